@@ -1,0 +1,60 @@
+import type { Address, ChannelName, Incoming, Outgoing } from './message.ts';
+
+/**
+ * What every channel fills: few methods, none of them optional, and its limits as data.
+ * All of them sign one contract, `test/channels/contract.ts`.
+ */
+export interface Channel {
+  readonly name: ChannelName;
+  readonly limits: Limits;
+  /** Begins to receive. `receive` resolves once the event is kept; only then may the network be told. */
+  start(receive: Receive): Promise<void>;
+  /** Sends one message. Never throws: what can go wrong is a value. `id` is the same at every retry. */
+  send(to: Address, message: Outgoing, id: string): Promise<Sent>;
+  /** Whether it can receive now, with a sentence for the operator when it cannot. */
+  health(): ChannelHealth;
+  /** Stops receiving, and waits for what is being handed over. */
+  stop(): Promise<void>;
+}
+
+export type Receive = (event: Incoming) => Promise<void>;
+
+export interface ChannelHealth {
+  ready: boolean;
+  /** What the operator should know or do, e.g. "Telegram refuses the token: set TELEGRAM_BOT_TOKEN." */
+  detail: string;
+}
+
+export interface Limits {
+  /** Characters of one message, buttons not counted. */
+  text: number;
+  /** Options of one message that become buttons; 0 where there are none and they become lines. */
+  buttons: number;
+  /** Characters of one button. */
+  label: number;
+  /** Whether a message once sent can be changed. */
+  edits: boolean;
+}
+
+/** How a send ended. `order` is the message's place in the chat (see `Incoming.order`). */
+export type Sent =
+  | { ok: true; order: number }
+  | { ok: false; failure: Failure /** Milliseconds, with `throttled`. */; after?: number };
+
+/**
+ * throttled: too fast, say it later · unreachable: the network certainly did not take it ·
+ * gone: the person left or blocked the bot · refused: the network will never take this message ·
+ * unknown: no answer came, it may have been said.
+ */
+export type Failure = 'throttled' | 'unreachable' | 'gone' | 'refused' | 'unknown';
+
+export type Verdict = 'later' | 'stop' | 'fail' | 'park';
+
+/** What follows from a failure. The one place that decides it, for every channel. */
+export const verdicts = {
+  throttled: 'later',
+  unreachable: 'later',
+  gone: 'stop',
+  refused: 'fail',
+  unknown: 'park',
+} as const satisfies Record<Failure, Verdict>;
