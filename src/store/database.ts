@@ -1,42 +1,98 @@
+import { join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { PrismaClient } from './generated/client.ts';
+import pg from 'pg';
 import { EmbeddedServer } from './embedded.ts';
+import { PrismaClient } from './generated/client.ts';
 import { migrate } from './migrate.ts';
+
+/** The oldest PostgreSQL that the tests run on. */
+const oldestVersion = 15;
 
 export interface Database {
   prisma: PrismaClient;
+  /** Holds the password: not for logs. */
+  url: string;
+  /** Whether it is the server in DATA_DIR, for trying out and small installations. */
+  embedded: boolean;
   close(): Promise<void>;
 }
 
 export interface DatabaseOptions {
-  /** An external PostgreSQL; without it an embedded one is started. */
-  url?: string | undefined;
-  directory?: string;
+  /** `postgres://…` of a server of one's own; without it the embedded one in `dataDir` is used. */
+  databaseUrl?: string | undefined;
+  /** `DATA_DIR`: the embedded server lives in its folder `postgres`. */
+  dataDir: string;
 }
 
-/** Opens the application's database with its schema up to date. */
-export async function openDatabase(options: DatabaseOptions = {}): Promise<Database> {
-  if (options.url) return connect(options.url);
-
-  const server = await EmbeddedServer.open({ directory: options.directory ?? 'data/postgres' });
+/** Opens the records with every migration applied. Throws a sentence that says what to do. */
+export async function openDatabase({ databaseUrl, dataDir }: DatabaseOptions): Promise<Database> {
+  if (databaseUrl) {
+    await checkServer(databaseUrl);
+    return open(databaseUrl, false, async () => {});
+  }
+  const server = await EmbeddedServer.open({ directory: join(dataDir, 'postgres') });
   try {
-    await server.createDatabase('app');
-    return await connect(server.url('app'), () => server.close());
+    await server.createDatabase('ksbb');
+    return await open(server.url('ksbb'), true, () => server.close());
   } catch (error) {
     await server.close();
     throw error;
   }
 }
 
-async function connect(url: string, afterwards = async () => {}): Promise<Database> {
+async function open(url: string, embedded: boolean, leave: () => Promise<void>): Promise<Database> {
   await migrate(url);
-  const adapter = new PrismaPg({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  const prisma = new PrismaClient({ adapter });
-  return {
-    prisma,
-    async close() {
-      await prisma.$disconnect();
-      await afterwards();
-    },
+  const prisma = connect(url);
+  const close = async () => {
+    await prisma.$disconnect();
+    await leave();
   };
+  return { prisma, url, embedded, close };
+}
+
+/**
+ * A client with a pool of its own, at most `connections` wide. Calls wait 10 s for a connection, and
+ * fail as infrastructure after that (`failure.ts`). A transaction waits 5 s for one and may last 20 s:
+ * Prisma's own 2 s and 5 s are short for a server that is just being restarted.
+ */
+export function connect(url: string, connections = 10): PrismaClient {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    // A process that vanished in mid-transaction must not hold its locks for ever.
+    idle_in_transaction_session_timeout: 60_000,
+  });
+  // A connection that ends while nobody waits for an answer on it would otherwise end the process: the
+  // next call on it fails, and the pool replaces it.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  const adapter = new PrismaPg(pool, { disposeExternalPool: true });
+  return new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: 20_000 } });
+}
+
+async function checkServer(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ version: string }>(
+      "SELECT current_setting('server_version') AS version",
+    );
+    const version = rows[0]?.version ?? '';
+    if (Number.parseInt(version, 10) < oldestVersion) {
+      throw new Error(`it is ${version}, and ${oldestVersion} or newer is needed`);
+    }
+  } catch (cause) {
+    throw new Error(`PostgreSQL at DATABASE_URL cannot be used: ${reason(cause)}.`, { cause });
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** One line, e.g. `connect ECONNREFUSED 127.0.0.1:5432`; never the address with its password. */
+function reason(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reason).join(', ');
+  return error instanceof Error ? error.message : 'it does not answer';
 }

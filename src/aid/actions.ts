@@ -1,0 +1,13 @@
+import type { AidActions } from './action.ts';
+import { needActions } from './need/actions.ts';
+import { personActions } from './person/actions.ts';
+import { pledgeActions } from './pledge/actions.ts';
+import { programmeActions } from './programme/actions.ts';
+
+/** Every verb that a flow can call. */
+export const actions = {
+  ...programmeActions,
+  ...personActions,
+  ...needActions,
+  ...pledgeActions,
+} satisfies AidActions;

@@ -1,0 +1,52 @@
+import type { Records } from '../action.ts';
+import { type Actor, audit } from '../audit.ts';
+import { readPerson } from '../person/records.ts';
+import { labelOfPlace, withKelurahan } from '../place/records.ts';
+
+export interface ProposedNeed {
+  /** `M-2611-0007` */
+  number: string;
+  /** `RW 03 Pulo Gadung` */
+  place: string;
+  households: number;
+  /** The key of the package, e.g. `sembako`. */
+  package: string;
+  amount: number;
+  /** Who says that they head the place; gone when they have been erased. */
+  head?: { called?: string; phone?: string };
+  proposedAt: Date;
+}
+
+/**
+ * What waits to be assessed, the oldest first, with who asks for it: an officer confirms the head before
+ * the request. That they looked at it is kept.
+ */
+export async function listProposed(
+  records: Records,
+  { actor, now }: { actor: Actor; now: Date },
+): Promise<ProposedNeed[]> {
+  const needs = await records.db.need.findMany({
+    where: { state: 'proposed' },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    include: { place: { include: withKelurahan }, proposedBy: true },
+  });
+  for (const { proposedById } of needs) {
+    if (!proposedById) continue;
+    const on = { kind: 'person', id: proposedById };
+    await audit(records, { actor, what: 'person.contact-seen', on, at: now });
+  }
+  return needs.map((need) => ({
+    number: need.number,
+    place: labelOfPlace(need.place),
+    households: Number(need.households),
+    package: need.packageKey,
+    amount: Number(need.proposed),
+    ...(need.proposedBy && { head: contactDetails(records, need.proposedBy) }),
+    proposedAt: need.createdAt,
+  }));
+}
+
+function contactDetails(records: Records, row: Parameters<typeof readPerson>[1]) {
+  const { called, phone } = readPerson(records, row);
+  return { ...(called !== undefined && { called }), ...(phone !== undefined && { phone }) };
+}

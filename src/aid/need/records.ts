@@ -1,0 +1,124 @@
+import type { NeedState } from '../../store/generated/client.ts';
+import { Prisma } from '../../store/generated/client.ts';
+import type { Records } from '../action.ts';
+import { placeLabel } from '../place/rules.ts';
+import { dayInJakarta } from '../programme/rules.ts';
+import { numbered } from './rules.ts';
+
+/** How many places are offered at once: a list that is kept with the conversation has to stay small. */
+const offered = 50;
+
+export interface OpenNeed {
+  number: string;
+  /** `RW 03 Pulo Gadung` */
+  place: string;
+  lacking: number;
+}
+
+interface OpenRow {
+  number: string;
+  rw: number | null;
+  name: string | null;
+  kelurahan: string;
+  lacking: bigint;
+}
+
+/**
+ * What is open to donors of one package: the least covered share first, then the oldest. `near` puts the
+ * same kelurahan before the same kecamatan, and that before the same kota (DOMAIN §3 and §4).
+ * A place whose head cannot be reached is not offered.
+ */
+export async function openNeeds(
+  { db }: Records,
+  wanted: { package: string; now: Date; near?: string; except?: string; limit?: number },
+): Promise<OpenNeed[]> {
+  const today = dayInJakarta(wanted.now);
+  const near = wanted.near ?? '';
+  const rows = await db.$queryRaw<OpenRow[]>`
+    SELECT n.number, p.rw, p.name, r.name AS kelurahan,
+           n.approved - n.allocated - n.received AS lacking
+    FROM need n
+    JOIN programme g ON g.id = n.programme_id
+    JOIN place p ON p.id = n.place_id
+    JOIN region r ON r.code = p.kelurahan_code
+    WHERE n.package_key = ${wanted.package} AND n.state = 'open'
+      AND n.allocated + n.received < n.approved
+      AND (n.period_to IS NULL OR n.period_to >= ${today}::date)
+      AND g.state = 'open' AND g.starts_on <= ${today}::date
+      AND (g.ends_on IS NULL OR g.ends_on >= ${today}::date)
+      AND n.number <> ${wanted.except ?? ''}
+      AND EXISTS (
+        SELECT 1 FROM headship h JOIN person q ON q.id = h.person_id
+        WHERE h.place_id = p.id AND h.role = 'head' AND h.state = 'verified'
+          AND (h.term_ends_on IS NULL OR h.term_ends_on >= ${today}::date)
+          AND q.name IS NOT NULL AND q.phone IS NOT NULL
+      )
+    ORDER BY
+      CASE WHEN ${near}::text = '' THEN 0
+           WHEN r.code = ${near} THEN 0
+           WHEN left(r.code, 8) = left(${near}, 8) THEN 1
+           WHEN left(r.code, 5) = left(${near}, 5) THEN 2
+           ELSE 3 END,
+      (n.allocated + n.received)::numeric / n.approved, n.created_at, n.id
+    LIMIT ${wanted.limit ?? offered}`;
+  return rows.map((row) => ({
+    number: row.number,
+    place: placeLabel(row),
+    lacking: Number(row.lacking),
+  }));
+}
+
+export interface LockedNeed {
+  id: string;
+  state: NeedState;
+  packageKey: string;
+  placeId: string;
+  programmeId: string;
+  kelurahanCode: string;
+  /** `RW 03 Pulo Gadung` */
+  place: string;
+  package: { id: string; en: string };
+  unit: { id: string; en: string };
+  proposedById: string | null;
+  households: number;
+  proposed: number;
+  approved: number;
+  allocated: number;
+  received: number;
+}
+
+/** The need as it stands, held so until this transaction ends: promises on it come one after the other. */
+export async function lockedNeed({ db }: Records, number: string): Promise<LockedNeed | undefined> {
+  await db.$queryRaw`SELECT 1 FROM need WHERE number = ${number} FOR NO KEY UPDATE`;
+  // Read only now: what it waited for is in it.
+  const row = await db.need.findUnique({
+    where: { number },
+    include: { place: { include: { kelurahan: true } }, package: true },
+  });
+  if (!row) return undefined;
+  const { place } = row;
+  return {
+    id: row.id,
+    state: row.state,
+    packageKey: row.packageKey,
+    placeId: row.placeId,
+    programmeId: row.programmeId,
+    kelurahanCode: place.kelurahanCode,
+    place: placeLabel({ ...place, kelurahan: place.kelurahan.name }),
+    package: { id: row.package.nameId, en: row.package.nameEn },
+    unit: { id: row.package.unitId, en: row.package.unitEn },
+    proposedById: row.proposedById,
+    households: Number(row.households),
+    proposed: Number(row.proposed),
+    approved: Number(row.approved),
+    allocated: Number(row.allocated),
+    received: Number(row.received),
+  };
+}
+
+/** The next number that people can refer to. One that is not used in the end leaves a gap. */
+export async function nextNumber({ db }: Records, letter: 'K' | 'M', now: Date): Promise<string> {
+  const sequence = letter === 'K' ? Prisma.sql`'pledge_number'` : Prisma.sql`'need_number'`;
+  const rows = await db.$queryRaw<{ serial: bigint }[]>`SELECT nextval(${sequence}) AS serial`;
+  return numbered(letter, dayInJakarta(now), Number(rows[0]?.serial));
+}

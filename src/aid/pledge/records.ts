@@ -1,0 +1,74 @@
+import type { Records } from '../action.ts';
+import type { Contact } from '../person/records.ts';
+import type { DonorKind } from '../person/rules.ts';
+
+/**
+ * The party that this person gives for, made when they have not given for it before. An organisation is
+ * known by its kind and name; two people who name the same one make two parties, until staff join them.
+ */
+export async function donorFor(
+  { db, secrets }: Records,
+  party: { person: string; kind: DonorKind; name: string | undefined; now: Date },
+): Promise<string> {
+  const { person: madeById, kind, name, now } = party;
+  const nameHash = name === undefined ? '' : secrets.hash(name.toLowerCase());
+  await db.donor.createMany({
+    data: {
+      kind,
+      name: name === undefined ? null : secrets.seal(name),
+      nameHash,
+      madeById,
+      createdAt: now,
+    },
+    skipDuplicates: true,
+  });
+  const { id } = await db.donor.findUniqueOrThrow({
+    where: { madeById_kind_nameHash: { madeById, kind, nameHash } },
+  });
+  await db.donorMember.createMany({
+    data: { donorId: id, personId: madeById, joinedAt: now },
+    skipDuplicates: true,
+  });
+  return id;
+}
+
+export interface Promised {
+  number: string;
+  donorId: string;
+  actor: Contact;
+  programmeId: string;
+  packageKey: string;
+  needId: string;
+  quantity: number;
+  statementVersion: string;
+  /** `2026-11-28` */
+  deliverOn: string | undefined;
+  deadline: Date;
+  chat: string;
+  question: string;
+  now: Date;
+}
+
+/** Keeps a promise that is laid on one need. Returns the id of that part. */
+export async function keepPledge({ db }: Records, promised: Promised): Promise<string> {
+  const { actor, needId, deliverOn, deadline, now, ...pledge } = promised;
+  const { id: pledgeId } = await db.pledge.create({
+    data: {
+      ...pledge,
+      actorId: actor.id,
+      deliverOn: deliverOn === undefined ? null : new Date(deliverOn),
+      createdAt: now,
+    },
+  });
+  const { id } = await db.allocation.create({
+    data: {
+      pledgeId,
+      needId,
+      quantity: promised.quantity,
+      deadline,
+      createdAt: now,
+      changedAt: now,
+    },
+  });
+  return id;
+}

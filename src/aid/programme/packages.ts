@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { shapes } from '../../flow/action.ts';
+import { Basis, Nature, type Prisma } from '../../store/generated/client.ts';
+import { chosen, defineAction } from '../action.ts';
+import { runningAt } from './records.ts';
+import { dayInJakarta } from './rules.ts';
+
+const item = shapes.choice().extend({
+  /** What is counted, e.g. `paket sembako`. */
+  unit: shapes.label(),
+  nature: z.enum(Nature),
+  /** Indicative, for one package; absent where none is published. */
+  price: shapes.money().optional(),
+  /** What the price is reckoned by, e.g. `household_week`. */
+  basis: z.enum(Basis).optional(),
+});
+
+export const packages = defineAction({
+  name: 'programme.packages',
+  says: 'The packages of a field, with what is counted and, for food, what one costs.',
+  needs: z.object({ field: chosen() }),
+  ends: { list: z.object({ items: z.array(item) }) },
+  reads: true,
+  example: { field: { key: 'pangan', label: 'Pangan' } },
+  async run({ field }, { records, now }) {
+    const packages = await records.db.package.findMany({
+      where: { fieldKey: field, active: true },
+      orderBy: { position: 'asc' },
+      include: { prices: pricesAt(now) },
+    });
+    return { end: 'list', gives: { items: packages.map(asItem) } };
+  },
+});
+
+/** Of several bases the cheapest comes first: THR is priced for a person, and then for a family. */
+function pricesAt(now: Date) {
+  const today = dayInJakarta(now);
+  return {
+    where: {
+      programme: runningAt(now),
+      validFrom: { lte: today },
+      OR: [{ validTo: null }, { validTo: { gte: today } }],
+    },
+    orderBy: [{ rupiah: 'asc' }, { validFrom: 'desc' }],
+  } satisfies Prisma.Package$pricesArgs;
+}
+
+function asItem(row: Prisma.PackageModel & { prices: Prisma.PriceModel[] }): z.output<typeof item> {
+  const price = row.prices[0];
+  return {
+    key: row.key,
+    label: { id: row.nameId, en: row.nameEn },
+    unit: { id: row.unitId, en: row.unitEn },
+    nature: row.nature,
+    ...(price && { price: Number(price.rupiah), basis: price.basis }),
+  };
+}

@@ -1,0 +1,62 @@
+import type { Option, Outgoing } from '../chat/message.ts';
+import { spansOf } from './bold.ts';
+
+/** The reserved key of the way back, which every channel shows last. */
+export const back = 'back';
+
+/**
+ * Letters for choices where a number could itself be an answer. G, K, T and Y are left out because
+ * people type them for *gas/gak*, *ok*, *tidak* and *ya*; H and I because they are read as 4 and 1.
+ */
+export const letters = ['A', 'B', 'C', 'D', 'E', 'F', 'J', 'L', 'M'] as const;
+
+export interface LineStyle {
+  /** How bold is written: `*…*` on WhatsApp, an escape in a terminal. Plain without it. */
+  bold?: (text: string) => string;
+  /** How a choice is made here, said at the end of the text when there is one: `Balas angkanya.` */
+  hint?: string;
+}
+
+/**
+ * A message for a channel without buttons: its text, then a line for each choice.
+ *
+ *     Boleh kami simpan?
+ *     1. Ya, boleh
+ *     2. Tidak
+ *     0. Kembali
+ *
+ * Lettered choices have no line for the way back: there `0` may be an answer, and the text itself
+ * says to type *kembali*. A choice beyond the ninth letter gets a dot; its words can still be typed.
+ */
+export function linesOf(message: Outgoing, style: LineStyle = {}): string {
+  const bold = style.bold ?? ((text) => text);
+  const text = spansOf(message.text)
+    .map((span) => (span.bold ? bold(span.text) : span.text))
+    .join('');
+  const choices = message.options.filter((option) => option.key !== back);
+  const hint = choices.length > 0 && style.hint !== undefined ? ` ${style.hint}` : '';
+  return [`${text}${hint}`, ...choices.map(line(message.marks)), ...wayBack(message)].join('\n');
+}
+
+/** `[Kembali]` last, wherever the flow listed it. */
+export function backLast(options: readonly Option[]): Option[] {
+  return [
+    ...options.filter((option) => option.key !== back),
+    ...options.filter((option) => option.key === back),
+  ];
+}
+
+function line(marks: Outgoing['marks']) {
+  return (option: Option, index: number): string => {
+    if (marks === 'numbers') return `${index + 1}. ${option.label}`;
+    const letter = letters[index];
+    return letter === undefined ? `• ${option.label}` : `${letter}. ${option.label}`;
+  };
+}
+
+function wayBack(message: Outgoing): string[] {
+  if (message.marks === 'letters') return [];
+  return message.options
+    .filter((option) => option.key === back)
+    .map((option) => `0. ${option.label}`);
+}

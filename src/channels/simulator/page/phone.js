@@ -1,0 +1,141 @@
+import { bubbleOfBot, bubbleOfPerson, dayLine } from './bubble.js';
+import { createMailbox } from './mailbox.js';
+
+/** An invented place near RW 03 Pulo Gadung, for a question that asks where somebody is. */
+const somewhere = { kind: 'location', latitude: -6.1862, longitude: 106.8896 };
+
+/** One person's phone: the talk so far, what is on its way, and a line to write in. */
+export function createPhone(person) {
+  const element = document.querySelector('#phone').content.firstElementChild.cloneNode(true);
+  const part = (selector) => element.querySelector(selector);
+  const [talk, said, sending, begin] = ['.talk', '.said', '.sending', '.begin'].map(part);
+  const form = part('form');
+  const input = part('input');
+  /** The words of each choice that was offered, to show a tap as a person sees it. */
+  const labels = new Map();
+  const waiting = new Map();
+  let order = 0;
+  let day = '';
+
+  element.dataset.phone = person.account;
+  element.dataset.testid = `phone-${person.account}`;
+  const title = part('h2');
+  title.textContent = person.name;
+  title.id = `name-${person.account}`;
+  element.setAttribute('aria-labelledby', title.id);
+  part('.about').textContent = person.about;
+  part('.face').textContent = person.name
+    .replace(/^(Pak|Bu)\s+/i, '')
+    .charAt(0)
+    .toUpperCase();
+  // It scrolls, so the keyboard must reach it.
+  talk.tabIndex = 0;
+  talk.setAttribute('aria-label', `Percakapan ${person.name}`);
+  talk.dataset.testid = `talk-${person.account}`;
+  input.setAttribute('aria-label', `Tulis pesan sebagai ${person.name}`);
+  input.dataset.testid = `input-${person.account}`;
+  part('.send').dataset.testid = `send-${person.account}`;
+  part('.tries').append(...person.tries.map(tryButton));
+
+  const put = createMailbox(person.account, (id, state) => {
+    const bubble = waiting.get(id);
+    if (!bubble) return;
+    bubble.dataset.state = state;
+    bubble.querySelector('.when').textContent =
+      state === 'again' ? 'belum terkirim, dicoba lagi…' : 'tidak terkirim';
+  });
+
+  /** Says something; resolves once it is taken. */
+  function say(content, words) {
+    const id = crypto.randomUUID();
+    const bubble = bubbleOfPerson(content, words, 'mengirim…');
+    bubble.dataset.state = 'sending';
+    waiting.set(id, bubble);
+    sending.append(bubble);
+    begin.hidden = true;
+    toEnd();
+    return put({ id, content });
+  }
+
+  function tryButton(text) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = text;
+    button.addEventListener('click', () => say({ kind: 'text', text }));
+    return button;
+  }
+
+  /** A double click says it once; afterwards the button can be tapped again, as on a real phone. */
+  function choiceButton(label, content) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = label;
+    button.addEventListener('click', async () => {
+      if (button.getAttribute('aria-disabled') === 'true') return;
+      button.setAttribute('aria-disabled', 'true');
+      await say(content, label);
+      setTimeout(() => button.removeAttribute('aria-disabled'), 600);
+    });
+    return button;
+  }
+
+  function choicesOf({ question, options, requests }) {
+    const buttons = options.map(({ key, label }) => {
+      labels.set(`${question}|${key}`, label);
+      const button = choiceButton(label, { kind: 'choice', question, key });
+      button.dataset.key = key;
+      return button;
+    });
+    if (requests === 'contact') {
+      const contact = { kind: 'contact', phone: person.phone, own: true };
+      buttons.unshift(choiceButton('Kirim nomor saya', contact));
+    }
+    if (requests === 'location') buttons.unshift(choiceButton('Kirim lokasi contoh', somewhere));
+    return buttons;
+  }
+
+  function show(entry) {
+    if (entry.order <= order) return;
+    order = entry.order;
+    begin.hidden = true;
+    const at = new Date(entry.at);
+    const line = dayLine(at);
+    if (line.textContent !== day) said.append(line);
+    day = line.textContent;
+    if (entry.direction === 'out') {
+      for (const old of said.querySelectorAll('.choices')) old.classList.add('old');
+      said.append(bubbleOfBot(entry.said, choicesOf(entry.said), at));
+    } else {
+      waiting.get(entry.id)?.remove();
+      waiting.delete(entry.id);
+      const words = labels.get(`${entry.said.question}|${entry.said.key}`);
+      said.append(bubbleOfPerson(entry.said, words, at));
+    }
+    said.lastElementChild.dataset.order = order;
+    toEnd();
+  }
+
+  function toEnd() {
+    talk.scrollTop = talk.scrollHeight;
+  }
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const text = input.value.trim();
+    if (text === '') return;
+    input.value = '';
+    say({ kind: 'text', text });
+  });
+
+  return {
+    element,
+    get order() {
+      return order;
+    },
+    show,
+    toEnd,
+    focus: () => input.focus(),
+    /** While what was said before is being fetched, a screen reader need not read it all out. */
+    setLoading: (is) => talk.setAttribute('aria-busy', String(is)),
+  };
+}

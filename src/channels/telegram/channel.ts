@@ -1,0 +1,113 @@
+import { setTimeout } from 'node:timers/promises';
+import { Api } from 'grammy';
+import type { Channel, ChannelHealth, Receive } from '../../chat/channel.ts';
+import { receiveUpdates } from './receive.ts';
+import { sendMessage } from './send.ts';
+
+/**
+ * A lease by name, so that of many processes one receives for a bot. Runs `run` while it is held, with a
+ * signal that is aborted when the lease is lost; resolves once `run` has ended. While another
+ * process holds it, waits, until `until` is aborted.
+ */
+export type Hold = (
+  name: string,
+  run: (held: AbortSignal) => Promise<void>,
+  until: AbortSignal,
+) => Promise<void>;
+
+export interface TelegramOptions {
+  /** As BotFather gives it, `123456:ABC…`; empty where none is set. */
+  token: string;
+  hold: Hold;
+  /** Hears each change of health, for the log: sentences without people's words and without the token. */
+  report(detail: string): void;
+  /** Another Bot API server, TELEGRAM_API_ROOT. */
+  apiRoot?: string;
+  /** How long Telegram may hold an empty request for updates open. */
+  pollSeconds?: number;
+  /** How long a message may go without an answer before its outcome counts as unknown. */
+  sendSeconds?: number;
+  /** Waits between tries: milliseconds. */
+  pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
+export function createTelegram(options: TelegramOptions): Channel {
+  const { token, hold, report, pollSeconds = 25, sendSeconds = 15, pause = wait } = options;
+  const apiRoot = (options.apiRoot ?? 'https://api.telegram.org').replace(/\/+$/, '');
+  const wrong = whatIsWrong(token, apiRoot);
+  const stopping = new AbortController();
+  let health: ChannelHealth = { ready: false, detail: wrong ?? 'Telegram has not been asked yet.' };
+  let receiving = Promise.resolve();
+
+  const sending = new Api(token, { apiRoot, timeoutSeconds: sendSeconds });
+  const polling = new Api(token, { apiRoot, timeoutSeconds: pollSeconds + 10 });
+
+  function tell(now: ChannelHealth): void {
+    if (now.detail !== health.detail) report(now.detail);
+    health = now;
+  }
+
+  /** Takes turns with other processes for as long as the token is good. */
+  async function receiveInTurn(receive: Receive): Promise<void> {
+    const common = { api: polling, receive, pollSeconds, pause, tell };
+    let refused = false;
+    while (!stopping.signal.aborted && !refused) {
+      const run = async (held: AbortSignal) => {
+        const signal = AbortSignal.any([held, stopping.signal]);
+        refused = (await receiveUpdates({ ...common, signal })) === 'token-refused';
+      };
+      tell({
+        ready: true,
+        detail: 'Telegram is received by one process at a time: waiting for the turn.',
+      });
+      try {
+        await hold(`telegram:${token.split(':')[0]}`, run, stopping.signal);
+      } catch {
+        tell({
+          ready: false,
+          detail: 'The lease to receive from Telegram cannot be taken: trying again.',
+        });
+        await pause(1000, stopping.signal);
+      }
+    }
+  }
+
+  return {
+    name: 'telegram',
+    // A message that took a keyboard away cannot be changed, so none is.
+    limits: { text: 4096, buttons: 100, label: 64, edits: false },
+
+    async start(receive) {
+      if (wrong === undefined) receiving = receiveInTurn(receive);
+    },
+
+    async send(to, message) {
+      if (wrong !== undefined) return { ok: false, failure: 'unreachable' };
+      return sendMessage(sending, to, message);
+    },
+
+    health: () => health,
+
+    async stop() {
+      stopping.abort();
+      await receiving;
+      health = { ready: false, detail: 'Telegram is no longer received.' };
+    },
+  };
+}
+
+function whatIsWrong(token: string, apiRoot: string): string | undefined {
+  if (token === '')
+    return 'Telegram needs a token: set TELEGRAM_BOT_TOKEN to the one that BotFather gives.';
+  if (!/^\d+:[\w-]+$/.test(token)) {
+    return 'TELEGRAM_BOT_TOKEN is not a token: it looks like 123456:ABC-def, as BotFather gives it.';
+  }
+  if (!URL.canParse(apiRoot) || !/^https?:\/\//.test(apiRoot)) {
+    return 'TELEGRAM_API_ROOT is not an address: it looks like https://api.telegram.org.';
+  }
+  return undefined;
+}
+
+async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(milliseconds, undefined, { signal }).catch(() => {});
+}

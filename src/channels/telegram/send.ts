@@ -1,0 +1,75 @@
+import type { Api } from 'grammy';
+import type {
+  InlineKeyboardMarkup,
+  KeyboardButton,
+  ReplyKeyboardMarkup,
+  ReplyKeyboardRemove,
+} from 'grammy/types';
+import type { Sent } from '../../chat/channel.ts';
+import type { Address, Option, Outgoing } from '../../chat/message.ts';
+import { spansOf } from '../bold.ts';
+import { backLast } from '../lines.ts';
+import { failureOf } from './failures.ts';
+import { tapData } from './tap.ts';
+
+/** Telegram has no key for a message that is sent again, so a retry may be said twice. */
+export async function sendMessage(api: Api, to: Address, message: Outgoing): Promise<Sent> {
+  try {
+    const sent = await api.sendMessage(to.account, htmlOf(message.text), {
+      parse_mode: 'HTML',
+      link_preview_options: { is_disabled: true },
+      reply_markup: markupOf(message),
+    });
+    return { ok: true, order: sent.message_id };
+  } catch (error) {
+    return { ok: false, ...failureOf(error) };
+  }
+}
+
+/** `**besok** < 3` → `<b>besok</b> &lt; 3`: only our bold is markup, whatever people typed. */
+export function htmlOf(text: string): string {
+  return spansOf(text)
+    .map((span) => (span.bold ? `<b>${escaped(span.text)}</b>` : escaped(span.text)))
+    .join('');
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/**
+ * Choices are buttons under the message. Telegram shares a number or a place only through the keyboard
+ * below the input, where a choice comes back as its words; whatever is said next without buttons takes
+ * that keyboard away, for people often type the answer instead, and then it would stay.
+ */
+function markupOf(
+  message: Outgoing,
+): InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove {
+  const options = backLast(message.options);
+  if (message.requests !== undefined) {
+    const choices = options.map((option): KeyboardButton => ({ text: option.label }));
+    return {
+      keyboard: [[sharing[message.requests]], ...twoARow(choices)],
+      one_time_keyboard: true,
+      resize_keyboard: true,
+    };
+  }
+  if (options.length === 0) return { remove_keyboard: true };
+  const question = message.question ?? '';
+  const button = ({ key, label }: Option) => ({
+    text: label,
+    callback_data: tapData({ question, key }),
+  });
+  return { inline_keyboard: twoARow(options.map(button)) };
+}
+
+const sharing = {
+  contact: { text: 'Kirim nomor saya', request_contact: true },
+  location: { text: 'Kirim lokasi saya', request_location: true },
+} as const satisfies Record<NonNullable<Outgoing['requests']>, KeyboardButton>;
+
+function twoARow<T>(items: readonly T[]): T[][] {
+  const rows: T[][] = [];
+  for (let at = 0; at < items.length; at += 2) rows.push(items.slice(at, at + 2));
+  return rows;
+}

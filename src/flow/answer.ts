@@ -1,0 +1,114 @@
+import type { Content } from '../chat/message.ts';
+import { readDate } from '../language/date.ts';
+import { readMoney, writeMoney } from '../language/money.ts';
+import { readName } from '../language/name.ts';
+import { readPhone } from '../language/phone.ts';
+import { readPlace, writePlace } from '../language/place.ts';
+import { readQuantity, writeQuantity } from '../language/quantity.ts';
+import type { Reading } from '../language/reading.ts';
+import type { Regions } from '../language/regions.ts';
+import { readYesNo } from '../language/yesno.ts';
+import type { AskStep, SystemText } from './definition.ts';
+import type { Json } from './position.ts';
+
+/** What came of an answer: its value, two readings or more to choose from, or why it is not one. */
+export type Answer = { value: Json } | { ask: Json[] } | { unclear: SystemText };
+
+export interface ReadingRoom {
+  now: Date;
+  regions: Regions;
+}
+
+const maximumText = 500;
+
+/** Reads what a person said as the answer that a step waits for. */
+export function readAnswer(step: AskStep, content: Content, room: ReadingRoom): Answer {
+  if (content.kind === 'contact') {
+    const takes = step.type === 'phone' || step.type === 'contact';
+    return takes ? reading(readPhone(content.phone), 'unclear-phone') : { unclear: 'unclear-text' };
+  }
+  if (content.kind === 'location') {
+    return step.type === 'location'
+      ? { value: { latitude: content.latitude, longitude: content.longitude } }
+      : { unclear: 'unclear-text' };
+  }
+  if (content.kind === 'photo' || content.kind === 'document') {
+    const takes = step.type === content.kind || step.type === 'photo' || step.type === 'document';
+    if (takes) return { value: { kind: content.kind, file: content.file } };
+  }
+  if (step.type === 'photo' || step.type === 'document') return { unclear: 'unclear-file' };
+  const typed = textOf(content);
+  return typed === undefined ? { unclear: 'unclear-text' } : readTyped(step, typed, room);
+}
+
+/** What was typed, the words beside a picture included. */
+export function textOf(content: Content): string | undefined {
+  if (content.kind === 'text') return content.text;
+  if (content.kind === 'photo' || content.kind === 'document') return content.caption;
+  return undefined;
+}
+
+function readTyped(step: AskStep, typed: string, { now, regions }: ReadingRoom): Answer {
+  switch (step.type) {
+    case 'quantity':
+      return within(step, reading(readQuantity(typed), 'unclear-quantity'));
+    case 'money':
+      return within(step, reading(readMoney(typed), 'unclear-money'));
+    case 'date':
+      return reading(readDate(typed, now), 'unclear-date');
+    case 'phone':
+    case 'contact':
+      return reading(readPhone(typed), 'unclear-phone');
+    case 'yesno':
+      return reading(readYesNo(typed), 'unclear-yesno');
+    case 'name': {
+      const name = readName(typed);
+      return 'unknown' in name ? { unclear: 'unclear-name' } : { value: { ...name } };
+    }
+    case 'place': {
+      const named = (place: { kelurahan: string; rw?: number }) => ({
+        ...place,
+        label: writePlace(place, regions),
+      });
+      const found = readPlace(typed, regions);
+      if ('value' in found) return { value: named(found.value) };
+      return 'ask' in found ? { ask: found.ask.map(named) } : { unclear: 'unclear-place' };
+    }
+    default:
+      return readText(step, typed);
+  }
+}
+
+function readText(step: AskStep, typed: string): Answer {
+  const text = typed.replace(/\s+/g, ' ').trim();
+  const { min = 1, max = maximumText } = step;
+  return text.length >= min && text.length <= max ? { value: text } : { unclear: 'unclear-text' };
+}
+
+function reading<T extends Json>(read: Reading<T>, unclear: SystemText): Answer {
+  return 'unknown' in read ? { unclear } : read;
+}
+
+/** Bounds of an amount where a step names none: one package, and more than any donor gives. */
+const widest = { quantity: 100_000, money: 1_000_000_000_000 };
+
+const bounds = (step: AskStep) => ({
+  min: step.min ?? 1,
+  max: step.max ?? (step.type === 'money' ? widest.money : widest.quantity),
+});
+
+/** The bounds of a step's answer, as people read them. */
+export function writtenBounds(step: AskStep): { min: string; max: string } {
+  const write = step.type === 'money' ? writeMoney : writeQuantity;
+  const { min, max } = bounds(step);
+  return { min: write(min), max: write(max) };
+}
+
+function within(step: AskStep, answer: Answer): Answer {
+  const { min, max } = bounds(step);
+  const fits = (value: Json) => Number(value) >= min && Number(value) <= max;
+  if ('value' in answer) return fits(answer.value) ? answer : { unclear: 'unclear-bounds' };
+  if (!('ask' in answer)) return answer;
+  const ask = answer.ask.filter(fits);
+  return ask.length > 0 ? { ask } : { unclear: 'unclear-bounds' };
+}

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import type { Condition, FixedOption, Flow, Step } from './definition.ts';
+import type { FlowFile, OptionFile, StepFile } from './shape.ts';
+
+/** Makes the flow that is walked from the flow that is written. Answers' writings are added by `check`. */
+export function buildFlow(
+  written: FlowFile,
+  path: string,
+  lineOf: (path: PropertyKey[]) => number,
+): Flow {
+  const steps = Object.entries(written.steps).map(([name, step]) =>
+    buildStep(name, step, lineOf(['steps', name])),
+  );
+  const signatures = Object.fromEntries(steps.map((step) => [step.name, hash(signature(step))]));
+  return {
+    name: written.flow,
+    file: path,
+    title: written.title,
+    steps,
+    renamed: written.renamed ?? {},
+    words: written.words ?? {},
+    writings: {},
+    signatures,
+    fingerprint: hash(steps.map((step) => [step.name, signature(step), step.next, step.when])),
+  };
+}
+
+function buildStep(name: string, step: StepFile, line: number): Step {
+  const common = {
+    name,
+    line,
+    ...(step.next === undefined ? {} : { next: step.next }),
+    ...(step.when === undefined ? {} : { when: buildCondition(step.when) }),
+  };
+  if ('say' in step) return { ...common, kind: 'say', text: step.say, once: step.once ?? false };
+  if ('go' in step) return { ...common, kind: 'go', to: step.go, forget: step.forget ?? [] };
+  if ('do' in step) {
+    const { do: action, with: needs = {}, on, as = name } = step;
+    return { ...common, kind: 'do', action, with: needs, on, as };
+  }
+  const { as = name, text, title, unclear, help } = step;
+  const waiting = {
+    ...common,
+    as,
+    text,
+    ...(title ? { title } : {}),
+    ...(unclear ? { unclear } : {}),
+    ...(help ? { help } : {}),
+  };
+  if ('ask' in step) {
+    const { ask: type, min, max } = step;
+    return {
+      ...waiting,
+      kind: 'ask',
+      type,
+      options: buildOptions(step.options),
+      ...(min === undefined ? {} : { min }),
+      ...(max === undefined ? {} : { max }),
+    };
+  }
+  if (typeof step.choose !== 'string') {
+    return { ...waiting, kind: 'choose', options: buildOptions(step.choose) };
+  }
+  const from = { action: step.choose, with: step.with ?? {}, on: step.on ?? {} };
+  return { ...waiting, kind: 'choose', from, options: buildOptions(step.options) };
+}
+
+function buildOptions(options: Record<string, OptionFile> = {}): FixedOption[] {
+  return Object.entries(options).map(([key, { id, en, ...rest }]) => ({
+    key,
+    label: { id: id.trim(), en: en.trim() },
+    sets: rest.sets ?? {},
+    forget: rest.forget ?? [],
+    edits: rest.edits ?? [],
+    cancels: rest.cancels ?? false,
+    ...(rest.to === undefined ? {} : { to: rest.to }),
+  }));
+}
+
+function buildCondition(when: string): Condition {
+  const [answer = '', , ...rest] = when.split(' ');
+  if (rest[0] === 'given' || rest[0] === 'missing') return { answer, test: rest[0] };
+  const negated = rest[0] === 'not';
+  const values = rest.slice(negated ? 1 : 0).filter((word) => word !== 'or');
+  return { answer, test: negated ? 'is not' : 'is', values };
+}
+
+/** What a kept position depends on: never the texts, so that a better wording strands nobody. */
+function signature(step: Step): unknown {
+  switch (step.kind) {
+    case 'ask':
+      return ['ask', step.type, step.as, step.options.map(({ key }) => key)];
+    case 'choose':
+      return ['choose', step.from?.action, step.as, step.options.map(({ key }) => key)];
+    case 'do':
+      return ['do', step.action, step.with, step.on];
+    case 'go':
+      return ['go', step.to];
+    case 'say':
+      return ['say'];
+  }
+}
+
+const hash = (value: unknown) =>
+  createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 12);

@@ -1,0 +1,206 @@
+import type { Label } from '../chat/message.ts';
+import type { Writing } from './action.ts';
+
+/** Flows as they stand in memory: what `load.ts` made of the YAML and `check.ts` found sound. */
+
+/** The kinds of answer that an `ask` can wait for. */
+export const askTypes = [
+  'text',
+  'name',
+  'quantity',
+  'money',
+  'date',
+  'moment',
+  'phone',
+  'place',
+  'yesno',
+  'photo',
+  'document',
+  'contact',
+  'location',
+  'code',
+] as const;
+export type AskType = (typeof askTypes)[number];
+
+/** `kind is perorangan or komunitas`, `kind is not perorangan`, `place.rw is missing`, `place.rw is given`. */
+export type Condition =
+  | { answer: string; test: 'is' | 'is not'; values: string[] }
+  | { answer: string; test: 'given' | 'missing' };
+
+/** One thing to choose that the flow's author wrote; what it does beside being the answer. */
+export interface FixedOption {
+  key: string;
+  label: Label;
+  /** The step that follows, instead of the usual one. */
+  to?: string;
+  /** Answers that it sets, from other answers: `{ amount: room.left }`. */
+  sets: Record<string, string>;
+  /** Answers that are no longer given: they are asked again. */
+  forget: string[];
+  /** Answers that the person may now change, one of them at a time. */
+  edits: string[];
+  /** Ends the flow; nothing of it is kept. */
+  cancels: boolean;
+}
+
+interface Common {
+  name: string;
+  line: number;
+  when?: Condition;
+  /** The step that follows; without it the next in the file; `end` ends the flow. */
+  next?: string;
+}
+
+export interface SayStep extends Common {
+  kind: 'say';
+  text: Label;
+  /** Said only the first time in a conversation. */
+  once: boolean;
+}
+
+/** What `ask` and `choose` have in common: they wait, and their answer has a name. */
+interface Waiting extends Common {
+  as: string;
+  text: Label;
+  /** How the answer is called when the person may pick it to change, e.g. *Jumlah*. */
+  title?: Label;
+  /** What is said when the answer was not understood, before the question is said again. */
+  unclear?: Label;
+  help?: Label;
+  options: FixedOption[];
+}
+
+export interface AskStep extends Waiting {
+  kind: 'ask';
+  type: AskType;
+  /** Bounds of a quantity or of money; of a text, its length. */
+  min?: number;
+  max?: number;
+}
+
+export interface ChooseStep extends Waiting {
+  kind: 'choose';
+  /** The read that lists what can be chosen; its other ends go where `on` says. */
+  from?: { action: string; with: Record<string, string>; on: Record<string, string> };
+}
+
+export interface DoStep extends Common {
+  kind: 'do';
+  action: string;
+  with: Record<string, string>;
+  on: Record<string, string>;
+  /** What its end gives is known to later steps under this name. */
+  as: string;
+}
+
+export interface GoStep extends Common {
+  kind: 'go';
+  /** A step of this flow, or another flow: that one is visited, and this goes on after it. */
+  to: string;
+  forget: string[];
+}
+
+export type Step = SayStep | AskStep | ChooseStep | DoStep | GoStep;
+
+export interface Flow {
+  name: string;
+  /** `flows/give.yaml`, for sentences about it. */
+  file: string;
+  title: Label;
+  steps: Step[];
+  /** Steps and answers that were renamed since: the old name, and the new one. */
+  renamed: Record<string, string>;
+  /** Changes whenever a kept position could mean something else; texts do not change it. */
+  fingerprint: string;
+  /** The same for each step alone. */
+  signatures: Record<string, string>;
+  /** How the values of answers are written, by path: `{ 'amount': 'quantity' }`. */
+  writings: Record<string, Writing>;
+  /** Words for values that are names in the code: `{ reserved: { id: 'dijanjikan', … } }`. */
+  words: Record<string, Label>;
+}
+
+/** A text that is said from outside any flow: to somebody else, when its cause happened. */
+export interface Notice {
+  name: string;
+  args: Record<string, Writing>;
+  text: Label;
+}
+
+/** Words that act at every question, and phrases that open a flow when nothing is asked. */
+export interface Keywords {
+  /** Normalised words of a command: `{ 'kembali': 'back' }`. */
+  commands: Record<string, Command>;
+  /** Normalised words that open a flow wherever they stand alone. */
+  opens: Record<string, string>;
+  /** Phrases that open a flow when they stand anywhere in a first sentence. */
+  phrases: [phrase: string, flow: string][];
+}
+
+export const commands = [
+  'back',
+  'cancel',
+  'help',
+  'menu',
+  'repeat',
+  'language',
+  'id',
+  'en',
+] as const;
+export type Command = (typeof commands)[number];
+
+/** Everything the bot can say. */
+export interface Book {
+  flows: Record<string, Flow>;
+  notices: Record<string, Notice>;
+  texts: Record<SystemText, Label>;
+  keywords: Keywords;
+}
+
+/** Texts of `flows/everywhere.yaml`, which belong to every question. */
+export const systemTexts = [
+  'salam',
+  'back-option',
+  'back-done',
+  'back-first',
+  'cancelled',
+  'nothing-to-cancel',
+  'help',
+  'resumed',
+  'language-changed',
+  'which-edit',
+  'keep-option',
+  'which-reading',
+  'unclear-choice',
+  'unclear-again',
+  'unclear-third',
+  'unclear-text',
+  'unclear-name',
+  'unclear-quantity',
+  'unclear-bounds',
+  'unclear-money',
+  'unclear-date',
+  'unclear-phone',
+  'unclear-place',
+  'unclear-yesno',
+  'unclear-file',
+  'stale-tap',
+  'stale-idle',
+  'before-shown',
+  'asked-again',
+  'voice',
+  'sticker',
+  'edited',
+  'other',
+  'fault',
+  'making-sure',
+  'more-option',
+] as const;
+export type SystemText = (typeof systemTexts)[number];
+
+/** The flow that a person meets when nothing else was asked for. */
+export const startFlow = 'menu';
+export const end = 'end';
+/** Keys of options that the engine adds itself. */
+export const backKey = 'back';
+export const moreKey = 'more';

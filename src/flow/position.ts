@@ -1,0 +1,69 @@
+import type { Label, Language } from '../chat/message.ts';
+
+/** Where a conversation stands: small, versioned, plain JSON. The store keeps it sealed and never reads it. */
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type Answers = Record<string, Json>;
+
+/** One flow being walked. */
+export interface Frame {
+  flow: string;
+  fingerprint: string;
+  step: string;
+  answers: Answers;
+  /** The steps that were answered, in order: what `kembali` walks back. */
+  trail: string[];
+  /** How the verbs that made records ended, so that none is called twice after a change of the flow. */
+  ends: Record<string, string>;
+  /** It was opened in the middle of another: `batal` ends it and returns there. */
+  interrupts: boolean;
+  /** Its open question, kept while something else is looked at. */
+  question?: Question;
+}
+
+/** An option as it was shown; its value is what the answer becomes. */
+export interface ShownOption {
+  key: string;
+  label: string | Label;
+  value: Json;
+}
+
+export interface Question {
+  /** From the event's seed; buttons and quotes carry it. */
+  id: string;
+  step: string;
+  signature: string;
+  /** `which`: two readings of an answer, to choose from. `edit`: which answer is to be changed. */
+  kind: 'ask' | 'choose' | 'which' | 'edit';
+  options: ShownOption[];
+  /** Of `which`: the words that can be read in more than one way. */
+  typed?: string;
+  /** The first option that is shown, where there are too many for one message. */
+  from: number;
+  /** How often in a row the answer was not understood. */
+  misses: number;
+}
+
+export interface Position {
+  version: 1;
+  language: Language;
+  /** The flow that is walked now is the last. */
+  frames: Frame[];
+  /** Texts that are said once a conversation: `menu/intro`. */
+  saidOnce: string[];
+  /** When something was last answered without being filed (ms): a burst is answered once. */
+  unfiledAt?: number;
+}
+
+export const emptyPosition = (language: Language): Position => ({
+  version: 1,
+  language,
+  frames: [],
+  saidOnce: [],
+});
+
+/** The frame that is walked now. */
+export const top = (position: Position): Frame | undefined => position.frames.at(-1);
+
+/** The question that is open, if any. */
+export const openQuestion = (position: Position): Question | undefined => top(position)?.question;

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { askTypes, commands } from './definition.ts';
+
+/** The form of the YAML files in `flows/`. `flows/schema.json` is made from it, for editors. */
+
+const text = z.strictObject({ id: z.string().min(1), en: z.string().min(1) });
+const name = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*$/, 'a name is lower-case letters, digits and hyphens');
+const path = z
+  .string()
+  .regex(/^[a-z][\w-]*(\.[a-z][\w-]*)*$/i, 'names an answer, e.g. package.key');
+/** `{ package, amount: room.left }`: a name alone stands for the answer of that name. */
+const paths = z
+  .record(z.string(), path.nullable())
+  .transform((given) =>
+    Object.fromEntries(Object.entries(given).map(([key, value]) => [key, value ?? key])),
+  );
+
+const option = z.strictObject({
+  id: z.string().min(1),
+  en: z.string().min(1),
+  to: name.optional(),
+  sets: paths.optional(),
+  forget: z.array(name).optional(),
+  edits: z.array(name).optional(),
+  cancels: z.literal(true).optional(),
+});
+const options = z.record(name, option);
+const common = {
+  when: z
+    .string()
+    .regex(
+      /^[a-z][\w.-]* (is (not )?[\w-]+( or [\w-]+)*|is given|is missing)$/i,
+      'a condition reads "kind is perorangan or komunitas", "kind is not …", "rw is given" or "rw is missing"',
+    )
+    .optional(),
+  next: name.optional(),
+};
+const waiting = {
+  ...common,
+  as: name.optional(),
+  text,
+  title: text.optional(),
+  unclear: text.optional(),
+  help: text.optional(),
+};
+
+export const sayShape = z.strictObject({ ...common, say: text, once: z.literal(true).optional() });
+export const askShape = z.strictObject({
+  ...waiting,
+  ask: z.enum(askTypes),
+  min: z.int().nonnegative().optional(),
+  max: z.int().positive().optional(),
+  options: options.optional(),
+});
+export const chooseShape = z.strictObject({
+  ...waiting,
+  choose: z.union([z.string(), options]),
+  with: paths.optional(),
+  on: z.record(z.string(), name).optional(),
+  options: options.optional(),
+});
+export const doShape = z.strictObject({
+  ...common,
+  do: z.string(),
+  with: paths.optional(),
+  on: z.record(z.string(), name),
+  as: name.optional(),
+});
+export const goShape = z.strictObject({ ...common, go: name, forget: z.array(name).optional() });
+
+/** By the word that a step begins with, so that a fault is said of that kind alone. */
+export const stepShapes = {
+  say: sayShape,
+  ask: askShape,
+  choose: chooseShape,
+  do: doShape,
+  go: goShape,
+} as const;
+
+const step = z.record(z.string(), z.unknown()).transform((raw, context) => {
+  const kinds = Object.keys(stepShapes).filter(
+    (kind) => kind in raw,
+  ) as (keyof typeof stepShapes)[];
+  const [kind] = kinds;
+  if (kind === undefined || kinds.length > 1) {
+    context.addIssue({ code: 'custom', message: 'a step is one of say, ask, choose, do, go' });
+    return z.NEVER;
+  }
+  const result = stepShapes[kind].safeParse(raw);
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) context.addIssue({ ...issue } as never);
+  return z.NEVER;
+});
+
+export const flowShape = z.strictObject({
+  flow: name,
+  title: text,
+  words: z.record(z.string(), text).optional(),
+  renamed: z.record(name, name).optional(),
+  steps: z.record(name, step),
+});
+
+const writings = z.enum(['plain', 'quantity', 'money', 'date', 'moment', 'phone']);
+export const noticesShape = z.strictObject({
+  notices: z.record(
+    name,
+    z.strictObject({
+      args: z.record(z.string(), writings),
+      id: z.string().min(1),
+      en: z.string().min(1),
+    }),
+  ),
+});
+
+export const textsShape = z.strictObject({ texts: z.record(name, text) });
+
+export const keywordsShape = z.strictObject({
+  commands: z.record(z.enum(commands), z.array(z.string())),
+  opens: z.record(name, z.array(z.string())),
+  phrases: z.record(name, z.array(z.string())),
+});
+
+export type FlowFile = z.output<typeof flowShape>;
+export type StepFile = FlowFile['steps'][string];
+export type OptionFile = z.output<typeof option>;

@@ -1,0 +1,160 @@
+import type { Content, Label, Outgoing } from '../chat/message.ts';
+import type { Regions } from '../language/regions.ts';
+import type { Book, FixedOption, Flow, Step, SystemText } from './definition.ts';
+import { backKey, moreKey } from './definition.ts';
+import { type Frame, type Position, type Question, type ShownOption, top } from './position.ts';
+import { fill } from './template.ts';
+
+/** One turn's work: the position as it changes, and what is said so far. Lives only while `advance` runs. */
+export interface Talk {
+  book: Book;
+  regions: Regions;
+  position: Position;
+  event: FlowEvent;
+  said: Said[];
+  /** The id of the question that this event answered: records made now are unique by it. */
+  answered: string | undefined;
+  steps: number;
+}
+
+/** A message to be; a `kindWord` becomes one message with the question that follows it. */
+export interface Said extends Outgoing {
+  kindWord?: true;
+}
+
+/** What the turn hands to the flow: the event, with its own frozen time and chance. */
+export interface FlowEvent {
+  content: Content;
+  now: Date;
+  /** Hexadecimal, at least 16 characters. */
+  seed: string;
+  /** Whether it was sent after the open question was shown; a tap always is judged by its own question. */
+  shown: boolean;
+  /** The question that the message quotes. */
+  quotes?: string;
+  /** The session was rebuilt: whatever this says is answered kindly and files nothing. */
+  unfiled?: boolean;
+}
+
+/** Options of one message; longer lists are paged. */
+export const pageSize = 8;
+
+/** Says a text of a flow, as a message of its own. */
+export function sayLabel(talk: Talk, label: Label): void {
+  talk.said.push({ text: write(talk, label), options: [], marks: 'numbers' });
+}
+
+/** Says a kind word; the question that follows joins it, so that it is read as one message. */
+export function sayWord(talk: Talk, label: Label, values: Record<string, unknown> = {}): void {
+  talk.said.push({
+    text: write(talk, label, values),
+    options: [],
+    marks: 'numbers',
+    kindWord: true,
+  });
+}
+
+export function saySystem(
+  talk: Talk,
+  name: SystemText,
+  values: Record<string, unknown> = {},
+): void {
+  sayWord(talk, talk.book.texts[name], values);
+}
+
+/** What is sent in the end: kind words joined to what follows them. */
+export function messages(talk: Talk): Outgoing[] {
+  const joined: Outgoing[] = [];
+  let words: string[] = [];
+  for (const { kindWord, ...message } of talk.said) {
+    words.push(message.text);
+    if (kindWord) continue;
+    joined.push({ ...message, text: words.join('\n') });
+    words = [];
+  }
+  if (words.length > 0) joined.push({ text: words.join('\n'), options: [], marks: 'numbers' });
+  return joined;
+}
+
+/** A text in the person's language, filled from the answers of the frame and the values given. */
+export function write(talk: Talk, label: Label, values: Record<string, unknown> = {}): string {
+  const frame = top(talk.position);
+  const flow = frame ? talk.book.flows[frame.flow] : undefined;
+  return fill(label[talk.position.language], {
+    values: { ...frame?.answers, ...values },
+    writings: flow?.writings ?? {},
+    words: flow?.words ?? {},
+    language: talk.position.language,
+  });
+}
+
+export function flowOf(talk: Talk, frame: Frame): Flow {
+  const flow = talk.book.flows[frame.flow];
+  if (!flow) throw new Error(`There is no flow ${frame.flow}.`);
+  return flow;
+}
+
+export function stepOf(flow: Flow, name: string): Step {
+  const step = flow.steps.find((candidate) => candidate.name === name);
+  if (!step) throw new Error(`${flow.file} has no step ${name}.`);
+  return step;
+}
+
+/** Says the open question (again): the same id, so that its buttons go on working. */
+export function sayQuestion(talk: Talk): void {
+  const frame = top(talk.position);
+  const question = frame?.question;
+  if (!frame || !question) return;
+  const step = stepOf(flowOf(talk, frame), question.step);
+  if (step.kind !== 'ask' && step.kind !== 'choose') return;
+  const page = question.options.slice(question.from, question.from + pageSize);
+  const options = page.map(({ key, label }) => ({
+    key,
+    label: typeof label === 'string' ? label : label[talk.position.language],
+  }));
+  if (question.options.length > pageSize) {
+    options.push({ key: moreKey, label: write(talk, talk.book.texts['more-option']) });
+  }
+  if (frame.trail.length > 0 && question.kind !== 'edit') {
+    options.push({ key: backKey, label: write(talk, talk.book.texts['back-option']) });
+  }
+  talk.said.push({
+    text: questionText(talk, question, step.text),
+    question: question.id,
+    options,
+    marks: marksOf(question, step),
+    ...(step.kind === 'ask' && (step.type === 'phone' || step.type === 'contact')
+      ? { requests: 'contact' as const }
+      : {}),
+    ...(step.kind === 'ask' && step.type === 'location' ? { requests: 'location' as const } : {}),
+  });
+}
+
+function questionText(talk: Talk, question: Question, text: Label): string {
+  if (question.kind === 'which') {
+    return write(talk, talk.book.texts['which-reading'], { typed: question.typed ?? '' });
+  }
+  if (question.kind === 'edit') return write(talk, talk.book.texts['which-edit']);
+  return write(talk, text);
+}
+
+/** Letters wherever a number could itself be the answer. */
+export function marksOf(question: Question, step: Step): 'numbers' | 'letters' {
+  const numeric = step.kind === 'ask' || question.kind === 'which';
+  return numeric ? 'letters' : 'numbers';
+}
+
+/** The next page of a long list; after the last the first again. */
+export function turnPage(question: Question): void {
+  const next = question.from + pageSize;
+  question.from = next < question.options.length ? next : 0;
+}
+
+export const shown = (option: FixedOption, talk: Talk): ShownOption => ({
+  key: option.key,
+  label: {
+    id: write(talk, { id: option.label.id, en: option.label.id }),
+    en: write(talk, { id: option.label.en, en: option.label.en }),
+  },
+  value: { key: option.key, label: { ...option.label } },
+});

@@ -1,0 +1,72 @@
+import { type Count, countOf } from './count.ts';
+import { objections } from './lexicon.ts';
+import { findNumbers, partNumbers } from './numbers.ts';
+import { plain } from './plain.ts';
+import { doubt, type Reading, settle, unknown } from './reading.ts';
+import { phoneNumerals } from './surroundings.ts';
+import { type Token, tokenize } from './token.ts';
+
+/**
+ * Reads a count of packages, people or families: `2 lusin` is 24, `50 paket besok` is 50.
+ * Ranges, bounds and a second number ask; weights, money, dates and phone numbers are not counts.
+ */
+export function readQuantity(text: string): Reading<number> {
+  const tokens = partNumbers(tokenize(prepared(plain(text))));
+  const numerals = findNumbers(tokens);
+  const phones = phoneNumerals(tokens, numerals);
+  const counts = numerals.flatMap((_, index) => countOf(tokens, numerals, index, phones) ?? []);
+  if (counts.some(({ kind }) => kind === 'broken')) return unknown;
+
+  const beaten = counts.some(({ kind }) => kind === 'package')
+    ? ['none', 'counted', 'date', 'money']
+    : ['none'];
+  const alive = counts.filter(({ kind }) => !beaten.includes(kind));
+  const values = alive.flatMap((count) => count.values);
+  if (alive.length > 1 && !saidTwice(tokens, alive))
+    return doubt([...values, ...spaced(tokens, alive)]);
+  const unsure = alive.some(({ kind }) => kind === 'doubtful' || kind === 'money');
+  return unsure || objected(tokens) ? doubt(values) : settle(values);
+}
+
+/** `1250` → `1.250` */
+export function writeQuantity(quantity: number): string {
+  return String(quantity).replace(/\B(?=(?:\d{3})+$)/g, '.');
+}
+
+/** Names with numbers go (`K-2611-0048`, `ke-2`); `selusin` is one lusin, `1/2 lusin` half of one. */
+function prepared(text: string): string {
+  return text
+    .replace(/(?<![\p{L}\d-])\p{L}+-[\p{L}\d-]*\d[\p{L}\d-]*/gu, ' , ')
+    .replace(/(?<!\p{L})se(lusin|kodi|gros|paket)(?!\p{L})/gu, 'satu $1')
+    .replace(/half a dozen/g, 'setengah lusin')
+    .replace(/(?<!\p{L})a dozen/gu, 'satu lusin')
+    .replace(/(?<![\d/.,])1\/2(?= ?(?:lusin|kodi|gros|dozen))/g, 'setengah')
+    .replace(/kurleb|kurang-lebih/g, 'kurang lebih');
+}
+
+/** `50 (lima puluh) paket` says one number twice, the second time in brackets. */
+function saidTwice(tokens: readonly Token[], [first, second, third]: readonly Count[]): boolean {
+  if (!first || !second || third || tokens[second.numeral.from - 1]?.text !== '(') return false;
+  return first.numeral.value === second.numeral.value;
+}
+
+/** `1 250` may be one number with a space for its dot. */
+function spaced(tokens: readonly Token[], counts: readonly Count[]): number[] {
+  const digits = counts.map(({ numeral }) => tokens[numeral.from]?.text ?? '');
+  const adjacent = counts.every(
+    ({ numeral }, at) => at === 0 || counts[at - 1]?.numeral.to === numeral.from,
+  );
+  if (!adjacent || !/^\d{1,3}(?: \d{3}){1,2}$/.test(digits.join(' '))) return [];
+  return [Number(digits.join(''))];
+}
+
+/** Whether a word or sign speaks against the number as it stands. `kurang lebih 50` is simply about 50. */
+export function objected(tokens: readonly Token[]): boolean {
+  return tokens.some(({ kind, text, glued }, at) => {
+    if (text === '~') return glued && tokens[at - 1]?.kind === 'digits';
+    if (/^[<>≤≥+×]$/u.test(text)) return true;
+    if (kind !== 'word' || !objections.has(text)) return false;
+    const pair = text === 'kurang' ? 'lebih' : text === 'lebih' ? 'kurang' : undefined;
+    return pair === undefined || ![tokens[at - 1]?.text, tokens[at + 1]?.text].includes(pair);
+  });
+}

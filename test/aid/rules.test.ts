@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { assess, numbered, roomFor } from '../../src/aid/need/rules.ts';
+import { lackingLabel, placeLabel } from '../../src/aid/place/rules.ts';
+import { donorCalled } from '../../src/aid/pledge/rules.ts';
+import { contactDeadline, dayInJakarta } from '../../src/aid/programme/rules.ts';
+
+const hours = { contactHours: 48, quietFromHour: 21, quietUntilHour: 7 };
+
+describe('the deadline of a promise', () => {
+  // All in WIB, seven hours ahead of UTC.
+  test.each([
+    ['Tuesday 13.10', '2026-11-24T13:10:00+07:00', 'Thursday 13.10', '2026-11-26T13:10:00+07:00'],
+    ['Tuesday 20.59', '2026-11-24T20:59:00+07:00', 'Thursday 20.59', '2026-11-26T20:59:00+07:00'],
+    ['Tuesday 21.00', '2026-11-24T21:00:00+07:00', 'Friday 07.00', '2026-11-27T07:00:00+07:00'],
+    ['Tuesday 23.30', '2026-11-24T23:30:00+07:00', 'Friday 07.00', '2026-11-27T07:00:00+07:00'],
+    ['Tuesday 03.00', '2026-11-24T03:00:00+07:00', 'Thursday 07.00', '2026-11-26T07:00:00+07:00'],
+    ['Tuesday 07.00', '2026-11-24T07:00:00+07:00', 'Thursday 07.00', '2026-11-26T07:00:00+07:00'],
+  ])('made on %s is on %s (%s)', (_, made, __, due) => {
+    expect(contactDeadline(new Date(made), hours)).toEqual(new Date(due));
+  });
+
+  test('follows the programme', () => {
+    const made = new Date('2026-11-24T13:10:00+07:00');
+    expect(contactDeadline(made, { ...hours, contactHours: 24 })).toEqual(
+      new Date('2026-11-25T13:10:00+07:00'),
+    );
+    const noonRest = { contactHours: 24, quietFromHour: 12, quietUntilHour: 14 };
+    expect(contactDeadline(made, noonRest)).toEqual(new Date('2026-11-25T14:00:00+07:00'));
+  });
+});
+
+test('the day in Jakarta begins at 17.00 UTC', () => {
+  expect(dayInJakarta(new Date('2026-11-24T16:59:59Z'))).toEqual(new Date('2026-11-24'));
+  expect(dayInJakarta(new Date('2026-11-24T17:00:00Z'))).toEqual(new Date('2026-11-25'));
+});
+
+describe('the room of a need', () => {
+  const need = { state: 'open', approved: 145, allocated: 100, received: 25 } as const;
+  test.each([
+    [20, { end: 'enough', left: 20 }],
+    [1, { end: 'enough', left: 20 }],
+    [21, { end: 'partly', left: 20 }],
+  ])('for %s of the 20 that it lacks', (amount, room) => {
+    expect(roomFor(need, amount)).toEqual(room);
+  });
+
+  test('is none when all is promised or received', () => {
+    expect(roomFor({ ...need, allocated: 120 }, 1)).toEqual({ end: 'full' });
+  });
+
+  test.each(['proposed', 'met', 'refused', 'withdrawn', 'closed'] as const)(
+    'is not offered when it is %s',
+    (state) => {
+      expect(roomFor({ ...need, state }, 1)).toEqual({ end: 'closed' });
+    },
+  );
+});
+
+describe('an assessment', () => {
+  test('approves what was asked for without a reason, and another quantity with one', () => {
+    const need = { state: 'proposed', proposed: 145 } as const;
+    expect(assess(need, 145, undefined)).toEqual({ end: 'approved' });
+    expect(assess(need, 100, undefined)).toEqual({ end: 'reason-needed' });
+    expect(assess(need, 100, ' ')).toEqual({ end: 'reason-needed' });
+    expect(assess(need, 100, 'baru 100 KK terdata')).toEqual({ end: 'approved' });
+  });
+
+  test('is made once', () => {
+    expect(assess({ state: 'open', proposed: 145 }, 145, undefined)).toEqual({ end: 'already' });
+  });
+});
+
+test('numbers name the month and go on past 9999', () => {
+  expect(numbered('K', new Date('2026-11-24'), 48)).toBe('K-2611-0048');
+  expect(numbered('M', new Date('2027-01-01'), 12_345)).toBe('M-2701-12345');
+});
+
+describe('a place', () => {
+  test('is called by its number and kelurahan, or by its name', () => {
+    expect(placeLabel({ rw: 3, name: null, kelurahan: 'Pulo Gadung' })).toBe('RW 03 Pulo Gadung');
+    expect(placeLabel({ rw: 11, name: null, kelurahan: 'Penggilingan' })).toBe(
+      'RW 11 Penggilingan',
+    );
+    expect(placeLabel({ rw: null, name: 'Panti Contoh', kelurahan: 'Gambir' })).toBe(
+      'Panti Contoh, Gambir',
+    );
+  });
+
+  test('says what it lacks in 40 characters, or nothing of it', () => {
+    expect(lackingLabel('RW 03 Pulo Gadung', 145)).toEqual({
+      id: 'RW 03 Pulo Gadung: kurang 145',
+      en: 'RW 03 Pulo Gadung: needs 145',
+    });
+    expect(lackingLabel('RW 03 Cipinang Besar Selatan', 12_500)).toEqual({
+      id: 'RW 03 Cipinang Besar Selatan',
+      en: 'RW 03 Cipinang Besar Selatan',
+    });
+    const long = lackingLabel('Pesantren Contoh Bersama Warga Sejahtera, Pulo Gadung', 5);
+    expect(long).toEqual({
+      id: 'Pesantren Contoh Bersama Warga Sejahter…',
+      en: 'Pesantren Contoh Bersama Warga Sejahter…',
+    });
+  });
+});
+
+test('a donor is called by their organisation, with who speaks for it', () => {
+  expect(donorCalled('Bu Ani', undefined)).toBe('Bu Ani');
+  expect(donorCalled('Bu Rina', 'PT Contoh Jaya')).toBe('PT Contoh Jaya (Bu Rina)');
+});

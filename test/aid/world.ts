@@ -1,0 +1,143 @@
+import type { AidActions, Notice, Records } from '../../src/aid/action.ts';
+import { actions } from '../../src/aid/actions.ts';
+import { type Approval, approveNeed } from '../../src/aid/need/approve.ts';
+import { seed } from '../../src/aid/seed/seed.ts';
+import type { ActionContext } from '../../src/flow/action.ts';
+import type { PrismaClient } from '../../src/store/generated/client.ts';
+import { chatKey, type Secrets } from '../../src/store/secrets.ts';
+
+/** Tuesday, 24 November 2026, 13.10 WIB: when Ani confirms. */
+export const tuesday = new Date('2026-11-24T06:10:00.000Z');
+
+/** The kelurahan that the tests speak of, as Kemendagri codes them. */
+export const regions = {
+  kota: [
+    { code: '31.71', name: 'Jakarta Pusat' },
+    { code: '31.75', name: 'Jakarta Timur' },
+  ],
+  kecamatan: [
+    { code: '31.71.01', name: 'Gambir' },
+    { code: '31.75.02', name: 'Pulogadung' },
+    { code: '31.75.03', name: 'Jatinegara' },
+    { code: '31.75.06', name: 'Cakung' },
+  ],
+  kelurahan: [
+    { code: '31.71.01.1001', name: 'Gambir' },
+    { code: '31.75.02.1001', name: 'Pulo Gadung' },
+    { code: '31.75.02.1004', name: 'Jatinegara Kaum' },
+    { code: '31.75.03.1001', name: 'Kampung Melayu' },
+    { code: '31.75.06.1003', name: 'Penggilingan' },
+  ],
+};
+
+export const puloGadung = '31.75.02.1001';
+export const jatinegaraKaum = '31.75.02.1004';
+export const kampungMelayu = '31.75.03.1001';
+export const gambir = '31.71.01.1001';
+
+const table: AidActions = actions;
+
+export interface Ended {
+  end: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a test says itself what it expects an end to give.
+  gives: any;
+}
+
+/** Somebody at the simulator, calling verbs as the turn would: needs parsed, in one transaction each. */
+export interface Phone {
+  chat: string;
+  /** `question` is the one whose answer calls the verb; without it a new one. */
+  calls(name: keyof typeof actions, needs?: unknown, how?: How): Promise<Ended>;
+}
+
+interface Wish {
+  kelurahan: string;
+  rw: number;
+  package?: string;
+  quantity: number;
+  households?: number;
+  now?: Date;
+}
+
+interface How {
+  question?: string;
+  now?: Date;
+}
+
+/** What has been said to others, in order. */
+export type World = ReturnType<typeof createWorld>;
+
+export function createWorld(prisma: PrismaClient, secrets: Secrets) {
+  const notices: Notice[] = [];
+  let questions = 0;
+
+  /** Runs in one transaction; its notices count only when it commits. */
+  async function transact<T>(work: (records: Records) => Promise<T>): Promise<T> {
+    const said: Notice[] = [];
+    const result = await prisma.$transaction(
+      (db) => work({ db, secrets, notify: async (notice) => void said.push(notice) }),
+      { maxWait: 15_000, timeout: 15_000 },
+    );
+    notices.push(...said);
+    return result;
+  }
+
+  function phone(account: string): Phone {
+    const address = { channel: 'simulator', account } as const;
+    const chat = chatKey(secrets, address);
+    return {
+      chat,
+      async calls(name, needs = {}, { question = `q${++questions}`, now = tuesday } = {}) {
+        const action = table[name];
+        if (!action) throw new Error(`No verb is called ${name}.`);
+        const parsed = action.needs.parse(needs);
+        const context = { address, chat, question, now, seed: question, language: 'id' } as const;
+        const ended = await transact((records) =>
+          action.run(parsed, { ...context, records } satisfies ActionContext<Records>),
+        );
+        // What an end gives is what it says it gives, to the last name.
+        const gives = action.ends[ended.end]?.strict().parse(ended.gives);
+        return { end: ended.end, gives };
+      },
+    };
+  }
+
+  return {
+    notices,
+    transact,
+    phone,
+    /** An RW with its verified head and one open request; returns its number and the head. */
+    async openNeed(wish: Wish): Promise<{ need: string; head: Phone }> {
+      const { rw, kelurahan, households = 820, package: wanted = 'sembako', quantity } = wish;
+      const now = wish.now ?? tuesday;
+      const account = `head-${kelurahan}-${rw}`;
+      const head = await this.known(
+        account,
+        'Pak',
+        `Kepala ${rw}`,
+        `+6281200001${String(rw).padStart(3, '0')}`,
+      );
+      const place = { kelurahan, rw, label: 'RW' };
+      const needs = { place, households, package: wanted, amount: quantity };
+      const { gives } = await head.calls('need.propose', needs, { now });
+      await this.approve(gives.number, { now });
+      return { need: gives.number, head };
+    },
+
+    approve: (number: string, more: Partial<Approval> = {}) =>
+      transact((records) =>
+        approveNeed(records, { number, actor: { as: 'operator' }, now: tuesday, ...more }),
+      ),
+
+    seed: (now = tuesday) => prisma.$transaction((db) => seed(db, { regions, now })),
+
+    /** Somebody who agreed, with name and phone. */
+    async known(account: string, sapaan: string, name: string, number: string): Promise<Phone> {
+      const person = phone(account);
+      await person.calls('person.consent');
+      await person.calls('person.name', { name: { sapaan, name } });
+      await person.calls('person.phone', { phone: number });
+      return person;
+    },
+  };
+}

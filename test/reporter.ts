@@ -1,0 +1,42 @@
+import type { Reporter, TestCase, TestModule } from 'vitest/node';
+
+/**
+ * Ends a run with `12 passed, 0 failed, 1 skipped` alone on its last line, after naming every test that was
+ * skipped and why. Where CI=true, nothing may be skipped: then a skip makes the run fail.
+ * A file that could not be loaded counts as one failed test.
+ */
+export default class CountingReporter implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
+    const tests = modules.flatMap((module) => [...module.children.allTests()]);
+    const ended = (state: string) => tests.filter((test) => test.result().state === state);
+    const skipped = ended('skipped');
+    // Errors outside of any test: a file that does not load, a hook that threw, a promise nobody awaited.
+    const broken = modules.filter(
+      (module) =>
+        module.state() === 'failed' && !tests.some((t) => t.module === module && failed(t)),
+    );
+    const failures = ended('failed').length + broken.length + unhandledErrors.length;
+
+    // After the other reporters' summary, which is written in this same moment.
+    process.once('exit', () => {
+      for (const test of skipped) {
+        process.stdout.write(`skipped: ${test.module.relativeModuleId}: ${why(test)}\n`);
+      }
+      if (skipped.length > 0 && process.env.CI === 'true') {
+        process.stdout.write('Nothing may be skipped here: install what is missing.\n');
+        process.exitCode = 1;
+      }
+      const passed = ended('passed').length;
+      process.stdout.write(`${passed} passed, ${failures} failed, ${skipped.length} skipped\n`);
+    });
+  }
+}
+
+const failed = (test: TestCase) => test.result().state === 'failed';
+
+/** The full title says what was missing ("…, needs redis-server"), or the note of a skip within a test. */
+function why(test: TestCase): string {
+  const result = test.result();
+  const note = result.state === 'skipped' && result.note ? `: ${result.note}` : '';
+  return `${test.fullName}${note}`;
+}
