@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/global-setup.ts',
-    setupFiles: ['test/quiet.ts', 'test/offline.ts'],
+    setupFiles: ['test/quiet.ts', 'test/offline.ts', 'test/closed.ts'],
     reporters: ['default', './test/reporter.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,

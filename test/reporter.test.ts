@@ -22,7 +22,9 @@ async function run(
 ): Promise<{ lines: string[]; errors: string; code: number }> {
   const config = {
     include: ['*.test.ts'],
-    setupFiles: ['test/quiet.ts', 'test/offline.ts'].map((file) => join(project, file)),
+    setupFiles: ['test/quiet.ts', 'test/offline.ts', 'test/closed.ts'].map((file) =>
+      join(project, file),
+    ),
     reporters: ['default', join(project, 'test/reporter.ts')],
   };
   await writeFile(
@@ -84,12 +86,18 @@ describe('the last line', { timeout: 60_000 }, () => {
     expect(code).toBe(1);
   });
 
+  test('counts a run without a test as failed', async () => {
+    const { lines, code } = await run('');
+    expect(lines.at(-1)).toBe('0 passed, 1 failed, 0 skipped');
+    expect(code).toBe(1);
+  });
+
   test('counts a file that does not load, and a hook that throws', async () => {
     const broken = await run(`${good} throw new Error('broken');`);
     expect(broken.lines.at(-1)).toBe('0 passed, 1 failed, 0 skipped');
     expect(broken.code).toBe(1);
     const hook = await run(`beforeAll(() => { throw new Error('broken'); }); ${good}`);
-    expect(hook.lines.at(-1)).toMatch(/^0 passed, 1 failed, [01] skipped$/);
+    expect(hook.lines.at(-1)).toMatch(/^0 passed, 1 failed, 1 skipped$/);
     expect(hook.code).toBe(1);
   });
 });
@@ -116,5 +124,14 @@ describe('a test fails', { timeout: 60_000 }, () => {
     );
     expect(lines.at(-1)).toBe('1 passed, 1 failed, 0 skipped');
     expect(errors).toContain('It reached for the network: 192.0.2.1');
+  });
+
+  test('when it leaves a server open', async () => {
+    const { lines, errors } = await run(
+      `import { createServer } from 'node:net';
+       test('listens', async () => { await new Promise((done) => createServer().listen(0, '127.0.0.1', done)); });`,
+    );
+    expect(lines.at(-1)).toBe('1 passed, 1 failed, 0 skipped');
+    expect(errors).toContain('It left open: TCPServerWrap.');
   });
 });

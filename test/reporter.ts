@@ -18,7 +18,7 @@ export default class CountingReporter implements Reporter {
     const failures = ended('failed').length + broken.length + unhandledErrors.length;
 
     // After the other reporters' summary, which is written in this same moment.
-    process.once('exit', () => {
+    process.once('exit', (code) => {
       for (const test of skipped) {
         process.stdout.write(`skipped: ${test.module.relativeModuleId}: ${why(test)}\n`);
       }
@@ -26,8 +26,10 @@ export default class CountingReporter implements Reporter {
         process.stdout.write('Nothing may be skipped here: install what is missing.\n');
         process.exitCode = 1;
       }
+      // A run that failed before its first test, e.g. for want of a database, is a failure too.
+      const all = code !== 0 && failures === 0 ? 1 : failures;
       const passed = ended('passed').length;
-      process.stdout.write(`${passed} passed, ${failures} failed, ${skipped.length} skipped\n`);
+      process.stdout.write(`${passed} passed, ${all} failed, ${skipped.length} skipped\n`);
     });
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Label } from '../chat/message.ts';
 import { type ActionTable, actionsOver, shapes } from '../flow/action.ts';
 import type { Prisma } from '../store/generated/client.ts';
 import type { Secrets } from '../store/secrets.ts';
@@ -25,7 +26,7 @@ export interface Notice {
   /** Its name in `flows/notices.yaml`. */
   notice: string;
   /** What its text is filled with: values as `shapes` describe them. Kept sealed. */
-  args: Record<string, string | number | { id: string; en: string }>;
+  args: Record<string, string | number | Label>;
 }
 
 export const defineAction = actionsOver<Records>();

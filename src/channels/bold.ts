@@ -25,3 +25,10 @@ export function spansOf(text: string): Span[] {
   add(text.slice(from), false);
   return spans;
 }
+
+/** The text as it is read, which is what a channel's limit counts. */
+export function withoutBold(text: string): string {
+  return spansOf(text)
+    .map((span) => span.text)
+    .join('');
+}

@@ -25,7 +25,9 @@ export type Content =
   /** `file` is the channel's own reference, fetched later through the channel. */
   | { kind: 'photo' | 'document'; file: string; mime?: string; bytes?: number; caption?: string }
   | { kind: 'edited'; text: string }
-  | { kind: 'voice' | 'sticker' | 'other' };
+  | { kind: 'voice' | 'sticker' | 'other' }
+  /** Nobody said anything: a notice came between, and the open question is to stand below it again. */
+  | { kind: 'resume' };
 
 /** One message or tap of one person, as a channel hands it over. */
 export interface Incoming {

@@ -38,7 +38,11 @@ export function* advance(world: World, before: Position | undefined, event: Flow
   const survived = upgrade(talk);
   const typed = textOf(event.content);
 
-  if (event.unfiled || !survived) yield* again(talk);
+  if (event.content.kind === 'resume') sayQuestion(talk);
+  else if (event.fault) {
+    saySystem(talk, 'fault');
+    sayQuestion(talk);
+  } else if (event.unfiled || !survived) yield* again(talk);
   else if (isUnseen(talk))
     unfiled(talk, event.content.kind === 'choice' ? 'stale-tap' : 'before-shown');
   else yield* respond(talk, typed);

@@ -32,6 +32,8 @@ export interface FlowEvent {
   shown: boolean;
   /** The question that the message quotes. */
   quotes?: string;
+  /** Three tries ended in a fault of ours: the person hears so, with the question again. */
+  fault?: boolean;
   /** The session was rebuilt: whatever this says is answered kindly and files nothing. */
   unfiled?: boolean;
 }

@@ -1,3 +1,4 @@
+import type { Language } from '../chat/message.ts';
 import { type Condition, type DoStep, end, type Flow, type Step } from './definition.ts';
 import type { Answers, Frame, Json, Question, ShownOption } from './position.ts';
 import { top } from './position.ts';
@@ -9,6 +10,7 @@ import { at, isLabel } from './template.ts';
 export interface Request {
   action: string;
   needs: Record<string, unknown>;
+  language: Language;
   /** The question whose answer led here; empty where none did. */
   question: string;
 }
@@ -132,7 +134,12 @@ function request(talk: Talk, frame: Frame, action: string, needs: Record<string,
   const given = Object.entries(needs)
     .map(([name, path]) => [name, at(frame.answers, path)] as const)
     .filter(([, value]) => value !== undefined);
-  return { action, needs: Object.fromEntries(given), question: talk.answered ?? '' };
+  return {
+    action,
+    needs: Object.fromEntries(given),
+    question: talk.answered ?? '',
+    language: talk.position.language,
+  };
 }
 
 function target(on: Record<string, string>, ended: string, step: string): string {

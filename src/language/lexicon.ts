@@ -36,7 +36,7 @@ export const numberedNames = words('duren kelapa jembatan pegangsaan mangga');
 export const objections = words(
   'bukan jangan tidak tdk gak ga nggak enggak ngga engga kagak batal not cancel minimal min maksimal maks max paling ' +
     'lebih kurang hampir dibawah diatas bawah atas under over sampai sampe hingga sd per tiap setiap masing masing2 ' +
-    'each tambah tambahan tambahin ditambah kurangi dikurangi plus minus atau or antara between least kali',
+    'each tambah tambahan tambahin ditambah kurangi dikurangi plus minus atau or antara between least kali x',
 );
 
 const monthList =

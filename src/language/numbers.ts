@@ -26,8 +26,10 @@ const teens = table(
 );
 const tens = table('twenty thirty forty fifty sixty seventy eighty ninety', 2);
 const scales = new Map([
-  ...['ribu', 'rb', 'rebu', 'k', 'ribuan', 'rban', 'thousand'].map((word) => [word, 1e3] as const),
-  ...['juta', 'jt', 'jutaan', 'jtan', 'million'].map((word) => [word, 1e6] as const),
+  ...['ribu', 'rb', 'rbu', 'rebu', 'k', 'ribuan', 'rban', 'thousand'].map(
+    (word) => [word, 1e3] as const,
+  ),
+  ...['juta', 'jt', 'jta', 'jutaan', 'jtan', 'million'].map((word) => [word, 1e6] as const),
   ...['miliar', 'milyar', 'm', 'miliaran', 'billion'].map((word) => [word, 1e9] as const),
   ...['triliun', 'trilyun', 'trillion'].map((word) => [word, 1e12] as const),
 ]);
@@ -126,6 +128,8 @@ function numberAt(tokens: readonly Token[], start: number): Numeral | undefined 
       at = part.to + 1;
       continue;
     }
+    if (step !== undefined && step >= limit) break;
+    if (limit !== Number.POSITIVE_INFINITY && linksOn(tokens, part.to)) break;
     if (limit !== Number.POSITIVE_INFINITY) tail = part.value;
     else if (part.other !== undefined) other = part.other;
     digits = part.digits && at === start;
@@ -159,7 +163,8 @@ function partAt(tokens: readonly Token[], start: number, limit: number): Part | 
   const first = tokens[start];
   if (first?.kind === 'digits') {
     const read = readDigits(first.text);
-    if (!read || read.value >= limit) return undefined;
+    const after = limit !== Number.POSITIVE_INFINITY;
+    if (!read || read.value >= limit || (after && first.text.startsWith('0'))) return undefined;
     const next = word(start + 1);
     const small = Number.isInteger(read.value) && read.value > 0 && read.value < 10;
     if (small && /^(?:ratus|puluh|belas)(?:an)?$/.test(next)) return spelledAt(tokens, start);
@@ -168,7 +173,11 @@ function partAt(tokens: readonly Token[], start: number, limit: number): Part | 
     }
     return { ...read, to: start + 1, digits: true };
   }
-  if (word(start) === 'setengah') return { value: 0.5, to: start + 1, digits: false };
+  if (word(start) === 'setengah') {
+    return limit < Number.POSITIVE_INFINITY
+      ? undefined
+      : { value: 0.5, to: start + 1, digits: false };
+  }
   if (word(start) === 'half') {
     return { value: 0.5, to: word(start + 1) === 'a' ? start + 2 : start + 1, digits: false };
   }
@@ -219,6 +228,12 @@ function spelledAt(tokens: readonly Token[], start: number): Part | undefined {
     if (one !== undefined && !begins && !bareTen) take(one, 1);
   }
   return at === start ? undefined : { value, to: at, digits: false };
+}
+
+/** Whether a date or a range goes on: the 14 of `5 jt 14/10` is no part of the sum. */
+function linksOn(tokens: readonly Token[], at: number): boolean {
+  const [mark, next] = [tokens[at], tokens[at + 1]];
+  return /^[-/]$/.test(mark?.text ?? '') && mark?.glued === true && next?.kind === 'digits';
 }
 
 /** A single letter is a step only right after digits: `50 k`, `1M`; never elsewhere in a sentence. */

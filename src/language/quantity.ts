@@ -1,6 +1,6 @@
 import { type Count, countOf } from './count.ts';
 import { objections } from './lexicon.ts';
-import { findNumbers, partNumbers } from './numbers.ts';
+import { findNumbers, type Numeral, partNumbers } from './numbers.ts';
 import { plain } from './plain.ts';
 import { doubt, type Reading, settle, unknown } from './reading.ts';
 import { phoneNumerals } from './surroundings.ts';
@@ -23,7 +23,13 @@ export function readQuantity(text: string): Reading<number> {
   const alive = counts.filter(({ kind }) => !beaten.includes(kind));
   const values = alive.flatMap((count) => count.values);
   if (alive.length > 1 && !saidTwice(tokens, alive))
-    return doubt([...values, ...spaced(tokens, alive)]);
+    return doubt([
+      ...values,
+      ...spaced(
+        tokens,
+        alive.map(({ numeral }) => numeral),
+      ),
+    ]);
   const unsure = alive.some(({ kind }) => kind === 'doubtful' || kind === 'money');
   return unsure || objected(tokens) ? doubt(values) : settle(values);
 }
@@ -50,13 +56,11 @@ function saidTwice(tokens: readonly Token[], [first, second, third]: readonly Co
   return first.numeral.value === second.numeral.value;
 }
 
-/** `1 250` may be one number with a space for its dot. */
-function spaced(tokens: readonly Token[], counts: readonly Count[]): number[] {
-  const digits = counts.map(({ numeral }) => tokens[numeral.from]?.text ?? '');
-  const adjacent = counts.every(
-    ({ numeral }, at) => at === 0 || counts[at - 1]?.numeral.to === numeral.from,
-  );
-  if (!adjacent || !/^\d{1,3}(?: \d{3}){1,2}$/.test(digits.join(' '))) return [];
+/** `1 250` may be one number with spaces for its dots. */
+export function spaced(tokens: readonly Token[], numerals: readonly Numeral[]): number[] {
+  const digits = numerals.map(({ from }) => tokens[from]?.text ?? '');
+  const adjacent = numerals.every(({ from }, at) => at === 0 || numerals[at - 1]?.to === from);
+  if (!adjacent || !/^\d{1,3}(?: \d{3}){1,3}$/.test(digits.join(' '))) return [];
   return [Number(digits.join(''))];
 }
 

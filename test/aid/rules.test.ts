@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { assess, numbered, roomFor } from '../../src/aid/need/rules.ts';
+import { assess, isOffered, numbered, roomFor } from '../../src/aid/need/rules.ts';
 import { lackingLabel, placeLabel } from '../../src/aid/place/rules.ts';
 import { donorCalled } from '../../src/aid/pledge/rules.ts';
 import { contactDeadline, dayInJakarta } from '../../src/aid/programme/rules.ts';
@@ -35,7 +35,7 @@ test('the day in Jakarta begins at 17.00 UTC', () => {
 });
 
 describe('the room of a need', () => {
-  const need = { state: 'open', approved: 145, allocated: 100, received: 25 } as const;
+  const need = { approved: 145, allocated: 100, received: 25 };
   test.each([
     [20, { end: 'enough', left: 20 }],
     [1, { end: 'enough', left: 20 }],
@@ -47,11 +47,34 @@ describe('the room of a need', () => {
   test('is none when all is promised or received', () => {
     expect(roomFor({ ...need, allocated: 120 }, 1)).toEqual({ end: 'full' });
   });
+});
+
+describe('a need', () => {
+  const today = new Date('2026-11-24');
+  const programme = { state: 'open', startsOn: new Date('2026-11-01'), endsOn: null } as const;
+  const need = { state: 'open', periodTo: null, programme } as const;
+
+  test('is offered while it is open, to the last day of its period and of its programme', () => {
+    expect(isOffered(need, today)).toBe(true);
+    expect(isOffered({ ...need, periodTo: today }, today)).toBe(true);
+    expect(isOffered({ ...need, programme: { ...programme, endsOn: today } }, today)).toBe(true);
+  });
+
+  const yesterday = new Date('2026-11-23');
+  const tomorrow = new Date('2026-11-25');
+  test.each([
+    ['its period is over', { ...need, periodTo: yesterday }],
+    ['its programme is over', { ...need, programme: { ...programme, endsOn: yesterday } }],
+    ['its programme is to come', { ...need, programme: { ...programme, startsOn: tomorrow } }],
+    ['its programme is closed', { ...need, programme: { ...programme, state: 'closed' as const } }],
+  ])('is not offered when %s', (_, need) => {
+    expect(isOffered(need, today)).toBe(false);
+  });
 
   test.each(['proposed', 'met', 'refused', 'withdrawn', 'closed'] as const)(
     'is not offered when it is %s',
     (state) => {
-      expect(roomFor({ ...need, state }, 1)).toEqual({ end: 'closed' });
+      expect(isOffered({ ...need, state }, today)).toBe(false);
     },
   );
 });

@@ -1,44 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Channel, Failure, Receive } from '../../src/chat/channel.ts';
-import type { Address, Incoming, Outgoing } from '../../src/chat/message.ts';
-
-/** The far side of a channel: the network, and the phone of one person on it. */
-export interface Wire {
-  /** Where that person is reached. They have written to the bot before. */
-  person: Address;
-  /** The person types something, after what they said before. Resolves once the network has it. */
-  says(text: string): Promise<void>;
-  /** The person taps the newest button with these words. */
-  taps(label: string): Promise<void>;
-  /** The network delivers its newest event once more, though it was told that it is kept. */
-  redelivers(): Promise<void>;
-  /** What the phone shows of the bot, oldest first. */
-  heard(): Promise<Heard[]>;
-  /** How the next send goes wrong. */
-  fails(how: 'throttled' | 'gone' | 'unknown'): void;
-  /** What the channel told the operator's log. */
-  reported(): string[];
-  /** What must be in no log, e.g. the token. */
-  secrets: string[];
-  close(): Promise<void>;
-}
-
-export interface Heard {
-  /** As the phone shows it, without markup. */
-  text: string;
-  bold: string[];
-  buttons: string[];
-}
-
-export interface Subject {
-  wire: Wire;
-  /** A channel of its own at each call, over the same network. */
-  make(network?: 'up' | 'down'): Channel;
-  /** A channel that lacks a setting, or has a wrong one, and what its sentence must name. */
-  misconfigured: { channel: Channel; names: RegExp }[];
-  /** How long the network asks to wait when `fails('throttled')`: milliseconds. */
-  throttledFor: number;
-}
+import type { Incoming, Outgoing } from '../../src/chat/message.ts';
+import { type Subject, spyOnOutput } from './wire.ts';
 
 const said = (message: Partial<Outgoing>): Outgoing => ({
   text: 'Halo.',
@@ -200,9 +163,11 @@ export function channelContract(name: string, open: () => Promise<Subject>): voi
       await cut.stop();
     });
 
-    test('says a text of the full length, and knows that a longer one is refused', async () => {
+    test('says a text of the full length, its markup not counted, and knows that a longer one is refused', async () => {
       const full = 'a'.repeat(channel.limits.text);
-      expect(await channel.send(subject.wire.person, said({ text: full }), 'r1')).toMatchObject({
+      expect(
+        await channel.send(subject.wire.person, said({ text: `**${full}**` }), 'r1'),
+      ).toMatchObject({
         ok: true,
       });
       const longer = await channel.send(subject.wire.person, said({ text: `${full}a` }), 'r2');
@@ -301,19 +266,4 @@ export function channelContract(name: string, open: () => Promise<Subject>): voi
       expect(printed).toEqual([]);
     });
   });
-}
-
-/** Everything written to the console or the process's own streams, while a test runs. */
-function spyOnOutput(): string[] {
-  const printed: string[] = [];
-  for (const method of ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const) {
-    vi.spyOn(console, method).mockImplementation((...parts) => void printed.push(parts.join(' ')));
-  }
-  for (const stream of [process.stdout, process.stderr]) {
-    vi.spyOn(stream, 'write').mockImplementation((part) => {
-      printed.push(String(part));
-      return true;
-    });
-  }
-  return printed;
 }

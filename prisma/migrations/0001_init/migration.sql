@@ -2,6 +2,9 @@
 CREATE SCHEMA IF NOT EXISTS "public";
 
 -- CreateEnum
+CREATE TYPE "acted_as" AS ENUM ('donor', 'head', 'officer', 'admin', 'operator', 'system');
+
+-- CreateEnum
 CREATE TYPE "need_state" AS ENUM ('proposed', 'open', 'met', 'refused', 'withdrawn', 'closed');
 
 -- CreateEnum
@@ -34,8 +37,19 @@ CREATE TYPE "nature" AS ENUM ('goods', 'cash', 'work', 'seat');
 -- CreateEnum
 CREATE TYPE "basis" AS ENUM ('household_week', 'household_once', 'person_day', 'person_once');
 
--- CreateEnum
-CREATE TYPE "acted_as" AS ENUM ('donor', 'head', 'officer', 'admin', 'operator', 'system');
+-- CreateTable
+CREATE TABLE "audit_log" (
+    "id" BIGSERIAL NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "actor_id" UUID,
+    "acted_as" "acted_as" NOT NULL,
+    "what" TEXT NOT NULL,
+    "subject_kind" TEXT NOT NULL,
+    "subject_id" TEXT NOT NULL,
+    "detail" JSONB NOT NULL DEFAULT '{}',
+
+    CONSTRAINT "audit_log_pkey" PRIMARY KEY ("id")
+);
 
 -- CreateTable
 CREATE TABLE "dialogue" (
@@ -74,6 +88,7 @@ CREATE TABLE "turn" (
     "event" TEXT NOT NULL,
     "id" BIGSERIAL NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
+    "n" INTEGER NOT NULL DEFAULT 0,
     "replies" BYTEA NOT NULL,
     "said" INTEGER NOT NULL DEFAULT 0,
     "said_at" TIMESTAMPTZ(3),
@@ -120,6 +135,16 @@ CREATE TABLE "simulator_message" (
     "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "simulator_message_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "installation" (
+    "id" INTEGER NOT NULL DEFAULT 1,
+    "demo" BOOLEAN NOT NULL DEFAULT false,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "clock_offset_ms" BIGINT NOT NULL DEFAULT 0,
+
+    CONSTRAINT "installation_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -374,29 +399,11 @@ CREATE TABLE "price" (
     CONSTRAINT "price_pkey" PRIMARY KEY ("id")
 );
 
--- CreateTable
-CREATE TABLE "audit_log" (
-    "id" BIGSERIAL NOT NULL,
-    "at" TIMESTAMPTZ(3) NOT NULL,
-    "actor_id" UUID,
-    "acted_as" "acted_as" NOT NULL,
-    "what" TEXT NOT NULL,
-    "subject_kind" TEXT NOT NULL,
-    "subject_id" TEXT NOT NULL,
-    "detail" JSONB NOT NULL DEFAULT '{}',
+-- CreateIndex
+CREATE INDEX "audit_log_subject_kind_subject_id_idx" ON "audit_log"("subject_kind", "subject_id");
 
-    CONSTRAINT "audit_log_pkey" PRIMARY KEY ("id")
-);
-
--- CreateTable
-CREATE TABLE "installation" (
-    "id" INTEGER NOT NULL DEFAULT 1,
-    "demo" BOOLEAN NOT NULL DEFAULT false,
-    "created_at" TIMESTAMPTZ(3) NOT NULL,
-    "clock_offset_ms" BIGINT NOT NULL DEFAULT 0,
-
-    CONSTRAINT "installation_pkey" PRIMARY KEY ("id")
-);
+-- CreateIndex
+CREATE INDEX "audit_log_at_idx" ON "audit_log"("at");
 
 -- CreateIndex
 CREATE INDEX "inbox_chat_done_at_id_idx" ON "inbox"("chat", "done_at", "id");
@@ -506,11 +513,8 @@ CREATE INDEX "package_field_key_idx" ON "package"("field_key");
 -- CreateIndex
 CREATE UNIQUE INDEX "price_package_key_basis_programme_id_valid_from_key" ON "price"("package_key", "basis", "programme_id", "valid_from");
 
--- CreateIndex
-CREATE INDEX "audit_log_subject_kind_subject_id_idx" ON "audit_log"("subject_kind", "subject_id");
-
--- CreateIndex
-CREATE INDEX "audit_log_at_idx" ON "audit_log"("at");
+-- AddForeignKey
+ALTER TABLE "audit_log" ADD CONSTRAINT "audit_log_actor_id_fkey" FOREIGN KEY ("actor_id") REFERENCES "person"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "need" ADD CONSTRAINT "need_place_id_fkey" FOREIGN KEY ("place_id") REFERENCES "place"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -595,7 +599,4 @@ ALTER TABLE "price" ADD CONSTRAINT "price_package_key_fkey" FOREIGN KEY ("packag
 
 -- AddForeignKey
 ALTER TABLE "price" ADD CONSTRAINT "price_programme_id_fkey" FOREIGN KEY ("programme_id") REFERENCES "programme"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "audit_log" ADD CONSTRAINT "audit_log_actor_id_fkey" FOREIGN KEY ("actor_id") REFERENCES "person"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 

@@ -100,7 +100,7 @@ ALTER TABLE "headship"
 
 ALTER TABLE "place"
   ADD CONSTRAINT "place_named" CHECK (
-    CASE WHEN "kind" = 'rw' THEN "rw" BETWEEN 1 AND 99 AND "name" IS NULL
+    CASE WHEN "kind" = 'rw' THEN "rw" IS NOT NULL AND "rw" BETWEEN 1 AND 99 AND "name" IS NULL
          ELSE "rw" IS NULL AND "name" IS NOT NULL END
   ),
   ADD CONSTRAINT "place_households" CHECK ("households" >= 0);

@@ -3,7 +3,8 @@ import { shapes } from '../../flow/action.ts';
 import { NeedState, type Prisma } from '../../store/generated/client.ts';
 import { defineAction } from '../action.ts';
 import { speakerOf } from '../person/records.ts';
-import { labelOfPlace, withKelurahan } from '../place/records.ts';
+import { placeLabels } from '../place/records.ts';
+import { type PackageWords, packageWords } from '../programme/records.ts';
 import { lacking } from './rules.ts';
 
 const item = shapes.choice().extend({
@@ -39,37 +40,38 @@ export const mine = defineAction({
       },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: 20,
-      include: { place: { include: withKelurahan }, package: true },
     });
     if (rows.length === 0) return { end: 'none', gives: {} };
-    return { end: 'list', gives: { items: rows.map(asItem) } };
+    const places = await placeLabels(
+      records,
+      rows.map(({ placeId }) => placeId),
+    );
+    const words = await packageWords(
+      records,
+      rows.map(({ packageKey }) => packageKey),
+    );
+    const items = rows.map((row) => asItem(row, places(row.placeId), words(row.packageKey)));
+    return { end: 'list', gives: { items } };
   },
 });
 
-type Row = Prisma.NeedModel & {
-  place: Parameters<typeof labelOfPlace>[0];
-  package: Prisma.PackageModel;
-};
-
-function asItem(row: Row): z.output<typeof item> {
-  const place = labelOfPlace(row.place);
-  const [approved, promised, received] = [
-    Number(row.approved),
-    Number(row.allocated),
-    Number(row.received),
-  ];
+function asItem(row: Prisma.NeedModel, place: string, words: PackageWords): z.output<typeof item> {
+  const standing = {
+    approved: Number(row.approved),
+    allocated: Number(row.allocated),
+    received: Number(row.received),
+  };
   return {
     key: row.number,
     label: `${row.number}: ${place}`,
     number: row.number,
     place,
-    package: { id: row.package.nameId, en: row.package.nameEn },
-    unit: { id: row.package.unitId, en: row.package.unitEn },
+    ...words,
     proposed: Number(row.proposed),
-    approved,
-    promised,
-    received,
-    lacking: lacking({ state: row.state, approved, allocated: promised, received }),
+    approved: standing.approved,
+    promised: standing.allocated,
+    received: standing.received,
+    lacking: lacking(standing),
     state: row.state,
   };
 }

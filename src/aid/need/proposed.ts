@@ -1,7 +1,7 @@
 import type { Records } from '../action.ts';
 import { type Actor, audit } from '../audit.ts';
 import { readPerson } from '../person/records.ts';
-import { labelOfPlace, withKelurahan } from '../place/records.ts';
+import { placeLabels } from '../place/records.ts';
 
 export interface ProposedNeed {
   /** `M-2611-0007` */
@@ -28,16 +28,20 @@ export async function listProposed(
   const needs = await records.db.need.findMany({
     where: { state: 'proposed' },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    include: { place: { include: withKelurahan }, proposedBy: true },
+    include: { proposedBy: true },
   });
   for (const { proposedById } of needs) {
     if (!proposedById) continue;
     const on = { kind: 'person', id: proposedById };
     await audit(records, { actor, what: 'person.contact-seen', on, at: now });
   }
+  const places = await placeLabels(
+    records,
+    needs.map(({ placeId }) => placeId),
+  );
   return needs.map((need) => ({
     number: need.number,
-    place: labelOfPlace(need.place),
+    place: places(need.placeId),
     households: Number(need.households),
     package: need.packageKey,
     amount: Number(need.proposed),

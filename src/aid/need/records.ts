@@ -1,9 +1,10 @@
-import type { NeedState } from '../../store/generated/client.ts';
 import { Prisma } from '../../store/generated/client.ts';
 import type { Records } from '../action.ts';
+import { labelOfPlace, withKelurahan } from '../place/records.ts';
 import { placeLabel } from '../place/rules.ts';
+import { type PackageWords, packageWords } from '../programme/records.ts';
 import { dayInJakarta } from '../programme/rules.ts';
-import { numbered } from './rules.ts';
+import { numbered, type Offer, type Standing } from './rules.ts';
 
 /** How many places are offered at once: a list that is kept with the conversation has to stay small. */
 const offered = 50;
@@ -68,45 +69,44 @@ export async function openNeeds(
   }));
 }
 
-export interface LockedNeed {
+export interface LockedNeed extends Offer, Standing, PackageWords {
   id: string;
-  state: NeedState;
   packageKey: string;
   placeId: string;
   programmeId: string;
   kelurahanCode: string;
   /** `RW 03 Pulo Gadung` */
   place: string;
-  package: { id: string; en: string };
-  unit: { id: string; en: string };
   proposedById: string | null;
   households: number;
   proposed: number;
-  approved: number;
-  allocated: number;
-  received: number;
 }
 
 /** The need as it stands, held so until this transaction ends: promises on it come one after the other. */
-export async function lockedNeed({ db }: Records, number: string): Promise<LockedNeed | undefined> {
-  await db.$queryRaw`SELECT 1 FROM need WHERE number = ${number} FOR NO KEY UPDATE`;
+export async function lockedNeed(
+  records: Records,
+  number: string,
+): Promise<LockedNeed | undefined> {
+  await records.db.$queryRaw`SELECT 1 FROM need WHERE number = ${number} FOR NO KEY UPDATE`;
   // Read only now: what it waited for is in it.
-  const row = await db.need.findUnique({
-    where: { number },
-    include: { place: { include: { kelurahan: true } }, package: true },
-  });
+  const row = await records.db.need.findUnique({ where: { number }, include: { programme: true } });
   if (!row) return undefined;
-  const { place } = row;
+  const place = await records.db.place.findUniqueOrThrow({
+    where: { id: row.placeId },
+    include: withKelurahan,
+  });
+  const words = await packageWords(records, [row.packageKey]);
   return {
     id: row.id,
     state: row.state,
+    periodTo: row.periodTo,
+    programme: row.programme,
     packageKey: row.packageKey,
     placeId: row.placeId,
     programmeId: row.programmeId,
     kelurahanCode: place.kelurahanCode,
-    place: placeLabel({ ...place, kelurahan: place.kelurahan.name }),
-    package: { id: row.package.nameId, en: row.package.nameEn },
-    unit: { id: row.package.unitId, en: row.package.unitEn },
+    place: labelOfPlace(place),
+    ...words(row.packageKey),
     proposedById: row.proposedById,
     households: Number(row.households),
     proposed: Number(row.proposed),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { chosen, defineAction } from '../action.ts';
-import { roomFor } from './rules.ts';
+import { dayInJakarta } from '../programme/rules.ts';
+import { isOffered, roomFor } from './rules.ts';
 
 export const room = defineAction({
   name: 'need.room',
@@ -15,24 +16,21 @@ export const room = defineAction({
   },
   reads: true,
   example: { need: { key: 'M-2611-0007', label: 'RW 03 Pulo Gadung' }, amount: 25 },
-  async run({ need: number, amount }, { records }) {
-    const need = await records.db.need.findUnique({ where: { number } });
-    if (!need) return { end: 'full', gives: {} };
-    const found = roomFor(
+  async run({ need: number, amount }, { records, now }) {
+    const need = await records.db.need.findUnique({
+      where: { number },
+      include: { programme: true },
+    });
+    if (!need || !isOffered(need, dayInJakarta(now))) return { end: 'full', gives: {} };
+    const room = roomFor(
       {
-        state: need.state,
         approved: Number(need.approved),
         allocated: Number(need.allocated),
         received: Number(need.received),
       },
       amount,
     );
-    switch (found.end) {
-      case 'enough':
-      case 'partly':
-        return { end: found.end, gives: { left: found.left } };
-      default:
-        return { end: 'full', gives: {} };
-    }
+    if (room.end === 'full') return { end: 'full', gives: {} };
+    return { end: room.end, gives: { left: room.left } };
   },
 });

@@ -1,7 +1,6 @@
-import type { NeedState } from '../../store/generated/client.ts';
+import type { NeedState, ProgrammeState } from '../../store/generated/client.ts';
 
 export interface Standing {
-  state: NeedState;
   approved: number;
   /** Promised and not yet received. */
   allocated: number;
@@ -13,19 +12,30 @@ export interface Standing {
 export const lacking = ({ approved, allocated, received }: Standing): number =>
   approved - allocated - received;
 
+export interface Offer {
+  state: NeedState;
+  /** The last day of its period. */
+  periodTo: Date | null;
+  programme: { state: ProgrammeState; startsOn: Date; endsOn: Date | null };
+}
+
+/** Whether donors may promise to it on this day: open, in its period, in a programme that runs. */
+export function isOffered({ state, periodTo, programme }: Offer, today: Date): boolean {
+  const lasts = (end: Date | null) => end === null || end >= today;
+  const runs = programme.state === 'open' && programme.startsOn <= today && lasts(programme.endsOn);
+  return state === 'open' && lasts(periodTo) && runs;
+}
+
 export type Room =
   /** The whole amount fits; `left` is what is lacking before it. */
   | { end: 'enough'; left: number }
   /** Only `left` of it fits. */
   | { end: 'partly'; left: number }
   /** Others have promised all of it. */
-  | { end: 'full' }
-  /** Not offered: not yet, or no longer. */
-  | { end: 'closed' };
+  | { end: 'full' };
 
-/** Whether an amount can be promised to a need as it stands. */
+/** How much of an amount can be promised to a need that is offered. */
 export function roomFor(need: Standing, amount: number): Room {
-  if (need.state !== 'open') return { end: 'closed' };
   const left = lacking(need);
   if (left <= 0) return { end: 'full' };
   return amount <= left ? { end: 'enough', left } : { end: 'partly', left };

@@ -12,6 +12,13 @@ type PlaceRow = Pick<Prisma.PlaceModel, 'rw' | 'name'> & { kelurahan: { name: st
 export const labelOfPlace = ({ rw, name, kelurahan }: PlaceRow): string =>
   placeLabel({ rw, name, kelurahan: kelurahan.name });
 
+/** How places are called, by id. */
+export async function placeLabels({ db }: Records, ids: string[]): Promise<(id: string) => string> {
+  const rows = await db.place.findMany({ where: { id: { in: ids } }, include: withKelurahan });
+  const labels = new Map(rows.map((row) => [row.id, labelOfPlace(row)]));
+  return (id) => labels.get(id) ?? '';
+}
+
 /** The office of head, verified and in its term. */
 export function livingHead(now: Date): Prisma.HeadshipWhereInput {
   return {

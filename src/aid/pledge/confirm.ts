@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { chosen, defineAction, type Records } from '../action.ts';
 import { type LockedNeed, lockedNeed, openNeeds } from '../need/records.ts';
-import { roomFor } from '../need/rules.ts';
+import { isOffered, roomFor } from '../need/rules.ts';
 import { contactOf } from '../person/records.ts';
 import { donorKinds } from '../person/rules.ts';
 import { headOf } from '../place/records.ts';
+import { dayInJakarta } from '../programme/rules.ts';
 import { madeHere, reserve } from './reserve.ts';
 
 const another = shapes.choice().extend({ place: shapes.text(), lacking: shapes.quantity() });
@@ -60,12 +61,14 @@ export const confirm = defineAction({
     // The same answer, taken twice at once, waited for that lock.
     const madeMeanwhile = await madeHere(context);
     if (madeMeanwhile) return { end: 'reserved', gives: madeMeanwhile };
-    if (!need || need.packageKey !== needs.package) return { end: 'closed', gives: {} };
-
-    const room = roomFor(need, needs.amount);
+    if (!need || need.packageKey !== needs.package || !isOffered(need, dayInJakarta(now))) {
+      return { end: 'closed', gives: {} };
+    }
     const head = await headOf(records, need.placeId, now);
-    if (room.end === 'closed' || !head) return { end: 'closed', gives: {} };
+    if (!head) return { end: 'closed', gives: {} };
+
     const { place } = need;
+    const room = roomFor(need, needs.amount);
     if (room.end !== 'enough') {
       const next = await nearest(records, needs, need, now);
       return room.end === 'full'

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { AllocationState, type Prisma } from '../../store/generated/client.ts';
 import { defineAction, type Records } from '../action.ts';
-import { speakerOf } from '../person/records.ts';
+import { type Contact, speakerOf } from '../person/records.ts';
 import { headOf, labelOfPlace, withKelurahan } from '../place/records.ts';
+import { type PackageWords, packageWords } from '../programme/records.ts';
 import { writtenDay } from '../programme/rules.ts';
 import { isLiving } from './rules.ts';
 
@@ -38,11 +39,18 @@ export const mine = defineAction({
       where: { pledge: pledgedBy(person.id) },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: 20,
-      include,
+      include: { pledge: true },
     });
     if (rows.length === 0) return { end: 'none', gives: {} };
-    const items: z.output<typeof item>[] = [];
-    for (const row of rows) items.push(await asItem(records, row, now));
+    const goals = await goalsOf(records, rows, now);
+    const words = await packageWords(
+      records,
+      rows.map(({ pledge }) => pledge.packageKey),
+    );
+    const items = rows.flatMap((row) => {
+      const goal = goals.get(row.needId);
+      return goal ? [asItem(row, goal, words(row.pledge.packageKey))] : [];
+    });
     return { end: 'list', gives: { items } };
   },
 });
@@ -52,29 +60,42 @@ const pledgedBy = (id: string): Prisma.PledgeWhereInput => ({
   OR: [{ actorId: id }, { donor: { members: { some: { personId: id, leftAt: null } } } }],
 });
 
-const include = {
-  pledge: { include: { package: true } },
-  need: { include: { place: { include: withKelurahan } } },
-} satisfies Prisma.AllocationInclude;
+type Row = Prisma.AllocationGetPayload<{ include: { pledge: true } }>;
 
-type Row = Prisma.AllocationGetPayload<{ include: typeof include }>;
+interface Goal {
+  place: string;
+  head: Contact | undefined;
+}
 
-async function asItem(records: Records, row: Row, now: Date): Promise<z.output<typeof item>> {
-  const { pledge, need, state } = row;
-  const place = labelOfPlace(need.place);
-  const head = isLiving(state) ? await headOf(records, need.placeId, now) : undefined;
+/** Where the promises go, by need: the head only where a promise lives. */
+async function goalsOf(records: Records, rows: Row[], now: Date): Promise<Map<string, Goal>> {
+  const needs = await records.db.need.findMany({
+    where: { id: { in: rows.map(({ needId }) => needId) } },
+    include: { place: { include: withKelurahan } },
+  });
+  const alive = new Set(rows.filter(({ state }) => isLiving(state)).map(({ needId }) => needId));
+  const goals = new Map<string, Goal>();
+  for (const { id, placeId, place } of needs) {
+    const head = alive.has(id) ? await headOf(records, placeId, now) : undefined;
+    goals.set(id, { place: labelOfPlace(place), head });
+  }
+  return goals;
+}
+
+function asItem(row: Row, { place, head }: Goal, words: PackageWords): z.output<typeof item> {
+  const { pledge, state } = row;
+  const shown = isLiving(state) ? head : undefined;
   return {
     key: row.id,
     label: `${pledge.number}: ${place}`,
     number: pledge.number,
     amount: Number(row.quantity),
     received: Number(row.received),
-    package: { id: pledge.package.nameId, en: pledge.package.nameEn },
-    unit: { id: pledge.package.unitId, en: pledge.package.unitEn },
+    ...words,
     place,
     state,
     deadline: row.deadline.toISOString(),
     ...(pledge.deliverOn && { deliverOn: writtenDay(pledge.deliverOn) }),
-    ...(head && { headName: head.called, headPhone: head.phone }),
+    ...(shown && { headName: shown.called, headPhone: shown.phone }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Label } from '../../chat/message.ts';
 import type { Prisma } from '../../store/generated/client.ts';
 import type { Records } from '../action.ts';
 import { dayInJakarta } from './rules.ts';
@@ -18,4 +19,25 @@ export function currentProgramme({ db }: Records, now: Date) {
     where: runningAt(now),
     orderBy: [{ startsOn: 'desc' }, { id: 'desc' }],
   });
+}
+
+export interface PackageWords {
+  package: Label;
+  /** What is counted, e.g. `paket sembako`. */
+  unit: Label;
+}
+
+/** How packages are called, by key. */
+export async function packageWords(
+  { db }: Records,
+  keys: string[],
+): Promise<(key: string) => PackageWords> {
+  const rows = await db.package.findMany({ where: { key: { in: keys } } });
+  const words = new Map(
+    rows.map((row) => [
+      row.key,
+      { package: { id: row.nameId, en: row.nameEn }, unit: { id: row.unitId, en: row.unitEn } },
+    ]),
+  );
+  return (key) => words.get(key) ?? { package: { id: key, en: key }, unit: { id: key, en: key } };
 }

@@ -7,6 +7,7 @@ import { consent } from '../person/consent.ts';
 import { name } from '../person/name.ts';
 import { phone } from '../person/phone.ts';
 import { confirm } from '../pledge/confirm.ts';
+import { dayInJakarta } from '../programme/rules.ts';
 import { type DemoPerson, type DemoPlace, donor, places, promises } from './world.ts';
 
 type Context = ActionContext<Records>;
@@ -25,6 +26,7 @@ export async function seedDemo(given: Records, now: Date): Promise<boolean> {
   // What the demo's people would have been told happened long ago.
   const records: Records = { ...given, notify: async () => {} };
   const began = now.getTime() - oldest;
+  await records.db.programme.updateMany({ data: { startsOn: dayInJakarta(new Date(began)) } });
   for (const [index, place] of places.entries()) {
     await openPlace(records, place, new Date(began + index * 24 * hour));
   }

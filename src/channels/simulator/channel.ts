@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import type { Channel, Receive, Sent } from '../../chat/channel.ts';
 import type { Content, Incoming } from '../../chat/message.ts';
+import { withoutBold } from '../bold.ts';
 import { isLoopback } from './guard.ts';
 import { type Journal, JournalFailure, type SimulatorClock } from './journal.ts';
 import type { Person } from './people.ts';
@@ -73,7 +74,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     },
 
     async send(to, message, id): Promise<Sent> {
-      if ([...message.text].length > limits.text) return { ok: false, failure: 'refused' };
+      if ([...withoutBold(message.text)].length > limits.text)
+        return { ok: false, failure: 'refused' };
       const body = JSON.stringify(message);
       try {
         const kept = { account: to.account, direction: 'out', body, dedupe: id } as const;

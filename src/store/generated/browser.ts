@@ -18,6 +18,11 @@ export { Prisma }
 export * as $Enums from './enums.ts'
 export * from './enums.ts';
 /**
+ * Model AuditLog
+ * Never changed, never holds a name, number or anything that was said.
+ */
+export type AuditLog = Prisma.AuditLogModel
+/**
  * Model Dialogue
  * One chat's place in its conversation. The row is also the lock of a turn on PostgreSQL.
  */
@@ -52,6 +57,11 @@ export type KeyCheck = Prisma.KeyCheckModel
  * The simulator's network: what the invented phones sent and were sent.
  */
 export type SimulatorMessage = Prisma.SimulatorMessageModel
+/**
+ * Model Installation
+ * One row: whether this database holds the demo, and how far its clock was put forward.
+ */
+export type Installation = Prisma.InstallationModel
 /**
  * Model Need
  * 
@@ -137,13 +147,3 @@ export type Package = Prisma.PackageModel
  * An indicative price, valid in one programme from a date until another.
  */
 export type Price = Prisma.PriceModel
-/**
- * Model AuditLog
- * Never changed, never holds a name, number or anything that was said.
- */
-export type AuditLog = Prisma.AuditLogModel
-/**
- * Model Installation
- * One row: whether this database holds the demo, and how far its clock was put forward.
- */
-export type Installation = Prisma.InstallationModel

@@ -31,8 +31,8 @@ export * from "./enums.ts"
  * const prisma = new PrismaClient({
  *   adapter: new PrismaPg({ connectionString: process.env.DATABASE_URL })
  * })
- * // Fetch zero or more Dialogues
- * const dialogues = await prisma.dialogue.findMany()
+ * // Fetch zero or more AuditLogs
+ * const auditLogs = await prisma.auditLog.findMany()
  * ```
  * 
  * Read more in our [docs](https://pris.ly/d/client).
@@ -41,6 +41,11 @@ export const PrismaClient = $Class.getPrismaClientClass()
 export type PrismaClient<LogOpts extends Prisma.LogLevel = never, OmitOpts extends Prisma.PrismaClientOptions["omit"] = Prisma.PrismaClientOptions["omit"], ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = $Class.PrismaClient<LogOpts, OmitOpts, ExtArgs>
 export { Prisma }
 
+/**
+ * Model AuditLog
+ * Never changed, never holds a name, number or anything that was said.
+ */
+export type AuditLog = Prisma.AuditLogModel
 /**
  * Model Dialogue
  * One chat's place in its conversation. The row is also the lock of a turn on PostgreSQL.
@@ -76,6 +81,11 @@ export type KeyCheck = Prisma.KeyCheckModel
  * The simulator's network: what the invented phones sent and were sent.
  */
 export type SimulatorMessage = Prisma.SimulatorMessageModel
+/**
+ * Model Installation
+ * One row: whether this database holds the demo, and how far its clock was put forward.
+ */
+export type Installation = Prisma.InstallationModel
 /**
  * Model Need
  * 
@@ -161,13 +171,3 @@ export type Package = Prisma.PackageModel
  * An indicative price, valid in one programme from a date until another.
  */
 export type Price = Prisma.PriceModel
-/**
- * Model AuditLog
- * Never changed, never holds a name, number or anything that was said.
- */
-export type AuditLog = Prisma.AuditLogModel
-/**
- * Model Installation
- * One row: whether this database holds the demo, and how far its clock was put forward.
- */
-export type Installation = Prisma.InstallationModel

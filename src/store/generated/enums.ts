@@ -9,6 +9,18 @@
 * 🟢 You can import this file directly.
 */
 
+export const ActedAs = {
+  donor: 'donor',
+  head: 'head',
+  officer: 'officer',
+  admin: 'admin',
+  operator: 'operator',
+  system: 'system'
+} as const
+
+export type ActedAs = (typeof ActedAs)[keyof typeof ActedAs]
+
+
 export const NeedState = {
   proposed: 'proposed',
   open: 'open',
@@ -113,15 +125,3 @@ export const Basis = {
 } as const
 
 export type Basis = (typeof Basis)[keyof typeof Basis]
-
-
-export const ActedAs = {
-  donor: 'donor',
-  head: 'head',
-  officer: 'officer',
-  admin: 'admin',
-  operator: 'operator',
-  system: 'system'
-} as const
-
-export type ActedAs = (typeof ActedAs)[keyof typeof ActedAs]

@@ -8,6 +8,7 @@
  *
  * 🟢 You can import this file directly.
  */
+export type * from './models/AuditLog.ts'
 export type * from './models/Dialogue.ts'
 export type * from './models/Inbox.ts'
 export type * from './models/Turn.ts'
@@ -15,6 +16,7 @@ export type * from './models/DeadLetter.ts'
 export type * from './models/SessionMode.ts'
 export type * from './models/KeyCheck.ts'
 export type * from './models/SimulatorMessage.ts'
+export type * from './models/Installation.ts'
 export type * from './models/Need.ts'
 export type * from './models/NeedVersion.ts'
 export type * from './models/Outbox.ts'
@@ -32,6 +34,4 @@ export type * from './models/Programme.ts'
 export type * from './models/Field.ts'
 export type * from './models/Package.ts'
 export type * from './models/Price.ts'
-export type * from './models/AuditLog.ts'
-export type * from './models/Installation.ts'
 export type * from './commonInputTypes.ts'

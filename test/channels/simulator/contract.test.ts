@@ -2,7 +2,8 @@ import { Hono } from 'hono';
 import { createSimulator, type Simulator } from '../../../src/channels/simulator/channel.ts';
 import { JournalFailure } from '../../../src/channels/simulator/journal.ts';
 import { demoPeople } from '../../../src/channels/simulator/people.ts';
-import { channelContract, type Heard, type Subject } from '../contract.ts';
+import { channelContract } from '../contract.ts';
+import type { Heard, Subject } from '../wire.ts';
 import { createMemoryJournal } from './memory-journal.ts';
 import { readEvents, serve } from './serve.ts';
 

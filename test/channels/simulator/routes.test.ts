@@ -1,5 +1,4 @@
-import { request } from 'node:http';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createSimulator, type Simulator } from '../../../src/channels/simulator/channel.ts';
 import { demoPeople } from '../../../src/channels/simulator/people.ts';
 import type { Incoming } from '../../../src/chat/message.ts';
@@ -75,6 +74,26 @@ describe('a message of the page', () => {
       { id: 'message:m1', order: 1 },
       { id: 'message:m1', order: 1 },
     ]);
+  });
+
+  test("waits for the one before of the same person, and not for another's", async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await simulator.start(async (event) => {
+      if (event.id === 'message:m1') await held;
+      heard.push(event);
+    });
+    const first = post('/simulator/ani/messages', halo);
+    await vi.waitFor(() => expect(journal.entries).toHaveLength(1));
+    const second = post('/simulator/ani/messages', { ...halo, id: 'm2' });
+    await post('/simulator/budi/messages', { ...halo, id: 'm3' });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(heard.map((event) => event.id)).toEqual(['message:m3']);
+    release();
+    await Promise.all([first, second]);
+    expect(heard.map((event) => event.id)).toEqual(['message:m3', 'message:m1', 'message:m2']);
   });
 
   test('asks to be said again when nobody receives', async () => {
@@ -256,60 +275,4 @@ describe('the clock', () => {
       body: { error: 'The clock moves only over demo data, with no other channel on.' },
     });
   });
-});
-
-describe('the page', () => {
-  test('stands at / with a policy that runs and loads nothing but its own files', async () => {
-    const response = await fetch(`${server.root}/`);
-    expect(response.status).toBe(200);
-    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    const policy = response.headers.get('content-security-policy');
-    expect(policy).toContain("default-src 'self'");
-    expect(policy).not.toContain('unsafe');
-    const html = await response.text();
-    expect(html).toContain('<html lang="id"');
-    expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|\bstyle=|\bon\w+=|https?:\/\//);
-  });
-
-  test('has its files, and no other file', async () => {
-    const html = await (await fetch(`${server.root}/`)).text();
-    const files = [...html.matchAll(/(?:src|href)="(\/simulator\/page\/[^"]+)"/g)].map(
-      (match) => match[1],
-    );
-    expect(files.length).toBeGreaterThanOrEqual(3);
-    for (const file of files) expect((await fetch(`${server.root}${file}`)).status).toBe(200);
-    for (const other of ['../page.ts', '%2e%2e%2fpage.ts', 'constructor', 'secret.js']) {
-      expect((await fetch(`${server.root}/simulator/page/${other}`)).status).toBe(404);
-    }
-  });
-
-  test('lists the people of the demo', async () => {
-    const answer = await (await fetch(`${server.root}/simulator/people`)).json();
-    expect(answer).toMatchObject({
-      people: [
-        { account: 'ani', name: 'Ani', about: 'Donatur' },
-        { account: 'budi', name: 'Pak Budi', about: 'Ketua RW 03' },
-        { account: 'citra' },
-        { account: 'dodi' },
-      ],
-    });
-  });
-
-  test.each(['/', '/simulator/people', '/simulator/ani/events', '/simulator/page/page.js'])(
-    'is guarded at %s',
-    async (path) => {
-      const status = await new Promise((resolve, reject) => {
-        const asking = request(
-          `${server.root}${path}`,
-          { headers: { host: 'evil.example' } },
-          (answer) => {
-            answer.resume();
-            resolve(answer.statusCode);
-          },
-        );
-        asking.on('error', reject).end();
-      });
-      expect(status).toBe(403);
-    },
-  );
 });

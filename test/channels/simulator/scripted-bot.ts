@@ -19,7 +19,12 @@ export async function stage(journal?: MemoryJournal): Promise<Stage> {
     },
   };
   const kept = journal ?? createMemoryJournal(now);
-  const simulator = createSimulator({ journal: kept, clock, people: demoPeople, host: '127.0.0.1' });
+  const simulator = createSimulator({
+    journal: kept,
+    clock,
+    people: demoPeople,
+    host: '127.0.0.1',
+  });
   await simulator.start(async ({ from, id, content }) => {
     for (const [part, message] of answers(content).entries()) {
       await simulator.send(from, message, `${id}:${part}`);

@@ -2,10 +2,15 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 
-/** Serves routes on a free port of loopback, closing open streams with it. */
-export async function serve(routes: Hono): Promise<{ root: string; close(): Promise<void> }> {
+export interface Served {
+  root: string;
+  close(): Promise<void>;
+}
+
+/** Serves routes on loopback, on a free port unless one is given; closing cuts open streams. */
+export async function serve(routes: Hono, wanted = 0): Promise<Served> {
   const server = createAdaptorServer({ fetch: routes.fetch });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     root: `http://127.0.0.1:${port}`,

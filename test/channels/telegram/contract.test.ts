@@ -1,6 +1,7 @@
 import { createTelegram, type TelegramOptions } from '../../../src/channels/telegram/channel.ts';
 import { startBotApi } from '../../telegram/bot-api/index.ts';
-import { channelContract, type Heard, type Subject } from '../contract.ts';
+import { channelContract } from '../contract.ts';
+import type { Heard, Subject } from '../wire.ts';
 
 const token = '710001:test-token-that-is-secret';
 const ani = 99_001_001;

@@ -51,6 +51,7 @@ export const AnyNull = runtime.AnyNull
 
 
 export const ModelName = {
+  AuditLog: 'AuditLog',
   Dialogue: 'Dialogue',
   Inbox: 'Inbox',
   Turn: 'Turn',
@@ -58,6 +59,7 @@ export const ModelName = {
   SessionMode: 'SessionMode',
   KeyCheck: 'KeyCheck',
   SimulatorMessage: 'SimulatorMessage',
+  Installation: 'Installation',
   Need: 'Need',
   NeedVersion: 'NeedVersion',
   Outbox: 'Outbox',
@@ -74,9 +76,7 @@ export const ModelName = {
   Programme: 'Programme',
   Field: 'Field',
   Package: 'Package',
-  Price: 'Price',
-  AuditLog: 'AuditLog',
-  Installation: 'Installation'
+  Price: 'Price'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -93,6 +93,20 @@ export const TransactionIsolationLevel = runtime.makeStrictEnum({
 } as const)
 
 export type TransactionIsolationLevel = (typeof TransactionIsolationLevel)[keyof typeof TransactionIsolationLevel]
+
+
+export const AuditLogScalarFieldEnum = {
+  id: 'id',
+  at: 'at',
+  actorId: 'actorId',
+  actedAs: 'actedAs',
+  what: 'what',
+  subjectKind: 'subjectKind',
+  subjectId: 'subjectId',
+  detail: 'detail'
+} as const
+
+export type AuditLogScalarFieldEnum = (typeof AuditLogScalarFieldEnum)[keyof typeof AuditLogScalarFieldEnum]
 
 
 export const DialogueScalarFieldEnum = {
@@ -131,6 +145,7 @@ export const TurnScalarFieldEnum = {
   event: 'event',
   id: 'id',
   at: 'at',
+  n: 'n',
   replies: 'replies',
   said: 'said',
   saidAt: 'saidAt'
@@ -178,6 +193,16 @@ export const SimulatorMessageScalarFieldEnum = {
 } as const
 
 export type SimulatorMessageScalarFieldEnum = (typeof SimulatorMessageScalarFieldEnum)[keyof typeof SimulatorMessageScalarFieldEnum]
+
+
+export const InstallationScalarFieldEnum = {
+  id: 'id',
+  demo: 'demo',
+  createdAt: 'createdAt',
+  clockOffsetMs: 'clockOffsetMs'
+} as const
+
+export type InstallationScalarFieldEnum = (typeof InstallationScalarFieldEnum)[keyof typeof InstallationScalarFieldEnum]
 
 
 export const NeedScalarFieldEnum = {
@@ -432,30 +457,6 @@ export const PriceScalarFieldEnum = {
 export type PriceScalarFieldEnum = (typeof PriceScalarFieldEnum)[keyof typeof PriceScalarFieldEnum]
 
 
-export const AuditLogScalarFieldEnum = {
-  id: 'id',
-  at: 'at',
-  actorId: 'actorId',
-  actedAs: 'actedAs',
-  what: 'what',
-  subjectKind: 'subjectKind',
-  subjectId: 'subjectId',
-  detail: 'detail'
-} as const
-
-export type AuditLogScalarFieldEnum = (typeof AuditLogScalarFieldEnum)[keyof typeof AuditLogScalarFieldEnum]
-
-
-export const InstallationScalarFieldEnum = {
-  id: 'id',
-  demo: 'demo',
-  createdAt: 'createdAt',
-  clockOffsetMs: 'clockOffsetMs'
-} as const
-
-export type InstallationScalarFieldEnum = (typeof InstallationScalarFieldEnum)[keyof typeof InstallationScalarFieldEnum]
-
-
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -479,14 +480,6 @@ export const QueryMode = {
 export type QueryMode = (typeof QueryMode)[keyof typeof QueryMode]
 
 
-export const NullsOrder = {
-  first: 'first',
-  last: 'last'
-} as const
-
-export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
-
-
 export const JsonNullValueFilter = {
   DbNull: DbNull,
   JsonNull: JsonNull,
@@ -494,4 +487,12 @@ export const JsonNullValueFilter = {
 } as const
 
 export type JsonNullValueFilter = (typeof JsonNullValueFilter)[keyof typeof JsonNullValueFilter]
+
+
+export const NullsOrder = {
+  first: 'first',
+  last: 'last'
+} as const
+
+export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
 

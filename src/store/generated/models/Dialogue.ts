@@ -487,10 +487,6 @@ export type DialogueSumOrderByAggregateInput = {
   shown?: Prisma.SortOrder
 }
 
-export type StringFieldUpdateOperationsInput = {
-  set?: string
-}
-
 export type BytesFieldUpdateOperationsInput = {
   set?: runtime.Bytes
 }
@@ -505,10 +501,6 @@ export type IntFieldUpdateOperationsInput = {
 
 export type NullableBytesFieldUpdateOperationsInput = {
   set?: runtime.Bytes | null
-}
-
-export type NullableStringFieldUpdateOperationsInput = {
-  set?: string | null
 }
 
 export type NullableBigIntFieldUpdateOperationsInput = {

@@ -383,10 +383,6 @@ export type FieldScalarRelationFilter = {
   isNot?: Prisma.FieldWhereInput
 }
 
-export type BoolFieldUpdateOperationsInput = {
-  set?: boolean
-}
-
 export type FieldCreateNestedOneWithoutPackagesInput = {
   create?: Prisma.XOR<Prisma.FieldCreateWithoutPackagesInput, Prisma.FieldUncheckedCreateWithoutPackagesInput>
   connectOrCreate?: Prisma.FieldCreateOrConnectWithoutPackagesInput

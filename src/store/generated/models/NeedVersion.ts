@@ -533,10 +533,6 @@ export type NeedVersionUncheckedUpdateManyWithoutNeedNestedInput = {
   deleteMany?: Prisma.NeedVersionScalarWhereInput | Prisma.NeedVersionScalarWhereInput[]
 }
 
-export type EnumActedAsFieldUpdateOperationsInput = {
-  set?: $Enums.ActedAs
-}
-
 export type NeedVersionCreateNestedManyWithoutActorInput = {
   create?: Prisma.XOR<Prisma.NeedVersionCreateWithoutActorInput, Prisma.NeedVersionUncheckedCreateWithoutActorInput> | Prisma.NeedVersionCreateWithoutActorInput[] | Prisma.NeedVersionUncheckedCreateWithoutActorInput[]
   connectOrCreate?: Prisma.NeedVersionCreateOrConnectWithoutActorInput | Prisma.NeedVersionCreateOrConnectWithoutActorInput[]

@@ -484,6 +484,22 @@ export type PersonMinOrderByAggregateInput = {
   erasedAt?: Prisma.SortOrder
 }
 
+export type PersonCreateNestedOneWithoutAuditedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutAuditedInput, Prisma.PersonUncheckedCreateWithoutAuditedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutAuditedInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutAuditedNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutAuditedInput, Prisma.PersonUncheckedCreateWithoutAuditedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutAuditedInput
+  upsert?: Prisma.PersonUpsertWithoutAuditedInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutAuditedInput, Prisma.PersonUpdateWithoutAuditedInput>, Prisma.PersonUncheckedUpdateWithoutAuditedInput>
+}
+
 export type PersonCreateNestedOneWithoutProposalsInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutProposalsInput, Prisma.PersonUncheckedCreateWithoutProposalsInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutProposalsInput
@@ -710,20 +726,112 @@ export type PersonUpdateOneWithoutPledgedForNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutPledgedForInput, Prisma.PersonUpdateWithoutPledgedForInput>, Prisma.PersonUncheckedUpdateWithoutPledgedForInput>
 }
 
-export type PersonCreateNestedOneWithoutAuditedInput = {
-  create?: Prisma.XOR<Prisma.PersonCreateWithoutAuditedInput, Prisma.PersonUncheckedCreateWithoutAuditedInput>
-  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutAuditedInput
-  connect?: Prisma.PersonWhereUniqueInput
+export type PersonCreateWithoutAuditedInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
+  mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
+  outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
 }
 
-export type PersonUpdateOneWithoutAuditedNestedInput = {
-  create?: Prisma.XOR<Prisma.PersonCreateWithoutAuditedInput, Prisma.PersonUncheckedCreateWithoutAuditedInput>
-  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutAuditedInput
-  upsert?: Prisma.PersonUpsertWithoutAuditedInput
-  disconnect?: Prisma.PersonWhereInput | boolean
-  delete?: Prisma.PersonWhereInput | boolean
-  connect?: Prisma.PersonWhereUniqueInput
-  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutAuditedInput, Prisma.PersonUpdateWithoutAuditedInput>, Prisma.PersonUncheckedUpdateWithoutAuditedInput>
+export type PersonUncheckedCreateWithoutAuditedInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  mergedIntoId?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipUncheckedCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedUncheckedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorUncheckedCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberUncheckedCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutAuditedInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutAuditedInput, Prisma.PersonUncheckedCreateWithoutAuditedInput>
+}
+
+export type PersonUpsertWithoutAuditedInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutAuditedInput, Prisma.PersonUncheckedUpdateWithoutAuditedInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutAuditedInput, Prisma.PersonUncheckedCreateWithoutAuditedInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutAuditedInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutAuditedInput, Prisma.PersonUncheckedUpdateWithoutAuditedInput>
+}
+
+export type PersonUpdateWithoutAuditedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
+  mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
+  outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutAuditedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUncheckedUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUncheckedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUncheckedUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUncheckedUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutProposalsInput = {
@@ -2105,114 +2213,6 @@ export type PersonUncheckedUpdateWithoutPledgedForInput = {
   memberships?: Prisma.DonorMemberUncheckedUpdateManyWithoutPersonNestedInput
   pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
   audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
-  outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
-}
-
-export type PersonCreateWithoutAuditedInput = {
-  id?: string
-  name?: runtime.Bytes | null
-  sapaan?: string | null
-  phone?: runtime.Bytes | null
-  phoneHash?: string | null
-  createdAt: Date | string
-  erasedAt?: Date | string | null
-  mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
-  mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
-  addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
-  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
-  headships?: Prisma.HeadshipCreateNestedManyWithoutPersonInput
-  verified?: Prisma.HeadshipCreateNestedManyWithoutVerifiedByInput
-  proposals?: Prisma.NeedCreateNestedManyWithoutProposedByInput
-  versions?: Prisma.NeedVersionCreateNestedManyWithoutActorInput
-  donors?: Prisma.DonorCreateNestedManyWithoutMadeByInput
-  memberships?: Prisma.DonorMemberCreateNestedManyWithoutPersonInput
-  pledges?: Prisma.PledgeCreateNestedManyWithoutActorInput
-  pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
-  outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
-}
-
-export type PersonUncheckedCreateWithoutAuditedInput = {
-  id?: string
-  name?: runtime.Bytes | null
-  sapaan?: string | null
-  phone?: runtime.Bytes | null
-  phoneHash?: string | null
-  mergedIntoId?: string | null
-  createdAt: Date | string
-  erasedAt?: Date | string | null
-  mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
-  addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
-  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
-  headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
-  verified?: Prisma.HeadshipUncheckedCreateNestedManyWithoutVerifiedByInput
-  proposals?: Prisma.NeedUncheckedCreateNestedManyWithoutProposedByInput
-  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutActorInput
-  donors?: Prisma.DonorUncheckedCreateNestedManyWithoutMadeByInput
-  memberships?: Prisma.DonorMemberUncheckedCreateNestedManyWithoutPersonInput
-  pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutActorInput
-  pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
-  outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
-}
-
-export type PersonCreateOrConnectWithoutAuditedInput = {
-  where: Prisma.PersonWhereUniqueInput
-  create: Prisma.XOR<Prisma.PersonCreateWithoutAuditedInput, Prisma.PersonUncheckedCreateWithoutAuditedInput>
-}
-
-export type PersonUpsertWithoutAuditedInput = {
-  update: Prisma.XOR<Prisma.PersonUpdateWithoutAuditedInput, Prisma.PersonUncheckedUpdateWithoutAuditedInput>
-  create: Prisma.XOR<Prisma.PersonCreateWithoutAuditedInput, Prisma.PersonUncheckedCreateWithoutAuditedInput>
-  where?: Prisma.PersonWhereInput
-}
-
-export type PersonUpdateToOneWithWhereWithoutAuditedInput = {
-  where?: Prisma.PersonWhereInput
-  data: Prisma.XOR<Prisma.PersonUpdateWithoutAuditedInput, Prisma.PersonUncheckedUpdateWithoutAuditedInput>
-}
-
-export type PersonUpdateWithoutAuditedInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
-  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
-  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
-  mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
-  addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
-  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
-  headships?: Prisma.HeadshipUpdateManyWithoutPersonNestedInput
-  verified?: Prisma.HeadshipUpdateManyWithoutVerifiedByNestedInput
-  proposals?: Prisma.NeedUpdateManyWithoutProposedByNestedInput
-  versions?: Prisma.NeedVersionUpdateManyWithoutActorNestedInput
-  donors?: Prisma.DonorUpdateManyWithoutMadeByNestedInput
-  memberships?: Prisma.DonorMemberUpdateManyWithoutPersonNestedInput
-  pledges?: Prisma.PledgeUpdateManyWithoutActorNestedInput
-  pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
-  outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
-}
-
-export type PersonUncheckedUpdateWithoutAuditedInput = {
-  id?: Prisma.StringFieldUpdateOperationsInput | string
-  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
-  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
-  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
-  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
-  addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
-  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
-  headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
-  verified?: Prisma.HeadshipUncheckedUpdateManyWithoutVerifiedByNestedInput
-  proposals?: Prisma.NeedUncheckedUpdateManyWithoutProposedByNestedInput
-  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutActorNestedInput
-  donors?: Prisma.DonorUncheckedUpdateManyWithoutMadeByNestedInput
-  memberships?: Prisma.DonorMemberUncheckedUpdateManyWithoutPersonNestedInput
-  pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
-  pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
 }
 

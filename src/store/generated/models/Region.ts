@@ -668,7 +668,7 @@ export type $RegionPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     /**
-     * `31.75.02.1003`
+     * `31.75.02.1001`
      */
     code: string
     kind: $Enums.RegionKind

@@ -28,11 +28,13 @@ export type AggregateTurn = {
 
 export type TurnAvgAggregateOutputType = {
   id: number | null
+  n: number | null
   said: number | null
 }
 
 export type TurnSumAggregateOutputType = {
   id: bigint | null
+  n: number | null
   said: number | null
 }
 
@@ -41,6 +43,7 @@ export type TurnMinAggregateOutputType = {
   event: string | null
   id: bigint | null
   at: Date | null
+  n: number | null
   replies: runtime.Bytes | null
   said: number | null
   saidAt: Date | null
@@ -51,6 +54,7 @@ export type TurnMaxAggregateOutputType = {
   event: string | null
   id: bigint | null
   at: Date | null
+  n: number | null
   replies: runtime.Bytes | null
   said: number | null
   saidAt: Date | null
@@ -61,6 +65,7 @@ export type TurnCountAggregateOutputType = {
   event: number
   id: number
   at: number
+  n: number
   replies: number
   said: number
   saidAt: number
@@ -70,11 +75,13 @@ export type TurnCountAggregateOutputType = {
 
 export type TurnAvgAggregateInputType = {
   id?: true
+  n?: true
   said?: true
 }
 
 export type TurnSumAggregateInputType = {
   id?: true
+  n?: true
   said?: true
 }
 
@@ -83,6 +90,7 @@ export type TurnMinAggregateInputType = {
   event?: true
   id?: true
   at?: true
+  n?: true
   replies?: true
   said?: true
   saidAt?: true
@@ -93,6 +101,7 @@ export type TurnMaxAggregateInputType = {
   event?: true
   id?: true
   at?: true
+  n?: true
   replies?: true
   said?: true
   saidAt?: true
@@ -103,6 +112,7 @@ export type TurnCountAggregateInputType = {
   event?: true
   id?: true
   at?: true
+  n?: true
   replies?: true
   said?: true
   saidAt?: true
@@ -200,6 +210,7 @@ export type TurnGroupByOutputType = {
   event: string
   id: bigint
   at: Date
+  n: number
   replies: runtime.Bytes
   said: number
   saidAt: Date | null
@@ -233,6 +244,7 @@ export type TurnWhereInput = {
   event?: Prisma.StringFilter<"Turn"> | string
   id?: Prisma.BigIntFilter<"Turn"> | bigint | number
   at?: Prisma.DateTimeFilter<"Turn"> | Date | string
+  n?: Prisma.IntFilter<"Turn"> | number
   replies?: Prisma.BytesFilter<"Turn"> | runtime.Bytes
   said?: Prisma.IntFilter<"Turn"> | number
   saidAt?: Prisma.DateTimeNullableFilter<"Turn"> | Date | string | null
@@ -243,6 +255,7 @@ export type TurnOrderByWithRelationInput = {
   event?: Prisma.SortOrder
   id?: Prisma.SortOrder
   at?: Prisma.SortOrder
+  n?: Prisma.SortOrder
   replies?: Prisma.SortOrder
   said?: Prisma.SortOrder
   saidAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -257,6 +270,7 @@ export type TurnWhereUniqueInput = Prisma.AtLeast<{
   chat?: Prisma.StringFilter<"Turn"> | string
   event?: Prisma.StringFilter<"Turn"> | string
   at?: Prisma.DateTimeFilter<"Turn"> | Date | string
+  n?: Prisma.IntFilter<"Turn"> | number
   replies?: Prisma.BytesFilter<"Turn"> | runtime.Bytes
   said?: Prisma.IntFilter<"Turn"> | number
   saidAt?: Prisma.DateTimeNullableFilter<"Turn"> | Date | string | null
@@ -267,6 +281,7 @@ export type TurnOrderByWithAggregationInput = {
   event?: Prisma.SortOrder
   id?: Prisma.SortOrder
   at?: Prisma.SortOrder
+  n?: Prisma.SortOrder
   replies?: Prisma.SortOrder
   said?: Prisma.SortOrder
   saidAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -285,6 +300,7 @@ export type TurnScalarWhereWithAggregatesInput = {
   event?: Prisma.StringWithAggregatesFilter<"Turn"> | string
   id?: Prisma.BigIntWithAggregatesFilter<"Turn"> | bigint | number
   at?: Prisma.DateTimeWithAggregatesFilter<"Turn"> | Date | string
+  n?: Prisma.IntWithAggregatesFilter<"Turn"> | number
   replies?: Prisma.BytesWithAggregatesFilter<"Turn"> | runtime.Bytes
   said?: Prisma.IntWithAggregatesFilter<"Turn"> | number
   saidAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Turn"> | Date | string | null
@@ -295,6 +311,7 @@ export type TurnCreateInput = {
   event: string
   id?: bigint | number
   at: Date | string
+  n?: number
   replies: runtime.Bytes
   said?: number
   saidAt?: Date | string | null
@@ -305,6 +322,7 @@ export type TurnUncheckedCreateInput = {
   event: string
   id?: bigint | number
   at: Date | string
+  n?: number
   replies: runtime.Bytes
   said?: number
   saidAt?: Date | string | null
@@ -315,6 +333,7 @@ export type TurnUpdateInput = {
   event?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  n?: Prisma.IntFieldUpdateOperationsInput | number
   replies?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   said?: Prisma.IntFieldUpdateOperationsInput | number
   saidAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -325,6 +344,7 @@ export type TurnUncheckedUpdateInput = {
   event?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  n?: Prisma.IntFieldUpdateOperationsInput | number
   replies?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   said?: Prisma.IntFieldUpdateOperationsInput | number
   saidAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -335,6 +355,7 @@ export type TurnCreateManyInput = {
   event: string
   id?: bigint | number
   at: Date | string
+  n?: number
   replies: runtime.Bytes
   said?: number
   saidAt?: Date | string | null
@@ -345,6 +366,7 @@ export type TurnUpdateManyMutationInput = {
   event?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  n?: Prisma.IntFieldUpdateOperationsInput | number
   replies?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   said?: Prisma.IntFieldUpdateOperationsInput | number
   saidAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -355,6 +377,7 @@ export type TurnUncheckedUpdateManyInput = {
   event?: Prisma.StringFieldUpdateOperationsInput | string
   id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  n?: Prisma.IntFieldUpdateOperationsInput | number
   replies?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   said?: Prisma.IntFieldUpdateOperationsInput | number
   saidAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -370,6 +393,7 @@ export type TurnCountOrderByAggregateInput = {
   event?: Prisma.SortOrder
   id?: Prisma.SortOrder
   at?: Prisma.SortOrder
+  n?: Prisma.SortOrder
   replies?: Prisma.SortOrder
   said?: Prisma.SortOrder
   saidAt?: Prisma.SortOrder
@@ -377,6 +401,7 @@ export type TurnCountOrderByAggregateInput = {
 
 export type TurnAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  n?: Prisma.SortOrder
   said?: Prisma.SortOrder
 }
 
@@ -385,6 +410,7 @@ export type TurnMaxOrderByAggregateInput = {
   event?: Prisma.SortOrder
   id?: Prisma.SortOrder
   at?: Prisma.SortOrder
+  n?: Prisma.SortOrder
   replies?: Prisma.SortOrder
   said?: Prisma.SortOrder
   saidAt?: Prisma.SortOrder
@@ -395,6 +421,7 @@ export type TurnMinOrderByAggregateInput = {
   event?: Prisma.SortOrder
   id?: Prisma.SortOrder
   at?: Prisma.SortOrder
+  n?: Prisma.SortOrder
   replies?: Prisma.SortOrder
   said?: Prisma.SortOrder
   saidAt?: Prisma.SortOrder
@@ -402,6 +429,7 @@ export type TurnMinOrderByAggregateInput = {
 
 export type TurnSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
+  n?: Prisma.SortOrder
   said?: Prisma.SortOrder
 }
 
@@ -412,6 +440,7 @@ export type TurnSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   event?: boolean
   id?: boolean
   at?: boolean
+  n?: boolean
   replies?: boolean
   said?: boolean
   saidAt?: boolean
@@ -422,6 +451,7 @@ export type TurnSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   event?: boolean
   id?: boolean
   at?: boolean
+  n?: boolean
   replies?: boolean
   said?: boolean
   saidAt?: boolean
@@ -432,6 +462,7 @@ export type TurnSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   event?: boolean
   id?: boolean
   at?: boolean
+  n?: boolean
   replies?: boolean
   said?: boolean
   saidAt?: boolean
@@ -442,12 +473,13 @@ export type TurnSelectScalar = {
   event?: boolean
   id?: boolean
   at?: boolean
+  n?: boolean
   replies?: boolean
   said?: boolean
   saidAt?: boolean
 }
 
-export type TurnOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"chat" | "event" | "id" | "at" | "replies" | "said" | "saidAt", ExtArgs["result"]["turn"]>
+export type TurnOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"chat" | "event" | "id" | "at" | "n" | "replies" | "said" | "saidAt", ExtArgs["result"]["turn"]>
 
 export type $TurnPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Turn"
@@ -460,6 +492,10 @@ export type $TurnPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
      */
     id: bigint
     at: Date
+    /**
+     * The dialogue's n after it.
+     */
+    n: number
     /**
      * The sealed list of replies.
      */
@@ -896,6 +932,7 @@ export interface TurnFieldRefs {
   readonly event: Prisma.FieldRef<"Turn", 'String'>
   readonly id: Prisma.FieldRef<"Turn", 'BigInt'>
   readonly at: Prisma.FieldRef<"Turn", 'DateTime'>
+  readonly n: Prisma.FieldRef<"Turn", 'Int'>
   readonly replies: Prisma.FieldRef<"Turn", 'Bytes'>
   readonly said: Prisma.FieldRef<"Turn", 'Int'>
   readonly saidAt: Prisma.FieldRef<"Turn", 'DateTime'>

@@ -1,0 +1,89 @@
+import type { Incoming, Outgoing } from '../chat/message.ts';
+import type { Prisma } from './generated/client.ts';
+
+/**
+ * Where conversations are kept between turns: in PostgreSQL, or with REDIS_URL in Redis. Both are filled
+ * from the same protocol (docs/architecture.md, "One turn, exactly once") and sign one contract,
+ * `test/store/sessions-contract.ts`. A position is opaque here.
+ */
+export interface Sessions {
+  /** Keeps an event; `false` when it is known already. A channel confirms to its network only after this. */
+  accept(event: Accepted): Promise<boolean>;
+  /**
+   * Does one piece of the chat's work: says what is unsaid, or else takes one turn. A chat speaks before
+   * it listens. Throws what the turn threw; then nothing of the turn is kept but that it was tried.
+   */
+  work(chat: string, worker: Worker, forgiven: number): Promise<Worked>;
+  /** Chats that have something to do and are held by nobody, the longest waiting first. */
+  due(limit: number): Promise<string[]>;
+  /** Events not yet taken and replies not yet said, of one chat. */
+  pending(chat: string): Promise<number>;
+  /** How many wait in all, for the metrics. */
+  counts(): Promise<{ waiting: number }>;
+  close(): Promise<void>;
+}
+
+/** An event as it was accepted, with its own frozen time and chance. */
+export interface Accepted {
+  chat: string;
+  /** Keyed hash of the channel's own id. */
+  id: string;
+  incoming: Incoming;
+  /** Milliseconds. */
+  now: number;
+  seed: string;
+}
+
+/** The client of a transaction, or the plain one for what only reads. */
+export type Records = Prisma.TransactionClient;
+
+/** What does the work of a chat: the turn's body, and the voice. */
+export interface Worker {
+  /**
+   * Takes the conversation one event further. Without `records` it may only read: it answers `needs-records`
+   * where it would write, and is begun again with the records of a transaction.
+   */
+  turn(input: TurnInput, records: Records | undefined): Promise<TurnOutput | 'needs-records'>;
+  /** Says one reply. Never throws. */
+  say(account: Incoming['from'], reply: Reply): Promise<Said>;
+}
+
+export interface TurnInput {
+  event: Accepted;
+  position: string | undefined;
+  /** Where the open question was first shown, in the channel's counting. */
+  shown: number | undefined;
+  /** This try counted; those that infrastructure spoiled are not. */
+  tries: number;
+  /** The session was lost and rebuilt: the event is answered with the question, and files nothing. */
+  unfiled: boolean;
+}
+
+export interface TurnOutput {
+  position: string;
+  question: string | undefined;
+  replies: Outgoing[];
+  /** Set when three tries failed: the kind of fault, kept with the event for the operator. */
+  deadLetter?: string;
+}
+
+export interface Reply {
+  /** The same at every try. */
+  id: string;
+  message: Outgoing;
+}
+
+/** `said` closes the reply: sent, refused for good, or the person is gone. `order` where it was sent. */
+export type Said = { said: true; order?: number } | { said: false; after: number };
+
+/** `later`: there is something to do, but not before so many milliseconds. */
+export type Worked = 'did' | 'idle' | 'busy' | { later: number };
+
+/** A holder that shows no life for this long (ms) has lost the chat. It outlives a send's time-out. */
+export const lockTime = 30_000;
+/** How long ids of events and replies are known (ms). */
+export const knownTime = 48 * 3600_000;
+/** After so many failed tries an event becomes a dead letter. */
+export const mostTries = 3;
+
+export const replyId = (event: string, part: number) => `${event.slice(0, 22)}-${part}`;

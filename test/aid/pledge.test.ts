@@ -1,0 +1,325 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useDatabase } from '../database.ts';
+import {
+  createWorld,
+  gambir,
+  jatinegaraKaum,
+  kampungMelayu,
+  type Phone,
+  puloGadung,
+  tuesday,
+  type World,
+} from './world.ts';
+
+const database = useDatabase();
+let world: World;
+let ani: Phone;
+let rina: Phone;
+let places = 0;
+
+beforeAll(async () => {
+  world = createWorld(database.prisma, database.secrets);
+  await world.seed();
+  ani = await world.known('ani', 'Bu', 'Ani', '+6281200000012');
+  rina = await world.known('rina', 'Bu', 'Rina', '+6281200000013');
+});
+
+/** A need of its own for each test, so that none meets another's promises. */
+async function newNeed(quantity: number, kelurahan = puloGadung) {
+  places += 1;
+  const { need, head } = await world.openNeed({ kelurahan, rw: places, quantity });
+  return { need, head, place: places, row: () => standingOf(need) };
+}
+
+async function standingOf(number: string) {
+  const { approved, allocated, received } = await database.prisma.need.findUniqueOrThrow({
+    where: { number },
+  });
+  return { approved, allocated, received };
+}
+
+const gift = (need: string, amount: number) => ({
+  need: { key: need, label: 'RW' },
+  package: { key: 'sembako', label: 'Paket sembako' },
+  amount,
+  donorKind: { key: 'perorangan', label: 'Saya sendiri' },
+});
+
+describe('a donor who confirms', () => {
+  let need: string;
+  let number: string;
+
+  test('reads number, place, deadline, and how to reach the head', async () => {
+    const opened = await world.openNeed({ kelurahan: puloGadung, rw: 50, quantity: 145 });
+    need = opened.need;
+    const ended = await ani.calls('pledge.confirm', { ...gift(need, 25), deliverOn: '2026-11-28' });
+    number = ended.gives.number;
+    expect(number).toMatch(/^K-2611-\d{4}$/);
+    expect(ended).toEqual({
+      end: 'reserved',
+      gives: {
+        number,
+        amount: 25,
+        place: 'RW 50 Pulo Gadung',
+        deadline: '2026-11-26T06:10:00.000Z',
+        headName: 'Pak Kepala 50',
+        headPhone: '+6281200001050',
+      },
+    });
+    expect(await standingOf(need)).toEqual({ approved: 145n, allocated: 25n, received: 0n });
+  });
+
+  test('has the head told, once, with name and phone', async () => {
+    const pledge = await database.prisma.pledge.findUniqueOrThrow({
+      where: { number },
+      include: { allocations: true },
+    });
+    expect(pledge).toMatchObject({ statementVersion: '2026-11', quantity: 25n });
+    const head = await database.prisma.person.findFirstOrThrow({
+      where: { phoneHash: database.secrets.hash('+6281200001050') },
+    });
+    const told = world.notices.filter(({ notice }) => notice === 'pledge-to-head');
+    expect(told).toEqual([
+      {
+        cause: { kind: 'allocation', id: pledge.allocations[0]?.id },
+        person: head.id,
+        part: 1,
+        notice: 'pledge-to-head',
+        args: {
+          number,
+          head: 'Pak Kepala 50',
+          donor: 'Bu Ani',
+          donorPhone: '+6281200000012',
+          amount: 25,
+          package: { id: 'Paket sembako', en: 'Staple food package' },
+          unit: { id: 'paket sembako', en: 'staple food packages' },
+          place: 'RW 50 Pulo Gadung',
+          deadline: '2026-11-26T06:10:00.000Z',
+          deliverOn: '2026-11-28',
+        },
+      },
+    ]);
+    const shown = await database.prisma.auditLog.findMany({
+      where: { what: 'allocation.contacts-shown' },
+    });
+    expect(shown).toMatchObject([{ actedAs: 'donor', subjectId: pledge.allocations[0]?.id }]);
+  });
+
+  test('finds it among their own promises', async () => {
+    const { end, gives } = await ani.calls('pledge.mine');
+    expect(end).toBe('list');
+    expect(gives.items).toMatchObject([
+      {
+        label: `${number}: RW 50 Pulo Gadung`,
+        number,
+        amount: 25,
+        received: 0,
+        package: { id: 'Paket sembako', en: 'Staple food package' },
+        unit: { id: 'paket sembako', en: 'staple food packages' },
+        place: 'RW 50 Pulo Gadung',
+        state: 'reserved',
+        deadline: '2026-11-26T06:10:00.000Z',
+        deliverOn: '2026-11-28',
+        headName: 'Pak Kepala 50',
+        headPhone: '+6281200001050',
+      },
+    ]);
+  });
+
+  test('no longer sees the contact of a promise that is over', async () => {
+    await database.prisma.allocation.updateMany({
+      where: { pledge: { number } },
+      data: { state: 'released' },
+    });
+    const { gives } = await ani.calls('pledge.mine');
+    expect(gives.items[0].state).toBe('released');
+    expect(gives.items[0]).not.toHaveProperty('headPhone');
+    expect(gives.items[0]).not.toHaveProperty('headName');
+    expect(await standingOf(need)).toEqual({ approved: 145n, allocated: 0n, received: 0n });
+  });
+
+  test('twice with one answer has promised once', async () => {
+    const { need, row } = await newNeed(100);
+    const before = world.notices.length;
+    const confirm = () => ani.calls('pledge.confirm', gift(need, 30), { question: 'same' });
+    const first = await confirm();
+    expect(await Promise.all([confirm(), confirm(), confirm()])).toEqual([first, first, first]);
+    expect(await row()).toMatchObject({ allocated: 30n });
+    expect(world.notices.length - before).toBe(1);
+  });
+
+  test('twice with one answer in the same instant has promised once', async () => {
+    const { need, row } = await newNeed(100);
+    const before = world.notices.length;
+    const confirm = () => rina.calls('pledge.confirm', gift(need, 40), { question: 'at once' });
+    const all = await Promise.all([confirm(), confirm(), confirm(), confirm()]);
+    expect(new Set(all.map(({ end }) => end))).toEqual(new Set(['reserved']));
+    expect(new Set(all.map(({ gives }) => gives.number)).size).toBe(1);
+    expect(await row()).toMatchObject({ allocated: 40n });
+    expect(world.notices.length - before).toBe(1);
+  });
+
+  test('may promise the same again with another answer', async () => {
+    const { need, row } = await newNeed(100);
+    await ani.calls('pledge.confirm', gift(need, 30));
+    await ani.calls('pledge.confirm', gift(need, 30));
+    expect(await row()).toMatchObject({ allocated: 60n });
+  });
+});
+
+describe('where there is not enough room', () => {
+  test('nothing is kept, and the nearest other place is named', async () => {
+    const { need, row } = await newNeed(20, jatinegaraKaum);
+    const far = await newNeed(500, gambir);
+    const sameKota = await newNeed(400, kampungMelayu);
+    const sameKecamatan = await newNeed(300, puloGadung);
+    const pledges = await database.prisma.pledge.count();
+    const partly = await ani.calls('pledge.confirm', gift(need, 25));
+    expect(partly).toMatchObject({ end: 'partly', gives: { left: 20 } });
+    expect(partly.gives.next.label).toMatch(/Pulo Gadung$/);
+
+    const full = (number: string) =>
+      database.prisma.need.update({ where: { number }, data: { state: 'closed' } });
+    await database.prisma.need.updateMany({
+      where: { place: { kelurahanCode: puloGadung }, number: { not: sameKecamatan.need } },
+      data: { state: 'closed' },
+    });
+    const next = async () => (await ani.calls('pledge.confirm', gift(need, 25))).gives.next;
+    expect(await next()).toEqual({
+      key: sameKecamatan.need,
+      label: `RW ${String(sameKecamatan.place).padStart(2, '0')} Pulo Gadung`,
+      place: `RW ${String(sameKecamatan.place).padStart(2, '0')} Pulo Gadung`,
+      lacking: 300,
+    });
+    await full(sameKecamatan.need);
+    expect((await next()).key).toBe(sameKota.need);
+    await full(sameKota.need);
+    expect((await next()).key).toBe(far.need);
+    await full(far.need);
+    expect(await next()).toBeUndefined();
+    expect(await database.prisma.pledge.count()).toBe(pledges);
+    expect(await row()).toMatchObject({ allocated: 0n });
+  });
+
+  test('others have promised all of it', async () => {
+    const { need } = await newNeed(20);
+    await rina.calls('pledge.confirm', gift(need, 20));
+    expect(await ani.calls('pledge.confirm', gift(need, 1))).toMatchObject({ end: 'full' });
+  });
+});
+
+describe('a promise is closed to', () => {
+  const closed = { end: 'closed', gives: {} };
+
+  test('a need that is none, or of another package', async () => {
+    const { need } = await newNeed(20);
+    expect(await ani.calls('pledge.confirm', gift('M-2611-9999', 1))).toEqual(closed);
+    expect(await ani.calls('pledge.confirm', { ...gift(need, 1), package: 'thr' })).toEqual(closed);
+  });
+
+  test('a need that is over', async () => {
+    const { need } = await newNeed(20);
+    await database.prisma.need.update({ where: { number: need }, data: { state: 'withdrawn' } });
+    expect(await ani.calls('pledge.confirm', gift(need, 1))).toEqual(closed);
+  });
+
+  test('a place whose head can no longer be reached', async () => {
+    const { need, place } = await newNeed(20);
+    await database.prisma.headship.updateMany({
+      where: { place: { kelurahanCode: puloGadung, rw: place } },
+      data: { state: 'ended', endedAt: tuesday },
+    });
+    expect(await ani.calls('pledge.confirm', gift(need, 1))).toEqual(closed);
+  });
+
+  test('somebody whom nobody could call back', async () => {
+    const { need } = await newNeed(20);
+    const stranger = world.phone('stranger');
+    const unregistered = { end: 'unregistered', gives: {} };
+    expect(await stranger.calls('pledge.confirm', gift(need, 1))).toEqual(unregistered);
+    await stranger.calls('person.consent');
+    expect(await stranger.calls('pledge.confirm', gift(need, 1))).toEqual(unregistered);
+    expect(await stranger.calls('pledge.mine')).toEqual({ end: 'none', gives: {} });
+  });
+});
+
+describe('who gives', () => {
+  test('is an organisation with its kind and name, known the next time', async () => {
+    const { need } = await newNeed(200);
+    const company = { donorKind: 'dunia-usaha', donorName: 'PT Contoh Jaya' };
+    await rina.calls('pledge.confirm', { ...gift(need, 10), ...company });
+    await rina.calls('pledge.confirm', { ...gift(need, 10), ...company });
+    expect(await rina.calls('person.donor')).toEqual({
+      end: 'known',
+      gives: { kind: 'dunia-usaha', name: 'PT Contoh Jaya', label: 'PT Contoh Jaya' },
+    });
+    expect(await database.prisma.donor.count({ where: { kind: 'dunia-usaha' } })).toBe(1);
+    expect(world.notices.at(-1)?.args.donor).toBe('PT Contoh Jaya (Bu Rina)');
+  });
+
+  test('is an individual by their own name, whatever name came along', async () => {
+    const { need } = await newNeed(200);
+    await ani.calls('pledge.confirm', { ...gift(need, 10), donorName: 'Ani Sendiri' });
+    expect(await ani.calls('person.donor')).toEqual({
+      end: 'known',
+      gives: { kind: 'perorangan', label: { id: 'Perorangan', en: 'Individual' } },
+    });
+    expect(world.notices.at(-1)?.args.donor).toBe('Bu Ani');
+  });
+
+  test('sees what a colleague promised for the same party', async () => {
+    const { need } = await newNeed(200);
+    const dewi = await world.known('dewi', 'Bu', 'Dewi', '+6281200000014');
+    expect(await dewi.calls('pledge.mine')).toEqual({ end: 'none', gives: {} });
+    const company = { donorKind: 'asosiasi', donorName: 'Asosiasi Contoh' };
+    await rina.calls('pledge.confirm', { ...gift(need, 15), ...company });
+    const donor = await database.prisma.donor.findFirstOrThrow({ where: { kind: 'asosiasi' } });
+    const person = await database.prisma.person.findFirstOrThrow({
+      where: { addresses: { some: { chat: dewi.chat } } },
+    });
+    await database.prisma.donorMember.create({
+      data: { donorId: donor.id, personId: person.id, joinedAt: tuesday },
+    });
+    const { gives } = await dewi.calls('pledge.mine');
+    expect(gives.items).toMatchObject([{ amount: 15, state: 'reserved' }]);
+  });
+});
+
+test('totals stand side by side: promised and still promised or received, and received in good condition', async () => {
+  await database.prisma.allocation.deleteMany();
+  const { need } = await newNeed(200);
+  const lamps = await world.openNeed({ kelurahan: gambir, rw: 60, package: 'lampu', quantity: 9 });
+  const promise = async (amount: number, more: object, change: object) => {
+    const { gives } = await ani.calls('pledge.confirm', { ...gift(need, amount), ...more });
+    const pledge = { number: gives.number };
+    await database.prisma.allocation.updateMany({ where: { pledge }, data: change });
+  };
+  await promise(100, {}, { state: 'received', received: 92n });
+  await promise(20, {}, { state: 'released' });
+  await promise(30, {}, { state: 'cancelled' });
+  await promise(7, {}, { state: 'on_way' });
+  await promise(4, { need: lamps.need, package: 'lampu' }, {});
+  expect(await ani.calls('programme.totals')).toEqual({
+    end: 'list',
+    gives: {
+      items: [
+        {
+          key: 'sembako',
+          label: { id: 'Paket sembako', en: 'Staple food package' },
+          unit: { id: 'paket sembako', en: 'staple food packages' },
+          committed: 107,
+          delivered: 92,
+        },
+        {
+          key: 'lampu',
+          label: { id: 'Lampu jalan', en: 'Street lamp' },
+          unit: { id: 'unit lampu jalan', en: 'street lamps' },
+          committed: 4,
+          delivered: 0,
+        },
+      ],
+    },
+  });
+  // What was short or damaged is open again.
+  expect(await standingOf(need)).toEqual({ approved: 200n, allocated: 7n, received: 92n });
+});
