@@ -7,6 +7,6 @@ export default defineConfig({
     setupFiles: ['test/quiet.ts', 'test/offline.ts', 'test/closed.ts'],
     reporters: ['default', './test/reporter.ts'],
     testTimeout: 20_000,
-    hookTimeout: 20_000,
+    hookTimeout: 60_000,
   },
 });

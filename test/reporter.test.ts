@@ -97,7 +97,7 @@ describe('the last line', { timeout: 60_000 }, () => {
     expect(broken.lines.at(-1)).toBe('0 passed, 1 failed, 0 skipped');
     expect(broken.code).toBe(1);
     const hook = await run(`beforeAll(() => { throw new Error('broken'); }); ${good}`);
-    expect(hook.lines.at(-1)).toMatch(/^0 passed, 1 failed, 1 skipped$/);
+    expect(hook.lines.at(-1)).toBe('0 passed, 1 failed, 0 skipped');
     expect(hook.code).toBe(1);
   });
 });

@@ -1,4 +1,4 @@
-import type { Reporter, TestCase, TestModule } from 'vitest/node';
+import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
 
 /**
  * Ends a run with `12 passed, 0 failed, 1 skipped` alone on its last line, after naming every test that was
@@ -9,7 +9,8 @@ export default class CountingReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const ended = (state: string) => tests.filter((test) => test.result().state === state);
-    const skipped = ended('skipped');
+    // A test that a failed hook kept from running was not skipped: its hook is counted as failed.
+    const skipped = ended('skipped').filter((test) => !isBlocked(test));
     // Errors outside of any test: a file that does not load, a hook that threw, a promise nobody awaited.
     const broken = modules.filter(
       (module) =>
@@ -32,6 +33,12 @@ export default class CountingReporter implements Reporter {
       process.stdout.write(`${passed} passed, ${all} failed, ${skipped.length} skipped\n`);
     });
   }
+}
+
+/** Whether a file or `describe` around the test failed by itself. */
+function isBlocked({ parent }: TestCase | TestSuite): boolean {
+  if (parent.errors().length > 0) return true;
+  return parent.type === 'suite' && isBlocked(parent);
 }
 
 const failed = (test: TestCase) => test.result().state === 'failed';

@@ -1,6 +1,7 @@
 import type { AidActions } from './action.ts';
 import { needActions } from './need/actions.ts';
 import { personActions } from './person/actions.ts';
+import { placeActions } from './place/actions.ts';
 import { pledgeActions } from './pledge/actions.ts';
 import { programmeActions } from './programme/actions.ts';
 
@@ -8,6 +9,7 @@ import { programmeActions } from './programme/actions.ts';
 export const actions = {
   ...programmeActions,
   ...personActions,
+  ...placeActions,
   ...needActions,
   ...pledgeActions,
 } satisfies AidActions;

@@ -16,6 +16,8 @@ const asked = '?';
 interface Edge {
   to: string;
   gives: string[];
+  /** Answers that are taken back on this way. */
+  takes?: string[];
 }
 
 /**
@@ -91,9 +93,11 @@ function followPaths(flow: Flow, flows: string[], actions: Actions): Map<string,
     if (before && now.size === before.size) continue;
     known.set(name, now);
     for (const edge of edgesOf(flow, step, flows, actions)) {
-      const gone = step.kind === 'go' ? step.forget : [];
-      const kept = [...now].filter((answer) => !gone.includes(answer.split('.')[0] ?? ''));
-      queue.push([edge.to, new Set([...kept, ...edge.gives])]);
+      const gone = step.kind === 'go' ? step.forget : (edge.takes ?? []);
+      const stays = (answer: string) => !gone.includes(answer.split('.')[0] ?? '');
+      const kept = [...now].filter(stays);
+      const gives = edge.gives.filter(stays);
+      queue.push([edge.to, new Set([...kept, ...gives])]);
     }
   }
   return known;
@@ -116,7 +120,8 @@ function edgesOf(flow: Flow, step: Step, flows: string[], actions: Actions): Edg
   }
   const gives = [step.as, asked];
   // An option beside a free answer is not that answer; it may set others.
-  const options = step.options.map(({ to, sets, cancels, edits }) => ({
+  const options = step.options.map(({ to, sets, forget, cancels, edits }) => ({
+    takes: forget,
     to: cancels || edits.length > 0 ? end : (to ?? next),
     gives: [...(step.kind === 'choose' ? [step.as] : []), asked, ...Object.keys(sets)],
   }));

@@ -56,6 +56,8 @@ export interface SayStep extends Common {
   text: Label;
   /** Said only the first time in a conversation. */
   once: boolean;
+  /** Read as one message with what follows it. */
+  joins: boolean;
 }
 
 /** What `ask` and `choose` have in common: they wait, and their answer has a name. */

@@ -3,7 +3,7 @@ import { type Condition, type DoStep, end, type Flow, type Step } from './defini
 import type { Answers, Frame, Json, Question, ShownOption } from './position.ts';
 import { top } from './position.ts';
 import { following } from './steps.ts';
-import { flowOf, sayLabel, sayQuestion, shown, stepOf, type Talk } from './talk.ts';
+import { flowOf, sayLabel, sayQuestion, sayWord, shown, stepOf, type Talk } from './talk.ts';
 import { at, isLabel } from './template.ts';
 
 /** What the flow asks of the turn: to call an action and to be resumed with how it ended. */
@@ -55,7 +55,10 @@ function* pass(talk: Talk, frame: Frame, flow: Flow, step: Step): Walk {
   switch (step.kind) {
     case 'say': {
       const name = `${flow.name}/${step.name}`;
-      if (!step.once || !talk.position.saidOnce.includes(name)) sayLabel(talk, step.text);
+      if (!step.once || !talk.position.saidOnce.includes(name)) {
+        if (step.joins) sayWord(talk, step.text);
+        else sayLabel(talk, step.text);
+      }
       if (step.once && !talk.position.saidOnce.includes(name)) talk.position.saidOnce.push(name);
       frame.step = following(flow, step);
       return;

@@ -11,7 +11,13 @@ import {
 import { words } from './lexicon.ts';
 import type { Dated, Mention, MentionReader } from './mention.ts';
 import { eveMention, weekdayMention, weekMention } from './named-days.ts';
-import { dayOfMonthMention, figuresMention, loneMention, monthMention } from './numbered-days.ts';
+import {
+  dayAfterWeekday,
+  dayOfMonthMention,
+  figuresMention,
+  loneMention,
+  monthMention,
+} from './numbered-days.ts';
 import { findNumbers, partNumbers } from './numbers.ts';
 import { plain } from './plain.ts';
 import { doubt, type Reading, settle, unknown } from './reading.ts';
@@ -45,7 +51,10 @@ const against = words(
  */
 export function readDate(text: string, now: Date): Reading<string> {
   if (Number.isNaN(now.getTime())) return unknown;
-  const dated = { tokens: inFigures(tokenize(plain(text))), today: dayAt(now) };
+  const dated = {
+    tokens: inFigures(tokenize(plain(text).replace('day after tomorrow', 'lusa'))),
+    today: dayAt(now),
+  };
   const all = mentionsIn(dated);
   const strong = all.filter(({ weak }) => !weak);
   const lone = all.length > 0 ? undefined : loneMention(dated);
@@ -71,6 +80,11 @@ function mentionsIn(dated: Dated): Mention[] {
     const mention = firstOf(dated, at);
     if (mention) mentions.push(mention);
     at = Math.max(mention?.to ?? 0, at + 1);
+    const number = mention?.kind === 'weekday' ? dayAfterWeekday(dated, at) : undefined;
+    if (number) {
+      mentions.push(number);
+      at = number.to;
+    }
   }
   return mentions;
 }

@@ -31,8 +31,7 @@ export function figuresMention(dated: Dated, at: number): Mention | undefined {
   const [day, month] = [Number(first), Number(second)];
   if (/^(?:\d{4}|\d{2})$/.test(third)) return date(today, at + 5, day, month, fullYear(third));
   const next = wordAt(dated, at + 3);
-  if (packages.has(next) || counted.has(next) || measures.has(next) || months.has(next))
-    return undefined;
+  if (isNoun(next)) return undefined;
   if (mark === '/' || day >= month) {
     return mark === '-' && month > 12 ? undefined : date(today, at + 3, day, month);
   }
@@ -71,7 +70,7 @@ export function monthMention(dated: Dated, at: number): Mention | undefined {
   if (!months.has(wordAt(dated, end))) {
     end = skip(dated, at + 1, range);
     const last = numberAt(dated, end);
-    if (last === undefined || end === at + 1) return undefined;
+    if (last === undefined || first > 31 || last > 31) return undefined;
     end = skip(dated, end + 1, /^(?:st|nd|rd|th|of)$/);
     days.push(last);
   }
@@ -88,27 +87,57 @@ export function monthMention(dated: Dated, at: number): Mention | undefined {
   };
 }
 
-/** `tanggal 14`, `tgl 14 bulan depan`: the next 14th, from today on. */
+/** `tanggal 14`, `tgl 14 bulan depan`, `14 bulan 10`: the next 14th, from today on, or that month's. */
 export function dayOfMonthMention(dated: Dated, at: number): Mention | undefined {
-  if (!/^(?:tanggal|tgl|tg|tggl)$/.test(wordAt(dated, at))) return undefined;
-  const number = skip(dated, at + 1, /^[.:]$/);
+  const tagged = /^(?:tanggal|tgl|tg|tggl)$/.test(wordAt(dated, at));
+  const number = tagged ? skip(dated, at + 1, /^[.:]$/) : at;
   const day = numberAt(dated, number);
   if (day === undefined) return undefined;
+  const whole = tagged ? (monthMention(dated, number) ?? figuresMention(dated, number)) : undefined;
+  if (whole && !whole.weak) return whole;
   const { today } = dated;
   const { year, month } = partsOf(today);
   const next = number + 1;
   if (/^(?:bulan|bln)$/.test(wordAt(dated, next))) {
-    const later = /^(?:depan|dpn)$/.test(wordAt(dated, next + 1));
-    if (later || wordAt(dated, next + 1) === 'ini') {
-      const target = month + (later ? 1 : 0);
-      return date(today, next + 2, day, ((target - 1) % 12) + 1, target > 12 ? year + 1 : year);
+    const word = wordAt(dated, next + 1);
+    const figure = numberAt(dated, next + 1);
+    if (figure !== undefined) {
+      const [named, to] = yearAt(dated, next + 2);
+      return date(today, to ?? next + 2, day, figure, named);
+    }
+    const target = month + (/^(?:depan|dpn)$/.test(word) ? 1 : 0);
+    if (target > month || word === 'ini') {
+      const read = date(
+        today,
+        next + 2,
+        day,
+        ((target - 1) % 12) + 1,
+        target > 12 ? year + 1 : year,
+      );
+      return tagged ? read : { ...read, vague: true };
     }
   }
-  const linked = range.test(wordAt(dated, next)) ? numberAt(dated, next + 1) : undefined;
+  if (!tagged) return undefined;
   const read = dayOfMonth(today, day);
+  const end = range.test(wordAt(dated, next)) ? next + 1 : next;
+  const linked = isNoun(wordAt(dated, end + 1)) ? undefined : numberAt(dated, end);
   if (linked === undefined || linked > 31) return { ...read, to: next };
   const last = dayOfMonth(today, linked);
-  return { to: next + 2, days: [...read.days, ...last.days], vague: true, kind: 'date' };
+  return { to: end + 1, days: [...read.days, ...last.days], vague: true, kind: 'date' };
+}
+
+/** The bare number right after a weekday: the 27 of `Jumat 27`. */
+export function dayAfterWeekday(dated: Dated, at: number): Mention | undefined {
+  const number = skip(dated, at, /^,$/);
+  const day = numberAt(dated, number);
+  const next = dated.tokens[number + 1];
+  const goes = next?.kind === 'digits' || /^[-/:]$/.test(next?.text ?? '');
+  if (day === undefined || day > 31 || goes || isNoun(next?.text ?? '')) return undefined;
+  return { ...dayOfMonth(dated.today, day), to: number + 1 };
+}
+
+function isNoun(word: string): boolean {
+  return [packages, counted, measures].some((list) => list.has(word)) || months.has(word);
 }
 
 /** A lone `14`: asked, since it may be anything. */
@@ -118,8 +147,11 @@ export function loneMention(dated: Dated): Mention | undefined {
   const day = at === undefined ? undefined : numberAt(dated, at);
   if (at === undefined || day === undefined || figures.length > 1) return undefined;
   const next = dated.tokens[at + 1];
-  const noun = [packages, counted, measures].some((list) => list.has(next?.text ?? ''));
-  if (noun || owner(wordAt(dated, at - 1)) || (next?.glued && next.kind === 'word'))
+  if (
+    isNoun(next?.text ?? '') ||
+    owner(wordAt(dated, at - 1)) ||
+    (next?.glued && next.kind === 'word')
+  )
     return undefined;
   return { ...dayOfMonth(dated.today, day), vague: true };
 }
@@ -162,8 +194,8 @@ function yearAt(dated: Dated, at: number): [number | undefined, number | undefin
   if (start > at && wordAt(dated, start) === 'ini') return [now, start + 1];
   const text = wordAt(dated, start);
   const next = dated.tokens[start + 1];
-  const noun = [packages, counted, measures].some((list) => list.has(next?.text ?? ''));
-  if (noun || dated.tokens[start]?.kind !== 'digits') return [undefined, undefined];
+  if (isNoun(next?.text ?? '') || dated.tokens[start]?.kind !== 'digits')
+    return [undefined, undefined];
   if (/^\d{4}$/.test(text)) return [Number(text), start + 1];
   const short = /^\d{2}$/.test(text) && fullYear(text) >= now && fullYear(text) <= now + 10;
   return short ? [fullYear(text), start + 1] : [undefined, undefined];

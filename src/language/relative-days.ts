@@ -4,7 +4,7 @@ import { type Dated, inThisWeek, type Mention, numberAt, skip, wordAt } from './
 
 const later = /^(?:depan|dpn)$/;
 
-/** `hari ini`, `besok`, `lusa`, `nanti malam`, `day after tomorrow`; `besok lusa` can be either. */
+/** `hari ini`, `besok`, `lusa`, `nanti malam`; `besok lusa` can be either. */
 export function nearMention(dated: Dated, at: number): Mention | undefined {
   const [word, after] = [wordAt(dated, at), wordAt(dated, at + 1)];
   const day = (to: number, ...steps: number[]): Mention => ({
@@ -16,8 +16,6 @@ export function nearMention(dated: Dated, at: number): Mention | undefined {
   if (/^(?:hari|pagi|siang|sore|malam|malem)$/.test(word) && after === 'ini') return day(at + 2, 0);
   if (word === 'nanti' && daytime.test(after)) return day(at + 2, 0);
   if (/^(?:today|tonight|sekarang|skrg|skrng|skg)$/.test(word)) return day(at + 1, 0);
-  if (word === 'day' && after === 'after' && wordAt(dated, at + 2) === 'tomorrow')
-    return day(at + 3, 2);
   if (/^(?:besok|bsk|bsok|besuk|besog|esok|tomorrow|tmrw|tmr)$/.test(word)) {
     if (after === '-' && wordAt(dated, at + 2) === word)
       return { to: at + 3, days: [], kind: 'date' };
@@ -58,7 +56,8 @@ export function agoMention(dated: Dated, at: number): Mention | undefined {
   }
   const ahead = /^(?:lagi|mendatang|kedepan)$/.test(wordAt(dated, to));
   const apart = wordAt(dated, to) === 'ke' && later.test(wordAt(dated, to + 1));
-  if (!english && !ahead && !apart) return later.test(wordAt(dated, to)) ? weeksAhead() : undefined;
+  if (!english && !ahead && !apart)
+    return later.test(wordAt(dated, to)) && length === 7 ? weeksAhead() : undefined;
   to += english ? 0 : apart ? 2 : 1;
   if (length !== 30) return { to, days: [dated.today + count * length], kind: 'date' };
   const { year, month, date } = partsOf(dated.today);

@@ -41,6 +41,7 @@ export function sumOf(
   );
   if (near.glue === 'broken') return { numeral, kind: 'broken', values: [] };
   if (near.glue === 'none' || phones.has(index)) return is('none');
+  if (numeral.value === 0.5 && numeral.scale === 1 && !numeral.digits) return is('none');
   const tailed = tailOf(tokens, numeral);
   if (tailed === undefined && notMoney(tokens, near)) return is('none');
   if (tailed === undefined && dateRole(tokens, all, index) !== undefined) return is('none');

@@ -38,13 +38,16 @@ export interface Cluster {
   lastWords(): Promise<string>;
 }
 
-/** Opens the directory's cluster, making it first where there is none. Six processes may do so at once. */
-export async function openCluster(path: string): Promise<Cluster> {
+/**
+ * Opens the directory's cluster, making it first where there is none. Six processes may do so at once.
+ * `durable: false` leaves out the wait for the disk, for tests.
+ */
+export async function openCluster(path: string, { durable = true } = {}): Promise<Cluster> {
   const directory = resolve(path);
   try {
     const binaries = await locateBinaries();
     if (!existsSync(join(directory, 'cluster', 'PG_VERSION'))) {
-      await initialise(binaries, directory);
+      await initialise(binaries, directory, durable ? [] : ['--no-sync']);
     }
     // The real path, so that processes that came by different links see one another's server.
     return await describe(binaries, realpathSync(directory));
@@ -96,7 +99,7 @@ async function describe(binaries: Binaries, directory: string): Promise<Cluster>
 }
 
 /** Makes the cluster beside its place and renames it, so that nobody ever sees a half-made one. */
-async function initialise(binaries: Binaries, directory: string): Promise<void> {
+async function initialise(binaries: Binaries, directory: string, options: string[]): Promise<void> {
   const draft = `${directory}.new-${process.pid}`;
   const passwordFile = join(draft, 'password');
   await mkdir(dirname(directory), { recursive: true });
@@ -106,7 +109,14 @@ async function initialise(binaries: Binaries, directory: string): Promise<void> 
   if (process.getuid?.() === 0) {
     for (const path of [draft, passwordFile]) await chown(path, nobody, nobody);
   }
-  const args = ['-D', join(draft, 'cluster'), '-U', superuser, `--pwfile=${passwordFile}`];
+  const args = [
+    '-D',
+    join(draft, 'cluster'),
+    '-U',
+    superuser,
+    `--pwfile=${passwordFile}`,
+    ...options,
+  ];
   // The built-in locale sorts the same on every machine and survives an upgrade of the system.
   args.push('--auth=scram-sha-256', '--encoding=UTF8', '--locale=C');
   args.push('--locale-provider=builtin', '--builtin-locale=C.UTF-8');

@@ -1,0 +1,78 @@
+import { findNumbers, partNumbers } from './numbers.ts';
+import { tokenize } from './token.ts';
+
+export interface RwReading {
+  /** The text without its RT and RW, with `|` where they stood. */
+  rest: string;
+  /** The RW numbers that were named. */
+  rws: number[];
+  /** Named, but not surely an RW: the 3 of `gambir 3`. */
+  maybe: number[];
+  /** An RW that cannot be: `RW 0`. */
+  impossible: boolean;
+}
+
+const number = '(\\d{1,3})(?!\\d)';
+const rt = '(?<!\\p{L})rt ?[.:]? ?';
+const rw = '(?<!\\p{L})rw ?[.:#-]? ?(?:no\\.? ?)?';
+/** Each with the group that is the RW: RT comes first, `RT 05/03` and `RT/RW 005/003` are RW 3. */
+const forms: readonly [RegExp, 1 | 2][] = [
+  [new RegExp(`(?<!\\p{L})rt ?[/.,-]? ?rw ?[.:]? ?${number} ?[/-] ?${number}`, 'gu'), 2],
+  [new RegExp(`(?<!\\p{L})rw ?/ ?rt ?[.:]? ?${number} ?[/-] ?${number}`, 'gu'), 1],
+  [new RegExp(`${rt}${number} ?[/,.-]? ?${rw}${number}`, 'gu'), 2],
+  [new RegExp(`${rt}${number} ?[/-] ?${number}`, 'gu'), 2],
+];
+const list = new RegExp(
+  `${rw}${number}((?: ?(?:,|dan|and|&|-|/|atau|or|sampai|sd|s/d) ?(?:rw ?)?\\d{1,3}(?!\\d))*)`,
+  'gu',
+);
+/** Numbers of something else: counts, dates, times, phones, houses. */
+const others = [
+  /\d[\d.,]* ?(?:paket|pkt|paketan|kk|orang|keluarga|jiwa|buah|unit|porsi|kotak|box|bungkus|lusin|kodi|gros|rb|ribu|jt|juta|k|kg|hari|minggu|pekan|bulan|tahun|packages|people|sembako)(?!\p{L})/gu,
+  /rp ?\.? ?\d[\d.,]*/gu,
+  /(?<!\d)\d{1,2} ?(?:jan|feb|mar|apr|mei|jun|jul|agu|ags|sep|okt|nov|des)[a-z]*(?: \d{4})?/gu,
+  /(?<!\d)\d{1,4}[/-]\d{1,2}[/-]\d{1,4}(?!\d)/gu,
+  /\+?\d[\d -]{8,}\d/gu,
+  /(?<!\p{L})(?:no|nomor|nomer|blok|gang|gg|kav|lt|lantai|tgl|tanggal|jam|pukul|kode pos|km)\.? ?\d+(?:[./:]\d+)*(?!\p{L})/gu,
+];
+
+/** Takes the RT and RW numbers out of a plain text. RT numbers are let go: the bot's places end at the RW. */
+export function takeRw(text: string): RwReading {
+  const found: number[] = [];
+  const maybe: number[] = [];
+  let rest = others.reduce((left, other) => left.replace(other, ' '), spelled(text));
+  for (const [form, group] of forms) {
+    rest = rest.replace(form, (_, first: string, second: string) => {
+      found.push(Number(group === 1 ? first : second));
+      return ' | ';
+    });
+  }
+  rest = rest.replace(list, (_, first: string, more: string) => {
+    found.push(Number(first), ...(more.match(/\d+/g) ?? []).map(Number));
+    return ' | ';
+  });
+  rest = rest.replace(new RegExp(`${rt}${number}`, 'gu'), ' | ');
+  rest = rest.replace(/(?<![\d/.-])(\d{1,3})\/(\d{1,3})(?![\d/.-])/g, (_, first: string, second: string) => {
+    const padded = /^0|\d{3}/.test(first) || /^0|\d{3}/.test(second);
+    (padded ? found : maybe).push(Number(second));
+    return ' | ';
+  });
+  rest = rest.replace(/(?<=\p{L}) ?\/ ?(\d{1,3})(?![\d/])/gu, (_, after: string) => {
+    found.push(Number(after));
+    return ' | ';
+  });
+  for (const bare of rest.match(/(?<![\d\p{L}])\d{1,3}(?![\d\p{L}])/gu) ?? []) maybe.push(Number(bare));
+  const rws = [...new Set(found)].filter((each) => each > 0 && each < 100);
+  return { rest, rws, maybe, impossible: found.some((each) => each < 1 || each > 99) };
+}
+
+/** `rw tiga` → `rw 3` */
+function spelled(text: string): string {
+  return text.replace(/(?<!\p{L})rw (\p{L}+(?: \p{L}+){0,2})/gu, (whole, words: string) => {
+    const tokens = partNumbers(tokenize(words));
+    const [numeral] = findNumbers(tokens);
+    if (numeral?.from !== 0 || !Number.isInteger(numeral.value) || numeral.value > 99) return whole;
+    const after = tokens.slice(numeral.to).map((token) => token.text);
+    return ['rw', String(numeral.value), ...after].join(' ');
+  });
+}
