@@ -47,6 +47,8 @@ export async function startRedis(settings: string[] = []): Promise<TestRedis> {
     dying.kill('SIGKILL');
     await once(dying, 'exit');
   };
+  // A test that was cut off stops nothing.
+  process.once('exit', () => server?.kill('SIGKILL'));
   await start();
 
   return {

@@ -59,6 +59,8 @@ export interface Outgoing {
   /** Shown as buttons, or as lines marked with numbers or, where a number could be an answer, letters. */
   options: Option[];
   marks: 'numbers' | 'letters';
+  /** The language that it is written in, for what the channel itself adds. Indonesian where it is left out. */
+  language?: Language;
   /** Offers the channel's own way to share this, where it has one. */
   requests?: 'contact' | 'location';
 }

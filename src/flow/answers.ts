@@ -93,7 +93,7 @@ function followPaths(flow: Flow, flows: string[], actions: Actions): Map<string,
     if (before && now.size === before.size) continue;
     known.set(name, now);
     for (const edge of edgesOf(flow, step, flows, actions)) {
-      const gone = step.kind === 'go' ? step.forget : (edge.takes ?? []);
+      const gone = edge.takes ?? [];
       const stays = (answer: string) => !gone.includes(answer.split('.')[0] ?? '');
       const kept = [...now].filter(stays);
       const gives = edge.gives.filter(stays);
@@ -116,7 +116,7 @@ function edgesOf(flow: Flow, step: Step, flows: string[], actions: Actions): Edg
   if (step.kind === 'say') return [{ to: next, gives: [] }];
   if (step.kind === 'go') {
     const target = flows.includes(step.to) ? next : step.to;
-    return [...passedBy, { to: target, gives: [] }];
+    return [...passedBy, { to: target, gives: [], takes: step.forget }];
   }
   const gives = [step.as, asked];
   // An option beside a free answer is not that answer; it may set others.

@@ -32,7 +32,14 @@ function buildStep(name: string, step: StepFile, line: number): Step {
     ...(step.next === undefined ? {} : { next: step.next }),
     ...(step.when === undefined ? {} : { when: buildCondition(step.when) }),
   };
-  if ('say' in step) return { ...common, kind: 'say', text: step.say, once: step.once ?? false, joins: step.joins ?? false };
+  if ('say' in step)
+    return {
+      ...common,
+      kind: 'say',
+      text: step.say,
+      once: step.once ?? false,
+      joins: step.joins ?? false,
+    };
   if ('go' in step) return { ...common, kind: 'go', to: step.go, forget: step.forget ?? [] };
   if ('do' in step) {
     const { do: action, with: needs = {}, on, as = name } = step;

@@ -14,7 +14,7 @@ export function readCommand(typed: string, keywords: Keywords): Meant {
     .split(' ')
     .filter((word) => !around.has(word))
     .join(' ');
-  for (const words of [said, bare]) {
+  for (const words of [said, bare].filter((words) => words !== '')) {
     const command = Object.hasOwn(keywords.commands, words) ? keywords.commands[words] : undefined;
     if (command) return { command };
     const flow = Object.hasOwn(keywords.opens, words) ? keywords.opens[words] : undefined;

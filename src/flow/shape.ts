@@ -46,7 +46,12 @@ const waiting = {
   help: text.optional(),
 };
 
-export const sayShape = z.strictObject({ ...common, say: text, once: z.literal(true).optional(), joins: z.literal(true).optional() });
+export const sayShape = z.strictObject({
+  ...common,
+  say: text,
+  once: z.literal(true).optional(),
+  joins: z.literal(true).optional(),
+});
 export const askShape = z.strictObject({
   ...waiting,
   ask: z.enum(askTypes),

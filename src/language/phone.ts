@@ -33,7 +33,9 @@ export function readPhone(text: string): Reading<string> {
 
 /** `+6281234567890` → `+62 812-3456-7890` */
 export function writePhone(phone: string): string {
-  return parsePhoneNumber(phone)?.formatInternational() ?? phone;
+  const written = parsePhoneNumber(phone)?.formatInternational() ?? phone;
+  const [country = '', ...groups] = written.split(' ');
+  return groups.length === 0 ? phone : `${country} ${groups.join('-')}`;
 }
 
 /** Whether a letter stands where a digit should: glued to the number, or alone beside it. */

@@ -35,6 +35,16 @@ const areas = new Set(
     .map(regionKey),
 );
 
+/** Kelurahan whose names are words of every day: a value only alone, or with `kel` or an RW. */
+const everyday = words(
+  'baru tengah gunung karet gelora galur rambutan dukuh kenari jati gedong pulo setu',
+);
+
+/** What people call regions outside Jakarta, where the official name is another. */
+const outside = words(
+  'tangsel jogja yogya jabar jateng jatim sumut sumsel sumbar kalbar kalsel sulsel bsd sentul cikarang serpong',
+);
+
 const short = new Map([
   ['kp', 'kampung'],
   ['kmp', 'kampung'],
@@ -62,6 +72,8 @@ const short = new Map([
 
 export const isFiller = (word: string): boolean => fillers.has(word) || months.has(word);
 export const isStreet = (word: string): boolean => streets.has(word);
+export const isEveryday = (word: string): boolean => everyday.has(word);
+export const isOutside = (key: string): boolean => outside.has(key);
 export const isArea = (key: string): boolean => areas.has(key);
 /** `kp` → `kampung`, `utr` → `utara` */
 export const inFull = (word: string): string => short.get(word) ?? word;

@@ -4,6 +4,9 @@
  */
 export type Reading<T> = { value: T } | { ask: T[] } | { unknown: true };
 
+/** Nobody chooses among more; a kecamatan has at most eleven kelurahan. */
+const mostAsked = 24;
+
 export const unknown = { unknown: true } as const;
 
 /** One value where there is one, a question where there are more: `[50, 60]` asks, `[]` is unknown. */
@@ -20,5 +23,8 @@ export function doubt<T>(candidates: readonly T[]): Reading<T> {
 }
 
 function different<T>(candidates: readonly T[]): T[] {
-  return [...new Map(candidates.map((each) => [JSON.stringify(each), each])).values()];
+  return [...new Map(candidates.map((each) => [JSON.stringify(each), each])).values()].slice(
+    0,
+    mostAsked,
+  );
 }

@@ -54,7 +54,11 @@ export function regionKey(name: string): string {
 
 /** Builds the look-up from rows whose codes nest: `31.75.02.1001` lies in `31.75.02`. */
 export function createRegions(rows: RegionRows): Regions {
-  const [kota, kecamatan, kelurahan] = [areas(rows.kota), areas(rows.kecamatan), areas(rows.kelurahan)];
+  const [kota, kecamatan, kelurahan] = [
+    areas(rows.kota),
+    areas(rows.kecamatan),
+    areas(rows.kelurahan),
+  ];
   const named = new Map<string, Named>();
   const of = (key: string): Named => {
     const known = named.get(key) ?? { stem: [], part: [] };
@@ -92,7 +96,12 @@ function areas(rows: readonly RegionRow[]): Area[] {
 function nicknames(name: string): string[] {
   const [first, second = ''] = name.toLowerCase().split(' ');
   if (first !== 'jakarta') return [`pulau${second}`, `kep${second}`];
-  return [`jak${second.slice(0, 3)}`, `jkt${second}`, `jakarta${second.slice(0, 3)}`];
+  return [
+    `jak${second}`,
+    `jak${second.slice(0, 3)}`,
+    `jkt${second}`,
+    `jakarta${second.slice(0, 3)}`,
+  ];
 }
 
 /** The runs of words that are shorter than the whole name: of `kelapa dua wetan` the first two, and `kelapa`. */
@@ -101,7 +110,8 @@ function partsOf(words: readonly string[]): Set<string> {
   words.forEach((_, from) => {
     for (let to = from + 1; to <= words.length; to += 1) {
       const run = words.slice(from, to);
-      if (run.length < words.length && !run.every((word) => common.test(word))) parts.add(run.join(''));
+      if (run.length < words.length && !run.every((word) => common.test(word)))
+        parts.add(run.join(''));
     }
   });
   return parts;

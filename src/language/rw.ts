@@ -52,16 +52,20 @@ export function takeRw(text: string): RwReading {
     return ' | ';
   });
   rest = rest.replace(new RegExp(`${rt}${number}`, 'gu'), ' | ');
-  rest = rest.replace(/(?<![\d/.-])(\d{1,3})\/(\d{1,3})(?![\d/.-])/g, (_, first: string, second: string) => {
-    const padded = /^0|\d{3}/.test(first) || /^0|\d{3}/.test(second);
-    (padded ? found : maybe).push(Number(second));
-    return ' | ';
-  });
+  rest = rest.replace(
+    /(?<![\d/.-])(\d{1,3})\/(\d{1,3})(?![\d/.-])/g,
+    (_, first: string, second: string) => {
+      const padded = /^0|\d{3}/.test(first) || /^0|\d{3}/.test(second);
+      (padded ? found : maybe).push(Number(second));
+      return ' | ';
+    },
+  );
   rest = rest.replace(/(?<=\p{L}) ?\/ ?(\d{1,3})(?![\d/])/gu, (_, after: string) => {
     found.push(Number(after));
     return ' | ';
   });
-  for (const bare of rest.match(/(?<![\d\p{L}])\d{1,3}(?![\d\p{L}])/gu) ?? []) maybe.push(Number(bare));
+  for (const bare of rest.match(/(?<![\d\p{L}])\d{1,3}(?![\d\p{L}])/gu) ?? [])
+    maybe.push(Number(bare));
   const rws = [...new Set(found)].filter((each) => each > 0 && each < 100);
   return { rest, rws, maybe, impossible: found.some((each) => each < 1 || each > 99) };
 }

@@ -12,7 +12,11 @@ export function slips(typed: string, name: string, most: number): number {
     const next = [line];
     for (let column = 1; column <= name.length; column += 1) {
       const same = typed[line - 1] === name[column - 1];
-      let best = Math.min(at(row, column) + 1, at(next, column - 1) + 1, at(row, column - 1) + (same ? 0 : 1));
+      let best = Math.min(
+        at(row, column) + 1,
+        at(next, column - 1) + 1,
+        at(row, column - 1) + (same ? 0 : 1),
+      );
       const swapped = typed[line - 1] === name[column - 2] && typed[line - 2] === name[column - 1];
       if (line > 1 && column > 1 && swapped) best = Math.min(best, at(before, column - 2) + 1);
       next.push(best);
@@ -42,21 +46,23 @@ export interface Nearest {
 
 /**
  * The name of Jakarta nearest to a misspelled word: `rawamngun` is Rawamangun, one slip away; `pulogebung`
- * is nearest to Pulo Gebang, with Pulo Gadung about as near. None where a region elsewhere is nearer.
+ * is nearest to Pulo Gebang, with Pulo Gadung about as near. A region elsewhere that is no further makes the
+ * name as doubtful as another near one.
  */
 export function nearest(typed: string, regions: Regions): Nearest | undefined {
   const most = forgiven(typed);
   if (most === 0) return undefined;
   const found: { slips: number; named: Named }[] = [];
   for (const [key, named] of regions.named) {
-    const whole = named.kelurahan ?? named.kecamatan ?? named.stem[1];
-    if (!whole && !named.elsewhere) continue;
+    if (!(named.kelurahan ?? named.kecamatan ?? named.stem[1]) && !named.elsewhere) continue;
     const distance = slips(typed, key, most + 1);
     if (distance <= most + 1) found.push({ slips: distance, named });
   }
   found.sort((one, other) => one.slips - other.slips);
-  const [best] = found;
-  if (!best || best.slips > most || best.named.elsewhere) return undefined;
-  const others = found.slice(1).filter((each) => each.slips <= best.slips + (each.named.elsewhere ? 0 : 1));
-  return { slips: best.slips, named: best.named, near: others.map(({ named }) => named) };
+  const best = found.find(({ named }) => named.kelurahan ?? named.kecamatan ?? named.stem[1]);
+  if (!best || best.slips > most) return undefined;
+  const near = found.filter(
+    (each) => each !== best && each.slips <= best.slips + (each.named.elsewhere ? 0 : 1),
+  );
+  return { slips: best.slips, named: best.named, near: near.map(({ named }) => named) };
 }

@@ -1,3 +1,4 @@
+import type { Language } from '../chat/message.ts';
 import type { ActionContext, ActionTable } from '../flow/action.ts';
 import { advance, type Outcome, type World } from '../flow/advance.ts';
 import { openQuestion, type Position, top } from '../flow/position.ts';
@@ -21,6 +22,9 @@ export interface TurnSettings<Kept> {
     flow: string;
     step: string;
     records: boolean;
+    acceptedAt: number;
+    chat: string;
+    language: Language;
   }): void;
 }
 
@@ -48,6 +52,9 @@ export function createTurn<Kept>(settings: TurnSettings<Kept>) {
       flow: frame?.flow ?? '-',
       step: frame?.question?.step ?? '-',
       records: records !== undefined,
+      acceptedAt: input.event.now,
+      chat: input.event.chat,
+      language: done.position.language,
     });
     return {
       position: JSON.stringify(done.position),

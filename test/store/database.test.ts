@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../../src/store/binaries.ts';
 import { connect, openDatabase } from '../../src/store/database.ts';
 import { onEveryServer, useDatabase } from '../database.ts';
@@ -22,6 +22,7 @@ const pool = useDatabase();
 
 test('without an address the embedded one in DATA_DIR is opened, and keeps what it was given', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'ksbb-database-'));
+  onTestFinished(() => rm(dataDir, { recursive: true }));
   const first = await openDatabase({ dataDir });
   expect(first.embedded).toBe(true);
   await first.prisma.keyCheck.create({ data: { sealed: new Uint8Array([7]) } });
@@ -29,7 +30,6 @@ test('without an address the embedded one in DATA_DIR is opened, and keeps what 
   const second = await openDatabase({ dataDir });
   expect(await second.prisma.keyCheck.count()).toBe(1);
   await second.close();
-  await rm(dataDir, { recursive: true });
 });
 
 test('an address where nobody answers is told in one sentence, without its password', async () => {

@@ -153,8 +153,7 @@ test('a copy of the directory gets a server of its own', async () => {
   const original = await open();
   const copy = join(folder, 'copy');
   await cp(directory, copy, { recursive: true, filter: (path) => !path.endsWith('.log') });
-  const { uid } = await import('node:fs').then((fs) => fs.statSync(directory));
-  if (process.getuid?.() === 0) await own(copy, uid);
+  if (process.getuid?.() === 0) await copyOwner(directory, copy);
   const second = await open(copy);
   expect(await ask(second, 'SHOW data_directory')).toEqual([join(copy, 'cluster')]);
   expect(second.url('postgres')).not.toBe(original.url('postgres'));
@@ -171,7 +170,6 @@ test('a directory that is reached by a link, or was moved while its server ran, 
   expect((await open(moved)).url('postgres')).toBe(server.url('postgres'));
 });
 
-async function own(path: string, uid: number): Promise<void> {
-  const chown = spawn('chown', ['-R', `${uid}:${uid}`, path]);
-  await once(chown, 'exit');
+async function copyOwner(from: string, to: string): Promise<void> {
+  await once(spawn('chown', ['-R', `--reference=${from}`, to]), 'exit');
 }

@@ -1,0 +1,36 @@
+import type { Address, Language } from '../../chat/message.ts';
+import type { Records } from '../action.ts';
+
+/**
+ * Where a person is reached now, and in which language: the address that they used last. Undefined when
+ * they have none, or were erased.
+ */
+export async function resolvePerson(
+  { db, secrets }: Pick<Records, 'db' | 'secrets'>,
+  person: string,
+): Promise<{ address: Address; language: Language } | undefined> {
+  const row = await db.address.findFirst({
+    where: { personId: person, person: { erasedAt: null } },
+    orderBy: { createdAt: 'desc' },
+  });
+  if (!row) return undefined;
+  const address = { channel: row.channel, account: secrets.open(row.account) };
+  return { address, language: row.language };
+}
+
+/**
+ * Remembers in which language a chat speaks, so that notices come in it. Writes only when it changed, and a
+ * write that fails is made good by the next turn.
+ */
+export function rememberLanguage(db: Records['db']) {
+  const known = new Map<string, Language>();
+  return {
+    heard(chat: string, language: Language): void {
+      if (known.get(chat) === language) return;
+      known.set(chat, language);
+      if (known.size > 10_000) known.delete(known.keys().next().value ?? '');
+      const where = { chat, language: { not: language } };
+      db.address.updateMany({ where, data: { language } }).catch(() => known.delete(chat));
+    },
+  };
+}

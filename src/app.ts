@@ -1,0 +1,256 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import { rememberLanguage, resolvePerson } from './aid/person/resolve.ts';
+import { createSimulator, type Simulator } from './channels/simulator/channel.ts';
+import type { Journal } from './channels/simulator/journal.ts';
+import { demoPeople } from './channels/simulator/people.ts';
+import { createTelegram } from './channels/telegram/channel.ts';
+import type { Channel } from './chat/channel.ts';
+import type { Address, ChannelName, Incoming } from './chat/message.ts';
+import type { Config } from './config.ts';
+import { startDelivery } from './delivery/deliver.ts';
+import type { World } from './flow/advance.ts';
+import { loadBook } from './flow/load.ts';
+import { renderNotice } from './flow/notice.ts';
+import { readSources } from './flow/read.ts';
+import { connectRedis, layFoundation } from './foundation.ts';
+import { faultOf, type Log } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { prepare } from './prepare.ts';
+import { actions, bindRecords } from './records.ts';
+import { hold } from './store/advisory.ts';
+import { claimMode } from './store/mode.ts';
+import { moveWaiting } from './store/move-waiting.ts';
+import { openPostgresSessions } from './store/postgres-sessions.ts';
+import { openRedisSessions } from './store/redis-sessions.ts';
+import { loadRegions } from './store/regions.ts';
+import { chatKey } from './store/secrets.ts';
+import type { Accepted, Sessions } from './store/sessions.ts';
+import { openSimulatorJournal } from './store/simulator-journal.ts';
+import { startRunner } from './turn/runner.ts';
+import { createTurn } from './turn/turn.ts';
+import { createVoice } from './turn/voice.ts';
+
+/** Everything put together. `start` begins to receive; `stop` finishes what is being done and closes all. */
+export interface App {
+  simulator: Simulator | undefined;
+  /** What the simulator's phones said and heard. */
+  journal: Journal | undefined;
+  demo: boolean;
+  metrics: ReturnType<typeof createMetrics>;
+  /** The path of the key file, when this start made it. */
+  madeKey: string | undefined;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Each part that must work for the bot to be of use, with a sentence for the operator. */
+  health(): Promise<{ ready: boolean; parts: Record<string, string> }>;
+  /** Events of that chat not yet taken, and replies not yet said. */
+  pending(address: Address): Promise<number>;
+}
+
+export async function createApp(config: Config, log: Log): Promise<App> {
+  const world = await readWorld();
+  const foundation = await layFoundation(config);
+  const { database, secrets } = foundation;
+  const { prisma } = database;
+  const closing: (() => Promise<void> | void)[] = [() => foundation.close()];
+  const closeAll = async () => {
+    for (const close of closing.reverse()) await close();
+  };
+  try {
+    const { demo } = await prepare(foundation, config);
+    const clock = await foundation.openClock(demo && config.simulator);
+    closing.push(() => clock.stop());
+    const redis = config.redisUrl ? await connectRedis(config.redisUrl) : undefined;
+    const sessions = await openSessions({ config, redis, foundation, log }, closing);
+    const metrics = createMetrics();
+    const faults = new Map<string, string>();
+
+    const journal = config.simulator ? openSimulatorJournal(prisma, secrets, clock) : undefined;
+    const simulator = journal
+      ? createSimulator({
+          journal,
+          clock,
+          people: demoPeople,
+          host: config.host,
+        })
+      : undefined;
+    const telegram = config.telegram
+      ? createTelegram({
+          token: config.telegram.token,
+          apiRoot: config.telegram.apiRoot,
+          hold: (name, run, until) => hold(database.url, name, run, { stop: until }),
+          report: (detail) => log.info({ channel: 'telegram' }, detail),
+        })
+      : undefined;
+    const open = [simulator, telegram].filter(
+      (channel): channel is Simulator | Channel => channel !== undefined,
+    );
+    const channels: Partial<Record<ChannelName, Channel>> = Object.fromEntries(
+      open.map((channel) => [channel.name, channel]),
+    );
+
+    const languages = rememberLanguage(prisma);
+    const bind = bindRecords(secrets);
+    const turn = createTurn({
+      world,
+      actions,
+      reader: prisma,
+      bind,
+      lastFault: (event) => faults.get(event) ?? 'unknown',
+      watch: ({ event, channel, flow, step, records, acceptedAt, chat, language }) => {
+        const ms = Math.max(0, clock.now().getTime() - acceptedAt);
+        metrics.turns.inc({ channel, flow });
+        metrics.turnSeconds.observe(ms / 1000);
+        languages.heard(chat, language);
+        if (records) setImmediate(() => delivery.wake());
+        log.info({ turn: event.slice(0, 10), channel, flow, step, records, ms }, 'turn');
+      },
+    });
+    const say = createVoice({
+      channels,
+      count: (channel, outcome) => metrics.sends.inc({ channel, kind: 'reply', outcome }),
+    });
+    const addresses = new Map<string, Address>();
+    const runner = startRunner({
+      sessions,
+      worker: { turn, say },
+      fault: (event, error) => {
+        metrics.faults.inc();
+        faults.set(event, faultOf(error));
+        log.error(
+          { chat: event.slice(0, 10), fault: faultOf(error) },
+          'a turn failed and is tried again',
+        );
+      },
+      makingSure: (chat) => {
+        const to = addresses.get(chat);
+        const text = world.book.texts['making-sure'].id.trim();
+        if (to)
+          void channels[to.channel]?.send(
+            to,
+            { text, options: [], marks: 'numbers' },
+            `sure-${chat}-${Date.now()}`,
+          );
+      },
+    });
+
+    const accept = async (incoming: Incoming): Promise<void> => {
+      const chat = chatKey(secrets, incoming.from);
+      addresses.set(chat, incoming.from);
+      if (addresses.size > 10_000) addresses.delete(addresses.keys().next().value ?? '');
+      const id = secrets.hash(`event:${incoming.from.channel}:${incoming.id}`);
+      const event: Accepted = { chat, id, incoming, now: clock.now().getTime(), seed: seedOf() };
+      await sessions.accept(event);
+      runner.wake(chat);
+    };
+    const delivery = startDelivery({
+      prisma,
+      secrets,
+      channels,
+      now: clock.now,
+      resolve: (person) => resolvePerson({ db: prisma, secrets }, person),
+      render: (notice, args, language) => renderNotice(world.book, notice, args, language),
+      resume: (from, notice) =>
+        accept({ id: `notice:${notice}`, from, order: 0, content: { kind: 'resume' } }),
+      count: (channel, outcome) => metrics.sends.inc({ channel, kind: 'notice', outcome }),
+      fault: (error) => {
+        metrics.faults.inc();
+        log.error({ fault: faultOf(error) }, 'delivery failed and is tried again');
+      },
+    });
+
+    return {
+      simulator,
+      journal,
+      demo,
+      metrics,
+      madeKey: foundation.madeKey,
+      async start() {
+        for (const channel of open) await channel.start(accept);
+      },
+      async stop() {
+        await Promise.all(open.map((channel) => channel.stop()));
+        await delivery.stop();
+        await runner.stop();
+        await closeAll();
+      },
+      async health() {
+        const parts: Record<string, string> = {};
+        const isUp = await prisma.$queryRaw`SELECT 1`.then(
+          () => true,
+          () => false,
+        );
+        parts.postgresql = isUp ? 'ready' : 'does not answer';
+        if (redis) parts.redis = await redisHealth(redis);
+        for (const channel of open) {
+          const { ready, detail } = channel.health();
+          parts[channel.name] = ready ? 'ready' : detail;
+        }
+        metrics.waiting.set((await sessions.counts().catch(() => ({ waiting: 0 }))).waiting);
+        const ready = Object.values(parts).every(
+          (part) => part === 'ready' || part.startsWith('degraded'),
+        );
+        return { ready, parts };
+      },
+      pending: (address) => sessions.pending(chatKey(secrets, address)),
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+/** Chance for an event: what ids and codes of its turn are made from. */
+const seedOf = () => createHash('sha256').update(randomBytes(32)).digest('hex').slice(0, 32);
+
+async function readWorld(): Promise<World> {
+  const loaded = loadBook(await readSources(), actions);
+  if (!loaded.ok) throw new Error(`The flows have faults:\n${loaded.faults.join('\n')}`);
+  return { book: loaded.book, regions: loadRegions() };
+}
+
+async function openSessions(
+  given: {
+    config: Config;
+    redis: Redis | undefined;
+    foundation: Awaited<ReturnType<typeof layFoundation>>;
+    log: Log;
+  },
+  closing: (() => Promise<void> | void)[],
+): Promise<Sessions> {
+  const { redis, log } = given;
+  const { database, secrets } = given.foundation;
+  const { prisma, url } = database;
+  const mode = await claimMode(prisma, url, redis ? 'redis' : 'postgresql');
+  closing.push(() => mode.release());
+  const inPostgres = openPostgresSessions({ prisma, url, secrets });
+  if (!redis) {
+    closing.push(() => inPostgres.close());
+    return inPostgres;
+  }
+  const prefix = `ksbb:${mode.generation}:`;
+  const sessions = openRedisSessions({ redis, prisma, secrets, prefix });
+  closing.push(() => sessions.close());
+  if (mode.changed) {
+    const moved = await moveWaiting(prisma, secrets, (event) => sessions.accept(event));
+    log.info({ moved }, 'session state now lives in Redis');
+  }
+  await inPostgres.close();
+  return sessions;
+}
+
+/** Session state that Redis may throw away or forget is worth a word to the operator. */
+async function redisHealth(redis: Redis): Promise<string> {
+  try {
+    const policy = /maxmemory_policy:(\S+)/.exec(await redis.info('memory'))?.[1];
+    const appends = /aof_enabled:1/.test(await redis.info('persistence'));
+    const wanted = [
+      ...(policy === 'noeviction' ? [] : ['maxmemory-policy noeviction']),
+      ...(appends ? [] : ['appendonly yes']),
+    ];
+    return wanted.length === 0 ? 'ready' : `degraded: set ${wanted.join(' and ')} in Redis`;
+  } catch {
+    return 'does not answer';
+  }
+}

@@ -1,0 +1,98 @@
+// npm run chat -- --as ani: the simulator's other face. Lines from stdin, what the bot says on stdout.
+import { randomUUID } from 'node:crypto';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs, styleText } from 'node:util';
+import { createApp } from './app.ts';
+import { linesOf } from './channels/lines.ts';
+import { accountShape } from './channels/simulator/people.ts';
+import type { Content, Outgoing } from './chat/message.ts';
+import { readConfig, readEnvironment } from './config.ts';
+import { createLog } from './log.ts';
+
+const settingsCode = 78;
+/** A bot that says nothing for so long (ms) is not waited for any longer. */
+const patience = 30_000;
+
+const { values } = parseArgs({ options: { as: { type: 'string', default: 'ani' } } });
+const account = accountShape.safeParse(values.as);
+if (!account.success)
+  stop('--as takes a name of small letters, digits and hyphens, e.g. --as ani.');
+const read = readConfig({ LOG_LEVEL: 'silent', ...readEnvironment(), HOST: '127.0.0.1' });
+if (!read.ok) stop(read.problems.join('\n'));
+if (!read.config.simulator)
+  stop('The terminal speaks through the simulator, which is off (SIMULATOR).');
+
+const me = account.data;
+const app = await createApp(read.config, createLog(read.config.logLevel)).catch((error: Error) =>
+  stop(error.message),
+);
+const { simulator } = app;
+const journal = app.journal ?? stop('The simulator is off.');
+await app.start();
+
+const isTerminal = process.stdin.isTTY === true;
+const bold = (text: string) => (process.stdout.isTTY ? styleText('bold', text) : text);
+let heard = 0;
+
+/** What came while nobody looked: notices since this phone spoke last. */
+async function catchUp(): Promise<void> {
+  const all = await journal.read(me, 0);
+  const spoke = all.findLastIndex(({ direction }) => direction === 'in');
+  for (const { body, dedupe } of all.slice(spoke + 1)) {
+    if (dedupe.startsWith('notice-')) print(JSON.parse(body) as Outgoing);
+  }
+  heard = all.at(-1)?.order ?? 0;
+}
+
+/** Prints what was said to this phone since the last time. */
+async function listen(): Promise<void> {
+  for (const { order, direction, body } of await journal.read(me, heard)) {
+    heard = order;
+    if (direction === 'out') print(JSON.parse(body) as Outgoing);
+  }
+}
+
+function print(message: Outgoing): void {
+  const lines = linesOf(message, { bold });
+  const shared = message.requests === 'contact' ? '\n/nomor: kirim nomor saya' : '';
+  process.stdout.write(`${isTerminal ? `\n${lines}${shared}\n\n` : `${lines}\n\n`}`);
+}
+
+/** Says one line and waits for the answer, so that a pipe reads like a conversation. */
+async function speak(line: string): Promise<void> {
+  const from = { channel: 'simulator', account: me } as const;
+  await simulator?.say(me, randomUUID(), contentOf(line));
+  const until = performance.now() + patience;
+  while ((await app.pending(from)) > 0 && performance.now() < until) await delay(20);
+  await listen();
+}
+
+/** `/nomor` shares a phone number as the button does; everything else is typed. */
+function contentOf(line: string): Content {
+  const person = { ani: '+6281200000012', budi: '+6281234567890' }[me] ?? '+6281200000099';
+  return line.trim() === '/nomor'
+    ? { kind: 'contact', phone: person, own: true }
+    : { kind: 'text', text: line };
+}
+
+await catchUp();
+if (isTerminal) {
+  process.stdout.write(`Berbicara sebagai ${me}. Tulis "halo"; selesai: Ctrl+D.\n`);
+  const unwatch = journal.watch((who) => {
+    if (who === me) void listen();
+  });
+  process.once('exit', unwatch);
+}
+for await (const line of createInterface({ input: process.stdin, terminal: false })) {
+  if (line.trim() === '') continue;
+  if (!isTerminal) process.stdout.write(`> ${line}\n`);
+  await speak(line);
+}
+await app.stop();
+process.exit(0);
+
+function stop(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(settingsCode);
+}

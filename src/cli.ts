@@ -1,0 +1,158 @@
+// npm run cli -- …: what an operator does from the command line.
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { approveNeed } from './aid/need/approve.ts';
+import { listProposed } from './aid/need/proposed.ts';
+import { readConfig, readEnvironment } from './config.ts';
+import { loadBook } from './flow/load.ts';
+import { readSources } from './flow/read.ts';
+import { type Foundation, layFoundation } from './foundation.ts';
+import { writeQuantity } from './language/quantity.ts';
+import { type Understandable, understand, understandable } from './language/understand.ts';
+import { prepare } from './prepare.ts';
+import { actions, bindRecords } from './records.ts';
+import { loadRegions } from './store/regions.ts';
+
+const usage = `npm run cli -- <command>
+  flows check                                     reads all flows and tells every fault
+  needs list                                      what heads have asked for and nobody has assessed
+  needs approve M-… [--quantity 120] [--reason "…"]   opens a request to donors; the head is told
+  understand <${understandable.join('|')}> [--now 2026-11-24T10:00:00+07:00]
+                                                  reads lines from stdin, prints how each is understood`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quantity: { type: 'string' },
+    reason: { type: 'string' },
+    now: { type: 'string' },
+    help: { type: 'boolean' },
+  },
+});
+
+/** What staff do from here is recorded as done by the operator of this machine. */
+const actor = { as: 'operator' } as const;
+
+const commands: Record<string, () => Promise<number>> = {
+  'flows check': checkFlows,
+  'needs list': () => withRecords(listNeeds),
+  'needs approve': () => withRecords(approve),
+  understand: understandLines,
+};
+
+const [noun = '', verb = ''] = positionals;
+const command = commands[`${noun} ${verb}`] ?? commands[noun];
+if (!command || values.help) {
+  say(usage);
+  process.exit(values.help ? 0 : 2);
+}
+process.exit(
+  await command().catch((error: unknown) => {
+    complain(error instanceof Error ? error.message : String(error));
+    return 1;
+  }),
+);
+
+async function checkFlows(): Promise<number> {
+  const loaded = loadBook(await readSources(), actions);
+  if (!loaded.ok) {
+    complain(loaded.faults.join('\n'));
+    return 1;
+  }
+  say(`${Object.keys(loaded.book.flows).length} flows, no fault`);
+  return 0;
+}
+
+async function withRecords(
+  work: (foundation: Foundation, now: Date) => Promise<number>,
+): Promise<number> {
+  const read = readConfig(readEnvironment());
+  if (!read.ok) {
+    complain(read.problems.join('\n'));
+    return 78;
+  }
+  const foundation = await layFoundation(read.config);
+  try {
+    const { demo } = await prepare(foundation, read.config);
+    const clock = await foundation.openClock(demo);
+    clock.stop();
+    return await work(foundation, clock.now());
+  } finally {
+    await foundation.close();
+  }
+}
+
+async function listNeeds({ database, secrets }: Foundation, now: Date): Promise<number> {
+  const needs = await database.prisma.$transaction((db) =>
+    listProposed(bindRecords(secrets)(db, now), { actor, now }),
+  );
+  if (needs.length === 0) say('Nothing waits to be assessed.');
+  for (const { number, place, households, package: name, amount, head } of needs) {
+    const who = head ? `${head.called ?? 'unnamed'}, ${head.phone ?? 'no phone'}` : 'erased';
+    say(
+      `${number}  ${place}  ${writeQuantity(households)} KK  ${writeQuantity(amount)} ${name}  (${who})`,
+    );
+  }
+  return 0;
+}
+
+async function approve({ database, secrets }: Foundation, now: Date): Promise<number> {
+  const number = positionals[2];
+  if (!number) {
+    complain('Which one? For example: npm run cli -- needs approve M-2611-0007');
+    return 2;
+  }
+  const quantity = values.quantity === undefined ? undefined : Number(values.quantity);
+  if (quantity !== undefined && !(Number.isSafeInteger(quantity) && quantity > 0)) {
+    complain('--quantity takes a whole number, at least 1. For example: --quantity 120');
+    return 2;
+  }
+  const approval = {
+    number: number.toUpperCase(),
+    actor,
+    now,
+    ...(quantity === undefined ? {} : { quantity }),
+    ...(values.reason === undefined ? {} : { reason: values.reason }),
+  };
+  const ended = await database.prisma.$transaction((db) =>
+    approveNeed(bindRecords(secrets)(db, now), approval),
+  );
+  const sentences: Record<typeof ended.end, string> = {
+    approved: 'Approved, and the head is told. Donors are offered it from now on.',
+    unknown: `There is no request ${number}: see npm run cli -- needs list`,
+    already: `${number} was assessed before.`,
+    'reason-needed':
+      'Less or more than was asked for needs a reason: add --reason "…", which the head reads.',
+    taken: 'Another person is known as the head of that place: nothing was changed.',
+    unclaimed: 'Nobody claims to head that place any more: nothing was changed.',
+    'another-open': 'The place has the same request open to donors: nothing was changed.',
+  };
+  (ended.end === 'approved' ? say : complain)(sentences[ended.end]);
+  return ended.end === 'approved' ? 0 : 1;
+}
+
+async function understandLines(): Promise<number> {
+  const kind = understandable.find((known) => known === verb);
+  if (!kind) {
+    complain(`understand takes one of ${understandable.join(', ')}`);
+    return 2;
+  }
+  const now = values.now === undefined ? new Date() : new Date(values.now);
+  if (Number.isNaN(now.getTime())) {
+    complain('--now takes an ISO time. For example: --now 2026-11-24T10:00:00+07:00');
+    return 2;
+  }
+  const regions = loadRegions();
+  for await (const line of createInterface({ input: process.stdin })) {
+    say(JSON.stringify(understand(kind satisfies Understandable, line, { now, regions })));
+  }
+  return 0;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function complain(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

@@ -1,0 +1,46 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What an operator watches; in Prometheus's form at `/metrics`. No label holds anything personal. */
+export function createMetrics() {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    turns: new Counter({
+      name: 'ksbb_turns_total',
+      help: 'Turns that ended, by channel and by the flow where they ended.',
+      labelNames: ['channel', 'flow'],
+      registers,
+    }),
+    turnSeconds: new Histogram({
+      name: 'ksbb_turn_seconds',
+      help: 'From the acceptance of an event to the end of its turn.',
+      buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+      registers,
+    }),
+    sends: new Counter({
+      name: 'ksbb_sends_total',
+      help: 'Messages handed to a channel, by how that ended.',
+      labelNames: ['channel', 'kind', 'outcome'],
+      registers,
+    }),
+    faults: new Counter({
+      name: 'ksbb_faults_total',
+      help: 'Turns and deliveries that threw: each is a bug or a setting to look at.',
+      registers,
+    }),
+    deadLetters: new Counter({
+      name: 'ksbb_dead_letters_total',
+      help: 'Events that three tries could not turn into a turn.',
+      registers,
+    }),
+    waiting: new Gauge({
+      name: 'ksbb_waiting',
+      help: 'Conversations with events that are accepted and not yet taken.',
+      registers,
+    }),
+  };
+}
+
+export type Metrics = ReturnType<typeof createMetrics>;

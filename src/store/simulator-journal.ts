@@ -1,0 +1,98 @@
+import type { Clock } from './clock.ts';
+import type { PrismaClient } from './generated/client.ts';
+import type { Secrets } from './secrets.ts';
+
+interface Message {
+  account: string;
+  direction: 'in' | 'out';
+  body: string;
+  dedupe: string;
+}
+
+/** What other processes appended is noticed within this time (ms), while anybody watches. */
+const lookEvery = 200;
+
+/**
+ * The simulator's network, kept in PostgreSQL: what the invented phones said and heard, in order, over any
+ * number of processes. What is said is sealed and phones are named by a keyed hash, as with real ones.
+ */
+export function openSimulatorJournal(prisma: PrismaClient, secrets: Secrets, clock: Clock) {
+  const phoneOf = (account: string) => secrets.hash(`simulator-phone:${account}`);
+  const accounts = new Map<string, string>();
+  const listeners = new Set<(account: string) => void>();
+  let timer: NodeJS.Timeout | undefined;
+  let seen: bigint | undefined;
+
+  const known = (account: string): string => {
+    const phone = phoneOf(account);
+    accounts.set(phone, account);
+    return phone;
+  };
+  const tell = (account: string) => {
+    for (const listener of listeners) listener(account);
+  };
+
+  async function look(): Promise<void> {
+    const newest = await prisma.simulatorMessage.aggregate({ _max: { id: true } });
+    const last = newest._max.id ?? 0n;
+    if (seen !== undefined && last > seen) {
+      const rows = await prisma.simulatorMessage.findMany({
+        where: { id: { gt: seen } },
+        distinct: ['phone'],
+        select: { phone: true },
+      });
+      for (const { phone } of rows) {
+        const account = accounts.get(phone);
+        if (account !== undefined) tell(account);
+      }
+    }
+    seen = last;
+  }
+
+  return {
+    async append({ account, direction, body, dedupe }: Message) {
+      const phone = known(account);
+      const result = await prisma.$transaction(async (db) => {
+        // One after another for each phone: who has read up to 7 never meets a 6 afterwards.
+        await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${phone}, 0))`;
+        const key = { phone_direction_dedupe: { phone, direction, dedupe } };
+        const kept = await db.simulatorMessage.findUnique({ where: key });
+        if (kept) return { order: Number(kept.id), new: false };
+        const row = await db.simulatorMessage.create({
+          data: { phone, direction, dedupe, body: secrets.seal(body), at: clock.now() },
+        });
+        return { order: Number(row.id), new: true };
+      });
+      if (result.new) tell(account);
+      return result;
+    },
+
+    async read(account: string, after: number) {
+      const rows = await prisma.simulatorMessage.findMany({
+        where: { phone: known(account), id: { gt: BigInt(after) } },
+        orderBy: { id: 'asc' },
+        take: 500,
+      });
+      return rows.map(({ id, direction, dedupe, body, at }) => ({
+        order: Number(id),
+        account,
+        direction: direction === 'in' ? ('in' as const) : ('out' as const),
+        body: secrets.open(body),
+        dedupe,
+        at,
+      }));
+    },
+
+    watch(listener: (account: string) => void) {
+      listeners.add(listener);
+      timer ??= setInterval(() => void look().catch(() => {}), lookEvery);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0) return;
+        clearInterval(timer);
+        timer = undefined;
+        seen = undefined;
+      };
+    },
+  };
+}
