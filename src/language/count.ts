@@ -37,8 +37,8 @@ export function countOf(
   const numeral = all[index];
   if (!numeral) return undefined;
   const near = surroundings(tokens, numeral, (suffix) => suffixes.some((list) => list.has(suffix)));
-  const pack = packs.get(near.after.word);
-  const next = pack === undefined ? near.after : near.following(near.after.at + 1);
+  const pack = packs.get(near.after.word) ?? packOfNext(tokens, all, index);
+  const next = !packs.has(near.after.word) ? near.after : near.following(near.after.at + 1);
   const values = [numeral.value, ...(numeral.other === undefined ? [] : [numeral.other])]
     .map((value) => value * (pack ?? 1))
     .filter((value) => Number.isInteger(value) && value <= most);
@@ -54,7 +54,8 @@ export function countOf(
     };
   const shorthand = numeral.tail !== undefined && tokens[numeral.to - 1]?.kind === 'digits';
   const open = kind === 'package' || kind === 'bare' || kind === 'money';
-  if (open && (shorthand || numeral.other !== undefined)) {
+  const cents = /^\d+[.,]\d{1,2}$/.test(tokens[numeral.from]?.text ?? '') && pack === undefined;
+  if (open && (shorthand || cents || numeral.other !== undefined)) {
     return {
       numeral,
       kind: 'doubtful',
@@ -64,6 +65,20 @@ export function countOf(
   return { numeral, kind, values };
 }
 
+/** A range shares its pack: the 2 of `2-3 lusin` is two lusin. */
+function packOfNext(
+  tokens: readonly Token[],
+  all: readonly Numeral[],
+  index: number,
+): number | undefined {
+  const [numeral, next] = [all[index], all[index + 1]];
+  if (!numeral || !next) return undefined;
+  const between = tokens.slice(numeral.to, next.from).map(({ text }) => text);
+  const linked = between.length < 4 && between.every((word) => ranges.test(word));
+  return linked ? packs.get(tokens[next.to]?.text ?? '') : undefined;
+}
+
+const ranges = /^(?:[-/~]|sampai|hingga|sd|s|d|atau|or|to)$/;
 const suffixes = [packs, packages, counted, doubtful, measures];
 
 function kindOf(

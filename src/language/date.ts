@@ -40,7 +40,7 @@ const readers: readonly MentionReader[] = [
 /** Speaks against taking the one day as it stands: a bound, a denial, a repetition. */
 const against = words(
   'bukan jangan tidak tdk gak ga nggak enggak ngga engga kagak belum blm not batal cancel sebelum setelah sesudah ' +
-    'abis habis sampai sampe hingga paling mulai sejak dari antara atau minimal maksimal maks lewat tiap setiap ' +
+    'abis habis sampai sampe hingga sd paling mulai sejak dari antara atau minimal maksimal maks lewat tiap setiap ' +
     'every until before after from except kecuali kalau kalo or between selain dalam within',
 );
 
@@ -52,7 +52,9 @@ const against = words(
 export function readDate(text: string, now: Date): Reading<string> {
   if (Number.isNaN(now.getTime())) return unknown;
   const dated = {
-    tokens: inFigures(tokenize(plain(text).replace('day after tomorrow', 'lusa'))),
+    tokens: inFigures(
+      tokenize(plain(text).replace('day after tomorrow', 'lusa').replace('s/d', 'sd')),
+    ),
     today: dayAt(now),
   };
   const all = mentionsIn(dated);

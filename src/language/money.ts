@@ -38,13 +38,14 @@ export function readMoney(text: string): Reading<number> {
   const sums = numerals.flatMap((_, index) => sumOf(tokens, numerals, index, phones) ?? []);
   if (sums.some(({ kind }) => kind === 'broken')) return unknown;
 
+  const one = spaced(tokens, numerals);
+  if (one.length > 0) return doubt(one);
   const alive = sums.filter(({ kind }) => kind !== 'none');
   const slang = tokens.flatMap(({ text: word }) => shortened.get(word) ?? []);
   const values = [...alive.flatMap((sum) => sum.values), ...slang.flatMap((n) => [n, n * 1000])];
   if (slang.length > 0) return doubt(values);
   if (alive.length > 1 && !saidTwice(tokens, alive)) {
-    const one = spaced(tokens, numerals);
-    return doubt(one.length > 0 ? one : values);
+    return doubt(values);
   }
   const unsure = alive.some(({ kind }) => kind === 'doubtful') || objected(tokens);
   return unsure ? doubt(values) : settle(values);

@@ -49,6 +49,10 @@ export function weekdayMention(dated: Dated, start: number): Mention | undefined
   if (word === 'this' && after === 'week') return span(next + 2, here < today ? [] : [here]);
   if (next > comma) return plainWeekday(today, weekday, comma);
   if (past.test(word)) return span(next + 1, []);
+  if (/^(?:lagi|lg|depannya)$/.test(word)) {
+    const first = nextWeekday(today, weekday);
+    return span(next + 1, [first, first + 7]);
+  }
   if (isWeek && /^(?:ke|pertama|kedua|ketiga|keempat|terakhir)$/.test(word))
     return span(next + 1, []);
   if (word === 'ini' || lead === 'this') {

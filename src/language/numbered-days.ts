@@ -29,6 +29,7 @@ export function figuresMention(dated: Dated, at: number): Mention | undefined {
   }
   if (!/^\d{1,2}$/.test(first) || !/^\d{1,2}$/.test(second)) return undefined;
   const [day, month] = [Number(first), Number(second)];
+  if (/^(?:\d|\d{3}|\d{5,})$/.test(third)) return { to: at + 5, days: [], kind: 'date' };
   if (/^(?:\d{4}|\d{2})$/.test(third)) return date(today, at + 5, day, month, fullYear(third));
   const next = wordAt(dated, at + 3);
   if (isNoun(next)) return undefined;
@@ -47,7 +48,7 @@ export function figuresMention(dated: Dated, at: number): Mention | undefined {
 /** `14 10 2026` is a date; `14 10` may be one. */
 function spacedFigures(dated: Dated, at: number): Mention | undefined {
   const [day, month, year] = [numberAt(dated, at), numberAt(dated, at + 1), wordAt(dated, at + 2)];
-  if (day === undefined || month === undefined) return undefined;
+  if (day === undefined || month === undefined || day > 31 || month > 12) return undefined;
   if (/^\d{4}$/.test(year)) return date(dated.today, at + 3, day, month, Number(year));
   const read = date(dated.today, at + 2, day, month);
   return read.days.length > 0 ? { ...read, vague: true, weak: true } : undefined;
@@ -146,6 +147,7 @@ export function loneMention(dated: Dated): Mention | undefined {
   const [at] = figures;
   const day = at === undefined ? undefined : numberAt(dated, at);
   if (at === undefined || day === undefined || figures.length > 1) return undefined;
+  if (dated.tokens[at - 1]?.kind === 'mark' && dated.tokens[at]?.glued) return undefined;
   const next = dated.tokens[at + 1];
   if (
     isNoun(next?.text ?? '') ||

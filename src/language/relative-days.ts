@@ -54,7 +54,7 @@ export function agoMention(dated: Dated, at: number): Mention | undefined {
   if (/^(?:lalu|ago)$/.test(wordAt(dated, skip(dated, to, /^(?:yang|yg)$/)))) {
     return { to: to + 1, days: [], kind: 'date' };
   }
-  const ahead = /^(?:lagi|mendatang|kedepan)$/.test(wordAt(dated, to));
+  const ahead = /^(?:lagi|lg|mendatang|kedepan)$/.test(wordAt(dated, to));
   const apart = wordAt(dated, to) === 'ke' && later.test(wordAt(dated, to + 1));
   if (!english && !ahead && !apart)
     return later.test(wordAt(dated, to)) && length === 7 ? weeksAhead() : undefined;

@@ -43,13 +43,15 @@ export function sumOf(
   if (near.glue === 'none' || phones.has(index)) return is('none');
   if (numeral.value === 0.5 && numeral.scale === 1 && !numeral.digits) return is('none');
   const tailed = tailOf(tokens, numeral);
-  if (tailed === undefined && notMoney(tokens, near)) return is('none');
+  if (tailed === undefined && notMoney(tokens, numeral, near)) return is('none');
   if (tailed === undefined && dateRole(tokens, all, index) !== undefined) return is('none');
 
   const next = tokens[near.after.at]?.text ?? '';
   const unit = numeral.scale > 1 || rupiah.test(near.before.word) || rupiah.test(near.after.word);
   const readings = tailed ?? readingsOf(numeral);
-  if (!unit) return bare(tokens, all, index, is);
+  const shared = stepOfNext(tokens, all, index);
+  if (shared !== undefined) return is('doubtful', [numeral.value * shared]);
+  if (!unit) return bare(tokens, numeral, next === '/', is);
   if (next === 'setengah') {
     return is('doubtful', [numeral.value + numeral.scale / 2, numeral.value]);
   }
@@ -59,7 +61,7 @@ export function sumOf(
   return is(each ? 'doubtful' : 'sum', readings);
 }
 
-function notMoney(tokens: readonly Token[], near: Surroundings): boolean {
+function notMoney(tokens: readonly Token[], numeral: Numeral, near: Surroundings): boolean {
   const { before, after } = near;
   if (before.word === 'rw' || (owners.has(before.word) && !rupiah.test(before.word))) return true;
   if (packages.has(before.product) && !near.claimed && !rupiah.test(after.word)) {
@@ -68,7 +70,11 @@ function notMoney(tokens: readonly Token[], near: Surroundings): boolean {
   if (rupiah.test(after.word)) return false;
   const pack = packs.has(after.word);
   const headed = /^(?:rw|rt|jam|tahun|thn|tgl)$/.test(after.word);
-  const noun = [packages, counted, measures, doubtful].some((list) => list.has(after.word));
+  const large = numeral.scale > 1 || numeral.value >= surelyRupiah;
+  const times = large && /^(?:x|kali)$/.test(after.word);
+  if (!large && /^(?:x|kali)$/.test(before.word)) return true;
+  const noun =
+    !times && [packages, counted, measures, doubtful].some((list) => list.has(after.word));
   const loose = after.word === 'm' || (headed && tokens[after.at + 1]?.kind === 'digits');
   return (pack || noun || tokens[after.at]?.text === '%') && !loose;
 }
@@ -92,7 +98,10 @@ function tailOf(tokens: readonly Token[], numeral: Numeral): number[] | undefine
   if ((belongs && !rupiah.test(next)) || next === '/') return [base];
   const lowest = base % 1e6 !== 0 ? 1e3 : base % 1e9 !== 0 ? 1e6 : 1e9;
   const digits = tokens[to - 1]?.kind === 'digits' ? (tokens[to - 1]?.text ?? '') : undefined;
-  if (lowest === 1e3) return digits === undefined || digits.length === 3 ? [value] : [value, base];
+  if (lowest === 1e3) {
+    const full = digits === undefined ? tail >= 100 : digits.length === 3;
+    return full ? [value] : [value, base];
+  }
   if (tail >= 1e3) return [value];
   const stepped = base + tail * (lowest / 1e3);
   if (digits === undefined) return [stepped, value];
@@ -100,29 +109,34 @@ function tailOf(tokens: readonly Token[], numeral: Numeral): number[] | undefine
   return [stepped, base + tail * (lowest / 10 ** digits.length)];
 }
 
-/** A number without a unit. Beside a sum it takes that one's step: the 1 of `1-2 juta`. */
-function bare(
+/** A range shares its step: the 1 of `1-2 juta` is one juta. */
+function stepOfNext(
   tokens: readonly Token[],
   all: readonly Numeral[],
   index: number,
-  is: (kind: Sum['kind'], values?: number[]) => Sum,
-): Sum {
-  const numeral = all[index];
-  const next = all[index + 1];
-  if (!numeral) return is('none');
-  const written = tokens[numeral.from]?.text ?? '';
-  const between = tokens.slice(numeral.to, next?.from).map(({ text }) => text);
+): number | undefined {
+  const [numeral, next] = [all[index], all[index + 1]];
+  if (!numeral || !next || numeral.scale > 1 || numeral.value >= 1000) return undefined;
+  const between = tokens.slice(numeral.to, next.from).map(({ text }) => text);
   const linked =
     between.length > 0 && between.length < 4 && between.every((word) => links.test(word));
-  if (next && linked && next.scale > 1 && numeral.value < 1000) {
-    return is('doubtful', [numeral.value * next.scale]);
-  }
+  return linked && next.scale > 1 ? next.scale : undefined;
+}
+
+/** A number without a unit; `each` when it is a price per piece. */
+function bare(
+  tokens: readonly Token[],
+  numeral: Numeral,
+  each: boolean,
+  is: (kind: Sum['kind'], values?: number[]) => Sum,
+): Sum {
+  const written = tokens[numeral.from]?.text ?? '';
   if (/^0\d/.test(written)) return is('none');
   if (/^(?:8|62)\d{8,}$/.test(written) || numeral.other !== undefined) {
     return is('doubtful', [numeral.value]);
   }
   if (numeral.value >= surelyRupiah && Number.isInteger(numeral.value))
-    return is('sum', [numeral.value]);
+    return is(each ? 'doubtful' : 'sum', [numeral.value]);
   return is('doubtful', grown(numeral));
 }
 

@@ -14,6 +14,9 @@ export interface Surroundings {
 }
 
 const prefixes = /^(?:rw|rt|rp|idr|no|paket|pkt|tgl|jam|hp|wa|sebanyak|jumlah|total)$/;
+/** A step that is misspelled: the `pulu` of `lima pulu` makes the five no five. */
+const slipped =
+  /^(?:p(?:u|l|h){2,5}|r(?:a|t|u|s){3,5}|r(?:i|b|u){2,4}|b(?:e|l|a|s){3,5}|j(?:u|t|a){2,4})$/;
 const goods = /^(?:sembako|makan|siap|saji|lebaran|thr|nasi|kotak)$/;
 
 /** What stands around a number. `suffix` tells which words may be glued to it: the `kg` of `50kg`. */
@@ -39,6 +42,11 @@ export function surroundings(
       glue = 'broken';
     }
   }
+  if (tokens[end]?.glued && tokens[end + 1]?.glued && tokens[end + 1]?.kind === 'digits') {
+    if (/^['_^\\]$/.test(tokens[end]?.text ?? '')) glue = 'broken';
+    if (tokens[end]?.text === ':') glue = 'none';
+  }
+  if (!digits && slipped.test(tokens[end]?.text ?? '')) glue = 'broken';
   let start = from - 1;
   while (/^[.:("'*~±≈=]$/u.test(tokens[start]?.text ?? '')) start -= 1;
   let back = start;
@@ -58,8 +66,9 @@ function glueBefore(tokens: readonly Token[], from: number): Surroundings['glue'
   if (!tokens[from]?.glued || !previous) return 'fine';
   if (previous.kind === 'word') return prefixes.test(previous.text) ? 'fine' : 'broken';
   if (/^[#@×\\_]$/u.test(previous.text) || /^\p{N}/u.test(previous.text)) return 'none';
-  const range = previous.glued && tokens[from - 2]?.kind === 'digits';
-  return previous.text === '-' && !range && tokens[from - 2]?.text !== '-' ? 'none' : 'fine';
+  if (/^[.,]$/.test(previous.text) && !previous.glued) return 'broken';
+  if (previous.text === ':' && tokens[from - 2]?.kind === 'digits') return 'none';
+  return previous.text === '-' && !previous.glued ? 'none' : 'fine';
 }
 
 /** Whether a number is part of a date, and how surely: of `14 Okt`, of `14/10` or `14-10-2026`, maybe of `14-10`. */

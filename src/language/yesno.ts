@@ -5,7 +5,7 @@ import { type Token, tokenize } from './token.ts';
 export type Answer = 'yes' | 'no' | 'cancel';
 
 const yes = set(
-  'y ya iya iyah yah yoi yo ok oke okay okey okeh siap boleh betul setuju gas yes yep yup yeah sure correct agree ' +
+  'y ya iya iyah yoi yo ok oke okay okey okeh siap boleh betul setuju gas yes yep yup yeah sure correct agree ' +
     'agreed benar bener sip cocok mau bisa bersedia yaudah 👍',
 );
 const no = set(

@@ -91,6 +91,8 @@ describe('what can be read two ways asks', () => {
       ['Jumat 31/2', ['2026-11-27']],
       ['8-14 Feb 2027', ['2027-02-08', '2027-02-14']],
       ['14 atau 15 des', ['2026-12-14', '2026-12-15']],
+      ['25 s/d 27 des', ['2026-12-25', '2026-12-27']],
+      ['2 senin lagi', ['2026-11-30', '2026-12-07']],
       ['14-16', ['2026-12-14', '2026-12-16']],
       ['5-12', ['2026-12-05', '2026-12-12']],
       ['tgl 31', ['2026-12-31']],
@@ -146,6 +148,8 @@ describe('past, impossible and other things are not understood', () => {
       ['besok-besok', 'unknown'],
       ['minggu ke-2', 'unknown'],
       ['20261205', 'unknown'],
+      ['1/1/1', 'unknown'],
+      ['H-1', 'unknown'],
     ],
   );
 });

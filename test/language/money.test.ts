@@ -78,6 +78,9 @@ describe('what can be read two ways asks', () => {
     ['dua juta setengah', [2_500_000, 2_000_000]],
     ['1-2 juta', [1_000_000, 2_000_000]],
     ['1 sampai 2 juta', [1_000_000, 2_000_000]],
+    ['1,5jt-2jt', [1_500_000, 2_000_000]],
+    ['Rp 1-2 juta', [1_000_000, 2_000_000]],
+    ['50.000/paket', [50_000]],
     ['50-100rb', [50_000, 100_000]],
     ['2 juta 3 juta', [2_000_000, 3_000_000]],
     ['minimal 2jt', [2_000_000]],
@@ -104,6 +107,7 @@ describe('what is no sum is not understood', () => {
     ['-50000', 'unknown'],
     ['1.50.000', 'unknown'],
     ['setengah', 'unknown'],
+    ['.5 jt', 'unknown'],
   ]);
 });
 

@@ -63,6 +63,7 @@ describe('what is no number is not understood', () => {
 
 test('a number is written in groups, with the country', () => {
   expect(writePhone(budi)).toBe('+62 812-3456-7890');
+  expect(writePhone('+62812345678')).toBe('+62 812-345-678');
 });
 
 test('what is written is read as it was', () => {

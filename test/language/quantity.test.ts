@@ -120,6 +120,8 @@ describe('what can be read two ways asks', () => {
     ['50k', [50_000]],
     ['setengah juta', [500_000]],
     ['2 ribu 500', [2500, 500]],
+    ['2-3 lusin', [24, 36]],
+    ['10.00', [10]],
     ['50 dus', [50]],
     ['50 meter', [50]],
   ]);
@@ -151,6 +153,8 @@ describe('what is no count is not understood', () => {
     ['K-2611-0048', 'unknown'],
     ['5O', 'unknown'],
     ['O50', 'unknown'],
+    ['lima pulu', 'unknown'],
+    ['1_000', 'unknown'],
     ['5²', 'unknown'],
     ['-50', 'unknown'],
     ['50%', 'unknown'],

@@ -6,7 +6,7 @@ import type {
   ReplyKeyboardRemove,
 } from 'grammy/types';
 import type { Sent } from '../../chat/channel.ts';
-import type { Address, Option, Outgoing } from '../../chat/message.ts';
+import type { Address, Label, Language, Option, Outgoing } from '../../chat/message.ts';
 import { spansOf } from '../bold.ts';
 import { backLast } from '../lines.ts';
 import { failureOf } from './failures.ts';
@@ -49,7 +49,7 @@ function markupOf(
   if (message.requests !== undefined) {
     const choices = options.map((option): KeyboardButton => ({ text: option.label }));
     return {
-      keyboard: [[sharing[message.requests]], ...twoARow(choices)],
+      keyboard: [[sharing(message.requests, message.language)], ...twoARow(choices)],
       one_time_keyboard: true,
       resize_keyboard: true,
     };
@@ -63,10 +63,19 @@ function markupOf(
   return { inline_keyboard: twoARow(options.map(button)) };
 }
 
-const sharing = {
-  contact: { text: 'Kirim nomor saya', request_contact: true },
-  location: { text: 'Kirim lokasi saya', request_location: true },
-} as const satisfies Record<NonNullable<Outgoing['requests']>, KeyboardButton>;
+/** The words of the channel's own buttons. */
+const sharingWords = {
+  contact: { id: 'Kirim nomor saya', en: 'Send my number' },
+  location: { id: 'Kirim lokasi saya', en: 'Send my location' },
+} as const satisfies Record<NonNullable<Outgoing['requests']>, Label>;
+
+function sharing(
+  what: NonNullable<Outgoing['requests']>,
+  language: Language = 'id',
+): KeyboardButton {
+  const text = sharingWords[what][language];
+  return what === 'contact' ? { text, request_contact: true } : { text, request_location: true };
+}
 
 function twoARow<T>(items: readonly T[]): T[][] {
   const rows: T[][] = [];

@@ -4,6 +4,12 @@ import { createMailbox } from './mailbox.js';
 /** An invented place near RW 03 Pulo Gadung, for a question that asks where somebody is. */
 const somewhere = { kind: 'location', latitude: -6.1862, longitude: 106.8896 };
 
+/** What the channel's own buttons say. */
+const sharing = {
+  id: { contact: 'Kirim nomor saya', location: 'Kirim lokasi contoh' },
+  en: { contact: 'Send my number', location: 'Send an invented location' },
+};
+
 /** One person's phone: the talk so far, what is on its way, and a line to write in. */
 export function createPhone(person) {
   const element = document.querySelector('#phone').content.firstElementChild.cloneNode(true);
@@ -79,7 +85,8 @@ export function createPhone(person) {
     return button;
   }
 
-  function choicesOf({ question, options, requests }) {
+  function choicesOf({ question, options, requests, language }) {
+    const words = language === 'en' ? sharing.en : sharing.id;
     const buttons = options.map(({ key, label }) => {
       labels.set(`${question}|${key}`, label);
       const button = choiceButton(label, { kind: 'choice', question, key });
@@ -88,9 +95,9 @@ export function createPhone(person) {
     });
     if (requests === 'contact') {
       const contact = { kind: 'contact', phone: person.phone, own: true };
-      buttons.unshift(choiceButton('Kirim nomor saya', contact));
+      buttons.unshift(choiceButton(words.contact, contact));
     }
-    if (requests === 'location') buttons.unshift(choiceButton('Kirim lokasi contoh', somewhere));
+    if (requests === 'location') buttons.unshift(choiceButton(words.location, somewhere));
     return buttons;
   }
 
