@@ -4,7 +4,7 @@ import { rememberLanguage, resolvePerson } from './aid/person/resolve.ts';
 import { createSimulator, type Simulator } from './channels/simulator/channel.ts';
 import type { Journal } from './channels/simulator/journal.ts';
 import { demoPeople } from './channels/simulator/people.ts';
-import { createTelegram } from './channels/telegram/channel.ts';
+import { createTelegram, type Telegram } from './channels/telegram/channel.ts';
 import type { Channel } from './chat/channel.ts';
 import type { Address, ChannelName, Incoming } from './chat/message.ts';
 import type { Config } from './config.ts';
@@ -34,6 +34,7 @@ import { createVoice } from './turn/voice.ts';
 /** Everything put together. `start` begins to receive; `stop` finishes what is being done and closes all. */
 export interface App {
   simulator: Simulator | undefined;
+  telegram: Telegram | undefined;
   /** What the simulator's phones said and heard. */
   journal: Journal | undefined;
   demo: boolean;
@@ -79,13 +80,14 @@ export async function createApp(config: Config, log: Log): Promise<App> {
       ? createTelegram({
           token: config.telegram.token,
           apiRoot: config.telegram.apiRoot,
+          ...(config.publicUrl && config.telegram.webhookSecret
+            ? { webhook: { publicUrl: config.publicUrl, secret: config.telegram.webhookSecret } }
+            : {}),
           hold: (name, run, until) => hold(database.url, name, run, { stop: until }),
           report: (detail) => log.info({ channel: 'telegram' }, detail),
         })
       : undefined;
-    const open = [simulator, telegram].filter(
-      (channel): channel is Simulator | Channel => channel !== undefined,
-    );
+    const open = [simulator, telegram].filter((channel) => channel !== undefined);
     const channels: Partial<Record<ChannelName, Channel>> = Object.fromEntries(
       open.map((channel) => [channel.name, channel]),
     );
@@ -162,6 +164,7 @@ export async function createApp(config: Config, log: Log): Promise<App> {
 
     return {
       simulator,
+      telegram,
       journal,
       demo,
       metrics,

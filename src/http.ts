@@ -19,6 +19,7 @@ export function createHttp(app: App): Hono {
     return context.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType });
   });
   if (app.simulator) http.route('/', app.simulator.routes);
+  if (app.telegram?.routes) http.route('/', app.telegram.routes);
   return http;
 }
 

@@ -1,8 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { Api } from 'grammy';
+import type { Hono } from 'hono';
 import type { Channel, ChannelHealth, Receive } from '../../chat/channel.ts';
 import { receiveUpdates } from './receive.ts';
 import { sendMessage } from './send.ts';
+import { registerWebhook, webhookRoutes } from './webhook.ts';
 
 /**
  * A lease by name, so that of many processes one receives for a bot. Runs `run` while it is held, with a
@@ -23,6 +25,8 @@ export interface TelegramOptions {
   report(detail: string): void;
   /** Another Bot API server, TELEGRAM_API_ROOT. */
   apiRoot?: string;
+  /** Receives by webhook instead of asking: where Telegram posts to, and the secret that it sends along. */
+  webhook?: { publicUrl: string; secret: string };
   /** How long Telegram may hold an empty request for updates open. */
   pollSeconds?: number;
   /** How long a message may go without an answer before its outcome counts as unknown. */
@@ -31,13 +35,19 @@ export interface TelegramOptions {
   pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
-export function createTelegram(options: TelegramOptions): Channel {
+/** A channel, with the routes that Telegram posts to where a webhook is set. */
+export interface Telegram extends Channel {
+  routes: Hono | undefined;
+}
+
+export function createTelegram(options: TelegramOptions): Telegram {
   const { token, hold, report, pollSeconds = 25, sendSeconds = 15, pause = wait } = options;
   const apiRoot = (options.apiRoot ?? 'https://api.telegram.org').replace(/\/+$/, '');
   const wrong = whatIsWrong(token, apiRoot);
   const stopping = new AbortController();
   let health: ChannelHealth = { ready: false, detail: wrong ?? 'Telegram has not been asked yet.' };
   let receiving = Promise.resolve();
+  let keep: Receive | undefined;
 
   const sending = new Api(token, { apiRoot, timeoutSeconds: sendSeconds });
   const polling = new Api(token, { apiRoot, timeoutSeconds: pollSeconds + 10 });
@@ -72,13 +82,34 @@ export function createTelegram(options: TelegramOptions): Channel {
     }
   }
 
+  /** Registers the webhook, trying again for as long as Telegram cannot be reached. */
+  async function receivePosted(publicUrl: string, secret: string): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const now = await registerWebhook(sending, publicUrl, secret);
+      tell(now);
+      if (now.ready) return;
+      await pause(30_000, stopping.signal);
+    }
+  }
+
+  const { webhook } = options;
+  const routes =
+    webhook && wrong === undefined
+      ? webhookRoutes({ api: sending, secret: webhook.secret, receive: () => keep })
+      : undefined;
+
   return {
     name: 'telegram',
+    routes,
     // A message that took a keyboard away cannot be changed, so none is.
     limits: { text: 4096, buttons: 100, label: 64, edits: false },
 
     async start(receive) {
-      if (wrong === undefined) receiving = receiveInTurn(receive);
+      if (wrong !== undefined) return;
+      keep = receive;
+      receiving = webhook
+        ? receivePosted(webhook.publicUrl, webhook.secret)
+        : receiveInTurn(receive);
     },
 
     async send(to, message) {
@@ -89,6 +120,7 @@ export function createTelegram(options: TelegramOptions): Channel {
     health: () => health,
 
     async stop() {
+      keep = undefined;
       stopping.abort();
       await receiving;
       health = { ready: false, detail: 'Telegram is no longer received.' };

@@ -21,7 +21,7 @@ export interface Polling {
 type ApiSignal = NonNullable<Parameters<Api['getMe']>[0]>;
 
 /** Blocking and unblocking are asked for so that Telegram forgets them too; nothing is said to them. */
-const kinds = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
+export const kinds = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
 
 /**
  * Asks Telegram for updates until the signal, or until the token is refused. An update counts as
