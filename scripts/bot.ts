@@ -1,59 +1,119 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../src/store/binaries.ts';
 
-const start = fileURLToPath(new URL('../src/start.ts', import.meta.url));
+const project = fileURLToPath(new URL('..', import.meta.url));
 
-/** A bot started as `npm start` starts it, on a free port. */
+/** A bot that runs as a process of its own, and has said that it is ready. */
 export interface Bot {
+  /** Where it said it is, e.g. `http://127.0.0.1:3000`. */
   url: string;
-  /** The supervisor's process; the bot itself is its child. */
+  /** Of the process that was started: the supervisor's, or with `entry: 'main'` the bot's own. */
   pid: number;
-  /** From the start of the process to the first time that it said it was ready. */
+  /** From the start of the process until it answered that it is ready. */
   milliseconds: number;
-  /** SIGTERM, and its exit code. */
-  stop(): Promise<number | null>;
+  /** What it has printed so far, on both of its outputs. */
+  printed(): string;
+  /** Its exit code, once it has ended; null when a signal ended it. */
+  ended: Promise<number | null>;
+  /** Sends the signal (SIGTERM), waits for its end, and gives its exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts one and waits until it is ready, 30 s at most. Throws with what it printed when it is not. */
+export interface BotOptions {
+  /** The program `node`; this process's own by default. */
+  node?: string;
+  /** How long (ms) it may take until it is ready; 30 s by default. */
+  within?: number;
+  /** `start` as `npm start` does, or `main`: the bot without its supervisor. */
+  entry?: 'start' | 'main';
+  /** The folder of another checkout. */
+  checkout?: string;
+  /** In a process group of its own, as a terminal starts it: Ctrl+C reaches the whole group. */
+  group?: boolean;
+}
+
+/** Settings of the machine or of a `.env` do not count: an empty one counts as not set. */
+const unset = Object.fromEntries(
+  (
+    'DATABASE_URL REDIS_URL DATA_DIR DATA_KEY HOST PORT PUBLIC_URL TELEGRAM_BOT_TOKEN TELEGRAM_API_ROOT ' +
+    'TELEGRAM_WEBHOOK_SECRET WHATSAPP WHATSAPP_SOCKET_URL SIMULATOR DEMO LOG_LEVEL'
+  )
+    .split(' ')
+    .map((name) => [name, '']),
+);
+
+/** Starts one, on a free port unless `env` has another, and waits until it is ready. Throws with what it printed when it is not. */
 export async function startBot(
   env: Record<string, string>,
-  node = process.execPath,
-  within = 30_000,
+  options: BotOptions = {},
 ): Promise<Bot> {
   const begun = performance.now();
-  const port = await freePort();
-  const child = spawn(node, ['--import', import.meta.resolve('tsx'), start], {
-    env: { ...process.env, ...env, PORT: String(port) },
+  const bot = await launch(env, options);
+  for (let url: string | undefined; ; await delay(20)) {
+    url ??= /^Ready\..*?(http:\/\/[^/\s]+)/m.exec(bot.printed())?.[1];
+    if (url && (await isReady(url))) {
+      return { ...bot, url, milliseconds: performance.now() - begun };
+    }
+    const late = performance.now() - begun > (options.within ?? 30_000);
+    if (late) await bot.stop('SIGKILL');
+    if (late || bot.hasEnded()) throw new Error(`The bot did not get ready:\n${bot.printed()}`);
+  }
+}
+
+/** Starts one that is not expected to get ready, and gives how it ended and what it printed. */
+export async function startInVain(env: Record<string, string>, options: BotOptions = {}) {
+  const bot = await launch(env, options);
+  const timer = setTimeout(() => void bot.stop('SIGKILL'), options.within ?? 30_000);
+  const code = await bot.ended;
+  clearTimeout(timer);
+  return { code, printed: bot.printed() };
+}
+
+/** Whoever started one ends it; a script or test that was cut off ended nothing. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+/** Starts the process, and waits for nothing. */
+export async function launch(env: Record<string, string>, options: BotOptions = {}) {
+  const { node = process.execPath, entry = 'start', checkout = project, group = false } = options;
+  const port = String(await freePort());
+  const file = new URL(`src/${entry}.ts`, `file://${checkout.replace(/\/?$/, '/')}`);
+  const child = spawn(node, ['--import', import.meta.resolve('tsx'), fileURLToPath(file)], {
+    env: { ...process.env, ...unset, PORT: port, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: group,
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (text) => {
+    stream.setEncoding('utf8').on('data', (text: string) => {
       output += text;
     });
   }
-  const ended = once(child, 'exit');
-  const stop = async () => {
-    child.kill('SIGTERM');
-    await ended;
+  const pid = child.pid ?? 0;
+  running.add(child);
+  const ended = once(child, 'close').then(() => {
+    running.delete(child);
     return child.exitCode;
+  });
+  return {
+    pid,
+    ended,
+    printed: () => output,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
+    stop(signal: NodeJS.Signals = 'SIGTERM') {
+      child.kill(signal);
+      return ended;
+    },
   };
-  const url = `http://127.0.0.1:${port}`;
-  while (!(await isReady(url))) {
-    const late = performance.now() - begun > within;
-    if (late) await stop();
-    if (late || child.exitCode !== null) throw new Error(`The bot did not get ready:\n${output}`);
-    await delay(50);
-  }
-  return { url, pid: child.pid ?? 0, milliseconds: performance.now() - begun, stop };
 }
 
-function isReady(url: string): Promise<boolean> {
-  return fetch(`${url}/health/ready`).then(
+const isReady = (url: string): Promise<boolean> =>
+  fetch(`${url}/health/ready`).then(
     (response) => response.ok,
     () => false,
   );
-}

@@ -1,84 +1,141 @@
-// npm run kill-start: kills the bot, its PostgreSQL, or both, with kill -9 under load, ten times in turn on the same
-// data, and looks whether each next start works and whether anything that was confirmed is gone.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+// npm run kill-start: kills the bot, its PostgreSQL, or both, with kill -9 while people pledge, ten times in turn on
+// the same data, and looks whether each next start works and whether anything that was told is gone or there twice.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { openDatabase } from '../src/store/database.ts';
+import { keyFile } from '../src/store/key.ts';
+import { createSecrets } from '../src/store/secrets.ts';
+import { type Bot, startBot } from './bot.ts';
+import { judge } from './judge.ts';
+import { chanceFrom, Person } from './person.ts';
+import { run } from './run.ts';
 
 const rounds = 10;
 const victims = ['bot', 'postgres', 'both'] as const;
-/** A start must have confirmed its first record within this time. */
-const patience = 20_000;
+/** After a kill somebody must have been told of a new promise within this time (ms). */
+const patience = 60_000;
+const places = ['RW 03 Pulo Gadung', 'RW 11 Penggilingan', 'RW 06 Kampung Melayu'];
 
 const dataDir = await mkdtemp(join(tmpdir(), 'ksbb-kill-'));
-const confirmed = new Set<number>();
-const writer = fileURLToPath(new URL('kill-start-writer.ts', import.meta.url));
+const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1e9));
+const chance = chanceFrom(seed);
 
-function start(): ChildProcess {
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), writer, dataDir], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  createInterface({ input: child.stdout }).on('line', (id) => confirmed.add(Number(id)));
-  return child;
+let bot: Bot | undefined;
+const start = async () => {
+  bot = await startBot({ DATA_DIR: dataDir, LOG_LEVEL: 'warn' }, { entry: 'main' });
+};
+const people: Person[] = [];
+
+function meet(account: string): Person {
+  const number = `+62 812-0000-01${10 + people.length}`;
+  const name = `Bu ${account[0]?.toUpperCase()}${account.slice(1)}`;
+  const urls = () => (bot ? [bot.url] : []);
+  const person = new Person({ account, name, number, urls, chance });
+  people.push(person);
+  return person;
 }
 
-async function until(happened: () => Promise<boolean>): Promise<void> {
+/** A head asks for plenty at other packages than the demo's, and an operator approves it. */
+async function openNeeds(head: Person): Promise<void> {
+  for (const [n, place] of places.entries()) {
+    await head.wishes({
+      kind: 'ask',
+      package: 'Paket Lebaran',
+      place: place.replace(/RW \d\d/, `RW ${20 + n}`),
+      amount: 18_000 + n,
+      day: '',
+    });
+  }
+  for (const { number } of head.confirmed) {
+    const args = ['--import', 'tsx', 'src/cli.ts', 'needs', 'approve', number ?? ''];
+    const approved = await run(process.execPath, args, { DATA_DIR: dataDir });
+    if (approved.code !== 0) throw new Error(approved.output);
+  }
+}
+
+let going = true;
+async function give(donor: Person, index: number): Promise<void> {
+  for (let n = 0; going || n === 0; n++) {
+    const place = places[(n + index) % 3] ?? '';
+    const wish = {
+      kind: 'give',
+      package: 'Paket Lebaran',
+      place: place.replace(/RW \d\d/, `RW ${20 + ((n + index) % 3)}`),
+      amount: 20 + n,
+      day: `${1 + (n % 28)} Desember`,
+    } as const;
+    if (!(await donor.wishes(wish))) return;
+  }
+}
+
+const told = () =>
+  people.flatMap(({ confirmed }) => confirmed.filter(({ number }) => number)).length;
+
+async function until(happened: () => Promise<boolean> | boolean): Promise<void> {
   const begun = performance.now();
   while (!(await happened())) {
-    if (performance.now() - begun > patience) throw new Error('Nothing was confirmed any more.');
+    if (performance.now() - begun > patience)
+      throw new Error(
+        ['Nothing was told any more.', ...people.flatMap(({ faults }) => faults)].join('\n'),
+      );
     await delay(5);
   }
 }
 
-async function confirmsAgain(): Promise<void> {
-  const before = confirmed.size;
-  await until(async () => confirmed.size > before);
+async function tellsAgain(): Promise<void> {
+  const before = told();
+  await until(() => told() > before);
 }
 
 const lockFile = join(dataDir, 'postgres', 'cluster', 'postmaster.pid');
 const postgres = async () => Number((await readFile(lockFile, 'utf8')).split('\n')[0]);
 
-async function kill(victim: (typeof victims)[number], bot: ChildProcess): Promise<void> {
+async function kill(victim: (typeof victims)[number]): Promise<void> {
   const server = await postgres();
+  const dying = victim === 'postgres' ? undefined : bot;
+  if (dying) bot = undefined;
   if (victim !== 'bot') process.kill(server, 'SIGKILL');
-  if (victim !== 'postgres') {
-    bot.kill('SIGKILL');
-    await once(bot, 'close');
-  } else {
-    // What it confirmed before the kill may still be on its way here: only a new server's word counts.
-    await until(async () => (await postgres().catch(() => server)) !== server);
-  }
+  await dying?.stop('SIGKILL');
+  // What it told before the kill may still be on its way here: only a new server's word counts.
+  if (!dying) await until(async () => (await postgres().catch(() => server)) !== server);
+  else await start();
 }
 
-let bot = start();
+let code: number | null | undefined;
 try {
-  await confirmsAgain();
+  await start();
+  await openNeeds(meet('nita'));
+  const talks = ['sari', 'tono', 'umi'].map((account, index) => give(meet(account), index));
+  await tellsAgain();
   for (let round = 0; round < rounds; round++) {
     const victim = victims[round % victims.length] ?? 'both';
-    await delay(200 + 40 * round); // Another moment each time.
+    await delay(100 + 300 * chance());
     const killed = performance.now();
-    await kill(victim, bot);
-    if (victim !== 'postgres') bot = start();
-    await confirmsAgain();
+    await kill(victim);
+    const started = Math.round(performance.now() - killed);
+    await tellsAgain();
     const back = Math.round(performance.now() - killed);
-    console.log(`${victim.padEnd(8)}  killed, and confirming again after ${back} ms`);
+    console.log(
+      `${victim.padEnd(8)}  killed; there after ${started} ms, telling again after ${back} ms`,
+    );
   }
+  going = false;
+  await Promise.all(talks);
 } finally {
-  bot.kill('SIGTERM');
-  await once(bot, 'close');
+  await Promise.all(people.map((person) => person.close()));
+  code = await bot?.stop();
 }
 
 const { prisma, close } = await openDatabase({ dataDir });
-const rows = await prisma.keyCheck.findMany({ select: { id: true } });
+const secrets = createSecrets((await keyFile(dataDir)).key);
+const wrong = (await Promise.all(people.map((one) => judge(prisma, secrets, one)))).flat();
 await close();
 await rm(dataDir, { recursive: true });
 
-const stored = new Set(rows.map(({ id }) => id));
-const lost = [...confirmed].filter((id) => !stored.has(id));
-console.log(`${rounds} kills, ${confirmed.size} confirmed, ${lost.length} lost`);
-process.exitCode = lost.length > 0 ? 1 : 0;
+for (const sentence of wrong) console.log(sentence);
+console.log(
+  `seed ${seed}: ${rounds} kills, ${told()} promises and requests told, ${wrong.length} faults`,
+);
+process.exitCode = wrong.length > 0 || code !== 0 ? 1 : 0;

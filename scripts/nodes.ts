@@ -34,7 +34,7 @@ export async function* checkOnNodes(releases: string[]): AsyncGenerator<[string,
 
 async function tryStart(node: string, dataDir: string): Promise<Ended> {
   try {
-    const bot = await startBot({ DATA_DIR: dataDir }, node);
+    const bot = await startBot({ DATA_DIR: dataDir }, { node });
     const code = await bot.stop();
     return {
       code: code ?? 1,

@@ -19,6 +19,7 @@ import { createMetrics } from './metrics.ts';
 import { prepare } from './prepare.ts';
 import { actions, bindRecords } from './records.ts';
 import { hold } from './store/advisory.ts';
+import type { Clock } from './store/clock.ts';
 import { claimMode } from './store/mode.ts';
 import { moveWaiting } from './store/move-waiting.ts';
 import { openPostgresSessions } from './store/postgres-sessions.ts';
@@ -49,8 +50,16 @@ export interface App {
   pending(address: Address): Promise<number>;
 }
 
-export async function createApp(config: Config, log: Log): Promise<App> {
-  const world = await readWorld();
+/**
+ * `world` is what the bot can say and the places that it knows, read from `flows/` and `regions/` unless given;
+ * `clock` is the database's unless given.
+ */
+export async function createApp(
+  config: Config,
+  log: Log,
+  given: { world?: World; clock?: Clock } = {},
+): Promise<App> {
+  const world = given.world ?? (await readWorld());
   const foundation = await layFoundation(config);
   const { database, secrets } = foundation;
   const { prisma } = database;
@@ -60,7 +69,7 @@ export async function createApp(config: Config, log: Log): Promise<App> {
   };
   try {
     const { demo } = await prepare(foundation, config);
-    const clock = await foundation.openClock(demo && config.simulator);
+    const clock = given.clock ?? (await foundation.openClock(demo && config.simulator));
     closing.push(() => clock.stop());
     const redis = config.redisUrl ? await connectRedis(config.redisUrl) : undefined;
     const sessions = await openSessions({ config, redis, foundation, log }, closing);

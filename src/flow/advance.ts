@@ -1,14 +1,15 @@
 import type { Outgoing } from '../chat/message.ts';
 import type { Regions } from '../language/regions.ts';
 import { textOf } from './answer.ts';
-import { isSalam, readCommand, readWish } from './command.ts';
+import { isOnlySalam, isSalam, type Meant, readCommand, readWish } from './command.ts';
 import { type Book, startFlow } from './definition.ts';
-import { file } from './file.ts';
+import { file, namesOption } from './file.ts';
 import { obey } from './obey.ts';
 import { emptyPosition, openQuestion, type Position } from './position.ts';
 import { type FlowEvent, messages, sayQuestion, saySystem, type Talk } from './talk.ts';
 import { upgrade } from './upgrade.ts';
-import { type Request, type Result, visit, walk } from './walk.ts';
+import { visit } from './visit.ts';
+import { type Request, type Result, walk } from './walk.ts';
 
 /** What a turn comes to: where the conversation stands now, and what is to be said. */
 export interface Outcome {
@@ -38,13 +39,13 @@ export function* advance(world: World, before: Position | undefined, event: Flow
   const survived = upgrade(talk);
   const typed = textOf(event.content);
 
-  if (event.content.kind === 'resume') sayQuestion(talk);
-  else if (event.fault) {
+  if (event.fault) {
+    // Nothing is walked here: whatever went wrong three times would go wrong again.
     saySystem(talk, 'fault');
     sayQuestion(talk);
-  } else if (event.unfiled || !survived) yield* again(talk);
-  else if (isUnseen(talk))
-    unfiled(talk, event.content.kind === 'choice' ? 'stale-tap' : 'before-shown');
+  } else if (event.content.kind === 'resume') yield* walk(talk);
+  else if (event.unfiled || !survived) yield* again(talk);
+  else if (isUnseen(talk)) unfiled(talk);
   else yield* respond(talk, typed);
 
   const first = talk.said[0];
@@ -69,13 +70,10 @@ function* respond(talk: Talk, typed: string | undefined): Generator<Request, voi
   const { event, position } = talk;
   const open = openQuestion(position);
   const isWords = event.content.kind === 'text' && typed !== undefined;
-  const meant = isWords
-    ? open
-      ? readCommand(typed, talk.book.keywords)
-      : readWish(typed, talk.book.keywords)
-    : undefined;
-  if (meant && 'command' in meant) obey(talk, meant.command);
-  else if (meant) visit(talk, meant.opens, open !== undefined);
+  const meant = isWords ? meaning(talk, typed) : undefined;
+  if (open && isWords && isOnlySalam(typed)) sayQuestion(talk);
+  else if (meant && 'command' in meant) obey(talk, meant.command);
+  else if (meant) openFlow(talk, meant.opens);
   else if (open) file(talk);
   else {
     if (!isWords && event.content.kind !== 'contact') unreadable(talk);
@@ -83,6 +81,30 @@ function* respond(talk: Talk, typed: string | undefined): Generator<Request, voi
   }
   // Whoever files or obeys has already said the question that stays open.
   if (!talk.said.at(-1)?.question) yield* walk(talk);
+  // A flow that ended without a word leaves nobody in silence.
+  if (talk.said.length === 0) {
+    visit(talk, startFlow, false);
+    yield* walk(talk);
+  }
+}
+
+/** What words mean beside an answer. Where an option is called so, they mean the option. */
+function meaning(talk: Talk, typed: string): Meant {
+  const { keywords } = talk.book;
+  if (!openQuestion(talk.position)) return readWish(typed, keywords);
+  if (namesOption(talk, typed)) return undefined;
+  return isAtMenu(talk) ? readWish(typed, keywords) : readCommand(typed, keywords);
+}
+
+const isAtMenu = ({ position }: Talk) => position.frames.at(-1)?.flow === startFlow;
+
+/** Opens a flow over what is asked. The menu is not returned to: it has had its answer. */
+function openFlow(talk: Talk, name: string): void {
+  const { frames } = talk.position;
+  const menu = isAtMenu(talk) && name !== startFlow ? frames.pop() : undefined;
+  visit(talk, name, menu?.interrupts ?? openQuestion(talk.position) !== undefined);
+  const isResumed = menu && openQuestion(talk.position) && talk.said.length === 0;
+  if (isResumed) saySystem(talk, 'resumed');
 }
 
 /** Says a kind word about what cannot be read here. */
@@ -97,15 +119,20 @@ function* again(talk: Talk): Generator<Request, void, Result> {
   saySystem(talk, 'asked-again');
   if (talk.position.frames.length === 0) visit(talk, startFlow, false);
   yield* walk(talk);
+  if (openQuestion(talk.position)) return;
+  visit(talk, startFlow, false);
+  yield* walk(talk);
 }
 
-function unfiled(talk: Talk, why: 'stale-tap' | 'before-shown'): void {
+function unfiled(talk: Talk): void {
   const { position, event } = talk;
+  const { kind } = event.content;
   const now = event.now.getTime();
   const inBurst = position.unfiledAt !== undefined && now - position.unfiledAt < burst;
   if (inBurst) return;
   position.unfiledAt = now;
   if (!openQuestion(position)) return saySystem(talk, 'stale-idle');
-  saySystem(talk, why);
+  const isTap = kind === 'choice';
+  saySystem(talk, isTap ? 'stale-tap' : kind === 'edited' ? 'edited' : 'before-shown');
   sayQuestion(talk);
 }

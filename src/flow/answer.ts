@@ -12,7 +12,12 @@ import type { AskStep, SystemText } from './definition.ts';
 import type { Json } from './position.ts';
 
 /** What came of an answer: its value, two readings or more to choose from, or why it is not one. */
-export type Answer = { value: Json } | { ask: Json[] } | { unclear: SystemText };
+export type Answer =
+  | { value: Json }
+  | { ask: Json[] }
+  | { unclear: SystemText }
+  /** `ga jadi`, where a yes or a no was asked for. */
+  | { cancels: true };
 
 export interface ReadingRoom {
   now: Date;
@@ -59,8 +64,13 @@ function readTyped(step: AskStep, typed: string, { now, regions }: ReadingRoom):
     case 'phone':
     case 'contact':
       return reading(readPhone(typed), 'unclear-phone');
-    case 'yesno':
-      return reading(readYesNo(typed), 'unclear-yesno');
+    case 'yesno': {
+      const said = readYesNo(typed);
+      if (!('value' in said)) return { unclear: 'unclear-yesno' };
+      return said.value === 'cancel' ? { cancels: true } : { value: said.value };
+    }
+    case 'location':
+      return { unclear: 'unclear-text' };
     case 'name': {
       const name = readName(typed);
       return 'unknown' in name ? { unclear: 'unclear-name' } : { value: { ...name } };

@@ -1,34 +1,31 @@
 import { createHash } from 'node:crypto';
+import { answersBefore } from './answers.ts';
 import type { Condition, FixedOption, Flow, Step } from './definition.ts';
+import { type Actions, writingsOf } from './names.ts';
 import type { FlowFile, OptionFile, StepFile } from './shape.ts';
 
-/** Makes the flow that is walked from the flow that is written. Answers' writings are added by `check`. */
-export function buildFlow(
-  written: FlowFile,
-  path: string,
-  lineOf: (path: PropertyKey[]) => number,
-): Flow {
-  const steps = Object.entries(written.steps).map(([name, step]) =>
-    buildStep(name, step, lineOf(['steps', name])),
-  );
+/** Makes the flow that is walked from the flow that is written, and from what its actions are. */
+export function buildFlow(written: FlowFile, path: string, actions: Actions): Flow {
+  const steps = Object.entries(written.steps).map(([name, step]) => buildStep(name, step, actions));
   const signatures = Object.fromEntries(steps.map((step) => [step.name, hash(signature(step))]));
-  return {
+  const flow = {
     name: written.flow,
     file: path,
     title: written.title,
     steps,
     renamed: written.renamed ?? {},
     words: written.words ?? {},
+    before: {},
     writings: {},
     signatures,
     fingerprint: hash(steps.map((step) => [step.name, signature(step), step.next, step.when])),
   };
+  return { ...flow, before: answersBefore(flow, actions), writings: writingsOf(flow, actions) };
 }
 
-function buildStep(name: string, step: StepFile, line: number): Step {
+function buildStep(name: string, step: StepFile, actions: Actions): Step {
   const common = {
     name,
-    line,
     ...(step.next === undefined ? {} : { next: step.next }),
     ...(step.when === undefined ? {} : { when: buildCondition(step.when) }),
   };
@@ -43,7 +40,8 @@ function buildStep(name: string, step: StepFile, line: number): Step {
   if ('go' in step) return { ...common, kind: 'go', to: step.go, forget: step.forget ?? [] };
   if ('do' in step) {
     const { do: action, with: needs = {}, on, as = name } = step;
-    return { ...common, kind: 'do', action, with: needs, on, as };
+    const creates = actions[action]?.creates ?? false;
+    return { ...common, kind: 'do', action, with: needs, on, as, creates };
   }
   const { as = name, text, title, unclear, help } = step;
   const waiting = {
@@ -100,7 +98,7 @@ function signature(step: Step): unknown {
     case 'choose':
       return ['choose', step.from?.action, step.as, step.options.map(({ key }) => key)];
     case 'do':
-      return ['do', step.action, step.with, step.on];
+      return ['do', step.action, step.with, step.on, step.as];
     case 'go':
       return ['go', step.to];
     case 'say':

@@ -1,108 +1,145 @@
 import type { Label } from '../chat/message.ts';
-import { checkAnswers, type Say } from './answers.ts';
+import { checkAnswers } from './answers.ts';
 import { end, type Flow, type Step } from './definition.ts';
-import { type Fault, unknown } from './fault.ts';
-import { type Actions, endsOf } from './names.ts';
-import { answersOf, leadsTo, textsOf } from './steps.ts';
+import { type Fault, type LineOf, type Say, unknown } from './fault.ts';
+import { type Actions, endsOf, needsOf, valuesOf } from './names.ts';
+import { answersOf, callOf, leadsTo, optionAt, textsOf } from './steps.ts';
 import { placeholders } from './template.ts';
+
+/** What a flow is checked against. */
+export interface Surroundings {
+  /** The names of all flows. */
+  flows: string[];
+  actions: Actions;
+  lineOf: LineOf;
+}
 
 /**
  * Everything that would strand a person in this flow, all at once: steps, actions, ends and answers that
  * do not exist, ends without a way on, steps that nobody reaches, answers used before they are given.
  */
-export function checkFlow(flow: Flow, flows: string[], actions: Actions): Fault[] {
+export function checkFlow(flow: Flow, { flows, actions, lineOf }: Surroundings): Fault[] {
   const faults: Fault[] = [];
-  const say: Say = (step, what) =>
-    faults.push({ path: flow.file, line: step.line, what: `step ${step.name}: ${what}` });
+  const fault = (at: string[], what: string) =>
+    faults.push({ path: flow.file, line: lineOf(at), what });
+  const say: Say = (step, what, at = []) =>
+    fault(['steps', step.name, ...at], `step ${step.name}: ${what}`);
 
+  if (flow.steps.length === 0) fault(['steps'], 'a flow needs a step');
   for (const step of flow.steps) {
-    for (const target of leadsTo(step)) checkTarget(flow, flows, step, target, say);
-    checkAction(step, actions, say);
-    for (const text of textsOf(step)) checkLanguages(step, text, say);
+    for (const { to, at } of leadsTo(step)) checkTarget(flow, flows, step, to, at, say);
+    checkCall(step, actions, say);
+    for (const { text, at } of textsOf(step)) {
+      const what = differing(text);
+      if (what) say(step, what, [...at, 'en']);
+    }
+    checkCondition(flow, step, actions, say);
     checkOptions(flow, step, say);
   }
+  const known = [...new Set([...flow.steps.map(({ name }) => name), ...answersOf(flow)])];
   for (const [old, now] of Object.entries(flow.renamed)) {
-    const known = [...flow.steps.map(({ name }) => name), ...answersOf(flow)];
-    if (!known.includes(now)) {
-      faults.push({
-        path: flow.file,
-        line: 1,
-        what: `renamed: ${old} → ${unknown('step or answer', now, known)}`,
-      });
-    }
+    if (!known.includes(now))
+      fault(['renamed', old], `renamed: ${unknown('step or answer', now, known)}`);
+    if (flow.steps.some(({ name }) => name === old) && answersOf(flow).includes(old))
+      fault(['renamed', old], `renamed: there still are a step and an answer "${old}"`);
   }
-  const first = flow.steps[0];
-  if (!first) faults.push({ path: flow.file, line: 1, what: 'a flow needs a step' });
   // Paths are only followed through a flow whose steps and actions exist.
-  if (faults.length === 0) checkAnswers(flow, flows, actions, say);
+  if (faults.length === 0) checkAnswers(flow, actions, say);
   return faults;
 }
 
-function checkTarget(flow: Flow, flows: string[], step: Step, target: string, say: Say): void {
+function checkTarget(
+  flow: Flow,
+  flows: string[],
+  step: Step,
+  to: string,
+  at: string[],
+  say: Say,
+): void {
   const steps = flow.steps.map(({ name }) => name);
-  const known = step.kind === 'go' ? [...steps, ...flows, end] : [...steps, end];
-  if (!known.includes(target)) say(step, unknown('step', target, known));
-  if (step.kind === 'go' && steps.includes(target) && flows.includes(target)) {
-    say(step, `"${target}" is both a step and a flow: give one another name`);
-  }
+  const isGo = at[0] === 'go';
+  const known = isGo ? [...steps, ...flows, end] : [...steps, end];
+  if (!known.includes(to)) say(step, unknown(isGo ? 'step or flow' : 'step', to, known), at);
+  if (isGo && steps.includes(to) && flows.includes(to))
+    say(step, `"${to}" is both a step and a flow: give one another name`, at);
 }
 
-function checkAction(step: Step, actions: Actions, say: Say): void {
-  const call =
-    step.kind === 'do' ? step : step.kind === 'choose' && step.from ? step.from : undefined;
+function checkCall(step: Step, actions: Actions, say: Say): void {
+  const call = callOf(step);
   if (!call) return;
-  const action = actions[call.action];
-  if (!action) return say(step, unknown('action', call.action, Object.keys(actions)));
+  const own = step.kind === 'do' ? 'do' : 'choose';
+  const action = Object.hasOwn(actions, call.action) ? actions[call.action] : undefined;
+  if (!action) return say(step, unknown('action', call.action, Object.keys(actions)), [own]);
 
   const ends = endsOf(actions, call.action);
   const names = ends.map(([name]) => name);
   for (const name of Object.keys(call.on)) {
-    if (!names.includes(name)) say(step, unknown(`end of ${call.action}`, name, names));
+    if (!names.includes(name))
+      say(step, unknown(`end of ${call.action}`, name, names), ['on', name]);
   }
   for (const [name, shape] of ends) {
     const feeds = step.kind === 'choose' && 'items' in shape.shape;
     if (!feeds && !Object.hasOwn(call.on, name))
-      say(step, `does not say what follows on "${name}"`);
+      say(step, `does not say what follows on "${name}"`, ['on']);
   }
+  if (step.kind === 'choose' && !ends.some(([, shape]) => 'items' in shape.shape))
+    say(step, `${call.action} lists nothing to choose from`, [own]);
   if (step.kind === 'choose' && !action.reads)
-    say(step, `${call.action} changes records: only a read can be chosen from`);
+    say(step, `${call.action} changes records: only a read can be chosen from`, [own]);
 
-  const needs = action.needs.shape as Record<
-    string,
-    { safeParse(v: unknown): { success: boolean } }
-  >;
+  const needs = needsOf(actions, call.action);
   for (const name of Object.keys(call.with)) {
     if (!Object.hasOwn(needs, name))
-      say(step, unknown(`need of ${call.action}`, name, Object.keys(needs)));
+      say(step, unknown(`need of ${call.action}`, name, Object.keys(needs)), ['with', name]);
   }
-  for (const [name, shape] of Object.entries(needs)) {
-    if (!Object.hasOwn(call.with, name) && !shape.safeParse(undefined).success) {
-      say(step, `${call.action} needs "${name}"`);
-    }
+  for (const [name, { required }] of Object.entries(needs)) {
+    if (required && !Object.hasOwn(call.with, name))
+      say(step, `${call.action} needs "${name}"`, ['with']);
   }
 }
 
-function checkLanguages(step: Step, text: Label, say: Say): void {
+/** What is wrong where the two languages of a text do not use the same answers. */
+export function differing({ id, en }: Label): string | undefined {
   const names = (words: string) =>
-    [...new Set(placeholders(words).map(({ path }) => path))].sort().join(', ');
-  if (names(text.id) !== names(text.en)) {
-    say(step, `id uses {${names(text.id)}}, en uses {${names(text.en)}}: both must say the same`);
+    [...new Set(placeholders(words).map(({ path }) => `{${path}}`))].sort().join(', ') || 'none';
+  if (names(id) === names(en)) return undefined;
+  return `id uses ${names(id)}, en uses ${names(en)}: both must say the same`;
+}
+
+/** A condition on a value that the answer never has would never hold. */
+function checkCondition(flow: Flow, step: Step, actions: Actions, say: Say): void {
+  const { when } = step;
+  if (!when || !('values' in when)) return;
+  const known = valuesOf(flow, when.answer, actions);
+  for (const value of when.values) {
+    if (known && !known.includes(value))
+      say(step, unknown(`value of ${when.answer}`, value, known), ['when']);
   }
 }
 
 function checkOptions(flow: Flow, step: Step, say: Say): void {
-  if (step.kind !== 'ask' && step.kind !== 'choose') return;
   const known = answersOf(flow);
+  const checkKnown = (answer: string, at: string[]) => {
+    if (!known.includes(answer)) say(step, unknown('answer', answer, known), at);
+  };
+  if (step.kind === 'go') for (const answer of step.forget) checkKnown(answer, ['forget']);
+  if (step.kind !== 'ask' && step.kind !== 'choose') return;
   if (step.kind === 'choose' && !step.from && step.options.length === 0)
-    say(step, 'there is nothing to choose');
+    say(step, 'there is nothing to choose', ['choose']);
   for (const option of step.options) {
-    for (const answer of [...option.forget, ...option.edits, ...Object.keys(option.sets)]) {
-      if (!known.includes(answer)) say(step, unknown('answer', answer, known));
-    }
+    const at = optionAt(step, option.key);
+    for (const answer of option.forget) checkKnown(answer, [...at, 'forget']);
+    for (const answer of Object.keys(option.sets)) checkKnown(answer, [...at, 'sets', answer]);
     for (const answer of option.edits) {
-      const asking = flow.steps.find((other) => 'as' in other && other.as === answer);
-      if (asking && !('title' in asking))
-        say(step, `"${answer}" can be changed, so step ${asking.name} needs a title`);
+      const asking = flow.steps.filter(
+        (other) => (other.kind === 'ask' || other.kind === 'choose') && other.as === answer,
+      );
+      if (asking.length === 0) checkKnown(answer, [...at, 'edits']);
+      else if (!asking.some((other) => 'title' in other))
+        say(step, `"${answer}" can be changed, so step ${asking[0]?.name} needs a title`, [
+          ...at,
+          'edits',
+        ]);
     }
   }
 }

@@ -14,12 +14,13 @@ interface Listed {
  * Which option a person means who typed instead of tapping: its number or letter, its words or part of
  * them, or a yes or no. `undefined` when none, or more than one, fits.
  *
- * `2` → the second · `b` → the second, where letters stand · `gadung` → `RW 03 Pulo Gadung` · `iya` → `yes`
+ * `2`, `yg kedua` → the second · `b` → the second, where letters stand · `gadung` → `RW 03 Pulo Gadung` ·
+ * `iya` → `yes`. With `words` nothing stands before the options that could be typed.
  */
 export function readChoice<Option extends Listed>(
   typed: string,
   options: Option[],
-  marks: 'numbers' | 'letters',
+  marks: 'numbers' | 'letters' | 'words',
   language: Language,
 ): Option | undefined {
   const said = plain(typed);
@@ -38,13 +39,31 @@ export function readChoice<Option extends Listed>(
   return onlyOne(options, (option) => contains(words(option), said));
 }
 
-function byMark<Option>(said: string, options: Option[], marks: 'numbers' | 'letters') {
+function byMark<Option>(typed: string, options: Option[], marks: 'numbers' | 'letters' | 'words') {
+  if (marks === 'words') return undefined;
+  const said = typed
+    .split(' ')
+    .filter((word) => !fillers.has(word))
+    .join(' ');
   if (marks === 'letters') {
     const index = said.length === 1 ? letters.indexOf(said.toUpperCase()) : -1;
     return options[index];
   }
+  const ordinal = ordinals.findIndex((words) => words.includes(said));
+  if (ordinal >= 0) return options[ordinal];
   return /^\d{1,2}$/.test(said) ? options[Number(said) - 1] : undefined;
 }
+
+const ordinals = [
+  ['pertama', 'kesatu', 'first'],
+  ['kedua', 'second'],
+  ['ketiga', 'third'],
+  ['keempat', 'fourth'],
+  ['kelima', 'fifth'],
+  ['keenam', 'sixth'],
+  ['ketujuh', 'seventh'],
+  ['kedelapan', 'eighth'],
+];
 
 function onlyOne<Option>(options: Option[], fits: (option: Option) => boolean) {
   const found = options.filter(fits);
@@ -64,7 +83,7 @@ function contains(label: string, said: string): boolean {
 }
 
 const fillers = new Set(
-  'yg yang aja saja deh dong ya pak bu itu ini mau pilih saya ke untuk di the please one'.split(
+  'yg yang aja saja deh dong ya pak bu itu ini mau pilih nomor pilihan huruf saya ke untuk di the please one'.split(
     ' ',
   ),
 );

@@ -9,7 +9,8 @@ const around = new Set('eh oh aduh tolong mau dong deh ya pak bu min please'.spl
 
 /** At an open question only a command, or a flow's own word, standing alone is more than an answer. */
 export function readCommand(typed: string, keywords: Keywords): Meant {
-  const said = plain(typed);
+  // A mark alone, `?`, is kept: without it there would be nothing left to compare.
+  const said = plain(typed) || typed.trim();
   const bare = said
     .split(' ')
     .filter((word) => !around.has(word))
@@ -32,6 +33,13 @@ export function readWish(typed: string, keywords: Keywords): Meant {
   return readCommand(typed, keywords) ?? (found ? { opens: found[1] } : undefined);
 }
 
-/** A greeting that wants its answer: `assalamualaikum pak`. */
-export const isSalam = (typed: string) =>
-  /^as+al+am+u\W*al+a[iy]kum/i.test(typed.trim().slice(0, 60));
+const salam = /^as+al+am+u\W*al+a[iy]kum/i;
+const besideSalam =
+  /^(?:[\W_]|wr|wb|wa|rahmatullah\p{L}*|warahmatullah\p{L}*|wabarakatuh\p{L}*|selamat|pagi|siang|sore|malam|pak|bapak|bu|ibu|kak|min|admin)*$/iu;
+
+/** A greeting that wants its answer: `assalamualaikum pak`, or one at the head of a sentence. */
+export const isSalam = (typed: string) => salam.test(typed.trim().slice(0, 60));
+
+/** A greeting and nothing else, which is no answer to any question. */
+export const isOnlySalam = (typed: string) =>
+  isSalam(typed) && besideSalam.test(typed.trim().replace(salam, '').slice(0, 100));

@@ -10,7 +10,6 @@ export const askTypes = [
   'quantity',
   'money',
   'date',
-  'moment',
   'phone',
   'place',
   'yesno',
@@ -45,7 +44,6 @@ export interface FixedOption {
 
 interface Common {
   name: string;
-  line: number;
   when?: Condition;
   /** The step that follows; without it the next in the file; `end` ends the flow. */
   next?: string;
@@ -93,6 +91,8 @@ export interface DoStep extends Common {
   on: Record<string, string>;
   /** What its end gives is known to later steps under this name. */
   as: string;
+  /** The action makes a record: it is called as the answer to a question only, and once for each. */
+  creates: boolean;
 }
 
 export interface GoStep extends Common {
@@ -116,6 +116,8 @@ export interface Flow {
   fingerprint: string;
   /** The same for each step alone. */
   signatures: Record<string, string>;
+  /** The answers that a step uses and that every path to it gives: `{ amount: ['package'] }`. */
+  before: Record<string, string[]>;
   /** How the values of answers are written, by path: `{ 'amount': 'quantity' }`. */
   writings: Record<string, Writing>;
   /** Words for values that are names in the code: `{ reserved: { id: 'dijanjikan', … } }`. */

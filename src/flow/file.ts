@@ -1,10 +1,12 @@
 import { readAnswer, textOf, writtenBounds } from './answer.ts';
-import { readChoice } from './choice.ts';
+import { labelIn, letters, plain, readChoice } from './choice.ts';
 import { backKey, type FixedOption, moreKey, type Step, type SystemText } from './definition.ts';
+import { askEdit, edit } from './edit.ts';
+import { changed, forget } from './forget.ts';
 import { cancel, stepBack } from './obey.ts';
 import type { Frame, Json, Question, ShownOption } from './position.ts';
 import { top } from './position.ts';
-import { following } from './steps.ts';
+import { following, kindOf } from './steps.ts';
 import {
   flowOf,
   marksOf,
@@ -18,7 +20,8 @@ import {
   write,
 } from './talk.ts';
 import { at } from './template.ts';
-import { forget, question as open } from './walk.ts';
+import { leadsBack, passed } from './trail.ts';
+import { question as open } from './walk.ts';
 
 type WaitingStep = Extract<Step, { kind: 'ask' | 'choose' }>;
 
@@ -45,9 +48,18 @@ export function file(talk: Talk): void {
     now: talk.event.now,
     regions: talk.regions,
   });
+  if ('cancels' in answer) return cancel(talk);
   if ('value' in answer) return settle(talk, frame, step, answer.value);
   if ('ask' in answer) return askWhich(talk, frame, step, answer.ask);
   unclear(talk, question, step, answer.unclear);
+}
+
+/** Whether the very words of an option that is shown were typed: *Tidak jadi* is then no `batal`. */
+export function namesOption(talk: Talk, typed: string): boolean {
+  const { language } = talk.position;
+  const said = plain(typed);
+  const options = top(talk.position)?.question?.options ?? [];
+  return options.some(({ label }) => plain(labelIn(label, language)) === said);
 }
 
 /** The key of the option that was tapped or meant; of an `ask`, only what is not itself an answer. */
@@ -55,18 +67,27 @@ function keyOf(talk: Talk, question: Question, step: WaitingStep): string | unde
   const { content } = talk.event;
   if (content.kind === 'choice') return content.key;
   if (content.kind !== 'text') return undefined;
+  const { language } = talk.position;
   const marks = marksOf(question, step);
-  if (marks === 'numbers' && content.text.trim() === '0' && frameTrail(talk) > 0) return backKey;
-  if (marks === 'numbers' && content.text.trim() === '9' && question.options.length > pageSize)
-    return moreKey;
   const page = question.options.slice(question.from, question.from + pageSize);
-  return (
-    readChoice(content.text, page, marks, talk.position.language) ??
-    readChoice(content.text, question.options, 'letters', talk.position.language)
-  )?.key;
+  if (marks === 'numbers' && content.text.trim() === '0' && leadsBack(talk.position))
+    return backKey;
+  if (question.options.length > pageSize && meansMore(content.text, page.length, marks))
+    return moreKey;
+  const meant =
+    readChoice(content.text, page, marks, language) ??
+    readChoice(content.text, question.options, 'words', language);
+  if (meant) return meant.key;
+  const more = plain(talk.book.texts['more-option'][language]);
+  return question.options.length > pageSize && plain(content.text) === more ? moreKey : undefined;
 }
 
-const frameTrail = (talk: Talk) => top(talk.position)?.trail.length ?? 0;
+/** The mark that *Lainnya* stands under: after the last option of the page, and always `9` among numbers. */
+function meansMore(typed: string, shown: number, marks: 'numbers' | 'letters'): boolean {
+  const said = plain(typed);
+  if (marks === 'letters') return said.toUpperCase() === letters[shown];
+  return said === '9' || said === String(shown + 1);
+}
 
 function take(
   talk: Talk,
@@ -94,6 +115,7 @@ function settle(
   fixed?: FixedOption,
 ): void {
   frame.answers[step.as] = value;
+  frame.kinds[step.as] = kindOf(step);
   leave(talk, frame, step, fixed);
 }
 
@@ -101,9 +123,10 @@ function leave(talk: Talk, frame: Frame, step: WaitingStep, fixed?: FixedOption)
   const flow = flowOf(talk, frame);
   talk.answered = frame.question?.id;
   delete frame.question;
-  frame.trail.push(step.name);
+  passed(frame, step.name);
   for (const [answer, path] of Object.entries(fixed?.sets ?? {})) {
     frame.answers[answer] = (at(frame.answers, path) ?? null) as Json;
+    changed(flow, frame, answer);
   }
   for (const answer of fixed?.forget ?? []) forget(flow, frame, answer);
   frame.step = fixed?.to ?? following(flow, step);
@@ -125,39 +148,6 @@ function askWhich(talk: Talk, frame: Frame, step: WaitingStep, readings: Json[])
 function writeReading(talk: Talk, step: WaitingStep, value: Json): string {
   const name = step.as;
   return write(talk, { id: `{${name}}`, en: `{${name}}` }, { [name]: value });
-}
-
-function askEdit(talk: Talk, frame: Frame, step: WaitingStep, fixed: FixedOption): void {
-  const flow = flowOf(talk, frame);
-  const titled = flow.steps.flatMap((candidate): ShownOption[] =>
-    (candidate.kind === 'ask' || candidate.kind === 'choose') &&
-    fixed.edits.includes(candidate.as) &&
-    candidate.title
-      ? [{ key: candidate.as, label: trimmed(candidate.title), value: candidate.name }]
-      : [],
-  );
-  const keep = { key: 'keep', label: trimmed(talk.book.texts['keep-option']), value: null };
-  frame.question = open(talk, flow, step, 'edit', [...titled, keep]);
-  sayQuestion(talk);
-}
-
-const trimmed = (label: { id: string; en: string }) => ({
-  id: label.id.trim(),
-  en: label.en.trim(),
-});
-
-/** The chosen answer is asked again; what does not depend on it is passed over on the way back. */
-function edit(talk: Talk, frame: Frame, option: ShownOption): void {
-  const flow = flowOf(talk, frame);
-  const summary = frame.question?.step ?? frame.step;
-  delete frame.question;
-  if (typeof option.value !== 'string') {
-    frame.step = summary;
-    return;
-  }
-  forget(flow, frame, option.key);
-  frame.trail = frame.trail.filter((name) => name !== option.value);
-  frame.step = option.value;
 }
 
 function unclear(talk: Talk, question: Question, step: WaitingStep, why: SystemText): void {

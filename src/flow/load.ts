@@ -1,26 +1,29 @@
 import type { Label } from '../chat/message.ts';
 import { buildFlow } from './build.ts';
-import { checkFlow } from './check.ts';
-import { plain } from './choice.ts';
+import { checkFlow, differing } from './check.ts';
 import {
   type Book,
+  end,
   type Flow,
-  type Keywords,
   type Notice,
+  type SystemText,
   startFlow,
   systemTexts,
 } from './definition.ts';
-import { type Fault, sentence, unknown } from './fault.ts';
-import { type Actions, writingsOf } from './names.ts';
+import { type Fault, type LineOf, sentence, unknown } from './fault.ts';
+import { buildKeywords, checkKeywords } from './keywords.ts';
+import type { Actions } from './names.ts';
 import { flowShape, keywordsShape, noticesShape, textsShape } from './shape.ts';
 import { placeholders } from './template.ts';
 import { checkVoice } from './voice.ts';
 import { type Parsed, parse, type Source } from './yaml.ts';
 
 /** Files in `flows/` that are no flow. */
-const texts = 'everywhere.yaml';
-const keywords = 'keywords.yaml';
-const notices = 'notices.yaml';
+const special = {
+  texts: 'everywhere.yaml',
+  keywords: 'keywords.yaml',
+  notices: 'notices.yaml',
+} as const;
 
 /** Everything the bot can say, or the sentence of every fault, in the order of the files. */
 export type Loaded = { ok: true; book: Book } | { ok: false; faults: string[] };
@@ -28,35 +31,48 @@ export type Loaded = { ok: true; book: Book } | { ok: false; faults: string[] };
 /** Makes the book of all flows. A bot never starts on a book with a fault. */
 export function loadBook(sources: Source[], actions: Actions): Loaded {
   const faults: Fault[] = [];
-  const file = (name: string) =>
-    sources.find(({ path }) => path.endsWith(`/${name}`)) ?? { path: `flows/${name}`, text: '' };
-  const keep = <T>(parsed: Parsed<T>): T | undefined => {
+  const lineOf: Record<string, LineOf> = {};
+  const keep = <T>(source: Source, parsed: Parsed<T>): T | undefined => {
     faults.push(...parsed.faults);
+    lineOf[source.path] = parsed.lineOf;
     return parsed.value;
   };
+  const file = (name: string) =>
+    sources.find(({ path }) => path.endsWith(`/${name}`)) ?? { path: `flows/${name}`, text: '' };
+  const isSpecial = ({ path }: Source) =>
+    Object.values(special).some((name) => path.endsWith(`/${name}`));
 
   const flows: Record<string, Flow> = {};
-  for (const source of sources.filter(
-    ({ path }) => ![texts, keywords, notices].some((name) => path.endsWith(`/${name}`)),
-  )) {
+  // A flow with faults of form is still a flow that others may go to.
+  const names = new Set<string>();
+  for (const source of sources.filter((source) => !isSpecial(source))) {
     const parsed = parse(source, flowShape);
-    const written = keep(parsed);
-    if (!written) continue;
-    if (flows[written.flow])
-      faults.push({ path: source.path, line: 1, what: `there is another flow "${written.flow}"` });
-    flows[written.flow] = buildFlow(written, source.path, parsed.lineOf);
+    const written = keep(source, parsed);
+    const name = (parsed.written as { flow?: unknown } | null | undefined)?.flow;
+    const fault = (what: string) =>
+      faults.push({ path: source.path, line: parsed.lineOf(['flow']), what });
+    if (name === end) fault(`"${end}" is no name for a flow: it is where every flow ends`);
+    if (typeof name === 'string' && names.has(name)) fault(`there is another flow "${name}"`);
+    else if (written) flows[written.flow] = buildFlow(written, source.path, actions);
+    if (typeof name === 'string') names.add(name);
   }
-  const names = Object.keys(flows);
+  const known = [...names];
   for (const flow of Object.values(flows)) {
-    faults.push(...checkFlow(flow, names, actions));
-    flow.writings = writingsOf(flow, actions);
+    const ownLine = lineOf[flow.file] ?? (() => 1);
+    faults.push(...checkFlow(flow, { flows: known, actions, lineOf: ownLine }));
   }
+  if (!names.has(startFlow))
+    faults.push({
+      path: `flows/${startFlow}.yaml`,
+      line: 1,
+      what: `there must be a flow "${startFlow}": it is what a person meets first`,
+    });
 
-  const everywhere = keep(parse(file(texts), textsShape))?.texts ?? {};
-  faults.push(...checkTexts(everywhere, file(texts).path));
-  const parsedWords = parse(file(keywords), keywordsShape);
-  const words = keep(parsedWords);
-  const said = keep(parse(file(notices), noticesShape))?.notices ?? {};
+  const [texts, keywords, notices] = [special.texts, special.keywords, special.notices].map(file);
+  if (!texts || !keywords || !notices) throw new Error('The names of the special files are fixed.');
+  const everywhere = keep(texts, parse(texts, textsShape))?.texts;
+  const words = keep(keywords, parse(keywords, keywordsShape));
+  const said = keep(notices, parse(notices, noticesShape))?.notices ?? {};
   const book: Book = {
     flows,
     notices: Object.fromEntries(
@@ -65,69 +81,59 @@ export function loadBook(sources: Source[], actions: Actions): Loaded {
         { name, args, text: { id, en } },
       ]),
     ),
-    texts: everywhere as Book['texts'],
+    texts: (everywhere ?? {}) as Book['texts'],
     keywords: buildKeywords(words),
   };
-  for (const [flow] of [
-    ...Object.entries(words?.opens ?? {}),
-    ...Object.entries(words?.phrases ?? {}),
-  ]) {
-    if (!names.includes(flow))
-      faults.push({
-        path: file(keywords).path,
-        line: parsedWords.lineOf(['opens', flow]),
-        what: unknown('flow', flow, names),
-      });
-  }
-  if (!names.includes(startFlow))
-    faults.push({
-      path: `flows/${startFlow}.yaml`,
-      line: 1,
-      what: `there must be a flow "${startFlow}": it is what a person meets first`,
-    });
-  for (const notice of Object.values(book.notices))
-    faults.push(...checkNotice(notice, file(notices).path));
-  faults.push(...checkVoice(book, file(texts).path, file(notices).path));
+  const on = (source: Source) => (at: string[], what: string) =>
+    faults.push({ path: source.path, line: lineOf[source.path]?.(at) ?? 1, what });
+  if (everywhere) checkTexts(everywhere, on(texts));
+  if (words) checkKeywords(words, known, on(keywords));
+  for (const notice of Object.values(book.notices)) checkNotice(notice, on(notices));
+  // Without keywords every command that is offered would seem unknown.
+  if (words) faults.push(...checkVoice(book, { lineOf, texts: texts.path, notices: notices.path }));
 
   if (faults.length === 0) return { ok: true, book };
   const inOrder = faults.sort((a, b) => a.path.localeCompare(b.path, 'en') || a.line - b.line);
   return { ok: false, faults: [...new Set(inOrder.map(sentence))] };
 }
 
-function checkTexts(given: Record<string, Label>, path: string): Fault[] {
-  const missing = systemTexts
-    .filter((name) => !given[name])
-    .map((name) => `the text "${name}" is missing`);
-  const extra = Object.keys(given)
-    .filter((name) => !(systemTexts as readonly string[]).includes(name))
-    .map((name) => unknown('text', name, [...systemTexts]));
-  return [...missing, ...extra].map((what) => ({ path, line: 1, what }));
+type SayFault = (at: string[], what: string) => void;
+
+/** What a text of `everywhere.yaml` is given to fill in; the others are given nothing. */
+const fillings: Partial<Record<SystemText, string[]>> = {
+  'which-reading': ['typed'],
+  'unclear-bounds': ['min', 'max'],
+};
+
+function checkTexts(given: Record<string, Label>, say: SayFault): void {
+  for (const name of systemTexts) {
+    if (!Object.hasOwn(given, name)) say(['texts'], `the text "${name}" is missing`);
+  }
+  for (const [name, text] of Object.entries(given)) {
+    const system = systemTexts.find((known) => known === name);
+    if (!system) say(['texts', name], unknown('text', name, [...systemTexts]));
+    else checkFilled(text, `text ${name}`, fillings[system] ?? [], ['texts', name], say);
+  }
 }
 
-function checkNotice(notice: Notice, path: string): Fault[] {
-  return Object.values(notice.text).flatMap((text) =>
-    placeholders(text)
-      .filter(({ path: name }) => !Object.hasOwn(notice.args, name))
-      .map(({ path: name }) => ({
-        path,
-        line: 1,
-        what: `notice ${notice.name}: ${unknown('argument', name, Object.keys(notice.args))}`,
-      })),
-  );
+function checkNotice({ name, text, args }: Notice, say: SayFault): void {
+  checkFilled(text, `notice ${name}`, Object.keys(args), ['notices', name], say);
 }
 
-function buildKeywords(written?: {
-  commands: Record<string, string[]>;
-  opens: Record<string, string[]>;
-  phrases: Record<string, string[]>;
-}): Keywords {
-  const turned = (words: Record<string, string[]> = {}) =>
-    Object.entries(words).flatMap(([meaning, list]) =>
-      list.map((word): [string, string] => [plain(word), meaning]),
-    );
-  return {
-    commands: Object.fromEntries(turned(written?.commands)) as Keywords['commands'],
-    opens: Object.fromEntries(turned(written?.opens)),
-    phrases: turned(written?.phrases),
-  };
+/** A text that belongs to no flow is filled from what it is given, and says the same in both languages. */
+function checkFilled(
+  text: Label,
+  where: string,
+  args: string[],
+  at: string[],
+  say: SayFault,
+): void {
+  for (const language of ['id', 'en'] as const) {
+    for (const { path } of placeholders(text[language])) {
+      if (!args.includes(path))
+        say([...at, language], `${where}: ${unknown('argument', path, args)}`);
+    }
+  }
+  const what = differing(text);
+  if (what) say([...at, 'en'], `${where}: ${what}`);
 }

@@ -14,7 +14,6 @@ const askShapes: Record<AskType, z.ZodType> = {
   quantity: shapes.quantity(),
   money: shapes.money(),
   date: shapes.date(),
-  moment: shapes.moment(),
   phone: shapes.phone(),
   contact: shapes.phone(),
   place: shapes.place(),
@@ -46,6 +45,85 @@ export function given(step: Step, actions: Actions, ended?: string): Record<stri
 
 export function endsOf(actions: Actions, action = ''): [string, z.ZodObject][] {
   return Object.entries((actions[action]?.ends ?? {}) as Record<string, z.ZodObject>);
+}
+
+/** What an action needs, and whether it can do without. */
+export function needsOf(actions: Actions, action = ''): Record<string, { required: boolean }> {
+  const shape = (actions[action]?.needs.shape ?? {}) as Record<string, z.ZodType>;
+  return Object.fromEntries(
+    Object.entries(shape).map(([name, need]) => [
+      name,
+      { required: !need.safeParse(undefined).success },
+    ]),
+  );
+}
+
+/** An answer of each kind, to be tried on what an action needs. */
+const samples: Record<AskType, unknown> = {
+  text: 'Contoh',
+  code: 'KLM 358',
+  yesno: 'yes',
+  quantity: 5,
+  money: 50_000,
+  date: '2026-11-28',
+  phone: '+6281200000012',
+  contact: '+6281200000012',
+  place: { kelurahan: '31.75.02.1001', rw: 3, label: 'Contoh' },
+  name: { sapaan: 'Bu', name: 'Ani' },
+  photo: { kind: 'photo', file: 'f' },
+  document: { kind: 'document', file: 'f' },
+  location: { latitude: -6.2, longitude: 106.8 },
+};
+
+/** Whether an action can take an answer as one of its needs, as far as can be told without asking anybody. */
+export function canTake(
+  actions: Actions,
+  action: string,
+  need: string,
+  flow: Flow,
+  answer: string,
+) {
+  const shape = actions[action]?.needs.shape[need] as z.ZodType | undefined;
+  const tried = flow.steps.flatMap((step): unknown[] => {
+    if (step.kind === 'ask') return step.as === answer ? [samples[step.type]] : [];
+    if (step.kind !== 'choose' || step.as !== answer) return [];
+    if (!step.from) return step.options.map(({ key, label }) => ({ key, label }));
+    return [{ key: 'k', label: 'Contoh' }];
+  });
+  return !shape || tried.length === 0 || tried.some((value) => shape.safeParse(value).success);
+}
+
+/** The values that an answer can have, where they are few and known: the keys of a choice, the names of a state. */
+export function valuesOf(flow: Flow, answer: string, actions: Actions): string[] | undefined {
+  const asking = flow.steps.filter(
+    (step) => (step.kind === 'ask' || step.kind === 'choose') && step.as === answer,
+  );
+  if (asking.some((step) => step.kind === 'ask' && step.type === 'yesno')) return ['yes', 'no'];
+  if (asking.length > 0) {
+    const isOpen = asking.some((step) => step.kind !== 'choose' || step.from);
+    return isOpen ? undefined : asking.flatMap((step) => keysOf(step));
+  }
+  const [head = '', ...rest] = answer.split('.');
+  for (const step of flow.steps.filter((step) => 'as' in step && step.as === head)) {
+    const shapes = Object.entries(given(step, actions));
+    for (const [name, shape] of shapes) {
+      const inner = at(shape, name === head ? rest : rest.slice(1));
+      if ((name === head || name === `${head}.${rest[0]}`) && inner instanceof z.ZodEnum)
+        return inner.options.map(String);
+    }
+  }
+  return undefined;
+}
+
+const keysOf = (step: Step) => ('options' in step ? step.options.map(({ key }) => key) : []);
+
+function at(shape: z.ZodType, path: string[]): z.ZodType | undefined {
+  const bare = unwrap(shape);
+  const [key, ...rest] = path;
+  if (key === undefined) return bare;
+  const inner =
+    bare instanceof z.ZodObject ? (bare.shape[key] as z.ZodType | undefined) : undefined;
+  return inner && at(inner, rest);
 }
 
 /** The shape of the items that a list's end gives, where it is one. */

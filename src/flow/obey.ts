@@ -1,7 +1,10 @@
 import { type Command, startFlow } from './definition.ts';
+import { keepAnswers } from './edit.ts';
+import { forget } from './forget.ts';
 import { openQuestion, top } from './position.ts';
 import { flowOf, sayQuestion, saySystem, sayWord, stepOf, type Talk } from './talk.ts';
-import { forget, visit } from './walk.ts';
+import { walked } from './trail.ts';
+import { visit } from './visit.ts';
 
 /** Does what a word means that acts at every question. */
 export function obey(talk: Talk, command: Command): void {
@@ -28,32 +31,48 @@ export function obey(talk: Talk, command: Command): void {
   }
 }
 
-/** One question back, with its answer forgotten and all others kept. */
+/**
+ * One question back, with its answer forgotten and all others kept. From a choice between two readings, and
+ * from the list of what can be changed, that is the question itself; from an answer that is being changed it
+ * is the summary, with the answer as it was; from the first question of a visited flow, the visitor's last.
+ */
 export function stepBack(talk: Talk): void {
   const frame = top(talk.position);
-  const last = frame?.trail.pop();
-  if (!frame || last === undefined) {
+  const question = frame?.question;
+  if (!frame || !question) return saySystem(talk, 'nothing-to-cancel');
+  if (question.kind === 'which' || question.kind === 'edit') {
+    delete frame.question;
+    return saySystem(talk, 'back-done');
+  }
+  if (frame.editing && frame.trail.length <= frame.editing.kept) {
+    keepAnswers(frame);
+    return saySystem(talk, 'back-done');
+  }
+  const { frames } = talk.position;
+  const index = walked(frames);
+  const behind = index === undefined ? undefined : frames[index];
+  const last = behind?.trail.pop();
+  if (index === undefined || !behind || last === undefined) {
     saySystem(talk, 'back-first');
     return sayQuestion(talk);
   }
-  const flow = flowOf(talk, frame);
+  frames.length = index + 1;
+  const flow = flowOf(talk, behind);
   const step = stepOf(flow, last);
-  if (step.kind === 'ask' || step.kind === 'choose') forget(flow, frame, step.as);
-  delete frame.question;
-  frame.step = last;
+  if (step.kind === 'ask' || step.kind === 'choose') forget(flow, behind, step.as);
+  delete behind.question;
+  behind.step = last;
   saySystem(talk, 'back-done');
 }
 
 /** Ends what was begun last; what it had interrupted goes on. */
 export function cancel(talk: Talk): void {
   const { frames } = talk.position;
-  if (frames.length === 0) {
-    saySystem(talk, 'nothing-to-cancel');
-    return;
-  }
+  if (frames.length === 0) return saySystem(talk, 'nothing-to-cancel');
   const from = frames.findLastIndex((frame) => frame.interrupts);
   frames.length = Math.max(from, 0);
   saySystem(talk, 'cancelled');
+  if (openQuestion(talk.position)) saySystem(talk, 'resumed');
 }
 
 function help(talk: Talk): void {

@@ -11,14 +11,41 @@ export interface Frame {
   fingerprint: string;
   step: string;
   answers: Answers;
-  /** The steps that were answered, in order: what `kembali` walks back. */
+  /** What kind of question each answer was given to: `{ amount: 'quantity' }`. */
+  kinds: Record<string, string>;
+  /** The questions on the way here whose answers are known, in order: what `kembali` walks back. */
   trail: string[];
-  /** How the verbs that made records ended, so that none is called twice after a change of the flow. */
-  ends: Record<string, string>;
+  /**
+   * What was done on the way, by step: how verbs that made records ended, and which flows were visited.
+   * After a change of the flow none of it is done twice.
+   */
+  ends: Record<string, Ended>;
   /** It was opened in the middle of another: `batal` ends it and returns there. */
   interrupts: boolean;
+  /** An answer is being changed: how it all stood before, for whoever thinks better of it. */
+  editing?: Editing;
   /** Its open question, kept while something else is looked at. */
   question?: Question;
+}
+
+export interface Ended {
+  /** The verb that was called, or the flow that was visited. */
+  action: string;
+  /** The name under which what a verb gave is kept. */
+  as: string;
+  /** Empty for a visit. */
+  end: string;
+  /** Since then the flow was changed: on the way back to where the person was it is passed, not called. */
+  carried?: true;
+}
+
+export interface Editing {
+  /** The step that offered to change it, and is returned to. */
+  summary: string;
+  answers: Answers;
+  trail: string[];
+  /** How many questions of the trail come before the one that is changed. */
+  kept: number;
 }
 
 /** An option as it was shown; its value is what the answer becomes. */

@@ -9,7 +9,7 @@ const name = z
   .regex(/^[a-z][a-z0-9-]*$/, 'a name is lower-case letters, digits and hyphens');
 const path = z
   .string()
-  .regex(/^[a-z][\w-]*(\.[a-z][\w-]*)*$/i, 'names an answer, e.g. package.key');
+  .regex(/^[a-z][\w-]*(\.[a-z][\w-]*)*$/i, 'an answer is named like amount, or package.label');
 /** `{ package, amount: room.left }`: a name alone stands for the answer of that name. */
 const paths = z
   .record(z.string(), path.nullable())
@@ -85,12 +85,15 @@ export const stepShapes = {
 } as const;
 
 const step = z.record(z.string(), z.unknown()).transform((raw, context) => {
-  const kinds = Object.keys(stepShapes).filter(
-    (kind) => kind in raw,
-  ) as (keyof typeof stepShapes)[];
+  const all = Object.keys(stepShapes) as (keyof typeof stepShapes)[];
+  const kinds = all.filter((kind) => Object.hasOwn(raw, kind));
   const [kind] = kinds;
   if (kind === undefined || kinds.length > 1) {
-    context.addIssue({ code: 'custom', message: 'a step is one of say, ask, choose, do, go' });
+    const found = kinds.length > 1 ? `this one is ${kinds.join(' and ')}` : 'this one is none';
+    context.addIssue({
+      code: 'custom',
+      message: `a step is one of ${all.join(', ')}; ${found}`,
+    });
     return z.NEVER;
   }
   const result = stepShapes[kind].safeParse(raw);

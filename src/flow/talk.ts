@@ -1,9 +1,10 @@
-import type { Content, Label, Outgoing } from '../chat/message.ts';
+import type { Content, Label, Language, Outgoing } from '../chat/message.ts';
 import type { Regions } from '../language/regions.ts';
 import type { Book, FixedOption, Flow, Step, SystemText } from './definition.ts';
 import { backKey, moreKey } from './definition.ts';
 import { type Frame, type Position, type Question, type ShownOption, top } from './position.ts';
 import { fill } from './template.ts';
+import { leadsBack } from './trail.ts';
 
 /** One turn's work: the position as it changes, and what is said so far. Lives only while `advance` runs. */
 export interface Talk {
@@ -64,29 +65,54 @@ export function saySystem(
   sayWord(talk, talk.book.texts[name], values);
 }
 
-/** What is sent in the end: kind words joined to what follows them. */
+/** What every channel can carry in one message, in characters. */
+const longest = 4000;
+
+/** What is sent in the end: kind words joined to what follows them, nothing empty, nothing too long. */
 export function messages(talk: Talk): Outgoing[] {
+  const { language } = talk.position;
   const joined: Outgoing[] = [];
   let words: string[] = [];
-  for (const { kindWord, ...message } of talk.said) {
-    words.push(message.text);
-    if (kindWord) continue;
-    joined.push({ ...message, text: words.join('\n') });
+  const keep = (message: Omit<Outgoing, 'text'>) => {
+    const parts = parted(words.filter((text) => text.trim() !== '').join('\n'));
     words = [];
+    const last = parts.pop();
+    for (const text of parts) joined.push({ text, options: [], marks: 'numbers', language });
+    if (last !== undefined) joined.push({ ...message, text: last, language });
+  };
+  for (const { kindWord, text, ...message } of talk.said) {
+    words.push(text);
+    if (!kindWord) keep(message);
   }
-  if (words.length > 0) joined.push({ text: words.join('\n'), options: [], marks: 'numbers' });
+  keep({ options: [], marks: 'numbers' });
   return joined;
 }
 
+/** A text in as many messages as it takes, parted between its lines. */
+function parted(text: string): string[] {
+  const parts: string[] = [];
+  for (const line of text.split('\n').flatMap((whole) => whole.match(/.{1,4000}/gsu) ?? [''])) {
+    const last = parts.at(-1);
+    if (last === undefined || last.length + line.length + 1 > longest) parts.push(line);
+    else parts[parts.length - 1] = `${last}\n${line}`;
+  }
+  return parts.filter((part) => part.trim() !== '');
+}
+
 /** A text in the person's language, filled from the answers of the frame and the values given. */
-export function write(talk: Talk, label: Label, values: Record<string, unknown> = {}): string {
+export function write(
+  talk: Talk,
+  label: Label,
+  values: Record<string, unknown> = {},
+  language: Language = talk.position.language,
+): string {
   const frame = top(talk.position);
   const flow = frame ? talk.book.flows[frame.flow] : undefined;
-  return fill(label[talk.position.language], {
+  return fill(label[language], {
     values: { ...frame?.answers, ...values },
     writings: flow?.writings ?? {},
     words: flow?.words ?? {},
-    language: talk.position.language,
+    language,
   });
 }
 
@@ -117,7 +143,7 @@ export function sayQuestion(talk: Talk): void {
   if (question.options.length > pageSize) {
     options.push({ key: moreKey, label: write(talk, talk.book.texts['more-option']) });
   }
-  if (frame.trail.length > 0 && question.kind !== 'edit') {
+  if (leadsBack(talk.position) && question.kind !== 'edit') {
     options.push({ key: backKey, label: write(talk, talk.book.texts['back-option']) });
   }
   talk.said.push({
@@ -152,11 +178,7 @@ export function turnPage(question: Question): void {
   question.from = next < question.options.length ? next : 0;
 }
 
-export const shown = (option: FixedOption, talk: Talk): ShownOption => ({
-  key: option.key,
-  label: {
-    id: write(talk, { id: option.label.id, en: option.label.id }),
-    en: write(talk, { id: option.label.en, en: option.label.en }),
-  },
-  value: { key: option.key, label: { ...option.label } },
-});
+export function shown({ key, label }: FixedOption, talk: Talk): ShownOption {
+  const filled = { id: write(talk, label, {}, 'id'), en: write(talk, label, {}, 'en') };
+  return { key, label: filled, value: { key, label: { ...filled } } };
+}

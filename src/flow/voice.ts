@@ -1,8 +1,8 @@
-import type { Label } from '../chat/message.ts';
+import type { Label, Language } from '../chat/message.ts';
 import { plain } from './choice.ts';
-import type { Book } from './definition.ts';
-import type { Fault } from './fault.ts';
-import { textsOf } from './steps.ts';
+import type { Book, Flow } from './definition.ts';
+import type { Fault, LineOf } from './fault.ts';
+import { optionAt, textsOf } from './steps.ts';
 
 /** How the bot speaks, as far as a machine can tell: short, one question, an example, no word that blames. */
 
@@ -11,58 +11,79 @@ const banned =
   /(?<![\p{L}])(alokasi|verifikasi|validasi|input|invalid|error|user|gagal|wajib diisi|jatah|minggu depan|minggu ini|Anda|kamu|Kakak|mohon maaf|terkait|dalam rangka)(?![\p{L}])|(?<![\p{L}])salah(?! satu)(?![\p{L}])/iu;
 const allowedEmoji = /✅|⏰|📷|⚠️/gu;
 const example = { id: /misalnya/i, en: /for example/i } as const;
+const exampleWord = { id: 'Misalnya', en: 'For example' } as const;
 /** A command that a text offers: `ketik **menu**`, `type **menu**`. */
 const offered = /(?:ketik|type|tulis lagi)\s+\*\*([^*{}]+)\*\*/giu;
 
 const longest = 900;
 const longestOption = 40;
+const languages: Language[] = ['id', 'en'];
 
-export function checkVoice(book: Book, textsPath: string, noticesPath: string): Fault[] {
-  const faults: Fault[] = [];
+/** The files that texts stand in, with the lines of each. */
+export interface Pages {
+  lineOf: Record<string, LineOf>;
+  texts: string;
+  notices: string;
+}
+
+export function checkVoice(book: Book, pages: Pages): Fault[] {
   const words = new Set([
     ...Object.keys(book.keywords.commands),
     ...Object.keys(book.keywords.opens),
   ]);
-  const check = (label: Label, path: string, line: number, where: string) => {
-    for (const language of ['id', 'en'] as const) {
-      for (const what of faultsOf(label[language], words, language))
-        faults.push({ path, line, what: `${where}: ${language} ${what}` });
+  const faults: Fault[] = [];
+  const say = (path: string, at: string[], what: string) =>
+    faults.push({ path, line: pages.lineOf[path]?.(at) ?? 1, what });
+  const check = (text: Label, path: string, at: string[], where: string) => {
+    for (const language of languages) {
+      for (const what of faultsOf(text[language], words, language))
+        say(path, [...at, language], `${where}: ${language} ${what}`);
     }
   };
 
   for (const flow of Object.values(book.flows)) {
+    check(flow.title, flow.file, ['title'], 'title');
+    for (const [name, word] of Object.entries(flow.words))
+      check(word, flow.file, ['words', name], `word ${name}`);
     for (const step of flow.steps) {
-      for (const text of textsOf(step)) check(text, flow.file, step.line, `step ${step.name}`);
-      if (step.kind === 'ask') {
-        for (const language of ['id', 'en'] as const) {
-          if (step.type !== 'yesno' && !example[language].test(step.text[language])) {
-            faults.push({
-              path: flow.file,
-              line: step.line,
-              what: `step ${step.name}: ${language} gives no example of an answer ("${language === 'id' ? 'Misalnya' : 'For example'} …")`,
-            });
-          }
-        }
-      }
-      for (const option of 'options' in step ? step.options : []) {
-        for (const label of Object.values(option.label)) {
-          if (label.length > longestOption)
-            faults.push({
-              path: flow.file,
-              line: step.line,
-              what: `step ${step.name}: option "${option.key}" has ${label.length} characters, at most ${longestOption} fit`,
-            });
-        }
-      }
+      for (const { text, at } of textsOf(step))
+        check(text, flow.file, ['steps', step.name, ...at], `step ${step.name}`);
     }
+    checkAnswering(flow, (at, what) => say(flow.file, ['steps', ...at], what));
   }
-  for (const [name, text] of Object.entries(book.texts)) check(text, textsPath, 1, `text ${name}`);
-  for (const notice of Object.values(book.notices))
-    check(notice.text, noticesPath, 1, `notice ${notice.name}`);
+  for (const [name, text] of Object.entries(book.texts))
+    check(text, pages.texts, ['texts', name], `text ${name}`);
+  for (const { name, text } of Object.values(book.notices))
+    check(text, pages.notices, ['notices', name], `notice ${name}`);
   return faults;
 }
 
-function faultsOf(text: string, words: Set<string>, language: 'id' | 'en'): string[] {
+/** Whoever is asked is shown what an answer looks like, and choices that fit on a small screen. */
+function checkAnswering(flow: Flow, say: (at: string[], what: string) => void): void {
+  for (const step of flow.steps) {
+    if (step.kind !== 'ask' && step.kind !== 'choose') continue;
+    for (const language of languages) {
+      if (
+        step.kind === 'ask' &&
+        step.type !== 'yesno' &&
+        !example[language].test(step.text[language])
+      )
+        say(
+          [step.name, 'text', language],
+          `step ${step.name}: ${language} gives no example of an answer ("${exampleWord[language]} …")`,
+        );
+      for (const { key, label } of step.options) {
+        if (label[language].length > longestOption)
+          say(
+            [step.name, ...optionAt(step, key), language],
+            `step ${step.name}: option "${key}" has ${label[language].length} characters in ${language}, at most ${longestOption} fit`,
+          );
+      }
+    }
+  }
+}
+
+function faultsOf(text: string, words: Set<string>, language: Language): string[] {
   const found: string[] = [];
   if ((text.match(/\?/g) ?? []).length > 1) found.push('asks more than one question');
   if (text.length > longest) found.push(`has ${text.length} characters, at most ${longest} fit`);

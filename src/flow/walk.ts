@@ -1,10 +1,30 @@
 import type { Language } from '../chat/message.ts';
-import { type Condition, type DoStep, end, type Flow, type Step } from './definition.ts';
-import type { Answers, Frame, Json, Question, ShownOption } from './position.ts';
+import { isReady, startAgain } from './again.ts';
+import {
+  type Condition,
+  type DoStep,
+  end,
+  type Flow,
+  type GoStep,
+  type Step,
+} from './definition.ts';
+import { forget } from './forget.ts';
+import type { Answers, Ended, Frame, Json, Question, ShownOption } from './position.ts';
 import { top } from './position.ts';
-import { following } from './steps.ts';
-import { flowOf, sayLabel, sayQuestion, sayWord, shown, stepOf, type Talk } from './talk.ts';
+import { below, following } from './steps.ts';
+import {
+  flowOf,
+  sayLabel,
+  sayQuestion,
+  saySystem,
+  sayWord,
+  shown,
+  stepOf,
+  type Talk,
+} from './talk.ts';
 import { at, isLabel } from './template.ts';
+import { arrivedAt, forgetWay, passed } from './trail.ts';
+import { visit } from './visit.ts';
 
 /** What the flow asks of the turn: to call an action and to be resumed with how it ended. */
 export interface Request {
@@ -38,6 +58,7 @@ export function* walk(talk: Talk): Walk {
     }
     if (frame.step === end) {
       talk.position.frames.pop();
+      if (frame.interrupts && top(talk.position)?.question) saySystem(talk, 'resumed');
       continue;
     }
     if (++talk.steps > stepBudget)
@@ -48,8 +69,10 @@ export function* walk(talk: Talk): Walk {
 }
 
 function* pass(talk: Talk, frame: Frame, flow: Flow, step: Step): Walk {
+  // What is missing here is asked for by a step that was new when the flow was changed.
+  if (!isReady(step.name, frame, flow)) return startAgain(frame, flow);
   if (step.when && !holds(step.when, frame.answers)) {
-    frame.step = following(flow, step);
+    frame.step = below(flow, step);
     return;
   }
   switch (step.kind) {
@@ -64,33 +87,75 @@ function* pass(talk: Talk, frame: Frame, flow: Flow, step: Step): Walk {
       return;
     }
     case 'go':
-      for (const answer of step.forget) forget(flow, frame, answer);
-      frame.step = following(flow, step);
-      if (talk.book.flows[step.to]) visit(talk, step.to, false);
-      else frame.step = step.to;
+      go(talk, frame, flow, step);
       return;
     case 'do':
-      yield* call(talk, frame, step);
+      yield* call(talk, frame, flow, step);
       return;
     default:
-      if (Object.hasOwn(frame.answers, step.as)) frame.step = following(flow, step);
-      else yield* openStep(talk, frame, flow, step);
+      if (Object.hasOwn(frame.answers, step.as)) {
+        passed(frame, step.name);
+        frame.step = following(flow, step);
+      } else yield* openStep(talk, frame, flow, step);
   }
 }
 
-function* call(talk: Talk, frame: Frame, step: DoStep): Walk {
-  const known = frame.ends[step.name];
-  if (known !== undefined && talk.answered === undefined) {
-    frame.step = target(step.on, known, step.name);
+function go(talk: Talk, frame: Frame, flow: Flow, step: GoStep): void {
+  const isVisit = Object.hasOwn(talk.book.flows, step.to);
+  frame.step = isVisit ? following(flow, step) : step.to;
+  if (isVisit && wasDone(frame, step.name)) return;
+  for (const answer of step.forget) forget(flow, frame, answer);
+  if (!isVisit) return;
+  frame.ends[step.name] = { action: step.to, as: step.name, end: '' };
+  visit(talk, step.to, false);
+}
+
+/** How a step ended before the flow was changed. Asked once: whoever comes by again does it again. */
+function wasDone(frame: Frame, step: string): Ended | undefined {
+  const known = frame.ends[step];
+  if (!known?.carried) return undefined;
+  const { carried: _, ...ended } = known;
+  frame.ends[step] = ended;
+  return ended;
+}
+
+function* call(talk: Talk, frame: Frame, flow: Flow, step: DoStep): Walk {
+  const done = wasDone(frame, step.name);
+  if (done) {
+    forgetWay(talk.position);
+    // An end that is no longer known to the flow leads nowhere: what was recorded stays, and the flow is over.
+    frame.step = step.on[done.end] ?? end;
     return;
   }
+  if (step.creates && talk.answered === undefined) return askBefore(frame, flow, step);
   const result = yield request(talk, frame, step.action, step.with);
   frame.answers[step.as] = result.gives as Answers;
   if (result.creates) {
-    frame.ends[step.name] = result.end;
-    for (const walked of talk.position.frames) walked.trail = [];
+    delete frame.ends[step.name]; // The last one is to stand last.
+    frame.ends[step.name] = { action: step.action, as: step.as, end: result.end };
+    forgetWay(talk.position);
   }
   frame.step = target(step.on, result.end, step.name);
+}
+
+/**
+ * After a change of the flow a verb may be reached that makes a record, and no answer led there now: the
+ * question before it is asked again, so that nothing is recorded that nobody said yes to.
+ */
+function askBefore(frame: Frame, flow: Flow, step: DoStep): void {
+  const asks = flow.steps.filter(
+    (other): other is Extract<Step, { kind: 'ask' | 'choose' }> =>
+      (other.kind === 'ask' || other.kind === 'choose') &&
+      (!other.when || holds(other.when, frame.answers)),
+  );
+  const own = flow.steps.indexOf(step);
+  const before =
+    asks.findLast((ask) => flow.steps.indexOf(ask) < own && Object.hasOwn(frame.answers, ask.as)) ??
+    asks[0];
+  if (!before) throw new Error(`${flow.name}/${step.name} makes a record and follows no question.`);
+  delete frame.answers[before.as];
+  delete frame.kinds[before.as];
+  frame.step = before.name;
 }
 
 function* openStep(
@@ -109,6 +174,8 @@ function* openStep(
     }
     options.unshift(...items.map(listed));
   }
+  arrivedAt(frame, step.name);
+  if (frame.editing?.summary === step.name) delete frame.editing;
   frame.question = question(talk, flow, step, step.kind, options);
 }
 
@@ -136,7 +203,7 @@ function listed(item: unknown): ShownOption {
 function request(talk: Talk, frame: Frame, action: string, needs: Record<string, string>): Request {
   const given = Object.entries(needs)
     .map(([name, path]) => [name, at(frame.answers, path)] as const)
-    .filter(([, value]) => value !== undefined);
+    .filter(([, value]) => value !== undefined && value !== null);
   return {
     action,
     needs: Object.fromEntries(given),
@@ -149,43 +216,6 @@ function target(on: Record<string, string>, ended: string, step: string): string
   const next = on[ended];
   if (next === undefined) throw new Error(`Step ${step} does not say what follows on ${ended}.`);
   return next;
-}
-
-/** Opens a flow on top of the one that is walked, or goes back to it where it is already open below. */
-export function visit(talk: Talk, name: string, interrupts: boolean): void {
-  const { frames } = talk.position;
-  const open = frames.findIndex((frame) => frame.flow === name);
-  if (open >= 0) {
-    frames.length = open + 1;
-    return;
-  }
-  const flow = talk.book.flows[name];
-  if (!flow) throw new Error(`There is no flow ${name}.`);
-  const step = flow.steps[0]?.name ?? end;
-  frames.push({
-    flow: name,
-    fingerprint: flow.fingerprint,
-    step,
-    answers: {},
-    trail: [],
-    ends: {},
-    interrupts,
-  });
-  const most = 6;
-  if (frames.length > most) frames.splice(0, frames.length - most);
-}
-
-/** Takes an answer back, with every answer that was found with its help: a package, when its field changes. */
-export function forget(flow: Flow, frame: Frame, answer: string): void {
-  if (!Object.hasOwn(frame.answers, answer)) return;
-  delete frame.answers[answer];
-  for (const step of flow.steps) {
-    const uses =
-      step.kind === 'do' ? step.with : step.kind === 'choose' ? (step.from?.with ?? {}) : {};
-    if (step.kind === 'say' || step.kind === 'go') continue;
-    if (Object.values(uses).some((path) => path.split('.')[0] === answer))
-      forget(flow, frame, step.as);
-  }
 }
 
 export function holds(condition: Condition, answers: Answers): boolean {

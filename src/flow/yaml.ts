@@ -1,6 +1,7 @@
-import { isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
-import type { Fault } from './fault.ts';
+import type { Fault, LineOf } from './fault.ts';
+import { formFaults } from './form.ts';
 
 /** A YAML file whose faults are said with their line. */
 export interface Source {
@@ -12,50 +13,71 @@ export interface Source {
 export interface Parsed<T> {
   /** Absent when the file has faults of form. */
   value?: T;
+  /** What is written, whatever its form; absent where it cannot be read at all. */
+  written?: unknown;
   faults: Fault[];
-  /** The line of a node, or of the nearest one above it. */
-  lineOf(path: PropertyKey[]): number;
+  lineOf: LineOf;
 }
 
 /** Reads a file into its shape, with all its faults of form at once. */
 export function parse<T>(source: Source, shape: z.ZodType<T>): Parsed<T> {
   const lines = new LineCounter();
   const document = parseDocument(source.text, { lineCounter: lines, prettyErrors: false });
-  const faults: Fault[] = [];
-  const fault = (line: number, what: string) => faults.push({ path: source.path, line, what });
-  const lineOf = (path: PropertyKey[]): number => {
-    for (let length = path.length; length >= 0; length--) {
+  const { path } = source;
+  const lineOf = lineFinder(document, lines);
+
+  if (document.errors.length > 0) {
+    const faults = document.errors.map(({ pos, message }) => ({
+      path,
+      line: lines.linePos(pos[0]).line,
+      what: `this is not YAML: ${message}`,
+    }));
+    return { faults, lineOf };
+  }
+  const written: unknown = document.toJS();
+  const plain = plainTexts(document, lines).map((fault) => ({ path, ...fault }));
+  const result = shape.safeParse(written);
+  const form = result.success
+    ? []
+    : formFaults(result.error.issues, written).map(({ path: at, what }) => ({
+        path,
+        line: lineOf(at),
+        what,
+      }));
+  const faults = [...plain, ...form];
+  return { faults, lineOf, written, ...(result.success ? { value: result.data } : {}) };
+}
+
+function lineFinder(document: Document.Parsed, lines: LineCounter): LineOf {
+  return (path) => {
+    for (let length = path.length; length > 0; length--) {
       const parent: unknown = document.getIn(path.slice(0, length - 1), true);
-      const key = path[length - 1];
+      const key = String(path[length - 1]);
       const pair = isMap(parent)
-        ? parent.items.find((item) => isScalar(item.key) && item.key.value === key)
+        ? parent.items.find((item) => isScalar(item.key) && String(item.key.value) === key)
         : undefined;
       if (pair && isScalar(pair.key) && pair.key.range)
         return lines.linePos(pair.key.range[0]).line;
     }
-    return 1;
+    // What is missing from the whole file is missing beside its first name.
+    return document.contents?.range ? lines.linePos(document.contents.range[0]).line : 1;
   };
+}
 
-  for (const error of document.errors) fault(lines.linePos(error.pos[0]).line, error.message);
+/** Texts in plain YAML, which loses a part of some of them: `id: Contoh #50`. */
+function plainTexts(document: Document.Parsed, lines: LineCounter): Omit<Fault, 'path'>[] {
+  const found: Omit<Fault, 'path'>[] = [];
   visit(document, {
-    Pair(_, pair) {
-      if (!isScalar(pair.key) || !isScalar(pair.value)) return;
-      if (pair.key.value !== 'id' && pair.key.value !== 'en') return;
-      if (pair.value.type !== 'PLAIN' || !pair.key.range) return;
-      const language = pair.key.value;
-      fault(
-        lines.linePos(pair.key.range[0]).line,
-        `the text "${language}" must be a block scalar (${language}: |) or stand in double quotes: plain YAML cuts " #…", stumbles over ": " and turns 08123 into 8123`,
-      );
+    Pair(_, { key, value }) {
+      if (!isScalar(key) || !key.range || !isScalar(value)) return;
+      if (key.value !== 'id' && key.value !== 'en') return;
+      if (value.type !== 'PLAIN' || value.source === '') return;
+      const language = key.value;
+      found.push({
+        line: lines.linePos(key.range[0]).line,
+        what: `the text "${language}" must be a block scalar (${language}: |) or stand in double quotes: plain YAML cuts " #…", stumbles over ": " and turns 08123 into 8123`,
+      });
     },
   });
-  if (faults.length > 0) return { faults, lineOf };
-
-  const result = shape.safeParse(document.toJS());
-  if (result.success) return { value: result.data, faults, lineOf };
-  for (const issue of result.error.issues) {
-    const place = issue.path.length > 0 ? `${issue.path.map(String).join('.')}: ` : '';
-    fault(lineOf(issue.path), `${place}${issue.message}`);
-  }
-  return { faults, lineOf };
+  return found;
 }

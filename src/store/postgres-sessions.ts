@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import type { Outgoing } from '../chat/message.ts';
+import type { Address, Outgoing } from '../chat/message.ts';
 import { connect } from './database.ts';
-import { isConflict } from './failure.ts';
+import { isConflict, isInfrastructure } from './failure.ts';
 import type { PrismaClient } from './generated/client.ts';
+import { queued } from './queued.ts';
 import type { Secrets } from './secrets.ts';
 import {
   type Accepted,
   lockTime,
-  replyId,
+  type Records,
   type Sessions,
   type Worked,
   type Worker,
 } from './sessions.ts';
-import { keep } from './stored-turns.ts';
+import { keep, tidy } from './stored-turns.ts';
 
 /** How often a transaction that lost against another is repeated, with the same now and seed. */
 const mostConflicts = 5;
@@ -29,22 +30,26 @@ export function openPostgresSessions(options: {
 }): Sessions {
   const { prisma, secrets } = options;
   const outside = connect(options.url, 1);
+  /** Chats whose last try infrastructure spoiled: the next one forgives it. */
+  const spoiled = new Set<string>();
 
+  /** One statement. A turn in progress holds the dialogue's row, and accepting does not wait for it. */
   async function accept(event: Accepted): Promise<boolean> {
+    const { chat, id } = event;
     const { channel, account } = event.incoming.from;
     const body = secrets.seal(JSON.stringify(event));
-    const sealed = secrets.seal(account);
-    const at = new Date(event.now);
-    const [, kept] = await prisma.$transaction([
-      prisma.$executeRaw`INSERT INTO dialogue (chat, channel, account)
-        VALUES (${event.chat}, ${channel}, ${sealed}) ON CONFLICT DO NOTHING`,
-      prisma.$executeRaw`INSERT INTO inbox (chat, event, body, at)
-        VALUES (${event.chat}, ${event.id}, ${body}, ${at}) ON CONFLICT DO NOTHING`,
-    ]);
+    const kept = await prisma.$executeRaw`
+      WITH begun AS (
+        INSERT INTO dialogue (chat, channel, account)
+        SELECT ${chat}, ${channel}, ${secrets.seal(account)}::bytea
+        WHERE NOT EXISTS (SELECT FROM dialogue WHERE chat = ${chat}) ON CONFLICT DO NOTHING)
+      INSERT INTO inbox (chat, event, body, at)
+      SELECT ${chat}, ${id}, ${body}::bytea, ${new Date(event.now)}::timestamptz
+      WHERE NOT EXISTS (SELECT FROM turn WHERE chat = ${chat} AND event = ${id}) ON CONFLICT DO NOTHING`;
     return kept > 0;
   }
 
-  async function work(chat: string, worker: Worker, forgiven: number): Promise<Worked> {
+  async function work(chat: string, worker: Worker): Promise<Worked> {
     const [state] = await prisma.$queryRaw<State[]>`
       SELECT speaker IS NOT NULL AND speak_until > now() AS held,
              (greatest(0, extract(epoch FROM speak_after - now())) * 1000)::float8 AS wait,
@@ -53,17 +58,23 @@ export function openPostgresSessions(options: {
     if (!state) return 'idle';
     if (state.held) return 'busy';
     if (state.unsaid) return state.wait ? { later: state.wait } : speak(chat, worker);
-    for (let conflicts = 0; ; conflicts++) {
-      try {
-        return await takeTurn(chat, worker, forgiven);
-      } catch (error) {
-        if (!isConflict(error) || conflicts >= mostConflicts) throw error;
+    const tried: Tried = { tries: 0 };
+    try {
+      for (let conflicts = 0; ; conflicts++) {
+        try {
+          return await takeTurn(chat, worker, tried);
+        } catch (error) {
+          if (!isConflict(error) || conflicts >= mostConflicts) throw error;
+        }
       }
+    } catch (error) {
+      if (tried.head !== undefined && isInfrastructure(error)) spoiled.add(chat);
+      throw error;
     }
   }
 
   /** Lines 1 to 5, in one transaction. */
-  const takeTurn = (chat: string, worker: Worker, forgiven: number) =>
+  const takeTurn = (chat: string, worker: Worker, tried: Tried) =>
     prisma.$transaction(async (db): Promise<Worked> => {
       const [dialogue] = await db.$queryRaw<
         { position: Uint8Array | null; shown: bigint | null }[]
@@ -71,16 +82,11 @@ export function openPostgresSessions(options: {
         SELECT position, shown FROM dialogue
         WHERE chat = ${chat} AND (speaker IS NULL OR speak_until < now()) FOR UPDATE SKIP LOCKED`;
       if (!dialogue) return 'busy';
-      const [head] = await db.$queryRaw<Head[]>`
-        SELECT id, body, (greatest(0, extract(epoch FROM due_at - now())) * 1000)::float8 AS wait,
-               EXISTS (SELECT FROM turn WHERE turn.chat = ${chat} AND said_at IS NULL) AS unsaid
-        FROM inbox WHERE chat = ${chat} AND done_at IS NULL ORDER BY id LIMIT 1`;
+      const head = await headOf(db, chat);
       if (!head) return 'idle';
       if (head.unsaid) return 'did';
-      if (head.wait) return { later: head.wait };
-      const [counted] = await outside.$queryRaw<{ tries: number }[]>`
-        UPDATE inbox SET tries = greatest(1, tries + 1 - ${forgiven}::int),
-          due_at = now() + make_interval(secs => tries * tries) WHERE id = ${head.id} RETURNING tries`;
+      if (head.wait && tried.head !== head.id) return { later: head.wait };
+      await countTry(chat, head.id, tried);
 
       const event = JSON.parse(secrets.open(head.body)) as Accepted;
       const output = await worker.turn(
@@ -88,16 +94,29 @@ export function openPostgresSessions(options: {
           event,
           position: dialogue.position ? secrets.open(dialogue.position) : undefined,
           shown: dialogue.shown === null ? undefined : Number(dialogue.shown),
-          tries: counted?.tries ?? 1,
+          tries: tried.tries,
           unfiled: false,
         },
         db,
       );
       if (output === 'needs-records') throw new Error('The turn already has its records.');
       await keep(db, secrets, event, output, undefined);
-      await db.$executeRaw`UPDATE inbox SET done_at = now() WHERE id = ${head.id}`;
+      // The id stays known; what was said does not stay.
+      await db.$executeRaw`UPDATE inbox SET done_at = now(), body = '' WHERE id = ${head.id}`;
       return 'did';
     });
+
+  /** Once a piece of work, however often its transaction is repeated. The next try waits 0, 1, 4 … seconds. */
+  async function countTry(chat: string, head: bigint, tried: Tried): Promise<void> {
+    if (tried.head === head) return;
+    const pardon = spoiled.has(chat) ? 1 : 0;
+    const [counted] = await outside.$queryRaw<{ tries: number }[]>`
+      UPDATE inbox SET tries = greatest(1, tries + 1 - ${pardon}::int),
+        due_at = now() + make_interval(secs => least(tries * tries, 30)) WHERE id = ${head} RETURNING tries`;
+    spoiled.delete(chat);
+    tried.head = head;
+    tried.tries = counted?.tries ?? 1;
+  }
 
   /** Line 6: the chat's unsaid replies in order, under a lease that is checked right before each. */
   async function speak(chat: string, worker: Worker): Promise<Worked> {
@@ -107,10 +126,7 @@ export function openPostgresSessions(options: {
         speak_after = NULL
       WHERE chat = ${chat} AND (speaker IS NULL OR speak_until < now()) RETURNING channel, account`;
     if (!leased) return 'busy';
-    const account = {
-      channel: leased.channel,
-      account: secrets.open(leased.account),
-    } as Accepted['incoming']['from'];
+    const to = { channel: leased.channel, account: secrets.open(leased.account) } as Address;
     try {
       const turns = await prisma.turn.findMany({
         where: { chat, saidAt: null },
@@ -119,8 +135,9 @@ export function openPostgresSessions(options: {
       });
       for (const { event, replies, said } of turns) {
         const messages = JSON.parse(secrets.open(replies)) as Outgoing[];
-        for (const [part, message] of [...messages.entries()].slice(said)) {
-          const outcome = await worker.say(account, { id: replyId(event, part), message });
+        const waiting = queued({ event, to, replies: messages }, { stored: true, from: said });
+        for (const [index, { id, message, closes }] of waiting.entries()) {
+          const outcome = await worker.say(to, { id, message });
           if (!outcome.said) {
             await prisma.$executeRaw`UPDATE dialogue SET speak_after = now() + make_interval(secs => ${outcome.after / 1000})
               WHERE chat = ${chat} AND speaker = ${token}`;
@@ -131,7 +148,7 @@ export function openPostgresSessions(options: {
               UPDATE dialogue SET speak_until = now() + make_interval(secs => ${lockTime / 1000}),
                 shown = CASE WHEN shown IS NULL AND question = ${message.question ?? ''} THEN ${outcome.order ?? null}::bigint ELSE shown END
               WHERE chat = ${chat} AND speaker = ${token} RETURNING 1)
-            UPDATE turn SET said = ${part + 1}, said_at = CASE WHEN ${part + 1} >= ${messages.length}::int THEN now() END
+            UPDATE turn SET said = ${said + index + 1}, said_at = CASE WHEN ${closes} THEN now() END
             WHERE chat = ${chat} AND event = ${event} AND EXISTS (SELECT FROM held)`;
           if (isHeld === 0) return 'busy';
         }
@@ -148,11 +165,14 @@ export function openPostgresSessions(options: {
     work,
     async due(limit) {
       const rows = await prisma.$queryRaw<{ chat: string }[]>`
-        SELECT d.chat FROM dialogue d
-        JOIN (SELECT chat FROM inbox WHERE done_at IS NULL AND (due_at IS NULL OR due_at <= now())
-              UNION SELECT chat FROM turn WHERE said_at IS NULL) AS todo USING (chat)
-        WHERE (d.speaker IS NULL OR d.speak_until < now()) AND (d.speak_after IS NULL OR d.speak_after <= now())
-        LIMIT ${limit}`;
+        WITH head AS (
+          SELECT DISTINCT ON (chat) chat, at, due_at FROM inbox WHERE done_at IS NULL ORDER BY chat, id),
+        todo AS (
+          SELECT chat, at FROM head WHERE due_at IS NULL OR due_at <= now()
+          UNION ALL SELECT chat, at FROM turn WHERE said_at IS NULL)
+        SELECT chat FROM todo JOIN dialogue d USING (chat)
+        WHERE (speaker IS NULL OR speak_until < now()) AND (speak_after IS NULL OR speak_after <= now())
+        GROUP BY chat ORDER BY min(todo.at) LIMIT ${limit}`;
       return rows.map(({ chat }) => chat);
     },
     async pending(chat) {
@@ -160,12 +180,31 @@ export function openPostgresSessions(options: {
       return waiting + (await prisma.turn.count({ where: { chat, saidAt: null } }));
     },
     async counts() {
-      return { waiting: await prisma.inbox.count({ where: { doneAt: null } }) };
+      const [row] = await prisma.$queryRaw<{ waiting: number }[]>`
+        SELECT count(*)::int AS waiting FROM (
+          SELECT chat FROM inbox WHERE done_at IS NULL UNION SELECT chat FROM turn WHERE said_at IS NULL) AS todo`;
+      return { waiting: row?.waiting ?? 0 };
     },
+    tidy: () => tidy(prisma),
     async close() {
       await outside.$disconnect();
     },
   };
+}
+
+/** The oldest event of the chat that has not had its turn. */
+async function headOf(db: Records, chat: string): Promise<Head | undefined> {
+  const [head] = await db.$queryRaw<Head[]>`
+    SELECT id, body, (greatest(0, extract(epoch FROM due_at - now())) * 1000)::float8 AS wait,
+           EXISTS (SELECT FROM turn WHERE turn.chat = ${chat} AND said_at IS NULL) AS unsaid
+    FROM inbox WHERE chat = ${chat} AND done_at IS NULL ORDER BY id LIMIT 1`;
+  return head;
+}
+
+/** What one call of `work` has counted: the head of the inbox, and its tries. */
+interface Tried {
+  head?: bigint;
+  tries: number;
 }
 
 interface State {

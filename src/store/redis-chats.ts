@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import type { Address, Outgoing } from '../chat/message.ts';
+import type { Queued } from './queued.ts';
 import * as scripts from './redis-scripts.ts';
 import type { Secrets } from './secrets.ts';
-import { type Accepted, knownTime, lockTime, replyId, type TurnOutput } from './sessions.ts';
+import { type Accepted, knownTime, lockTime } from './sessions.ts';
 
 /** A session nobody wrote to for so long (ms) is rebuilt from its dialogue when they come back. */
 const sessionTime = 90 * 24 * 3600_000;
@@ -39,15 +39,6 @@ export interface Taken {
   run: string;
 }
 
-/** A reply in the queue; `closes` when its turn is stored and this is the last of it. */
-export interface Queued {
-  id: string;
-  event: string;
-  to: Address;
-  message: Outgoing;
-  closes: boolean;
-}
-
 /** Who asks: the lock's token, and whether the last try of this chat is to be forgiven. */
 export interface Holder {
   token: string;
@@ -71,7 +62,12 @@ export function createChats(redis: Redis, secrets: Secrets, prefix: string) {
     }
   }
 
-  const ask = async (script: string, chat: string, holder: Holder, ...args: (string | number)[]) => {
+  const ask = async (
+    script: string,
+    chat: string,
+    holder: Holder,
+    ...args: (string | number)[]
+  ) => {
     const { token, forgive } = holder;
     const head = [token, randomUUID(), lockTime, forgive ? 1 : 0];
     return (await call(script, chat, ...head, ...args)) as string[];
@@ -146,21 +142,6 @@ export function createChats(redis: Redis, secrets: Secrets, prefix: string) {
     waiting: () => redis.zcard(`${prefix}due`),
   };
 }
-
-/** The replies of a turn as they stand in the queue. Those before `from` are said already. */
-export const queued = (
-  { event, to, replies }: { event: string; to: Address; replies: TurnOutput['replies'] },
-  { stored, from = 0 }: { stored: boolean; from?: number },
-): Queued[] =>
-  replies
-    .map((message, part) => ({
-      id: replyId(event, part),
-      event,
-      to,
-      message,
-      closes: stored && part === replies.length - 1,
-    }))
-    .slice(from);
 
 const hashes = new Map<string, string>();
 

@@ -80,11 +80,13 @@ return give()`;
 export const take = `${prelude}${give}
 return give()`;
 
-/** Line 5. ARGV 6 to 12: event, position, n, run, rebuilt, question, keep ms; then the replies. */
+/**
+ * Line 5. A holder that lost the lock, and one that has ended this turn already, change nothing and are given
+ * what anybody is. ARGV 6 to 12: event, position, n, run, rebuilt, question, keep ms; then the replies.
+ */
 export const finish = `${prelude}${give}
-if not mine(token) then return {'busy'} end
 local head = redis.call('LINDEX', inbox, 0)
-if head and cjson.decode(head).event == ARGV[6] then
+if mine(token) and head and cjson.decode(head).event == ARGV[6] then
   redis.call('LPOP', inbox)
   local question = ARGV[11]
   if get('question') ~= question or get('run') ~= runId() then redis.call('HDEL', session, 'shown') end
@@ -97,9 +99,8 @@ return give()`;
 
 /** Line 6: pops a said reply, remembers it, and marks its question shown. ARGV 6 to 9: reply, question, order, known ms. */
 export const saidOne = `${prelude}${give}
-if not mine(token) then return {'busy'} end
 local head = redis.call('LINDEX', replies, 0)
-if head and cjson.decode(head).id == ARGV[6] then
+if mine(token) and head and cjson.decode(head).id == ARGV[6] then
   redis.call('LPOP', replies)
   remember(said, ARGV[6], ARGV[9])
   if ARGV[7] ~= '' and ARGV[8] ~= '' and get('question') == ARGV[7] and get('shown') == '' then

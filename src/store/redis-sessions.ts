@@ -1,32 +1,36 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import type { Address, Outgoing } from '../chat/message.ts';
-import { isConflict } from './failure.ts';
+import { isConflict, isInfrastructure } from './failure.ts';
 import type { PrismaClient } from './generated/client.ts';
-import * as scripts from './redis-scripts.ts';
+import { type Queued, queued } from './queued.ts';
+import { type Base, createChats, type Piece, type Taken } from './redis-chats.ts';
 import type { Secrets } from './secrets.ts';
 import {
   type Accepted,
   knownTime,
-  lockTime,
-  replyId,
   type Sessions,
   type TurnOutput,
   type Worked,
   type Worker,
 } from './sessions.ts';
-import { createStoredTurns, Overtaken } from './stored-turns.ts';
+import { createStoredTurns, Overtaken, tidy } from './stored-turns.ts';
 
-/** A session nobody wrote to for so long (ms) is rebuilt from its dialogue when they come back. */
-const sessionTime = 90 * 24 * 3600_000;
 /** Turns that were stored and not said for so long (s) are queued again. */
 const unsaidTime = 60;
-const mostConflicts = 5;
+/** Milliseconds until an event that fails at every try is tried again, at most. */
+const longestPause = 30_000;
+/** How often a turn goes back to *doubt* because others went on before it, until that counts as a fault. */
+const mostRounds = 5;
+/** Work that lay in hand for longer (ms) is asked for again before it is done. */
+const freshTime = 1000;
 
 /**
  * Sessions in Redis, records in PostgreSQL: a turn of question and answer needs Redis alone; a turn that
  * writes, or that may have run before, ends in a transaction that owns its outcome. Lines as in
  * docs/architecture.md, "One turn, exactly once".
+ *
+ * Every call that ends a piece of work takes the next one along, so a turn awaits two: the one that accepts
+ * its event and the one that ends it. What was taken lies in hand until `work` is called for that chat.
  */
 export function openRedisSessions(options: {
   redis: Redis;
@@ -37,60 +41,84 @@ export function openRedisSessions(options: {
 }): Sessions {
   const { redis, prisma, secrets, prefix } = options;
   const stored = createStoredTurns(prisma, secrets);
-  const seal = (text: string) => Buffer.from(secrets.seal(text)).toString('base64');
-  const open = (sealed: string) => secrets.open(Buffer.from(sealed, 'base64'));
-  const call = (script: string, chat: string, ...args: (string | number)[]): Promise<unknown> => {
-    const keys = scripts.keysOf(prefix, chat);
-    return redis.eval(script, keys.length, ...keys, chat, ...args);
-  };
+  const chats = createChats(redis, secrets, prefix);
+  /** Locks of ours that nobody works under at the moment; without a piece where a call failed. */
+  const hands = new Map<string, Hand>();
+  /** Chats whose last try infrastructure spoiled: the next one forgives it. */
+  const spoiled = new Set<string>();
+  /** Stored turns that are said, to be marked together. */
+  let saidTurns: { chat: string; event: string }[] = [];
 
-  /** Line 1, and whatever it gives: replies first, for a chat speaks before it listens. */
-  async function work(chat: string, worker: Worker, forgiven: number): Promise<Worked> {
+  const holder = (chat: string, token: string) => ({ token, forgive: spoiled.has(chat) });
+
+  async function accept(event: Accepted): Promise<boolean> {
+    const { chat } = event;
     const token = randomUUID();
-    for (let pardon = forgiven; ; pardon = 0) {
-      const given = (await call(scripts.take, chat, token, lockTime, pardon)) as string[];
-      const [kind, ...rest] = given;
-      if (kind === 'idle' || kind === 'busy') return kind;
-      if (kind === 'later') return { later: Number(rest[0]) };
-      const done =
-        kind === 'say'
-          ? await sayOne(chat, token, JSON.parse(rest[0] ?? '') as Queued, worker)
-          : await turnOrBack(chat, token, readTaken(rest), worker);
-      if (done !== 'did') return done;
-    }
-  }
-
-  function readTaken(given: string[]): Taken {
-    const [head = '', tries, pardons, position, n, run = '', rebuilt, shown, redisRun = ''] = given;
-    return {
-      event: JSON.parse(open((JSON.parse(head) as Item).body)) as Accepted,
-      tries: Number(tries),
-      pardons: Number(pardons),
-      session: position
-        ? { position: open(position), n: Number(n), run, rebuilt: Number(rebuilt || 0) }
-        : undefined,
-      shown: shown ? Number(shown) : undefined,
-      run: redisRun,
-    };
-  }
-
-  /** A turn that threw gives the chat back, and is tried again later each time. */
-  async function turnOrBack(chat: string, token: string, taken: Taken, worker: Worker) {
     try {
-      return await turn(chat, token, taken, worker);
+      const piece = await chats.accept(event, holder(chat, token));
+      if (piece === 'known') return false;
+      keepInHand(chat, token, piece);
+      return true;
     } catch (error) {
-      await call(scripts.later, chat, token, 1000 * (taken.tries - 1) ** 2).catch(() => {});
+      // It may have been kept, and the lock with it.
+      if (!hands.has(chat)) hands.set(chat, { token, since: 0 });
       throw error;
     }
   }
 
-  async function turn(chat: string, token: string, taken: Taken, worker: Worker): Promise<Worked> {
+  async function work(chat: string, worker: Worker): Promise<Worked> {
+    const hand = hands.get(chat);
+    hands.delete(chat);
+    const token = hand?.token ?? randomUUID();
+    let piece: Piece | undefined;
+    try {
+      piece = await takeUp(chat, token, hand);
+      if (piece.kind === 'turn') piece = await turn(piece.taken, token, worker);
+      else if (piece.kind === 'say') piece = await sayOne(chat, token, piece.reply, worker);
+      return keepInHand(chat, token, piece);
+    } catch (error) {
+      if (piece?.kind === 'turn' && isInfrastructure(error)) spoiled.add(chat);
+      // Tried again later each time: at once, after 1 s, after 4 s.
+      const failed = piece?.kind === 'turn' ? piece.taken.tries - piece.taken.pardons - 1 : 1;
+      const after = isInfrastructure(error) ? 0 : Math.min(1000 * failed ** 2, longestPause);
+      await chats.giveBack(chat, token, after).catch(() => hands.set(chat, { token, since: 0 }));
+      throw error;
+    }
+  }
+
+  /** What lies in hand, or line 1. */
+  async function takeUp(chat: string, token: string, hand: Hand | undefined): Promise<Piece> {
+    if (hand?.piece && performance.now() - hand.since < freshTime) return hand.piece;
+    // A try that was counted and never begun.
+    if (hand?.piece?.kind === 'turn') spoiled.add(chat);
+    const piece = await chats.take(chat, holder(chat, token));
+    if (piece.kind === 'turn') spoiled.delete(chat);
+    return piece;
+  }
+
+  function keepInHand(chat: string, token: string, piece: Piece): Worked {
+    if (piece.kind === 'later') return { later: piece.after };
+    if (piece.kind === 'idle' || piece.kind === 'busy') return piece.kind;
+    if (piece.kind === 'turn') spoiled.delete(chat);
+    hands.set(chat, { token, piece, since: performance.now() });
+    return 'did';
+  }
+
+  async function turn(taken: Taken, token: string, worker: Worker): Promise<Piece> {
     const { event, session, run } = taken;
+    const { chat } = event;
     const isOtherRun = session !== undefined && session.run !== run;
     const wasRebuilt = session !== undefined && session.rebuilt > event.now - knownTime;
     let doubt = taken.tries > 1 || !session || isOtherRun || wasRebuilt;
     let overtaken = false;
-    for (let conflicts = 0; ; ) {
+    const finish = (output: Base & Pick<TurnOutput, 'question'>, rebuilt: number, said: Queued[]) =>
+      chats.finish(
+        taken,
+        holder(chat, token),
+        { ...output, question: output.question, rebuilt },
+        said,
+      );
+    for (let round = 1; ; round++) {
       // Line 2, doubt.
       let base: Base | undefined = session;
       let isFiled = true;
@@ -100,13 +128,13 @@ export function openRedisSessions(options: {
         const isLost = !session || isOtherRun || overtaken;
         if (dialogue && (await stored.has(chat, event.id))) {
           const rebuilt = isLost ? event.now : (session?.rebuilt ?? 0);
-          return finish(token, taken, { ...dialogue, rebuilt }, await unsaid(chat));
+          return finish(dialogue, rebuilt, await stored.unsaid(chat));
         }
         if (isLost) {
-          const isCurrent = session !== undefined && (!dialogue || session.n === dialogue.n);
+          const isCurrent = session !== undefined && session.n === (dialogue?.n ?? 0);
           base = isCurrent ? session : dialogue;
           isFiled = base === undefined;
-          before = await unsaid(chat);
+          before = await stored.unsaid(chat);
         }
       }
       const n = base?.n ?? 0;
@@ -114,145 +142,90 @@ export function openRedisSessions(options: {
       const shown = isOtherRun || overtaken ? undefined : taken.shown;
       const tries = taken.tries - taken.pardons;
       const input = { event, position: base?.position, shown, tries, unfiled: !isFiled };
+      const to = event.incoming.from;
 
       // Line 3, advance: reads run freely.
       if (!doubt) {
         const output = await worker.turn(input, undefined);
         if (output !== 'needs-records') {
-          return finish(token, taken, { ...output, n, rebuilt }, queue(event, output, false));
+          const replies = queued({ event: event.id, to, ...output }, { stored: false });
+          return finish({ ...output, n }, rebuilt, replies);
         }
       }
       // Line 4, commit. An answer that does not come is thrown: the next try is in doubt.
       try {
         const output = await stored.commit(event, n, (records) => worker.turn(input, records));
-        const replies = [...before, ...queue(event, output, true)];
-        return finish(token, taken, { ...output, n: n + 1, rebuilt }, replies);
+        const replies = queued({ event: event.id, to, ...output }, { stored: true });
+        return finish({ ...output, n: n + 1 }, rebuilt, [...before, ...replies]);
       } catch (error) {
-        if (error instanceof Overtaken) overtaken ||= error.by === 'another';
-        else if (!isConflict(error) || ++conflicts > mostConflicts) throw error;
+        if (!(error instanceof Overtaken || isConflict(error)) || round >= mostRounds) throw error;
+        overtaken ||= error instanceof Overtaken && error.by === 'another';
         doubt = true;
       }
     }
   }
 
-  /** Line 5. */
-  async function finish(token: string, { event, run }: Taken, next: Next, replies: Queued[]) {
-    const isMine = await call(
-      scripts.finish,
-      event.chat,
-      token,
-      event.id,
-      seal(next.position),
-      next.n,
-      run,
-      next.rebuilt,
-      next.question ?? '',
-      sessionTime,
-      ...replies.map((reply) => JSON.stringify(reply)),
-    );
-    return isMine === 1 ? ('did' as const) : ('busy' as const);
-  }
-
-  const queue = (event: Accepted, { replies }: TurnOutput, isStored: boolean): Queued[] =>
-    queued(event.id, event.incoming.from, replies, isStored);
-
-  const queued = (event: string, to: Address, replies: Outgoing[], isStored: boolean): Queued[] =>
-    replies.map((message, part) => ({
-      id: replyId(event, part),
-      event,
-      body: seal(JSON.stringify({ to, message })),
-      ...(isStored && part === replies.length - 1 ? { closes: true as const } : {}),
-    }));
-
-  const unsaid = async (chat: string): Promise<Queued[]> =>
-    (await stored.unsaid(chat)).flatMap(({ event, to, replies }) =>
-      queued(event, to, replies, true),
-    );
-
-  /** Line 6: *take* checked the lock right before this. */
-  async function sayOne(
-    chat: string,
-    token: string,
-    item: Queued,
-    worker: Worker,
-  ): Promise<Worked> {
-    const { to, message } = JSON.parse(open(item.body)) as { to: Address; message: Outgoing };
-    const outcome = await worker.say(to, { id: item.id, message });
+  /** Line 6: the lock was checked right before this. */
+  async function sayOne(chat: string, token: string, reply: Queued, worker: Worker) {
+    const outcome = await worker.say(reply.to, reply);
     if (!outcome.said) {
-      await call(scripts.later, chat, token, outcome.after);
-      return { later: outcome.after };
+      await chats.giveBack(chat, token, outcome.after);
+      return { kind: 'later', after: outcome.after } as const;
     }
-    const mark = [message.question ?? '', outcome.order ?? ''];
-    await call(scripts.saidOne, chat, token, item.id, ...mark, knownTime);
-    if (item.closes) await stored.markSaid(chat, item.event);
-    return 'did';
+    const next = await chats.said(chat, holder(chat, token), reply, outcome.order);
+    if (reply.closes) saidTurns.push({ chat, event: reply.event });
+    return next;
   }
 
-  /** Line 7. */
+  /** Line 7. What a process that ended did not come to mark is found by the known ids of its replies. */
   async function sweepUnsaid(): Promise<void> {
-    for (const { chat, event, n } of await stored.unsaidFor(unsaidTime)) {
-      const items = (await unsaid(chat)).filter((reply) => reply.event === event);
-      const args = items.flatMap((item) => {
-        const { message } = JSON.parse(open(item.body)) as { message: Outgoing };
-        return [message.question ?? '', JSON.stringify(item)];
-      });
-      const closed = await call(scripts.requeue, chat, n, ...args);
-      if (Number(closed) >= items.length) await stored.markSaid(chat, event);
+    const marking = saidTurns;
+    saidTurns = [];
+    try {
+      await stored.markSaid(marking);
+    } catch (error) {
+      saidTurns.push(...marking);
+      throw error;
     }
+    for (const { chat, event, n } of await stored.unsaidFor(unsaidTime)) {
+      const replies = (await stored.unsaid(chat)).filter((reply) => reply.event === event);
+      const closed = await chats.requeue(chat, n, replies);
+      if (closed >= replies.length) await stored.markSaid([{ chat, event }]);
+    }
+  }
+
+  /** What the runner was not woken for, or a call failed for. */
+  function leftInHand(): string[] {
+    const now = performance.now();
+    return [...hands].filter(([, { since }]) => now - since > freshTime).map(([chat]) => chat);
   }
 
   return {
-    async accept(event) {
-      const item: Item = { event: event.id, body: seal(JSON.stringify(event)) };
-      const args = [event.id, JSON.stringify(item), knownTime];
-      return (await call(scripts.accept, event.chat, ...args)) === 1;
-    },
+    accept,
     work,
     async due(limit) {
-      await sweepUnsaid();
-      return (await call(scripts.listDue, '', limit)) as string[];
+      // Conversations go on while PostgreSQL is away.
+      await sweepUnsaid().catch((error: unknown) => {
+        if (!isInfrastructure(error)) throw error;
+      });
+      return [...leftInHand(), ...(await chats.due(limit))].slice(0, limit);
     },
-    async pending(chat) {
-      return Number(await call(scripts.pending, chat));
-    },
+    pending: chats.pending,
     async counts() {
-      return { waiting: await redis.zcard(`${prefix}due`) };
+      return { waiting: await chats.waiting() };
     },
+    tidy: () => tidy(prisma),
     async close() {
+      const given = [...hands].map(([chat, { token }]) => chats.giveBack(chat, token, 0));
+      await Promise.allSettled([...given, stored.markSaid(saidTurns)]);
       redis.disconnect();
     },
   };
 }
 
-interface Base {
-  position: string;
-  n: number;
-}
-
-interface Next extends Base {
-  question: string | undefined;
-  /** When the session was rebuilt (ms); 0 when it never was. */
-  rebuilt: number;
-}
-
-interface Taken {
-  event: Accepted;
-  /** Every try counts for doubt, also one that infrastructure spoiled. */
-  tries: number;
-  pardons: number;
-  session: (Base & { run: string; rebuilt: number }) | undefined;
-  shown: number | undefined;
-  run: string;
-}
-
-/** An event in the inbox, its body sealed. */
-interface Item {
-  event: string;
-  body: string;
-}
-
-/** A reply in the queue; `closes` when its turn is stored and this is the last of it. */
-interface Queued extends Item {
-  id: string;
-  closes?: true;
+interface Hand {
+  token: string;
+  piece?: Piece;
+  /** Of `performance.now()`; 0 where it is to be asked for again. */
+  since: number;
 }

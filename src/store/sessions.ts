@@ -7,19 +7,25 @@ import type { Prisma } from './generated/client.ts';
  * `test/store/sessions-contract.ts`. A position is opaque here.
  */
 export interface Sessions {
-  /** Keeps an event; `false` when it is known already. A channel confirms to its network only after this. */
+  /**
+   * Keeps an event; `false` when it is known already. A channel confirms to its network only after this.
+   * Whoever accepts works on the chat soon: it may have been given the chat's lock along with it.
+   */
   accept(event: Accepted): Promise<boolean>;
   /**
    * Does one piece of the chat's work: says what is unsaid, or else takes one turn. A chat speaks before
-   * it listens. Throws what the turn threw; then nothing of the turn is kept but that it was tried.
+   * it listens. Throws what the turn threw; then nothing of the turn is kept but that it was tried, and
+   * not even that where infrastructure spoiled it.
    */
-  work(chat: string, worker: Worker, forgiven: number): Promise<Worked>;
+  work(chat: string, worker: Worker): Promise<Worked>;
   /** Chats that have something to do and are held by nobody, the longest waiting first. */
   due(limit: number): Promise<string[]>;
-  /** Events not yet taken and replies not yet said, of one chat. */
+  /** 0 when every event of the chat is taken and every reply said. */
   pending(chat: string): Promise<number>;
-  /** How many wait in all, for the metrics. */
+  /** How many chats have something to do, for the metrics. */
   counts(): Promise<{ waiting: number }>;
+  /** Lets go of what is older than anybody may ask for again. To be called now and then. */
+  tidy(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -76,13 +82,18 @@ export interface Reply {
 /** `said` closes the reply: sent, refused for good, or the person is gone. `order` where it was sent. */
 export type Said = { said: true; order?: number } | { said: false; after: number };
 
-/** `later`: there is something to do, but not before so many milliseconds. */
+/**
+ * `did`: there may be more to do. `idle`: there is nothing (more). `busy`: another holder has the chat.
+ * `later`: there is something to do, but not before so many milliseconds.
+ */
 export type Worked = 'did' | 'idle' | 'busy' | { later: number };
 
 /** A holder that shows no life for this long (ms) has lost the chat. It outlives a send's time-out. */
 export const lockTime = 30_000;
 /** How long ids of events and replies are known (ms). */
 export const knownTime = 48 * 3600_000;
+/** How long a turn is known (ms) after it was said. */
+export const turnTime = 35 * 24 * 3600_000;
 /** After so many failed tries an event becomes a dead letter. */
 export const mostTries = 3;
 

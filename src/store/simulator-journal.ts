@@ -21,7 +21,8 @@ export function openSimulatorJournal(prisma: PrismaClient, secrets: Secrets, clo
   const accounts = new Map<string, string>();
   const listeners = new Set<(account: string) => void>();
   let timer: NodeJS.Timeout | undefined;
-  let seen: bigint | undefined;
+  /** The newest message of each phone that listeners were told of; at the first look they are told of all. */
+  const seen = new Map<string, bigint>();
 
   const known = (account: string): string => {
     const phone = phoneOf(account);
@@ -32,21 +33,19 @@ export function openSimulatorJournal(prisma: PrismaClient, secrets: Secrets, clo
     for (const listener of listeners) listener(account);
   };
 
+  /** Phone by phone: over all of them an earlier id may be committed after a later one. */
   async function look(): Promise<void> {
-    const newest = await prisma.simulatorMessage.aggregate({ _max: { id: true } });
-    const last = newest._max.id ?? 0n;
-    if (seen !== undefined && last > seen) {
-      const rows = await prisma.simulatorMessage.findMany({
-        where: { id: { gt: seen } },
-        distinct: ['phone'],
-        select: { phone: true },
-      });
-      for (const { phone } of rows) {
-        const account = accounts.get(phone);
-        if (account !== undefined) tell(account);
-      }
+    const newest = await prisma.simulatorMessage.groupBy({
+      by: ['phone'],
+      where: { phone: { in: [...accounts.keys()] } },
+      _max: { id: true },
+    });
+    for (const { phone, _max } of newest) {
+      if (_max.id === null || seen.get(phone) === _max.id) continue;
+      seen.set(phone, _max.id);
+      const account = accounts.get(phone);
+      if (account !== undefined) tell(account);
     }
-    seen = last;
   }
 
   return {
@@ -91,7 +90,7 @@ export function openSimulatorJournal(prisma: PrismaClient, secrets: Secrets, clo
         if (listeners.size > 0) return;
         clearInterval(timer);
         timer = undefined;
-        seen = undefined;
+        seen.clear();
       };
     },
   };

@@ -1,7 +1,8 @@
 import type { Address, Outgoing } from '../chat/message.ts';
 import type { PrismaClient } from './generated/client.ts';
+import { type Queued, queued } from './queued.ts';
 import type { Secrets } from './secrets.ts';
-import type { Accepted, Records, TurnOutput } from './sessions.ts';
+import { type Accepted, knownTime, type Records, type TurnOutput, turnTime } from './sessions.ts';
 
 /** A conversation as PostgreSQL knows it. */
 export interface Dialogue {
@@ -50,6 +51,7 @@ export function createStoredTurns(prisma: PrismaClient, secrets: Secrets) {
           await db.$executeRaw`INSERT INTO dialogue (chat, channel, account)
             VALUES (${chat}, ${channel}, ${secrets.seal(account)}) ON CONFLICT DO NOTHING`;
         }
+        // Whoever comes second waits here for the first, and then sees what it did.
         const isMine =
           await db.$executeRaw`UPDATE dialogue SET n = n + 1 WHERE chat = ${chat} AND n = ${n}`;
         if ((await db.turn.count({ where: { chat, event: event.id } })) > 0) {
@@ -63,8 +65,8 @@ export function createStoredTurns(prisma: PrismaClient, secrets: Secrets) {
       });
     },
 
-    /** What stored turns have not yet said, oldest first. */
-    async unsaid(chat: string): Promise<{ event: string; to: Address; replies: Outgoing[] }[]> {
+    /** What stored turns of the chat have not yet said, oldest first. */
+    async unsaid(chat: string): Promise<Queued[]> {
       const dialogue = await prisma.dialogue.findUnique({ where: { chat } });
       if (!dialogue) return [];
       const to = { channel: dialogue.channel, account: secrets.open(dialogue.account) } as Address;
@@ -72,11 +74,10 @@ export function createStoredTurns(prisma: PrismaClient, secrets: Secrets) {
         where: { chat, saidAt: null },
         orderBy: { id: 'asc' },
       });
-      return turns.map(({ event, replies }) => ({
-        event,
-        to,
-        replies: JSON.parse(secrets.open(replies)) as Outgoing[],
-      }));
+      return turns.flatMap(({ event, replies, said }) => {
+        const messages = JSON.parse(secrets.open(replies)) as Outgoing[];
+        return queued({ event, to, replies: messages }, { stored: true, from: said });
+      });
     },
 
     /** Turns that have been unsaid for so many seconds, oldest first. */
@@ -86,11 +87,21 @@ export function createStoredTurns(prisma: PrismaClient, secrets: Secrets) {
         WHERE said_at IS NULL AND at < now() - make_interval(secs => ${seconds}::float8)
         ORDER BY id LIMIT 50`,
 
-    async markSaid(chat: string, event: string): Promise<void> {
+    async markSaid(turns: { chat: string; event: string }[]): Promise<void> {
+      if (turns.length === 0) return;
+      const chats = turns.map(({ chat }) => chat);
+      const events = turns.map(({ event }) => event);
       await prisma.$executeRaw`UPDATE turn SET said_at = now()
-        WHERE chat = ${chat} AND event = ${event} AND said_at IS NULL`;
+        FROM unnest(${chats}::text[], ${events}::text[]) AS marked (chat, event)
+        WHERE turn.chat = marked.chat AND turn.event = marked.event AND said_at IS NULL`;
     },
   };
+}
+
+/** Lets go of ids that no channel can deliver again, and of turns that nobody can doubt any more. */
+export async function tidy(prisma: PrismaClient): Promise<void> {
+  await prisma.$executeRaw`DELETE FROM inbox WHERE done_at < now() - make_interval(secs => ${knownTime / 1000})`;
+  await prisma.$executeRaw`DELETE FROM turn WHERE said_at < now() - make_interval(secs => ${turnTime / 1000})`;
 }
 
 /** Writes what a turn came to: its replies, the position, and the dead letter where there is one. */
@@ -104,7 +115,6 @@ export async function keep(
   const replies = secrets.seal(JSON.stringify(output.replies));
   const position = secrets.seal(output.position);
   const question = output.question ?? null;
-  const at = new Date(event.now);
   await db.$executeRaw`
     WITH moved AS (
       UPDATE dialogue SET n = coalesce(${n ?? null}::int, n + 1), position = ${position},
@@ -112,11 +122,12 @@ export async function keep(
         question = ${question}::text
       WHERE chat = ${event.chat} RETURNING n)
     INSERT INTO turn (chat, event, at, n, replies, said_at)
-    SELECT ${event.chat}, ${event.id}, ${at}::timestamptz, n, ${replies}::bytea,
+    SELECT ${event.chat}, ${event.id}, now(), n, ${replies}::bytea,
       CASE WHEN ${output.replies.length}::int = 0 THEN now() END
     FROM moved`;
   if (output.deadLetter !== undefined) {
     const body = secrets.seal(JSON.stringify(event));
+    const at = new Date(event.now);
     await db.$executeRaw`INSERT INTO dead_letter (chat, event, body, reason, at)
       VALUES (${event.chat}, ${event.id}, ${body}, ${output.deadLetter}, ${at}) ON CONFLICT DO NOTHING`;
   }

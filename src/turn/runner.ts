@@ -1,22 +1,26 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { isInfrastructure } from '../store/failure.ts';
-import type { Sessions, Worker } from '../store/sessions.ts';
+import type { Sessions, Worked, Worker } from '../store/sessions.ts';
 
 /** Turns of different chats that run side by side. */
 const most = 8;
-/** How often (ms) the store is asked whose turn was left lying: by a process that died, or throttled. */
-const sweepEvery = 1000;
 /** Milliseconds of waiting for the ground to hold again, by how often it gave way. */
 const waits = [100, 200, 500, 1000, 2000, 5000];
-/** After so long (ms) the person hears that we are making sure. */
-const patience = 10_000;
+/** A turn that threw is asked for again after so long (ms); the store says how long it really waits. */
+const faultWait = 50;
+const tidyEvery = 3600_000;
 
 export interface RunnerSettings {
   sessions: Sessions;
   worker: Worker;
-  /** A turn threw: the operator is told its kind, never what was said. */
-  fault(chat: string, error: unknown): void;
+  /** The turn of that event threw: the operator is told its kind, never what was said. Empty: no event's. */
+  fault(event: string, error: unknown): void;
   /** The ground has been gone for ten seconds while this chat waits. */
   makingSure(chat: string): void;
+  /** How long (ms) the ground may be gone before the person hears that we are making sure. */
+  patience?: number;
+  /** How often (ms) the store is asked whose work was left lying: by a process that died, or throttled. */
+  sweepEvery?: number;
 }
 
 export interface Runner {
@@ -27,14 +31,18 @@ export interface Runner {
 }
 
 /** Works on chats as they are woken and as the sweep finds them: one chat in order, chats side by side. */
-export function startRunner({ sessions, worker, fault, makingSure }: RunnerSettings): Runner {
+export function startRunner(settings: RunnerSettings): Runner {
+  const { sessions, worker, fault, makingSure, patience = 10_000, sweepEvery = 1000 } = settings;
   const running = new Map<string, Promise<void>>();
   const waiting = new Set<string>();
-  const timers = new Set<NodeJS.Timeout>();
-  let stopped = false;
+  const timers = new Map<string, NodeJS.Timeout>();
+  /** Chats that wait for PostgreSQL or Redis. They hold no place among those that run. */
+  const stuck = new Map<string, Stuck>();
+  const stopping = new AbortController();
+  const { signal } = stopping;
 
   function wake(chat: string): void {
-    if (stopped) return;
+    if (signal.aborted) return;
     waiting.add(chat);
     startNext();
   }
@@ -53,65 +61,86 @@ export function startRunner({ sessions, worker, fault, makingSure }: RunnerSetti
   }
 
   function wakeAfter(chat: string, after: number): void {
-    if (stopped) return;
+    if (signal.aborted) return;
+    clearTimeout(timers.get(chat));
     const timer = setTimeout(() => {
-      timers.delete(timer);
+      timers.delete(chat);
       wake(chat);
     }, after);
-    timers.add(timer);
+    timers.set(chat, timer);
   }
 
-  /** Works until nothing is left to do, waiting for the ground as long as it takes. */
+  /** Works until nothing is left to do now. */
   async function work(chat: string): Promise<void> {
-    let forgiven = 0;
-    let since: number | undefined;
-    for (let failures = 0; !stopped; ) {
+    let event = '';
+    const watched: Worker = {
+      say: worker.say,
+      turn(input, records) {
+        event = input.event.id;
+        return worker.turn(input, records);
+      },
+    };
+    while (!signal.aborted) {
+      let done: Worked;
       try {
-        const done = await sessions.work(chat, worker, forgiven);
-        forgiven = 0;
-        failures = 0;
-        since = undefined;
-        if (done === 'idle' || done === 'busy') return;
-        if (done !== 'did') return wakeAfter(chat, Math.min(done.later + 1, 60_000));
+        done = await sessions.work(chat, watched);
       } catch (error) {
-        if (!isInfrastructure(error)) {
-          fault(chat, error);
-          return wakeAfter(chat, 50);
-        }
-        forgiven += 1;
-        const now = performance.now();
-        since ??= now;
-        if (now - since > patience) {
-          makingSure(chat);
-          since = Number.POSITIVE_INFINITY;
-        }
-        await pause(waits[Math.min(failures++, waits.length - 1)] ?? 0);
+        if (isInfrastructure(error)) return waitForGround(chat);
+        fault(event, error);
+        return wakeAfter(chat, faultWait);
       }
+      if (done === 'did' || done === 'idle') recovered(chat);
+      if (done === 'idle' || done === 'busy') return;
+      if (done !== 'did') return wakeAfter(chat, Math.min(done.later + 1, 60_000));
     }
   }
 
-  async function sweep(): Promise<void> {
-    const due = await sessions.due(100).catch(() => []);
-    for (const chat of due) wake(chat);
+  function waitForGround(chat: string): void {
+    const found = stuck.get(chat);
+    const { failures, timer } = found ?? {
+      failures: 0,
+      timer: setTimeout(() => makingSure(chat), patience),
+    };
+    stuck.set(chat, { failures: failures + 1, timer });
+    wakeAfter(chat, waits[Math.min(failures, waits.length - 1)] ?? 0);
   }
 
-  let sweeping = Promise.resolve();
-  const sweeper = setInterval(() => {
-    sweeping = sweeping.then(sweep);
-  }, sweepEvery);
-  sweeping = sweep();
+  function recovered(chat: string): void {
+    clearTimeout(stuck.get(chat)?.timer);
+    stuck.delete(chat);
+  }
+
+  async function sweep(): Promise<void> {
+    let tidied = Number.NEGATIVE_INFINITY;
+    while (!signal.aborted) {
+      try {
+        for (const chat of await sessions.due(100)) wake(chat);
+        if (performance.now() - tidied > tidyEvery) {
+          tidied = performance.now();
+          await sessions.tidy();
+        }
+      } catch (error) {
+        if (!isInfrastructure(error)) fault('', error);
+      }
+      await delay(sweepEvery, undefined, { signal }).catch(() => {});
+    }
+  }
+  const sweeping = sweep();
 
   return {
     wake,
     async stop() {
-      stopped = true;
-      clearInterval(sweeper);
-      for (const timer of timers) clearTimeout(timer);
+      stopping.abort();
+      for (const timer of timers.values()) clearTimeout(timer);
+      for (const { timer } of stuck.values()) clearTimeout(timer);
       waiting.clear();
-      await sweeping;
-      await Promise.allSettled(running.values());
+      await Promise.allSettled([sweeping, ...running.values()]);
     },
   };
 }
 
-const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
+interface Stuck {
+  failures: number;
+  /** Fires when the patience is over. */
+  timer: NodeJS.Timeout;
+}

@@ -38,11 +38,17 @@ export function createTurn<Kept>(settings: TurnSettings<Kept>) {
     input: TurnInput,
     records: Records | undefined,
   ): Promise<TurnOutput | 'needs-records'> {
-    const position = input.position ? (JSON.parse(input.position) as Position) : undefined;
     const isPoison = input.tries > mostTries;
-    const event = flowEvent(input, position, isPoison);
-    const walk = advance(settings.world, position, event);
-    const done = await drive(walk, (request) => call(settings, input, request, records));
+    const walkFrom = async (kept: string | undefined) => {
+      const position = kept ? (JSON.parse(kept) as Position) : undefined;
+      const walk = advance(settings.world, position, flowEvent(input, position, isPoison));
+      return drive(walk, (request) => call(settings, input, request, records));
+    };
+    // Where not even the apology can be said from this position, the conversation begins anew.
+    const done = await walkFrom(input.position).catch((error: unknown) => {
+      if (!isPoison) throw error;
+      return walkFrom(undefined);
+    });
     if (done === 'needs-records') return done;
 
     const frame = top(done.position);

@@ -15,7 +15,7 @@ export interface VoiceSettings {
 
 /** Says replies through their channel, and says what follows from a failure. */
 export function createVoice({ channels, count }: VoiceSettings) {
-  const failed = new Map<string, number>();
+  const failed = new Map<string, { times: number; unknown: number }>();
 
   return async function say(to: Address, { id, message }: Reply): Promise<Said> {
     const channel = channels[to.channel];
@@ -27,11 +27,12 @@ export function createVoice({ channels, count }: VoiceSettings) {
       failed.delete(id);
       return { said: true, order: sent.order };
     }
-    const times = (failed.get(id) ?? 0) + 1;
-    failed.set(id, times);
     const verdict = verdicts[sent.failure];
-    const isOver =
-      verdict === 'stop' || verdict === 'fail' || (verdict === 'park' && times >= mostUnknown);
+    const before = failed.get(id) ?? { times: 0, unknown: 0 };
+    const times = before.times + 1;
+    const unknown = before.unknown + (verdict === 'park' ? 1 : 0);
+    failed.set(id, { times, unknown });
+    const isOver = verdict === 'stop' || verdict === 'fail' || unknown >= mostUnknown;
     if (isOver) {
       failed.delete(id);
       return { said: true };

@@ -1,0 +1,37 @@
+import type { Flow, Step } from './definition.ts';
+import type { Frame } from './position.ts';
+import { placeholders } from './template.ts';
+
+/**
+ * Takes an answer back, with every answer that was found with its help: a package, when its field changes;
+ * the number of an RW that was asked for because the place had none.
+ */
+export function forget(flow: Flow, frame: Frame, answer: string): void {
+  changed(flow, frame, answer);
+  if (!Object.hasOwn(frame.answers, answer)) return;
+  delete frame.answers[answer];
+  delete frame.kinds[answer];
+  for (const step of flow.steps) {
+    if ('as' in step && step.as !== answer && uses(step, answer)) forget(flow, frame, step.as);
+  }
+}
+
+/** What was recorded with an answer was not recorded with another one: the verb may be called again. */
+export function changed(flow: Flow, frame: Frame, answer: string): void {
+  for (const step of flow.steps) {
+    if (step.kind === 'do' && uses(step, answer)) delete frame.ends[step.name];
+  }
+}
+
+/** Whether what a step gives depends on an answer. The words of its question do not. */
+function uses(step: Step, answer: string): boolean {
+  const called = step.kind === 'do' ? step : step.kind === 'choose' ? step.from : undefined;
+  const paths = [
+    ...Object.values(called?.with ?? {}),
+    ...(step.when ? [step.when.answer] : []),
+    ...('options' in step ? step.options.flatMap(({ label }) => namesIn(label.id)) : []),
+  ];
+  return paths.some((path) => path.split('.')[0] === answer);
+}
+
+const namesIn = (text: string) => placeholders(text).map(({ path }) => path);

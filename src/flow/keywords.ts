@@ -1,0 +1,46 @@
+import { plain } from './choice.ts';
+import type { Keywords } from './definition.ts';
+import { unknown } from './fault.ts';
+
+/** `flows/keywords.yaml` as it is written: a meaning, and the words for it. */
+export interface WrittenKeywords {
+  commands: Record<string, string[]>;
+  opens: Record<string, string[]>;
+  phrases: Record<string, string[]>;
+}
+
+/** Turns the words round, so that what was typed finds its meaning. */
+export function buildKeywords(written?: WrittenKeywords): Keywords {
+  return {
+    commands: Object.fromEntries(turned(written?.commands)) as Keywords['commands'],
+    opens: Object.fromEntries(turned(written?.opens)),
+    phrases: turned(written?.phrases),
+  };
+}
+
+const turned = (words: Record<string, string[]> = {}) =>
+  Object.entries(words).flatMap(([meaning, list]) =>
+    list.map((word): [string, string] => [plain(word) || word.trim(), meaning]),
+  );
+
+/** Words that open a flow that does not exist, and words that would mean two things at once. */
+export function checkKeywords(
+  written: WrittenKeywords,
+  flows: string[],
+  say: (at: string[], what: string) => void,
+): void {
+  for (const part of ['opens', 'phrases'] as const) {
+    for (const flow of Object.keys(written[part])) {
+      if (!flows.includes(flow)) say([part, flow], unknown('flow', flow, flows));
+    }
+  }
+  const meanings = new Map<string, string>();
+  for (const part of ['commands', 'opens'] as const) {
+    for (const [word, meaning] of turned(written[part])) {
+      const other = meanings.get(word);
+      if (other !== undefined && other !== meaning)
+        say([part, meaning], `"${word}" already means ${other}`);
+      meanings.set(word, meaning);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { redisAvailable } from '../redis.ts';
+import type { Ground } from '../talks/ground.ts';
+import { groundIn, modes } from './way.ts';
+
+const chat = fileURLToPath(new URL('../../src/chat-terminal.ts', import.meta.url));
+
+/** `printf '…' | npm run -s chat -- --as …`; gives what it prints. */
+async function pipe(ground: Ground, as: string, lines: string[]): Promise<string> {
+  const child = spawn(
+    process.execPath,
+    ['--import', import.meta.resolve('tsx'), chat, '--as', as],
+    {
+      env: { ...process.env, ...ground.env },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    },
+  );
+  let said = '';
+  let complaints = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaints += text;
+  });
+  child.stdin.end(lines.map((line) => `${line}\n`).join(''));
+  const [code] = await once(child, 'close');
+  expect({ code, complaints }).toEqual({ code: 0, complaints: '' });
+  return said;
+}
+
+/** What stands below one line that was piped in. */
+const answerTo = (said: string, line: string) =>
+  (said.split(`> ${line}\n`)[1] ?? '').split('\n> ')[0]?.trim();
+
+describe('in a pipe', () => {
+  test.for(modes)(
+    "an RW head's request and a pledge on it run end to end, with sessions in %s",
+    { timeout: 120_000 },
+    async (mode, { skip }) => {
+      skip(mode === 'Redis' && !redisAvailable, 'needs redis-server');
+      const { ground, end } = await groundIn(mode);
+      try {
+        const asked = await pipe(ground, 'budi', [
+          'assalamualaikum mau daftar rw',
+          '1',
+          'Pak Budi',
+          'RW 03 Pulo Gadung',
+          '820',
+          '1',
+          'sembako',
+          '145',
+          '/nomor',
+          'ya',
+        ]);
+        expect(answerTo(asked, 'assalamualaikum mau daftar rw')).toMatch(
+          /^Waalaikumsalam\. [\s\S]*Boleh kami simpan\?\n1\. Ya, boleh\n2\. Tidak\n3\. Penjelasan lengkap$/,
+        );
+        expect(answerTo(asked, '/nomor')).toContain('Permintaan: 145 paket sembako\n');
+        expect(answerTo(asked, 'ya')).toContain(
+          'Nomor permintaan: M-2611-0001, untuk RW 03 Pulo Gadung.',
+        );
+
+        expect(await ground.run('needs approve M-2611-0001')).toEqual([
+          'Approved, and the head is told. Donors are offered it from now on.',
+        ]);
+
+        const given = await pipe(ground, 'ani', [
+          'mau bantu',
+          'y',
+          'Bu Ani',
+          '1',
+          'pangan',
+          '1',
+          '25',
+          '1',
+          'sabtu',
+          '/nomor',
+          'y',
+          'komitmen saya',
+        ]);
+        expect(answerTo(given, '25')).toMatch(/\n1\. RW 03 Pulo Gadung: kurang 145\n0\. Kembali$/);
+        expect(answerTo(given, '/nomor')).toContain('Diantar: Sabtu, 28 November 2026\n');
+        expect(given).toContain('Nomor komitmen: K-2611-0001.');
+        expect(given).toContain(
+          'Hubungi Pak Budi, Ketua RW: +62 812-3456-7890, paling lambat Kamis, 26 November 2026, 10.0',
+        );
+        expect(answerTo(given, 'komitmen saya')).toContain(
+          'K-2611-0001: 25 paket sembako untuk RW 03 Pulo Gadung, tunggu dihubungi.',
+        );
+
+        const told = await pipe(ground, 'budi', ['permintaan saya']);
+        expect(told).toContain(
+          'Permintaan M-2611-0001 untuk RW 03 Pulo Gadung disetujui: 145 paket sembako',
+        );
+        expect(told).toContain('Kabar baik, Pak Budi. Bu Ani akan mengirim 25 paket sembako');
+        expect(told).toContain('Nomornya: +62 812-0000-0012.');
+        expect(answerTo(told, 'permintaan saya')).toContain(
+          'Komitmen (dijanjikan) 25, tersalurkan',
+        );
+      } finally {
+        await end();
+      }
+    },
+  );
+});

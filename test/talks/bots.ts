@@ -1,0 +1,88 @@
+import { startBot } from '../../scripts/bot.ts';
+import { type App, createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import type { World } from '../../src/flow/advance.ts';
+import { createHttp, listen } from '../../src/http.ts';
+import { createLog } from '../../src/log.ts';
+import type { BotApi } from '../telegram/bot-api/index.ts';
+import type { Ground } from './ground.ts';
+import { until } from './phones.ts';
+import type { Stage } from './play.ts';
+import { simulatorPhones } from './simulator-phones.ts';
+import { telegramPhones } from './telegram-phones.ts';
+
+/** The token of the tests' bot. */
+export const token = '710001:invented';
+
+export interface Running {
+  /** `http://127.0.0.1:PORT`; of no use on Telegram. */
+  root: string;
+  stage: Stage;
+  stop(): Promise<void>;
+}
+
+const onTelegram = (server: BotApi) => ({
+  TELEGRAM_BOT_TOKEN: token,
+  TELEGRAM_API_ROOT: server.root,
+  DEMO: 'off',
+});
+
+/** Runs the bot as `npm start` does, in processes of its own, where it is only what people see of it. */
+export async function runThere(ground: Ground, server?: BotApi): Promise<Running> {
+  const bot = await startBot({ ...ground.env, ...(server ? onTelegram(server) : {}) });
+  const phones = server ? telegramPhones(server) : simulatorPhones(bot.url);
+  return {
+    root: bot.url,
+    stage: { ground, phones },
+    async stop() {
+      await bot.stop();
+    },
+  };
+}
+
+/** Runs the bot within this process, where it can be seen when it has nothing more to say. */
+export async function runHere(
+  ground: Ground,
+  { server, world }: { server?: BotApi; world?: World } = {},
+): Promise<Running> {
+  const read = readConfig({ ...ground.env, ...(server ? onTelegram(server) : {}) });
+  if (!read.ok) throw new Error(read.problems.join('\n'));
+  const app = await createApp(read.config, createLog('silent'), {
+    clock: ground.clock,
+    ...(world ? { world } : {}),
+  });
+  const served = await listen(createHttp(app), '127.0.0.1', 0);
+  await app.start();
+  const root = `http://127.0.0.1:${served.port}`;
+  const phones = server ? telegramPhones(server) : simulatorPhones(root);
+  const channel = server ? ('telegram' as const) : ('simulator' as const);
+  return {
+    root,
+    stage: { ground, phones, quiet: (people) => quiet(app, ground, channel, people) },
+    async stop() {
+      await app.stop();
+      await served.close();
+    },
+  };
+}
+
+/** Nothing is left to be taken, said or told, seen twice in a row: a notice may bring a question after it. */
+async function quiet(
+  app: App,
+  ground: Ground,
+  channel: 'simulator' | 'telegram',
+  people: { account: string; chat: number }[],
+): Promise<void> {
+  let times = 0;
+  const isQuiet = await until(async () => {
+    const owed = await ground.owed();
+    const waiting = await Promise.all(
+      people.map(({ account, chat }) =>
+        app.pending({ channel, account: channel === 'telegram' ? String(chat) : account }),
+      ),
+    );
+    times = owed === 0 && waiting.every((count) => count === 0) ? times + 1 : 0;
+    return times === 2;
+  });
+  if (!isQuiet) throw new Error('The bot had more to say for ten seconds.');
+}

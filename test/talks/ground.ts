@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { run } from '../../scripts/run.ts';
+import type { Clock } from '../../src/store/clock.ts';
+
+/** The key of every talk's records. */
+const key = Buffer.alloc(32, 7).toString('base64');
+/** Talks happen later than this. */
+const programmeStarts = '2026-01-01';
+/** When a talk begins that does not say it: Selasa, 24 November 2026, 10.00. */
+const begin = new Date('2026-11-24T03:00:00Z');
+
+/** What this machine's environment or `.env` may say is none of a talk's. */
+const unset = {
+  TELEGRAM_BOT_TOKEN: '',
+  TELEGRAM_API_ROOT: '',
+  PUBLIC_URL: '',
+  WHATSAPP: '',
+  SIMULATOR: '',
+  DEMO: '',
+  HOST: '',
+  PORT: '',
+};
+
+const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+
+/** A database of one talk's own, with the clock of the talk and nothing of a demo in it. */
+export interface Ground {
+  /** The name of the database; when the talk is over, another may go on from a copy of it. */
+  database: string;
+  /** Settings of a bot on this ground. */
+  env: Record<string, string>;
+  /**
+   * Puts the programme's clock there: in the database, as the demo's fast-forward is, for a bot in another
+   * process, and at once for one that goes by `clock`.
+   */
+  setClock(at: Date): Promise<void>;
+  /** Goes on from where it was put, but never into the next minute, so that a slow machine tells no other deadline. */
+  clock: Clock;
+  /** What the operator types after `npm run cli --`; gives what it prints. */
+  run(command: string): Promise<string[]>;
+  /** Notices that are not sent yet. */
+  owed(): Promise<number>;
+  /** Lets go of the database, which stays. */
+  leave(): Promise<void>;
+  drop(): Promise<void>;
+}
+
+export interface GroundOptions {
+  /** Database `postgres` of a server, where databases may be made. */
+  serverUrl: string;
+  /** The database to be copied: a migrated one, or one that another talk left. */
+  template: string;
+  redisUrl?: string | undefined;
+  /** Where the clock stands. */
+  at?: Date | undefined;
+  /** The last day of the programme, `2026-11-25`. */
+  programmeEnds?: string | undefined;
+}
+
+export async function layGround(options: GroundOptions): Promise<Ground> {
+  const { serverUrl, template, redisUrl, at = begin, programmeEnds } = options;
+  const database = `talk_${randomUUID()}`;
+  await administer(serverUrl, `CREATE DATABASE "${database}" TEMPLATE "${template}"`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${database}`;
+  const client = new pg.Client({ connectionString: url.href });
+  await client.connect();
+  await client.query(
+    `INSERT INTO programme (id, key, name_id, name_en, starts_on, ends_on, state)
+     VALUES (gen_random_uuid(), 'ksbb', 'KSBB', 'KSBB', $1, $2, 'open')
+     ON CONFLICT (key) DO UPDATE SET ends_on = excluded.ends_on`,
+    [programmeStarts, programmeEnds ?? null],
+  );
+  let base = at.getTime();
+  let put = performance.now();
+  const setClock = async (to: Date) => {
+    base = to.getTime();
+    put = performance.now();
+    await client.query(
+      `INSERT INTO installation (id, created_at, clock_offset_ms) VALUES (1, $1, $2)
+       ON CONFLICT (id) DO UPDATE SET clock_offset_ms = excluded.clock_offset_ms`,
+      [begin, to.getTime() - Date.now()],
+    );
+  };
+  await setClock(at);
+  const env = {
+    ...unset,
+    DATABASE_URL: url.href,
+    DATA_KEY: key,
+    LOG_LEVEL: 'error',
+    REDIS_URL: redisUrl ?? '',
+  };
+
+  return {
+    database,
+    env,
+    setClock,
+    clock: {
+      now: () => new Date(base + Math.min(performance.now() - put, 59_000)),
+      forward: () => Promise.reject(new Error('A talk puts its clock itself.')),
+      stop() {},
+    },
+    async run(command) {
+      // The command goes by the database's clock: what it writes is not to be due later than the bot's own time.
+      await client.query('UPDATE installation SET clock_offset_ms = $1', [base - Date.now()]);
+      const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, a, b]) => a ?? b ?? '');
+      const args = ['--import', import.meta.resolve('tsx'), cli, ...words];
+      const { output } = await run(process.execPath, args, env);
+      return output.trim().split('\n');
+    },
+    async owed() {
+      const { rows } = await client.query(
+        `SELECT count(*)::int AS owed FROM outbox WHERE state IN ('waiting', 'sending')`,
+      );
+      return rows[0]?.owed ?? 0;
+    },
+    leave: () => client.end(),
+    drop: () => administer(serverUrl, `DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`),
+  };
+}
+
+async function administer(connectionString: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,27 @@
+import type { Character } from './cast.ts';
+import type { Heard, Sendable } from './talk.ts';
+
+/** One channel as people have it in their hands. */
+export interface Phones {
+  says(who: Character, text: string): Promise<void>;
+  /** The newest button of these words, or the choice typed where the channel has none. Throws where nothing shows them. */
+  taps(who: Character, label: string): Promise<void>;
+  sends(who: Character, what: Sendable): Promise<void>;
+  /** What the bot said since the last time; waits for so many messages, 10 s at most. */
+  hears(who: Character, atLeast: number): Promise<Omit<Heard, 'who'>[]>;
+  /** Waits until the bot goes by a clock that was just put elsewhere. */
+  seesClock(at: Date): Promise<void>;
+}
+
+/** Looks again and again until it is so, or for so many milliseconds. */
+export async function until(isSo: () => Promise<boolean> | boolean, within = 10_000) {
+  const begun = performance.now();
+  while (!(await isSo())) {
+    if (performance.now() - begun > within) return false;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return true;
+}
+
+/** As a talk writes the channel's own button for sharing one's number. */
+export const ownNumber = 'nomor' satisfies Sendable;

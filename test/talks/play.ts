@@ -1,0 +1,99 @@
+import { castOf } from './cast.ts';
+import type { Ground } from './ground.ts';
+import { filled, fitsText, isSame, type Names } from './match.ts';
+import type { Phones } from './phones.ts';
+import type { Deed, Heard, Talk, Turn } from './talk.ts';
+
+/** Where a talk is played. */
+export interface Stage {
+  ground: Ground;
+  phones: Phones;
+  /** Waits until nobody has anything more to hear; without it, for as many messages as the talk expects. */
+  quiet?: (accounts: { account: string; chat: number }[]) => Promise<void>;
+}
+
+/** How a talk went: turn by turn, what was expected and what was heard. */
+export interface Played {
+  turns: { expected: Turn; heard: Turn; same: boolean }[];
+  /** What people did and heard, counted in messages. */
+  lines: number;
+}
+
+/**
+ * Plays talks, each going on from the one before it. Ends at the first turn that went otherwise, unless
+ * `toEnd`; what anybody was told before the first turn is passed over.
+ */
+export async function play(talks: Talk[], stage: Stage, { toEnd = false } = {}): Promise<Played> {
+  const turns = talks.flatMap((talk) => talk.turns);
+  const cast = castOf(
+    turns.flatMap(({ does, heard }) => [
+      ...('who' in does ? [does.who] : []),
+      ...heard.map(({ who }) => who),
+    ]),
+  );
+  const names: Names = new Map();
+  for (const who of cast.values()) await stage.phones.hears(who, 0);
+  const played: Played = { turns: [], lines: 0 };
+  for (const expected of turns) {
+    const does = await act(expected.does);
+    const heard: Turn = { does, heard: await listen(expected) };
+    const same = isSame(expected.heard, heard.heard, names) && samePrint(expected.does, does);
+    played.turns.push({ expected: named(expected), heard: same ? expected : heard, same });
+    played.lines += 1 + heard.heard.length;
+    if (!same && !toEnd) break;
+  }
+  return played;
+
+  async function act(deed: Deed): Promise<Deed> {
+    const { ground, phones } = stage;
+    if (deed.kind === 'runs') {
+      return { ...deed, prints: await ground.run(filled(deed.command, names)) };
+    }
+    if (deed.at) {
+      await ground.setClock(deed.at);
+      await phones.seesClock(deed.at);
+    }
+    if (deed.kind === 'clock') return deed;
+    const who = cast.get(deed.who);
+    if (!who) throw new Error(`Nobody is called ${deed.who}.`);
+    if (deed.kind === 'says') await phones.says(who, filled(deed.text, names));
+    if (deed.kind === 'taps') await phones.taps(who, filled(deed.label, names));
+    if (deed.kind === 'sends') await phones.sends(who, deed.what);
+    return deed;
+  }
+
+  /** Whoever spoke is heard first, then the others as the talk names them. */
+  async function listen({ does, heard }: Turn): Promise<Heard[]> {
+    await stage.quiet?.([...cast.values()]);
+    const speaker = 'who' in does ? does.who : undefined;
+    const order = [...cast.keys()].sort((a, b) => Number(b === speaker) - Number(a === speaker));
+    const all: Heard[] = [];
+    for (const name of order) {
+      const who = cast.get(name);
+      if (!who) continue;
+      const atLeast = stage.quiet ? 0 : heard.filter((one) => one.who === name).length;
+      const news = await stage.phones.hears(who, atLeast);
+      all.push(...news.map(({ text, options }) => ({ who: name, text: asSeen(text), options })));
+    }
+    return all;
+  }
+
+  function named({ does, heard }: Turn): Turn {
+    return {
+      does,
+      heard: heard.map((one) => ({
+        ...one,
+        text: filled(one.text, names),
+        options: one.options.map((label) => filled(label, names)),
+      })),
+    };
+  }
+
+  function samePrint(expected: Deed, did: Deed): boolean {
+    if (expected.kind !== 'runs' || did.kind !== 'runs') return true;
+    return fitsText(expected.prints.join('\n'), did.prints.join('\n'), names);
+  }
+}
+
+/** Spaces at the end of a line are seen by nobody, on a phone or in a talk. */
+const asSeen = (text: string) => text.replaceAll(/ +$/gm, '');

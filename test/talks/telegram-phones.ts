@@ -1,0 +1,68 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { BotApi, Person, Shown } from '../telegram/bot-api/index.ts';
+import type { Character } from './cast.ts';
+import { ownNumber, type Phones, until } from './phones.ts';
+import { sendables } from './talk.ts';
+
+/** How long (ms) a bot may go by the clock as it was: it looks every two seconds. */
+const clockTime = 3000;
+/** The words that Telegram's own button for sharing the number has. */
+const sharing = new Set(['Kirim nomor saya', 'Send my number']);
+
+/** Phones with Telegram on them, on the Bot API server of the tests. */
+export function telegramPhones(server: BotApi): Phones {
+  const people = new Map<number, { person: Person; heard: number }>();
+
+  function phoneOf({ name, chat, phone }: Character) {
+    const known = people.get(chat);
+    if (known) return known;
+    const made = { person: server.person({ id: chat, firstName: name, phone }), heard: 0 };
+    people.set(chat, made);
+    return made;
+  }
+
+  return {
+    async says(who, text) {
+      await phoneOf(who).person.says(text);
+    },
+
+    async taps(who, label) {
+      await phoneOf(who).person.taps(label);
+    },
+
+    async sends(who, what) {
+      const { person } = phoneOf(who);
+      const kind = sendables[what];
+      if (kind === 'contact') await person.sharesContact(who.phone);
+      if (kind === 'location') await person.sharesLocation();
+      if (kind === 'sticker') await person.sendsSticker();
+      if (kind === 'voice') await person.sendsVoice();
+    },
+
+    async hears(who, atLeast) {
+      const phone = phoneOf(who);
+      const unheard = () =>
+        phone.person.messages.filter(({ from }) => from === 'bot').length - phone.heard;
+      await until(() => unheard() >= atLeast);
+      const count = unheard();
+      phone.heard += count;
+      return count === 0 ? [] : (await phone.person.hears(count)).map(asHeard);
+    },
+
+    seesClock: () => delay(clockTime),
+  };
+}
+
+/** Bold as flows write it; buttons row after row. */
+function asHeard({ html, buttons }: Shown) {
+  const text = html
+    .replaceAll(/<\/?b>/g, '**')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
+  return {
+    text,
+    options: buttons.flat().map((label) => (sharing.has(label) ? ownNumber : label)),
+  };
+}

@@ -1,0 +1,13 @@
+const noContact =
+  'reached only by who passed welcome, which keeps consent and name, and after the phone was kept';
+
+/** Parts of flows that no talk can walk, each with why: a second line of defence behind what people can do. */
+export const unreachable: Record<string, string> = {
+  'welcome/keep-name → unregistered': 'follows the consent that was kept a step before',
+  'give/keep-phone → unregistered': noContact,
+  'give/confirm → unregistered': noContact,
+  'request/keep-phone → unregistered': noContact,
+  'request/propose → unregistered': noContact,
+  'request/propose → which-rw': 'the RW was asked for within 1 to 99 before',
+  'request/ask-rw': 'follows which-rw alone',
+};
