@@ -244,10 +244,9 @@ async function openSessions(
   const prefix = `ksbb:${mode.generation}:`;
   const sessions = openRedisSessions({ redis, prisma, secrets, prefix });
   closing.push(() => sessions.close());
-  if (mode.changed) {
-    const moved = await moveWaiting(prisma, secrets, (event) => sessions.accept(event));
-    log.info({ moved }, 'session state now lives in Redis');
-  }
+  // At every start: the one that changed the mode may have been killed in the middle of moving.
+  const moved = await moveWaiting(prisma, secrets, (event) => sessions.accept(event));
+  if (mode.changed || moved > 0) log.info({ moved }, 'session state now lives in Redis');
   await inPostgres.close();
   return sessions;
 }

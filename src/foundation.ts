@@ -3,7 +3,7 @@ import type { Config } from './config.ts';
 import type { Clock } from './store/clock.ts';
 import { openClock } from './store/clock.ts';
 import { type Database, openDatabase } from './store/database.ts';
-import { checkKey, keyFile } from './store/key.ts';
+import { checkKey, isBegun, keyFile } from './store/key.ts';
 import { createSecrets, type Secrets } from './store/secrets.ts';
 
 /** The ground that the bot, the terminal and the command line stand on: records that can be read and written. */
@@ -18,12 +18,20 @@ export interface Foundation {
 
 /** Opens the records with every migration applied and the right key. Throws a sentence that says what to do. */
 export async function layFoundation(config: Config): Promise<Foundation> {
-  const database = await openDatabase(config);
-  try {
+  let found: { secrets: Secrets; made: string | undefined } | undefined;
+  /** A wrong key is noticed before the first write, also before a migration. */
+  const before = async (prisma: Database['prisma']) => {
+    const begun = await isBegun(prisma);
     const { key, made } = config.dataKey
       ? { key: config.dataKey, made: undefined }
-      : await keyFile(config.dataDir);
-    const secrets = createSecrets(key);
+      : await keyFile(config.dataDir, { isBegun: begun });
+    found = { secrets: createSecrets(key), made };
+    if (begun) await checkKey(prisma, found.secrets);
+  };
+  const database = await openDatabase({ ...config, before });
+  try {
+    if (!found) throw new Error('The key was not looked at.');
+    const { secrets, made } = found;
     await checkKey(database.prisma, secrets);
     return {
       database,

@@ -25,10 +25,25 @@ if (!read.ok) {
 const { config } = read;
 const log = createLog(config.logLevel);
 
-process.on('unhandledRejection', (error) => {
+process.on('uncaughtException', (error) => {
   log.fatal({ fault: faultOf(error) }, 'unexpected; the process starts afresh');
   process.exit(restartCode);
 });
+
+// A signal in the middle of the start is obeyed at its end: what was started by then is stopped in order.
+const stopping = new AbortController();
+const asked = new Promise<void>((resolve) => {
+  stopping.signal.addEventListener('abort', () => {
+    setTimeout(() => process.exit(1), graceTime).unref();
+    resolve();
+  });
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => stopping.abort());
+}
+// The supervisor is gone: nobody keeps this process any more.
+process.on('disconnect', () => stopping.abort());
+if (process.connected === false) stopping.abort();
 
 const app = await createApp(config, log).catch((error: unknown) => {
   complain(error instanceof Error ? error.message : String(error));
@@ -41,30 +56,23 @@ const served = await listen(createHttp(app), config.host, config.port).catch(
     process.exit(settingsCode);
   },
 );
-await app.start();
 const stopWatchdog = startWatchdog();
 
-const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${served.port}`;
-if (app.madeKey) {
-  tell(
-    `A key was made in ${app.madeKey}. Names and phone numbers can be read only with it: keep a copy.`,
-  );
+if (!stopping.signal.aborted) {
+  await app.start();
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  const url = `http://${host}:${served.port}`;
+  if (app.madeKey) {
+    tell(
+      `A key was made in ${app.madeKey}. Names and phone numbers can be read only with it: keep a copy.`,
+    );
+  }
+  if (app.demo) tell('This is a demo: every place, head and figure in it is invented (contoh).');
+  tell(app.simulator ? `Ready. Talk to the bot: ${url}` : `Ready. Health: ${url}/health/ready`);
 }
-if (app.demo) tell('This is a demo: every place, head and figure in it is invented (contoh).');
-tell(app.simulator ? `Ready. Talk to the bot: ${url}` : `Ready. Health: ${url}/health/ready`);
 
-let stopping = false;
-async function stop(): Promise<void> {
-  if (stopping) return;
-  stopping = true;
-  const late = setTimeout(() => process.exit(1), graceTime);
-  late.unref();
-  await app.stop();
-  await served.close();
-  stopWatchdog();
-  process.exit(0);
-}
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.on(signal, () => void stop());
-// The supervisor is gone: nobody keeps this process any more.
-process.on('disconnect', () => void stop());
+await asked;
+await app.stop();
+await served.close();
+stopWatchdog();
+process.exit(0);

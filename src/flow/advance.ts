@@ -5,7 +5,7 @@ import { isOnlySalam, isSalam, type Meant, readCommand, readWish } from './comma
 import { type Book, startFlow } from './definition.ts';
 import { file, namesOption } from './file.ts';
 import { obey } from './obey.ts';
-import { emptyPosition, openQuestion, type Position } from './position.ts';
+import { openQuestion, type Position, readPosition } from './position.ts';
 import { type FlowEvent, messages, sayQuestion, saySystem, type Talk } from './talk.ts';
 import { upgrade } from './upgrade.ts';
 import { visit } from './visit.ts';
@@ -34,7 +34,7 @@ const burst = 5000;
  * results, give the same outcome; nothing that is handed in is changed.
  */
 export function* advance(world: World, before: Position | undefined, event: FlowEvent): Advance {
-  const position = structuredClone(before ?? emptyPosition('id'));
+  const position = readPosition(before);
   const talk: Talk = { ...world, position, event, said: [], answered: undefined, steps: 0 };
   const survived = upgrade(talk);
   const typed = textOf(event.content);

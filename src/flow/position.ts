@@ -71,8 +71,11 @@ export interface Question {
   misses: number;
 }
 
+/** Raised when a position of before could no longer be read as one of now. */
+const version = 2;
+
 export interface Position {
-  version: 1;
+  version: typeof version;
   language: Language;
   /** The flow that is walked now is the last. */
   frames: Frame[];
@@ -83,11 +86,17 @@ export interface Position {
 }
 
 export const emptyPosition = (language: Language): Position => ({
-  version: 1,
+  version,
   language,
   frames: [],
   saidOnce: [],
 });
+
+/** The position as it was kept; of another version no more than the language, so that nobody is stuck. */
+export function readPosition(kept: Position | undefined): Position {
+  if (kept?.version === version) return structuredClone(kept);
+  return emptyPosition(kept?.language ?? 'id');
+}
 
 /** The frame that is walked now. */
 export const top = (position: Position): Frame | undefined => position.frames.at(-1);

@@ -22,27 +22,42 @@ export interface DatabaseOptions {
   databaseUrl?: string | undefined;
   /** `DATA_DIR`: the embedded server lives in its folder `postgres`. */
   dataDir: string;
+  /** Looks at the database before anything is written to it, and may refuse it by throwing. */
+  before?: (prisma: PrismaClient) => Promise<void>;
 }
 
 /** Opens the records with every migration applied. Throws a sentence that says what to do. */
-export async function openDatabase({ databaseUrl, dataDir }: DatabaseOptions): Promise<Database> {
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { databaseUrl, dataDir, before } = options;
   if (databaseUrl) {
     await checkServer(databaseUrl);
-    return open(databaseUrl, false, async () => {});
+    return open({ url: databaseUrl, embedded: false, leave: async () => {}, before });
   }
   const server = await EmbeddedServer.open({ directory: join(dataDir, 'postgres') });
   try {
     await server.createDatabase('ksbb');
-    return await open(server.url('ksbb'), true, () => server.close());
+    const url = server.url('ksbb');
+    return await open({ url, embedded: true, leave: () => server.close(), before });
   } catch (error) {
     await server.close();
     throw error;
   }
 }
 
-async function open(url: string, embedded: boolean, leave: () => Promise<void>): Promise<Database> {
-  await migrate(url);
+interface Found extends Pick<Database, 'url' | 'embedded'> {
+  leave: () => Promise<void>;
+  before: DatabaseOptions['before'] | undefined;
+}
+
+async function open({ url, embedded, leave, before }: Found): Promise<Database> {
   const prisma = connect(url);
+  try {
+    await before?.(prisma);
+    await migrate(url);
+  } catch (error) {
+    await prisma.$disconnect();
+    throw error;
+  }
   const close = async () => {
     await prisma.$disconnect();
     await leave();

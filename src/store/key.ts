@@ -16,14 +16,22 @@ export class WrongKey extends Error {
  * Reads the embedded database's key from `<dataDir>/key`, or makes that file: 32 random bytes as base64, to be
  * read by its owner alone. `made` is its path the one time that this call made it, to be told to the operator:
  * whoever loses it loses every name and phone number. Six processes may call this at once.
+ * A database that was begun has its key already (`isBegun`): another one is never made for it.
  */
 export async function keyFile(
   dataDir: string,
+  { isBegun } = { isBegun: false },
 ): Promise<{ key: Uint8Array; made: string | undefined }> {
   const path = join(dataDir, 'key');
   const draft = `${path}.new-${randomUUID()}`;
   await mkdir(dataDir, { recursive: true });
-  const made = (await isThere(path)) ? false : await make(path, draft);
+  const isHere = await isThere(path);
+  if (!isHere && isBegun) {
+    throw new WrongKey(
+      `${path} is missing, and this database was begun with it: restore it from a backup, or set DATA_KEY. Nothing was changed.`,
+    );
+  }
+  const made = isHere ? false : await make(path, draft);
   const key = new Uint8Array(Buffer.from(await readFile(path, 'utf8'), 'base64'));
   if (key.length !== 32) {
     throw new Error(`${path} does not hold a key: restore it from a backup, or set DATA_KEY.`);
@@ -56,6 +64,13 @@ async function make(path: string, draft: string): Promise<boolean> {
   } finally {
     await rm(draft, { force: true });
   }
+}
+
+/** Whether the database was begun: then it has the key check, and only its own key will do. Writes nothing. */
+export async function isBegun(prisma: PrismaClient): Promise<boolean> {
+  const [table] = await prisma.$queryRaw<{ there: boolean }[]>`
+    SELECT to_regclass('key_check') IS NOT NULL AS there`;
+  return table?.there === true && (await prisma.keyCheck.count({ where: { id: 1 } })) > 0;
 }
 
 /**

@@ -10,6 +10,13 @@ import { flowSchema } from '../../src/flow/schema.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
+/** The cells of a table, whatever their width on the page. */
+const cells = (table: string) =>
+  table
+    .trim()
+    .split('\n')
+    .map((row) => row.split('|').map((cell) => cell.trim().replace(/^-+$/, '-')));
+
 describe('flows/schema.json', () => {
   const schema: unknown = JSON.parse(read('flows/schema.json'));
 
@@ -33,7 +40,7 @@ describe('docs/flows.md', () => {
 
   test('has the table of actions as they are: node --import tsx scripts/make-flow-docs.ts', () => {
     const table = page.split('<!-- actions -->')[1]?.split('<!-- /actions -->')[0];
-    expect(table?.trim()).toBe(describeActions(actions));
+    expect(cells(table ?? '')).toEqual(cells(describeActions(actions)));
   });
 
   test('names every kind of answer that can be asked for', () => {

@@ -255,6 +255,14 @@ describe('a record that was made', () => {
   });
 });
 
+test('a position of another version begins anew, in its language', () => {
+  const ani = meets(tinyWorld(), 'pangan', 'beras');
+  ani.says('english');
+  const old = { ...ani.position, version: 1 };
+  ani.position = old as unknown as typeof ani.position;
+  expect(ani.says('5')).toEqual(['What next? [Give] [Totals]']);
+});
+
 describe('a flow that is gone', () => {
   const world = (() => {
     const menu = tinyText('menu').replace('go: totals', 'go: end');

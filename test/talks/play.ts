@@ -1,8 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { castOf } from './cast.ts';
 import type { Ground } from './ground.ts';
 import { filled, fitsText, isSame, type Names } from './match.ts';
 import type { Phones } from './phones.ts';
 import type { Deed, Heard, Talk, Turn } from './talk.ts';
+
+/** Notices are looked for twice a second (ms). */
+const afterwards = 700;
 
 /** Where a talk is played. */
 export interface Stage {
@@ -19,18 +23,21 @@ export interface Played {
   lines: number;
 }
 
-/**
- * Plays talks, each going on from the one before it. Ends at the first turn that went otherwise, unless
- * `toEnd`; what anybody was told before the first turn is passed over.
- */
-export async function play(talks: Talk[], stage: Stage, { toEnd = false } = {}): Promise<Played> {
+export interface Playing {
+  /** Goes on when a turn went otherwise than it is written. */
+  toEnd?: boolean;
+  /** Talks that were played on this ground before: their people are here too, and what they heard then is passed over. */
+  after?: Talk[];
+}
+
+/** Plays talks, each going on from the one before it, and listens to everybody who is in any of them. */
+export async function play(
+  talks: Talk[],
+  stage: Stage,
+  { toEnd = false, after = [] }: Playing = {},
+): Promise<Played> {
   const turns = talks.flatMap((talk) => talk.turns);
-  const cast = castOf(
-    turns.flatMap(({ does, heard }) => [
-      ...('who' in does ? [does.who] : []),
-      ...heard.map(({ who }) => who),
-    ]),
-  );
+  const cast = castOf([...after, ...talks].flatMap((talk) => talk.turns.flatMap(peopleOf)));
   const names: Names = new Map();
   for (const who of cast.values()) await stage.phones.hears(who, 0);
   const played: Played = { turns: [], lines: 0 };
@@ -42,7 +49,19 @@ export async function play(talks: Talk[], stage: Stage, { toEnd = false } = {}):
     played.lines += 1 + heard.heard.length;
     if (!same && !toEnd) break;
   }
+  await listenOn();
   return played;
+
+  /** Without `quiet`, whatever else anybody is told within a moment is one message too many for the last turn. */
+  async function listenOn(): Promise<void> {
+    const last = played.turns.at(-1);
+    if (stage.quiet || !last?.same) return;
+    await delay(afterwards);
+    const more = await listen({ does: last.heard.does, heard: [] });
+    if (more.length === 0) return;
+    last.heard = { ...last.heard, heard: [...last.heard.heard, ...more] };
+    last.same = false;
+  }
 
   async function act(deed: Deed): Promise<Deed> {
     const { ground, phones } = stage;
@@ -94,6 +113,11 @@ export async function play(talks: Talk[], stage: Stage, { toEnd = false } = {}):
     return fitsText(expected.prints.join('\n'), did.prints.join('\n'), names);
   }
 }
+
+const peopleOf = ({ does, heard }: Turn) => [
+  ...('who' in does ? [does.who] : []),
+  ...heard.map(({ who }) => who),
+];
 
 /** Spaces at the end of a line are seen by nobody, on a phone or in a talk. */
 const asSeen = (text: string) => text.replaceAll(/ +$/gm, '');

@@ -47,21 +47,21 @@ async function playHere(talk: Talk): Promise<Kept> {
   if (begun?.isAsWritten === false)
     throw new Error(`First ${talk.after}.talk has to go as written.`);
   const { programmeEnds } = talk;
-  return playOn([talk], begun?.ground.database ?? template, {
-    at: clockAfter(chain.slice(0, -1)),
-    programmeEnds,
-  });
+  const after = chain.slice(0, -1);
+  const where = { at: clockAfter(after), programmeEnds };
+  return playOn([talk], begun?.ground.database ?? template, where, after);
 }
 
 async function playOn(
   chain: Talk[],
   from: string,
   options: Pick<GroundOptions, 'at' | 'programmeEnds' | 'redisUrl'>,
+  after: Talk[] = [],
 ): Promise<Kept> {
   const ground = await layGround({ serverUrl: inject('serverUrl'), template: from, ...options });
   const bot = await runHere(ground, { world });
   try {
-    const played = await play(chain, bot.stage, { toEnd: rewriting });
+    const played = await play(chain, bot.stage, { toEnd: rewriting, after });
     const isAsWritten = rewriting || played.turns.every(({ same }) => same);
     return { ...played, ground, isAsWritten };
   } finally {

@@ -26,20 +26,25 @@ const answers: [RegExp, (asking: Asking) => string][] = [
   [/Sudah benar\?/, () => 'Ya, kirim'],
 ];
 
+/** Three processes died of the same message: it is asked for again, with the open question where there is one. */
+const apology = /hanya yang terakhir perlu diulang/;
+
 /** A message that is accepted is answered within this time (ms) of a bot's life, its own or a later one's. */
 const patience = 45_000;
 
 /** Talks until the number of the request is told, and gives it. Throws when the bot falls silent. */
 export async function askForAid(asking: Asking): Promise<string> {
   let sent = 0;
-  let seen = await say(asking, `m${sent++}`, 'mau daftar rw');
+  let last = 'mau daftar rw';
+  let seen = await say(asking, `m${sent++}`, last);
   for (;;) {
     const { text, order } = await newestQuestion(asking, seen);
     const number = /Nomor permintaan: \*\*(\S+)\*\*/.exec(text)?.[1];
     if (number) return number;
     const answer = answers.find(([question]) => question.test(text));
-    if (!answer) throw new Error(`${asking.account} does not know what to say to: ${text}`);
-    seen = Math.max(order, await say(asking, `m${sent++}`, answer[1](asking)));
+    if (answer) last = answer[1](asking);
+    else if (!apology.test(text)) throw new Error(`${asking.account} cannot answer: ${text}`);
+    seen = Math.max(order, await say(asking, `m${sent++}`, last));
   }
 }
 
@@ -57,15 +62,15 @@ async function say({ url, account }: Asking, id: string, text: string): Promise<
   }
 }
 
-/** The newest of what was said after that place, once it asks something or tells the number. */
+/** The newest of what was said after that place, once it asks for something or tells the number. */
 async function newestQuestion({ journal, account, upSince }: Asking, after: number) {
   const begun = performance.now();
   for (;;) {
     const entries = await journal.read(account, after);
     for (const { body, order, direction } of entries.reverse()) {
       const { text, question } = JSON.parse(body) as Outgoing;
-      const isOver = text?.includes('Nomor permintaan');
-      if (direction === 'out' && (question || isOver)) return { text, order };
+      const isAnswer = question || text?.includes('Nomor permintaan') || apology.test(text ?? '');
+      if (direction === 'out' && isAnswer) return { text, order };
     }
     if (performance.now() - Math.max(begun, upSince()) > patience) {
       const talk = (await journal.read(account, 0)).slice(-4).map(({ body }) => body);
