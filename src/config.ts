@@ -29,7 +29,6 @@ export interface Config {
         webhookSecret?: string;
       }
     | undefined;
-  whatsapp: { socketUrl: string | undefined } | undefined;
   simulator: boolean;
   /** Whether an empty database is to be filled with the demo. */
   demo: boolean;
@@ -94,8 +93,7 @@ const settings = z.object({
     .string()
     .regex(/^[\w-]{1,256}$/, 'must be 1 to 256 letters, digits, _ or -')
     .optional(),
-  WHATSAPP: onOff,
-  WHATSAPP_SOCKET_URL: address(/^wss?$/, 'must be a ws:// or wss:// address'),
+  WHATSAPP: z.literal('off', 'must be off: this version does not speak WhatsApp yet').optional(),
   SIMULATOR: onOff,
   DEMO: onOff,
   LOG_LEVEL: z
@@ -130,7 +128,6 @@ export function readConfig(environment: Environment): ReadConfig {
       port: values.PORT,
       publicUrl: values.PUBLIC_URL,
       telegram: token ? { token, apiRoot: values.TELEGRAM_API_ROOT, ...webhook } : undefined,
-      whatsapp: values.WHATSAPP === 'on' ? { socketUrl: values.WHATSAPP_SOCKET_URL } : undefined,
       simulator,
       demo: values.DEMO !== 'off' && simulator && !values.DATABASE_URL,
       logLevel: values.LOG_LEVEL,
@@ -171,7 +168,7 @@ function disagreements(env: Environment): string[] {
 /** On by itself only where nobody real can be reached. */
 function wantsSimulator(env: Environment): boolean {
   if (env.SIMULATOR) return env.SIMULATOR === 'on';
-  return !env.TELEGRAM_BOT_TOKEN && !env.PUBLIC_URL && env.WHATSAPP !== 'on';
+  return !env.TELEGRAM_BOT_TOKEN && !env.PUBLIC_URL;
 }
 
 const isLoopback = (host: string) => /^(127(\.\d+){3}|::1|localhost)$/.test(host);

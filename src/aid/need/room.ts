@@ -10,7 +10,7 @@ export const room = defineAction({
   needs: z.object({ need: chosen(), amount: shapes.quantity() }),
   ends: {
     enough: z.object({ left: shapes.quantity() }),
-    partly: z.object({ left: shapes.quantity() }),
+    partly: z.object({ left: shapes.quantity().min(1) }),
     /** Nothing is lacking, or it is no longer asked for. */
     full: z.object({}),
   },

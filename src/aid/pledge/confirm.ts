@@ -35,7 +35,11 @@ export const confirm = defineAction({
       headPhone: shapes.phone(),
     }),
     /** Nothing was kept: only `left` fits there now. `next` is the nearest other place that lacks it. */
-    partly: z.object({ left: shapes.quantity(), place: shapes.text(), next: another.optional() }),
+    partly: z.object({
+      left: shapes.quantity().min(1),
+      place: shapes.text(),
+      next: another.optional(),
+    }),
     /** Nothing was kept: others have promised all of it. */
     full: z.object({ place: shapes.text(), next: another.optional() }),
     /** Nothing was kept: it is not asked for any more, or nobody there can be reached. */
