@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../src/store/binaries.ts';
@@ -29,21 +30,28 @@ export interface BotOptions {
   within?: number;
   /** `start` as `npm start` does, or `main`: the bot without its supervisor. */
   entry?: 'start' | 'main';
-  /** The folder of another checkout. */
+  /** The folder of another checkout, with its own `.env`. */
   checkout?: string;
+  /** Wait until it has said that it is ready, whether its channels are reached or not. */
+  ready?: 'said';
   /** In a process group of its own, as a terminal starts it: Ctrl+C reaches the whole group. */
   group?: boolean;
 }
 
-/** Settings of the machine or of a `.env` do not count: an empty one counts as not set. */
-const unset = Object.fromEntries(
-  (
-    'DATABASE_URL REDIS_URL DATA_DIR DATA_KEY HOST PORT PUBLIC_URL TELEGRAM_BOT_TOKEN TELEGRAM_API_ROOT ' +
-    'TELEGRAM_WEBHOOK_SECRET WHATSAPP WHATSAPP_SOCKET_URL SIMULATOR DEMO LOG_LEVEL'
-  )
-    .split(' ')
-    .map((name) => [name, '']),
-);
+const settings = (
+  'DATABASE_URL REDIS_URL DATA_DIR DATA_KEY HOST PORT PUBLIC_URL TELEGRAM_BOT_TOKEN TELEGRAM_API_ROOT ' +
+  'TELEGRAM_WEBHOOK_SECRET WHATSAPP WHATSAPP_SOCKET_URL SIMULATOR DEMO LOG_LEVEL'
+).split(' ');
+
+/** Settings of this machine do not count, nor those of this checkout's `.env`: set to nothing, they win over it. */
+function surroundings(checkout: string | undefined): NodeJS.ProcessEnv {
+  const env = { ...process.env };
+  for (const name of settings) {
+    if (checkout === undefined) env[name] = '';
+    else delete env[name];
+  }
+  return env;
+}
 
 /** Starts one, on a free port unless `env` has another, and waits until it is ready. Throws with what it printed when it is not. */
 export async function startBot(
@@ -54,7 +62,7 @@ export async function startBot(
   const bot = await launch(env, options);
   for (let url: string | undefined; ; await delay(20)) {
     url ??= /^Ready\..*?(http:\/\/[^/\s]+)/m.exec(bot.printed())?.[1];
-    if (url && (await isReady(url))) {
+    if (url && (options.ready === 'said' || (await isReady(url)))) {
       return { ...bot, url, milliseconds: performance.now() - begun };
     }
     const late = performance.now() - begun > (options.within ?? 30_000);
@@ -80,11 +88,11 @@ process.once('exit', () => {
 
 /** Starts the process, and waits for nothing. */
 export async function launch(env: Record<string, string>, options: BotOptions = {}) {
-  const { node = process.execPath, entry = 'start', checkout = project, group = false } = options;
+  const { node = process.execPath, entry = 'start', checkout, group = false } = options;
   const port = String(await freePort());
-  const file = new URL(`src/${entry}.ts`, `file://${checkout.replace(/\/?$/, '/')}`);
-  const child = spawn(node, ['--import', import.meta.resolve('tsx'), fileURLToPath(file)], {
-    env: { ...process.env, ...unset, PORT: port, ...env },
+  const file = join(checkout ?? project, 'src', `${entry}.ts`);
+  const child = spawn(node, ['--import', import.meta.resolve('tsx'), file], {
+    env: { ...surroundings(checkout), PORT: port, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: group,
   });

@@ -48,6 +48,8 @@ export interface App {
   health(): Promise<{ ready: boolean; parts: Record<string, string> }>;
   /** Events of that chat not yet taken, and replies not yet said. */
   pending(address: Address): Promise<number>;
+  /** Notices to anybody that are due and not sent yet. */
+  owed(): Promise<number>;
 }
 
 /**
@@ -206,6 +208,10 @@ export async function createApp(
         return { ready, parts };
       },
       pending: (address) => sessions.pending(chatKey(secrets, address)),
+      owed: () =>
+        prisma.outbox.count({
+          where: { state: { in: ['waiting', 'sending'] }, dueAt: { lte: clock.now() } },
+        }),
     };
   } catch (error) {
     await closeAll();

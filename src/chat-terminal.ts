@@ -35,8 +35,15 @@ const isTerminal = process.stdin.isTTY === true;
 const bold = (text: string) => (process.stdout.isTTY ? styleText('bold', text) : text);
 let heard = 0;
 
+/** Waits for what is still to be said, but not for ever. */
+async function settled(left: () => Promise<number>): Promise<void> {
+  const until = performance.now() + patience;
+  while ((await left()) > 0 && performance.now() < until) await delay(20);
+}
+
 /** What came while nobody looked: notices since this phone spoke last. */
 async function catchUp(): Promise<void> {
+  await settled(app.owed);
   const all = await journal.read(me, 0);
   const spoke = all.findLastIndex(({ direction }) => direction === 'in');
   for (const { body, dedupe } of all.slice(spoke + 1)) {
@@ -63,8 +70,7 @@ function print(message: Outgoing): void {
 async function speak(line: string): Promise<void> {
   const from = { channel: 'simulator', account: me } as const;
   await simulator?.say(me, randomUUID(), contentOf(line));
-  const until = performance.now() + patience;
-  while ((await app.pending(from)) > 0 && performance.now() < until) await delay(20);
+  await settled(() => app.pending(from));
   await listen();
 }
 
@@ -89,6 +95,8 @@ for await (const line of createInterface({ input: process.stdin, terminal: false
   if (!isTerminal) process.stdout.write(`> ${line}\n`);
   await speak(line);
 }
+// Whoever was to hear of it has heard before this process goes.
+await settled(app.owed);
 await app.stop();
 process.exit(0);
 

@@ -24,7 +24,8 @@ export function startWatchdog(patience = longest): () => void {
   const every = patience / 20;
   const beat = new SharedArrayBuffer(4);
   const count = new Int32Array(beat);
-  const worker = new Worker(guard, { eval: true, workerData: { beat, patience, every } });
+  const workerData = { beat, patience, every };
+  const worker = new Worker(guard, { eval: true, execArgv: [], workerData });
   worker.unref();
   const timer = setInterval(() => Atomics.add(count, 0, 1), every);
   timer.unref();

@@ -6,8 +6,8 @@ import { openRedisSessions } from '../../src/store/redis-sessions.ts';
 import type { Sessions } from '../../src/store/sessions.ts';
 import { useDatabase } from '../database.ts';
 import { startRedis, type TestRedis } from '../redis.ts';
+import type { Ground } from './contract/ground.ts';
 import { dumpTables } from './kept.ts';
-import type { Ground } from './sessions-contract.ts';
 
 export interface RedisGround extends Ground {
   readonly server: TestRedis;

@@ -204,6 +204,17 @@ describe.skipIf(!redisAvailable)(
       expect(await two.pending(ani.chat)).toBe(0);
     });
 
+    test('a stored turn whose reply has to wait is not queued a second time', async () => {
+      const sessions = ground.open();
+      await begin(sessions);
+      talker.onSay = async () => ({ said: false, after: 60_000 });
+      await sessions.accept(ani.says('catat'));
+      await expect(drain(sessions, ani.chat, talker)).rejects.toThrow('later');
+      await backdate(61);
+      await sessions.due(1);
+      expect(await sessions.pending(ani.chat)).toBe(1);
+    });
+
     test('a question that is over is marked as said and not asked again', async () => {
       const sessions = ground.open();
       await hear(sessions, talker, ani.says('halo'), ani.says('catat'), ani.says('dua'));

@@ -234,6 +234,7 @@ describe.skipIf(!redisAvailable)('sessions in Redis, needs redis-server', () => 
       expect(talker.heard.at(-1)?.tries).toBe(1);
 
       await one.accept(ani.says('dua'));
+      expect(await one.work(ani.chat, talker)).toBe('did');
       await ground.passTime(ani.chat);
       await drain(two, ani.chat, talker);
       await delay(1100);

@@ -58,7 +58,7 @@ export async function runHere(
   const channel = server ? ('telegram' as const) : ('simulator' as const);
   return {
     root,
-    stage: { ground, phones, quiet: (people) => quiet(app, ground, channel, people) },
+    stage: { ground, phones, quiet: (people) => quiet(app, channel, people) },
     async stop() {
       await app.stop();
       await served.close();
@@ -69,13 +69,12 @@ export async function runHere(
 /** Nothing is left to be taken, said or told, seen twice in a row: a notice may bring a question after it. */
 async function quiet(
   app: App,
-  ground: Ground,
   channel: 'simulator' | 'telegram',
   people: { account: string; chat: number }[],
 ): Promise<void> {
   let times = 0;
   const isQuiet = await until(async () => {
-    const owed = await ground.owed();
+    const owed = await app.owed();
     const waiting = await Promise.all(
       people.map(({ account, chat }) =>
         app.pending({ channel, account: channel === 'telegram' ? String(chat) : account }),

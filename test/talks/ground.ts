@@ -40,8 +40,6 @@ export interface Ground {
   clock: Clock;
   /** What the operator types after `npm run cli --`; gives what it prints. */
   run(command: string): Promise<string[]>;
-  /** Notices that are not sent yet. */
-  owed(): Promise<number>;
   /** Lets go of the database, which stays. */
   leave(): Promise<void>;
   drop(): Promise<void>;
@@ -109,12 +107,6 @@ export async function layGround(options: GroundOptions): Promise<Ground> {
       const args = ['--import', import.meta.resolve('tsx'), cli, ...words];
       const { output } = await run(process.execPath, args, env);
       return output.trim().split('\n');
-    },
-    async owed() {
-      const { rows } = await client.query(
-        `SELECT count(*)::int AS owed FROM outbox WHERE state IN ('waiting', 'sending')`,
-      );
-      return rows[0]?.owed ?? 0;
     },
     leave: () => client.end(),
     drop: () => administer(serverUrl, `DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`),

@@ -1,8 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Sessions, Worker } from '../../../src/store/sessions.ts';
-import type { Ground } from '../sessions-contract.ts';
-import { answer, createGate, createPerson, drain, hear, Talker, textOf } from '../talker.ts';
+import {
+  answer,
+  createGate,
+  createPerson,
+  drain,
+  hear,
+  message,
+  Talker,
+  textOf,
+} from '../talker.ts';
+import type { Ground } from './ground.ts';
 
 /** Any number of processes, one holder of a chat at a time, and nothing lost with a holder. */
 export function onHolders(ground: Ground): void {
@@ -114,6 +123,8 @@ export function onHolders(ground: Ground): void {
     const [stopped, talker] = [new Talker(), new Talker()];
     const gate = createGate();
     stopped.onSay = async () => void (await gate.pass());
+    const replies = [message('pertama'), message('kedua')];
+    stopped.onTurn = async (input) => ({ ...answer(input), replies });
     await one.accept(ani.says('satu'));
     const lost = drain(one, ani.chat, stopped).catch(() => {});
     await gate.reached;
@@ -123,8 +134,8 @@ export function onHolders(ground: Ground): void {
     await lost;
     await hear(two, talker, ani.says('dua'));
     expect(talker.said.map(({ id }) => id)).toContain(stopped.said[0]?.id);
-    expect(talker.lines).toEqual(['heard satu', 'heard dua']);
-    expect(stopped.lines).toEqual(['heard satu']);
+    expect(talker.lines).toEqual(['pertama', 'kedua', 'heard dua']);
+    expect(stopped.lines).toEqual(['pertama']);
   });
 
   test('what a process left behind is found, and nothing else', async () => {

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { Ground } from '../sessions-contract.ts';
 import {
   answer,
   createPerson,
@@ -12,6 +11,7 @@ import {
   Talker,
   textOf,
 } from '../talker.ts';
+import type { Ground } from './ground.ts';
 
 /** Events are taken in order, replies said in order, and the question that is open is known as shown. */
 export function onSpeaking(ground: Ground): void {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { Ground } from '../sessions-contract.ts';
 import { createPerson, drain, hear, lostConnection, repeat, Talker, textOf } from '../talker.ts';
+import type { Ground } from './ground.ts';
 
 /** A turn is kept whole or not at all, and a fault of ours does not stop a conversation. */
 export function onTries(ground: Ground): void {

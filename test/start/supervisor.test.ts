@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-const start = fileURLToPath(new URL('../src/start.ts', import.meta.url));
+const start = fileURLToPath(new URL('../../src/start.ts', import.meta.url));
 const tsx = import.meta.resolve('tsx');
 let folder: string;
 

@@ -1,0 +1,94 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import type { Wish } from '../../scripts/person.ts';
+import { freePort } from '../../src/store/binaries.ts';
+import { chatKey } from '../../src/store/secrets.ts';
+import { testKey, useDatabase } from '../database.ts';
+import { hears, meet, start } from './bots.ts';
+
+const database = useDatabase();
+const key = Buffer.from(testKey).toString('base64');
+const password = () => decodeURIComponent(new URL(database.url).password);
+
+/** The lines of the log; every other line is the start's. */
+const logged = (printed: string) =>
+  printed
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line): Record<string, unknown> => JSON.parse(line));
+
+test('not even the finest log holds a name, a number, a word that was typed, an address or a key', {
+  timeout: 90_000,
+}, async () => {
+  const bot = await start({ DATABASE_URL: database.url, DATA_KEY: key, LOG_LEVEL: 'trace' });
+  const citra = meet('citra', bot);
+  const wish: Wish = {
+    kind: 'ask',
+    package: 'Paket sembako',
+    place: 'RW 09 Rawa Badak Utara',
+    amount: 4711,
+    day: '',
+  };
+  expect(await citra.wishes(wish)).toBe(true);
+  await hears(citra, 'saya tinggal di rumah mewah', /Mau mulai/);
+  // A bug in the middle of a verb: what it choked on must not be told either.
+  await database.prisma.$executeRaw`ALTER TABLE need RENAME COLUMN proposed TO suggested`;
+  await hears(citra, 'minta', /RW berapa/);
+  await hears(citra, 'RW 10 Rawa Badak Utara', /berapa KK/);
+  await hears(citra, '733', /di bidang apa/);
+  await hears(citra, '1', /Apa yang dibutuhkan/);
+  await hears(citra, '1', /Butuh berapa/);
+  await hears(citra, '8123', /Tolong dicek/);
+  await hears(citra, 'ya', /gangguan di pihak kami/);
+  expect(await bot.stop()).toBe(0);
+
+  const printed = bot.printed();
+  const lines = logged(printed);
+  expect(lines.filter(({ msg }) => msg === 'turn').length).toBeGreaterThan(15);
+  const faults = lines.filter(({ level }) => level === 50);
+  expect(faults).toHaveLength(3);
+  for (const { fault } of faults) {
+    expect(fault).toMatch(/^PrismaClientKnownRequestError P\d{4} at src\/aid\/need\/\w+\.ts:\d+$/);
+  }
+  const secret = [
+    'citra',
+    '81200000177',
+    '812-0000-0177',
+    'mewah',
+    'Badak',
+    '4711',
+    '4.711',
+    '733',
+    '8123',
+    key,
+    password(),
+    chatKey(database.secrets, { channel: 'simulator', account: 'citra' }),
+  ];
+  const told = secret.filter((word) => printed.toLowerCase().includes(word.toLowerCase()));
+  expect(told).toEqual([]);
+});
+
+test('a channel that cannot be reached is told without its token', {
+  timeout: 60_000,
+}, async () => {
+  const token = '710001:invented-token-of-the-tests';
+  const bot = await start(
+    {
+      DATABASE_URL: database.url,
+      DATA_KEY: key,
+      TELEGRAM_BOT_TOKEN: token,
+      TELEGRAM_API_ROOT: `http://127.0.0.1:${await freePort()}`,
+      LOG_LEVEL: 'trace',
+    },
+    { entry: 'main', ready: 'said' },
+  );
+  expect(bot.printed()).toMatch(/^Ready\. Health: http:\/\/127\.0\.0\.1:\d+\/health\/ready$/m);
+  await expect.poll(() => logged(bot.printed()).length, { timeout: 20_000 }).toBeGreaterThan(1);
+  await delay(500);
+  const health = await fetch(`${bot.url}/health/ready`);
+  expect(health.status).toBe(503);
+  const printed = `${bot.printed()}${await health.text()}`;
+  expect(printed).toContain('Telegram');
+  for (const part of [token, 'invented-token', key, password()])
+    expect(printed).not.toContain(part);
+});
