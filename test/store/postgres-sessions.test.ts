@@ -4,8 +4,9 @@ import { connect } from '../../src/store/database.ts';
 import { openPostgresSessions } from '../../src/store/postgres-sessions.ts';
 import type { Sessions } from '../../src/store/sessions.ts';
 import { onEveryServer, type TestDatabase } from '../database.ts';
+import type { Ground } from './contract/ground.ts';
 import { dumpTables } from './kept.ts';
-import { type Ground, sessionsContract } from './sessions-contract.ts';
+import { sessionsContract } from './sessions-contract.ts';
 import { createPerson, drain, hear, Talker } from './talker.ts';
 
 /** Ends transactions that somebody left open: what the server does when their process is gone. */

@@ -5,8 +5,9 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Sessions } from '../../src/store/sessions.ts';
 import { redisAvailable } from '../redis.ts';
 import { aroundCalls, beforeUse, cutAnswers } from './between.ts';
+import type { Ground } from './contract/ground.ts';
 import { useRedisGround } from './redis-ground.ts';
-import { type Ground, sessionsContract } from './sessions-contract.ts';
+import { sessionsContract } from './sessions-contract.ts';
 import {
   answer,
   createGate,
