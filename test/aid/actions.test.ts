@@ -27,6 +27,7 @@ test('the verbs are these, and these make records', () => {
     'person.phone',
     'person.reach',
     'person.recognise',
+    'place.named',
     'pledge.confirm',
     'pledge.mine',
     'programme.fields',
