@@ -1,4 +1,5 @@
 import { end } from './definition.ts';
+import type { Frame } from './position.ts';
 import { saySystem, type Talk } from './talk.ts';
 import { lastOfChain } from './trail.ts';
 
@@ -8,11 +9,16 @@ const most = 6;
 /**
  * Opens a flow on top of what is walked, as a visit or, in the middle of a question, as an interruption.
  * Where it is open already it is returned to instead: `menu`, then *Memberi bantuan*, leads back to the
- * question of the gift that was begun; a flow that goes to its own visitor goes on there.
+ * question of the gift that was begun; a flow that goes to its own visitor goes on there. What another flow
+ * below visits is that one's own: a gift begun in the middle of a request has a welcome of its own.
  */
 export function visit(talk: Talk, name: string, interrupts: boolean): void {
   const { frames } = talk.position;
-  const open = frames.findIndex((frame) => frame.flow === name && frame.step !== end);
+  const chain = frames.findLastIndex((frame) => frame.interrupts);
+  const open = frames.findIndex(
+    (frame, index) =>
+      frame.flow === name && frame.step !== end && (index >= chain || !isVisited(frames, index)),
+  );
   if (open >= 0) {
     const last = lastOfChain(frames, open);
     const isAsking = frames.at(-1)?.question !== undefined;
@@ -35,4 +41,10 @@ export function visit(talk: Talk, name: string, interrupts: boolean): void {
     interrupts,
   });
   if (frames.length > most) frames.splice(0, frames.length - most);
+}
+
+/** Whether the flow below goes on when this one has ended. */
+function isVisited(frames: Frame[], index: number): boolean {
+  const below = frames[index - 1];
+  return below !== undefined && below.step !== end && frames[index]?.interrupts === false;
 }

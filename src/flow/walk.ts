@@ -94,10 +94,22 @@ function* pass(talk: Talk, frame: Frame, flow: Flow, step: Step): Walk {
       return;
     default:
       if (Object.hasOwn(frame.answers, step.as)) {
-        passed(frame, step.name);
+        if (!isGivenBefore(flow, frame, step)) passed(frame, step.name);
         frame.step = following(flow, step);
       } else yield* openStep(talk, frame, flow, step);
   }
+}
+
+/** Two questions may give one answer, the second for what the first has no choice for: the one that was asked is on the way. */
+function isGivenBefore(
+  flow: Flow,
+  frame: Frame,
+  { name, as }: { name: string; as: string },
+): boolean {
+  return frame.trail.some((earlier) => {
+    const step = flow.steps.find((candidate) => candidate.name === earlier);
+    return step !== undefined && earlier !== name && 'as' in step && step.as === as;
+  });
 }
 
 function go(talk: Talk, frame: Frame, flow: Flow, step: GoStep): void {
