@@ -80,6 +80,9 @@ export async function startInVain(env: Record<string, string>, options: BotOptio
   return { code, printed: bot.printed() };
 }
 
+/** V8 would optimise Prisma's WebAssembly for half a second of computing: a process that lives for seconds never gets that back. */
+export const hurried = ['--liftoff-only'];
+
 /** Whoever started one ends it; a script or test that was cut off ended nothing. */
 const running = new Set<ChildProcess>();
 process.once('exit', () => {
@@ -91,7 +94,7 @@ export async function launch(env: Record<string, string>, options: BotOptions = 
   const { node = process.execPath, entry = 'start', checkout, group = false } = options;
   const port = String(await freePort());
   const file = join(checkout ?? project, 'src', `${entry}.ts`);
-  const child = spawn(node, ['--import', import.meta.resolve('tsx'), file], {
+  const child = spawn(node, [...hurried, '--import', import.meta.resolve('tsx'), file], {
     env: { ...surroundings(checkout), PORT: port, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: group,

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { hurried } from '../../scripts/bot.ts';
 import { redisAvailable } from '../redis.ts';
 import type { Ground } from '../talks/ground.ts';
 import { groundIn, modes } from './way.ts';
@@ -12,7 +13,7 @@ const chat = fileURLToPath(new URL('../../src/chat-terminal.ts', import.meta.url
 async function pipe(ground: Ground, as: string, lines: string[]): Promise<string> {
   const child = spawn(
     process.execPath,
-    ['--import', import.meta.resolve('tsx'), chat, '--as', as],
+    [...hurried, '--import', import.meta.resolve('tsx'), chat, '--as', as],
     {
       env: { ...process.env, ...ground.env },
       stdio: ['pipe', 'pipe', 'pipe'],

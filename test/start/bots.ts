@@ -21,9 +21,7 @@ export async function start(env: Record<string, string>, options: BotOptions = {
 }
 
 /** Somebody whose phone reaches that bot, and who says everything once. */
-export const meet = (account: string, bot: Bot): Person => meetAt(account, bot.url);
-
-export function meetAt(account: string, url: string): Person {
+export function meet(account: string, { url }: Pick<Bot, 'url'>): Person {
   const name = `Bu ${account[0]?.toUpperCase()}${account.slice(1)}`;
   // A chance that is never small: no redelivery, no going back; every choice by its number.
   const person = new Person({

@@ -22,8 +22,8 @@ test('two checkouts side by side take ports and data of their own, and each read
   const [first, second] = [await checkout(parent, 'first'), await checkout(parent, 'second')];
   await writeFile(join(second, '.env'), '# Somewhere else.\nDATA_DIR=./elsewhere\nDEMO=off\n');
   const [one, two] = await Promise.all([
-    start({ PORT: '' }, { checkout: first }),
-    start({ PORT: '' }, { checkout: second }),
+    start({ PORT: '' }, { checkout: first, entry: 'main' }),
+    start({ PORT: '' }, { checkout: second, entry: 'main' }),
   ]);
   expect(one.printed()).toContain(`A key was made in ${join(first, 'data', 'key')}.`);
   expect(two.printed()).toContain(`A key was made in ${join(second, 'elsewhere', 'key')}.`);

@@ -23,7 +23,7 @@ async function expectNothingLeft(server: number): Promise<void> {
 
 const whereItGoes = ({ printed }: Bot) => printed().split('\n').slice(0, 3);
 
-test('a start says where to go; a second one on the same data joins, and the last to leave stops PostgreSQL', {
+test('a start says where to go; a second one joins; SIGTERM ends the one, Ctrl+C the other, and PostgreSQL with it', {
   timeout: 120_000,
 }, async () => {
   const one = await start({ DATA_DIR: dataDir });
@@ -33,7 +33,7 @@ test('a start says where to go; a second one on the same data joins, and the las
     `Ready. Talk to the bot: ${one.url}`,
   ]);
   const server = await serverProcess();
-  const two = await start({ DATA_DIR: dataDir });
+  const two = await start({ DATA_DIR: dataDir }, { group: true });
   expect(whereItGoes(two).slice(0, 2)).toEqual([
     'This is a demo: every place, head and figure in it is invented (contoh).',
     `Ready. Talk to the bot: ${two.url}`,
@@ -44,27 +44,22 @@ test('a start says where to go; a second one on the same data joins, and the las
   await hears(meet('sari', two), '1', /biasa dipanggil siapa/);
   expect(await one.stop()).toBe(0);
   await hears(meet('sari', two), 'Bu Sari', /atas nama siapa/);
-  expect(await two.stop()).toBe(0);
+  process.kill(-two.pid, 'SIGINT'); // Ctrl+C, as a terminal does it: to the supervisor and to the bot.
+  expect(await two.ended).toBe(0);
   await expectNothingLeft(server);
   expect(await readdir(dataDir)).toEqual(['key', 'postgres']);
 });
 
-test('Ctrl+C once, or the death of its supervisor, ends the bot and everything that it started', {
+test('a bot whose supervisor was killed ends, with everything that was started', {
   timeout: 120_000,
 }, async () => {
-  const one = await start({ DATA_DIR: dataDir }, { group: true });
+  const supervised = await start({ DATA_DIR: dataDir });
+  await hears(meet('tono', supervised), 'halo', /Mau mulai/);
+  const bot = botProcess(supervised);
   const server = await serverProcess();
-  process.kill(-one.pid, 'SIGINT'); // As a terminal does: to the supervisor and to the bot.
-  expect(await one.ended).toBe(0);
-  await expectNothingLeft(server);
-
-  const two = await start({ DATA_DIR: dataDir });
-  await hears(meet('tono', two), 'halo', /Mau mulai/);
-  const bot = botProcess(two);
-  const second = await serverProcess();
-  process.kill(two.pid, 'SIGKILL');
+  process.kill(supervised.pid, 'SIGKILL');
   await expect.poll(() => isAlive(bot), { timeout: 15_000 }).toBe(false);
-  await expectNothingLeft(second);
+  await expectNothingLeft(server);
 });
 
 test('a real channel refuses the demo and says how to begin; a key that was lost is not made anew', {
@@ -80,7 +75,7 @@ test('a real channel refuses the demo and says how to begin; a key that was lost
   });
 
   await rename(join(dataDir, 'key'), join(dataDir, 'backup'));
-  expect(await startInVain({ DATA_DIR: dataDir })).toEqual({
+  expect(await startInVain({ DATA_DIR: dataDir }, { entry: 'main' })).toEqual({
     code: 78,
     printed: `${join(dataDir, 'key')} is missing, and this database was begun with it: restore it from a backup, or set DATA_KEY. Nothing was changed.\n`,
   });

@@ -20,7 +20,10 @@ const logged = (printed: string) =>
 test('not even the finest log holds a name, a number, a word that was typed, an address or a key', {
   timeout: 90_000,
 }, async () => {
-  const bot = await start({ DATABASE_URL: database.url, DATA_KEY: key, LOG_LEVEL: 'trace' });
+  const bot = await start(
+    { DATABASE_URL: database.url, DATA_KEY: key, LOG_LEVEL: 'trace' },
+    { entry: 'main' },
+  );
   const citra = meet('citra', bot);
   const wish: Wish = {
     kind: 'ask',

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startInVain } from '../../scripts/bot.ts';
 import { chatKey } from '../../src/store/secrets.ts';
 import { testKey, useDatabase } from '../database.ts';
 import { redisAvailable, startRedis, type TestRedis } from '../redis.ts';
-import { hears, meet, start } from './bots.ts';
+import { hears, meet } from './bots.ts';
+import { startHere } from './here.ts';
 
 // The records stay where they are; where the conversations are kept is turned on and off.
 describe.skipIf(!redisAvailable)('REDIS_URL, needs redis-server', () => {
@@ -19,7 +19,6 @@ describe.skipIf(!redisAvailable)('REDIS_URL, needs redis-server', () => {
     DATA_KEY: Buffer.from(testKey).toString('base64'),
   });
   const withRedis = () => ({ ...alone(), REDIS_URL: redis.url });
-  const main = { entry: 'main' } as const;
 
   /** Keeps the chat's turns from being taken while `act` runs: what is accepted meanwhile waits. */
   async function whileHeld(account: string, act: () => Promise<unknown>): Promise<void> {
@@ -36,43 +35,37 @@ describe.skipIf(!redisAvailable)('REDIS_URL, needs redis-server', () => {
   test('is turned on and off in the middle of a talk: nothing is lost, and no answer is kept for a question of before', {
     timeout: 120_000,
   }, async () => {
-    const first = await start(alone(), main);
+    const first = await startHere(alone());
     const sari = meet('sari', first);
     await hears(sari, 'minta', /Boleh kami simpan/);
     await hears(sari, '1', /biasa dipanggil siapa/);
     await hears(sari, 'Bu Sari', /RW berapa/);
     await hears(sari, 'RW 9 Rawa Badak Utara', /Ada berapa KK/);
-    // Accepted, and not taken when the process dies.
+    // Accepted, and not taken when the process ends.
     await whileHeld('sari', async () => {
       await sari.phone.say({ kind: 'text', text: '640' });
-      await first.stop('SIGKILL');
+      await first.stop();
     });
 
-    const second = await start(withRedis(), main);
-    expect(second.printed()).toMatch(/"moved":1,"msg":"session state now lives in Redis"/);
+    const second = await startHere(withRedis());
     const onRedis = meet('sari', second);
     // What waited was answered with the question, and kept for none.
     const [asked] = await onRedis.phone.answers(sari.phone.heard.at(-1)?.order ?? 0);
     expect(asked?.text).toMatch(/Ada berapa KK/);
     await hears(onRedis, '700', /^700 KK\. Bantuan di bidang apa/);
-    // One process of the other mode beside it would tear conversations apart.
-    expect(await startInVain(alone(), main)).toEqual({
-      code: 78,
-      printed:
-        'Another process runs with REDIS_URL on this database: stop it first, then start this one.\n',
-    });
-    expect(await second.stop()).toBe(0);
+    // A process of the other mode beside it would tear conversations apart.
+    await expect(startHere(alone())).rejects.toThrow(
+      'Another process runs with REDIS_URL on this database: stop it first, then start this one.',
+    );
+    await second.stop();
 
-    const third = await start(alone(), main);
+    const third = await startHere(alone());
     const back = meet('sari', third);
-    expect(await startInVain(withRedis(), main)).toEqual({
-      code: 78,
-      printed:
-        'Another process runs without REDIS_URL on this database: stop it first, then start this one.\n',
-    });
+    await expect(startHere(withRedis())).rejects.toThrow(
+      'Another process runs without REDIS_URL on this database: stop it first, then start this one.',
+    );
     // Typed before the question was shown in this mode: asked again.
-    const again = await hears(back, '1', /Bantuan di bidang apa/);
-    expect(again).toMatch(/belum kami pakai/);
+    expect(await hears(back, '1', /Bantuan di bidang apa/)).toMatch(/belum kami pakai/);
     await hears(back, '1', /Apa yang dibutuhkan/);
     await hears(back, '1', /Butuh berapa/);
     await hears(back, '85', /nomor HP/);

@@ -37,7 +37,7 @@ const wish: Wish = {
 test('SIGTERM waits for the turn in progress; one that does not end is left after ten seconds', {
   timeout: 90_000,
 }, async () => {
-  const bot = await start(env());
+  const bot = await start(env(), { entry: 'main' });
   let release = () => {};
   const held = holdNeeds(
     new Promise<void>((resolve) => {
@@ -54,7 +54,7 @@ test('SIGTERM waits for the turn in progress; one that does not end is left afte
   expect(await database.prisma.need.count()).toBe(1);
 
   // What it had not said by then, the next process says.
-  const next = await start(env());
+  const next = await start(env(), { entry: 'main' });
   const sari = meet('sari', next);
   await expect
     .poll(() => sari.phone.heard.at(-1)?.text, { timeout: 20_000 })

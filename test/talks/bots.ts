@@ -55,10 +55,9 @@ export async function runHere(
   await app.start();
   const root = `http://127.0.0.1:${served.port}`;
   const phones = server ? telegramPhones(server) : simulatorPhones(root);
-  const channel = server ? ('telegram' as const) : ('simulator' as const);
   return {
     root,
-    stage: { ground, phones, quiet: (people) => quiet(app, channel, people) },
+    stage: { ground, phones, quiet: (people) => quiet(app, server, people) },
     async stop() {
       await app.stop();
       await served.close();
@@ -69,18 +68,24 @@ export async function runHere(
 /** Nothing is left to be taken, said or told, seen twice in a row: a notice may bring a question after it. */
 async function quiet(
   app: App,
-  channel: 'simulator' | 'telegram',
+  server: BotApi | undefined,
   people: { account: string; chat: number }[],
 ): Promise<void> {
   let times = 0;
+  /** One question after the other: mostly the first answer says that it is not over yet. */
+  const isOwing = async () => {
+    // What Telegram has and the bot has not fetched yet.
+    if (server && server.pending > 0) return true;
+    for (const { account, chat } of people) {
+      const address = server
+        ? ({ channel: 'telegram', account: String(chat) } as const)
+        : ({ channel: 'simulator', account } as const);
+      if ((await app.pending(address)) > 0) return true;
+    }
+    return (await app.owed()) > 0;
+  };
   const isQuiet = await until(async () => {
-    const owed = await app.owed();
-    const waiting = await Promise.all(
-      people.map(({ account, chat }) =>
-        app.pending({ channel, account: channel === 'telegram' ? String(chat) : account }),
-      ),
-    );
-    times = owed === 0 && waiting.every((count) => count === 0) ? times + 1 : 0;
+    times = (await isOwing()) ? 0 : times + 1;
     return times === 2;
   });
   if (!isQuiet) throw new Error('The bot had more to say for ten seconds.');

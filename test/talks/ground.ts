@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { hurried } from '../../scripts/bot.ts';
 import { run } from '../../scripts/run.ts';
 import type { Clock } from '../../src/store/clock.ts';
 
@@ -104,7 +105,7 @@ export async function layGround(options: GroundOptions): Promise<Ground> {
       // The command goes by the database's clock: what it writes is not to be due later than the bot's own time.
       await client.query('UPDATE installation SET clock_offset_ms = $1', [base - Date.now()]);
       const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, a, b]) => a ?? b ?? '');
-      const args = ['--import', import.meta.resolve('tsx'), cli, ...words];
+      const args = [...hurried, '--import', import.meta.resolve('tsx'), cli, ...words];
       const { output } = await run(process.execPath, args, env);
       return output.trim().split('\n');
     },

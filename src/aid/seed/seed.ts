@@ -44,6 +44,8 @@ export async function seed(
 }
 
 async function seedRegions(db: Prisma.TransactionClient, regions: RegionSeed): Promise<void> {
+  const all = regions.kota.length + regions.kecamatan.length + regions.kelurahan.length;
+  if ((await db.region.count()) >= all) return;
   // A parent stands before its parts.
   for (const kind of ['kota', 'kecamatan', 'kelurahan'] as const) {
     await db.region.createMany({
