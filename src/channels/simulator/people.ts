@@ -23,7 +23,7 @@ export const demoPeople: readonly Person[] = [
     name: 'Ani',
     about: 'Donatur',
     phone: '+6281200000012',
-    tries: ['halo', 'mau bantu 25 sembako'],
+    tries: ['halo', 'mau bantu'],
   },
   {
     account: 'budi',
