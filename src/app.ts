@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { rememberLanguage, resolvePerson } from './aid/person/resolve.ts';
 import { createSimulator, type Simulator } from './channels/simulator/channel.ts';
@@ -18,13 +18,13 @@ import { faultOf, type Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { prepare } from './prepare.ts';
 import { actions, bindRecords } from './records.ts';
+import { loadRegions } from './regions.ts';
 import { hold } from './store/advisory.ts';
 import type { Clock } from './store/clock.ts';
 import { claimMode } from './store/mode.ts';
 import { moveWaiting } from './store/move-waiting.ts';
 import { openPostgresSessions } from './store/postgres-sessions.ts';
 import { openRedisSessions } from './store/redis-sessions.ts';
-import { loadRegions } from './store/regions.ts';
 import { chatKey } from './store/secrets.ts';
 import type { Accepted, Sessions } from './store/sessions.ts';
 import { openSimulatorJournal } from './store/simulator-journal.ts';
@@ -75,7 +75,7 @@ export async function createApp(
     closing.push(() => clock.stop());
     const redis = config.redisUrl ? await connectRedis(config.redisUrl) : undefined;
     const sessions = await openSessions({ config, redis, foundation, log }, closing);
-    const metrics = createMetrics();
+    const metrics = createMetrics(() => sessions.counts());
     const faults = new Map<string, string>();
 
     const journal = config.simulator ? openSimulatorJournal(prisma, secrets, clock) : undefined;
@@ -201,7 +201,6 @@ export async function createApp(
           const { ready, detail } = channel.health();
           parts[channel.name] = ready ? 'ready' : detail;
         }
-        metrics.waiting.set((await sessions.counts().catch(() => ({ waiting: 0 }))).waiting);
         const ready = Object.values(parts).every(
           (part) => part === 'ready' || part.startsWith('degraded'),
         );
@@ -220,7 +219,7 @@ export async function createApp(
 }
 
 /** Chance for an event: what ids and codes of its turn are made from. */
-const seedOf = () => createHash('sha256').update(randomBytes(32)).digest('hex').slice(0, 32);
+const seedOf = () => randomBytes(16).toString('hex');
 
 async function readWorld(): Promise<World> {
   const loaded = loadBook(await readSources(), actions);
@@ -242,10 +241,10 @@ async function openSessions(
   const { prisma, url } = database;
   const mode = await claimMode(prisma, url, redis ? 'redis' : 'postgresql');
   closing.push(() => mode.release());
-  const inPostgres = openPostgresSessions({ prisma, url, secrets });
   if (!redis) {
-    closing.push(() => inPostgres.close());
-    return inPostgres;
+    const sessions = openPostgresSessions({ prisma, url, secrets });
+    closing.push(() => sessions.close());
+    return sessions;
   }
   const prefix = `ksbb:${mode.generation}:`;
   const sessions = openRedisSessions({ redis, prisma, secrets, prefix });
@@ -253,7 +252,6 @@ async function openSessions(
   // At every start: the one that changed the mode may have been killed in the middle of moving.
   const moved = await moveWaiting(prisma, secrets, (event) => sessions.accept(event));
   if (mode.changed || moved > 0) log.info({ moved }, 'session state now lives in Redis');
-  await inPostgres.close();
   return sessions;
 }
 

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs, styleText } from 'node:util';
 import { createApp } from './app.ts';
 import { linesOf } from './channels/lines.ts';
-import { accountShape } from './channels/simulator/people.ts';
+import { accountShape, demoPeople } from './channels/simulator/people.ts';
 import type { Content, Outgoing } from './chat/message.ts';
 import { readConfig, readEnvironment } from './config.ts';
 import { createLog } from './log.ts';
@@ -76,9 +76,9 @@ async function speak(line: string): Promise<void> {
 
 /** `/nomor` shares a phone number as the button does; everything else is typed. */
 function contentOf(line: string): Content {
-  const person = { ani: '+6281200000012', budi: '+6281234567890' }[me] ?? '+6281200000099';
+  const phone = demoPeople.find(({ account }) => account === me)?.phone ?? '+6281200000099';
   return line.trim() === '/nomor'
-    ? { kind: 'contact', phone: person, own: true }
+    ? { kind: 'contact', phone, own: true }
     : { kind: 'text', text: line };
 }
 

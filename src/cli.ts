@@ -11,7 +11,7 @@ import { writeQuantity } from './language/quantity.ts';
 import { type Understandable, understand, understandable } from './language/understand.ts';
 import { prepare } from './prepare.ts';
 import { actions, bindRecords } from './records.ts';
-import { loadRegions } from './store/regions.ts';
+import { loadRegions } from './regions.ts';
 
 const usage = `npm run cli -- <command>
   flows check                                     reads all flows and tells every fault

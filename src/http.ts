@@ -14,7 +14,6 @@ export function createHttp(app: App): Hono {
   });
   /** Open: counts without names. */
   http.get('/metrics', async (context) => {
-    await app.health();
     const { registry } = app.metrics;
     return context.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType });
   });

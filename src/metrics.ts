@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What an operator watches; in Prometheus's form at `/metrics`. No label holds anything personal. */
-export function createMetrics() {
+export function createMetrics(counts: () => Promise<{ waiting: number }>) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -39,6 +39,11 @@ export function createMetrics() {
       name: 'ksbb_waiting',
       help: 'Conversations with events that are accepted and not yet taken.',
       registers,
+      /** Asked for when somebody looks; while the store is away the last figure stands. */
+      async collect() {
+        const found = await counts().catch(() => undefined);
+        if (found) this.set(found.waiting);
+      },
     }),
   };
 }

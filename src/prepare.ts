@@ -3,7 +3,7 @@ import { seed } from './aid/seed/seed.ts';
 import type { Config } from './config.ts';
 import type { Foundation } from './foundation.ts';
 import { bindRecords } from './records.ts';
-import { loadRegionRows } from './store/regions.ts';
+import { loadRegionRows } from './regions.ts';
 
 /**
  * Fills in what every installation begins with and, on an empty embedded database, the demo. Gives whether

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import { type Database, openDatabase } from '../src/store/database.ts';
 import { createSecrets, type Secrets } from '../src/store/secrets.ts';
+import { execute } from './execute.ts';
 import { template } from './global-setup.ts';
 
 /** The key of all tests. */
@@ -65,12 +65,6 @@ export function onEveryServer(title: string, suite: (use: () => TestDatabase) =>
 
 async function administer(server: 'embedded' | 'oldest', sql: string): Promise<string> {
   const connectionString = inject(server === 'embedded' ? 'serverUrl' : 'oldestUrl');
-  const client = new pg.Client({ connectionString });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
+  await execute(connectionString, sql);
   return connectionString;
 }

@@ -1,14 +1,6 @@
+import { backKey, letters } from '../chat/marks.ts';
 import type { Option, Outgoing } from '../chat/message.ts';
 import { spansOf } from './bold.ts';
-
-/** The reserved key of the way back, which every channel shows last. */
-export const back = 'back';
-
-/**
- * Letters for choices where a number could itself be an answer. G, K, T and Y are left out because
- * people type them for *gas/gak*, *ok*, *tidak* and *ya*; H and I because they are read as 4 and 1.
- */
-export const letters = ['A', 'B', 'C', 'D', 'E', 'F', 'J', 'L', 'M'] as const;
 
 export interface LineStyle {
   /** How bold is written: `*…*` on WhatsApp, an escape in a terminal. Plain without it. */
@@ -33,7 +25,7 @@ export function linesOf(message: Outgoing, style: LineStyle = {}): string {
   const text = spansOf(message.text)
     .map((span) => (span.bold ? bold(span.text) : span.text))
     .join('');
-  const choices = message.options.filter((option) => option.key !== back);
+  const choices = message.options.filter((option) => option.key !== backKey);
   const hint = choices.length > 0 && style.hint !== undefined ? ` ${style.hint}` : '';
   return [`${text}${hint}`, ...choices.map(line(message.marks)), ...wayBack(message)].join('\n');
 }
@@ -41,8 +33,8 @@ export function linesOf(message: Outgoing, style: LineStyle = {}): string {
 /** `[Kembali]` last, wherever the flow listed it. */
 export function backLast(options: readonly Option[]): Option[] {
   return [
-    ...options.filter((option) => option.key !== back),
-    ...options.filter((option) => option.key === back),
+    ...options.filter((option) => option.key !== backKey),
+    ...options.filter((option) => option.key === backKey),
   ];
 }
 
@@ -57,6 +49,6 @@ function line(marks: Outgoing['marks']) {
 function wayBack(message: Outgoing): string[] {
   if (message.marks === 'letters') return [];
   return message.options
-    .filter((option) => option.key === back)
+    .filter((option) => option.key === backKey)
     .map((option) => `0. ${option.label}`);
 }

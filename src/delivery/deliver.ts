@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Channel, type Sent, verdicts } from '../chat/channel.ts';
 import type { Address, ChannelName, Language } from '../chat/message.ts';
-import type { PrismaClient } from '../store/generated/client.ts';
+import type { PrismaClient } from '../store/database.ts';
 import { type ClaimedNotice, claimNotices, endNotice, postponeNotice } from '../store/outbox.ts';
 import type { Secrets } from '../store/secrets.ts';
 

@@ -1,9 +1,7 @@
+import { letters } from '../chat/marks.ts';
 import type { Label, Language } from '../chat/message.ts';
 import { readYesNo } from '../language/yesno.ts';
 import { isLabel } from './template.ts';
-
-/** Letters that mark options where a number could itself be an answer; never those that people type for yes and no. */
-export const letters = ['A', 'B', 'C', 'D', 'E', 'F', 'J', 'L', 'M'];
 
 interface Listed {
   key: string;

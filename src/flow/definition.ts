@@ -205,6 +205,5 @@ export type SystemText = (typeof systemTexts)[number];
 /** The flow that a person meets when nothing else was asked for. */
 export const startFlow = 'menu';
 export const end = 'end';
-/** Keys of options that the engine adds itself. */
-export const backKey = 'back';
+/** The key of the option that the engine adds to a list that goes on; `backKey` is in chat. */
 export const moreKey = 'more';

@@ -1,6 +1,7 @@
+import { backKey, letters } from '../chat/marks.ts';
 import { readAnswer, textOf, writtenBounds } from './answer.ts';
-import { labelIn, letters, plain, readChoice } from './choice.ts';
-import { backKey, type FixedOption, moreKey, type Step, type SystemText } from './definition.ts';
+import { labelIn, plain, readChoice } from './choice.ts';
+import { type FixedOption, moreKey, type Step, type SystemText } from './definition.ts';
 import { askEdit, edit } from './edit.ts';
 import { changed, forget } from './forget.ts';
 import { cancel, stepBack } from './obey.ts';

@@ -1,7 +1,8 @@
+import { backKey } from '../chat/marks.ts';
 import type { Content, Label, Language, Outgoing } from '../chat/message.ts';
 import type { Regions } from '../language/regions.ts';
 import type { Book, FixedOption, Flow, Step, SystemText } from './definition.ts';
-import { backKey, moreKey } from './definition.ts';
+import { moreKey } from './definition.ts';
 import { type Frame, type Position, type Question, type ShownOption, top } from './position.ts';
 import { fill } from './template.ts';
 import { leadsBack } from './trail.ts';

@@ -78,11 +78,9 @@ function* pass(talk: Talk, frame: Frame, flow: Flow, step: Step): Walk {
   switch (step.kind) {
     case 'say': {
       const name = `${flow.name}/${step.name}`;
-      if (!step.once || !talk.position.saidOnce.includes(name)) {
-        if (step.joins) sayWord(talk, step.text);
-        else sayLabel(talk, step.text);
-      }
-      if (step.once && !talk.position.saidOnce.includes(name)) talk.position.saidOnce.push(name);
+      const isKnown = step.once && talk.position.saidOnce.includes(name);
+      if (!isKnown) (step.joins ? sayWord : sayLabel)(talk, step.text);
+      if (step.once && !isKnown) talk.position.saidOnce.push(name);
       frame.step = following(flow, step);
       return;
     }

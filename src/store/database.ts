@@ -8,6 +8,9 @@ import { migrate } from './migrate.ts';
 /** The oldest PostgreSQL that the tests run on. */
 const oldestVersion = 15;
 
+/** The records' client. Whoever is handed it by the app names its type from here. */
+export type { PrismaClient };
+
 export interface Database {
   prisma: PrismaClient;
   /** Holds the password: not for logs. */

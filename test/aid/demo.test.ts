@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { seedDemo } from '../../src/aid/seed/demo.ts';
 import { seed } from '../../src/aid/seed/seed.ts';
-import { loadRegionRows } from '../../src/store/regions.ts';
+import { loadRegionRows } from '../../src/regions.ts';
 import { useDatabase } from '../database.ts';
 import { createWorld, tuesday, type World } from './world.ts';
 

@@ -1,12 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useDatabase } from '../database.ts';
-import { createWorld, gambir, type Phone, puloGadung, tuesday, type World } from './world.ts';
+import { createWorld, gambir, gift, type Phone, tuesday, type World } from './world.ts';
 
 const database = useDatabase();
 let world: World;
 let ani: Phone;
 let rina: Phone;
-let places = 0;
 
 beforeAll(async () => {
   world = createWorld(database.prisma, database.secrets);
@@ -15,30 +14,9 @@ beforeAll(async () => {
   rina = await world.known('rina', 'Bu', 'Rina', '+6281200000013');
 });
 
-/** A need of its own for each test, so that none meets another's promises. */
-async function newNeed(quantity: number, kelurahan = puloGadung) {
-  places += 1;
-  const { need, head } = await world.openNeed({ kelurahan, rw: places, quantity });
-  return { need, head, place: places, row: () => standingOf(need) };
-}
-
-async function standingOf(number: string) {
-  const { approved, allocated, received } = await database.prisma.need.findUniqueOrThrow({
-    where: { number },
-  });
-  return { approved, allocated, received };
-}
-
-const gift = (need: string, amount: number) => ({
-  need: { key: need, label: 'RW' },
-  package: { key: 'sembako', label: 'Paket sembako' },
-  amount,
-  donorKind: { key: 'perorangan', label: 'Saya sendiri' },
-});
-
 describe('who gives', () => {
   test('is an organisation with its kind and name, known the next time', async () => {
-    const { need } = await newNeed(200);
+    const { need } = await world.newNeed(200);
     const company = { donorKind: 'dunia-usaha', donorName: 'PT Contoh Jaya' };
     await rina.calls('pledge.confirm', { ...gift(need, 10), ...company });
     await rina.calls('pledge.confirm', { ...gift(need, 10), ...company });
@@ -51,7 +29,7 @@ describe('who gives', () => {
   });
 
   test('is an individual by their own name, whatever name came along', async () => {
-    const { need } = await newNeed(200);
+    const { need } = await world.newNeed(200);
     await ani.calls('pledge.confirm', { ...gift(need, 10), donorName: 'Ani Sendiri' });
     expect(await ani.calls('person.donor')).toEqual({
       end: 'known',
@@ -61,7 +39,7 @@ describe('who gives', () => {
   });
 
   test('sees what a colleague promised for the same party', async () => {
-    const { need } = await newNeed(200);
+    const { need } = await world.newNeed(200);
     const dewi = await world.known('dewi', 'Bu', 'Dewi', '+6281200000014');
     expect(await dewi.calls('pledge.mine')).toEqual({ end: 'none', gives: {} });
     const company = { donorKind: 'asosiasi', donorName: 'Asosiasi Contoh' };
@@ -80,7 +58,7 @@ describe('who gives', () => {
 
 test('totals stand side by side: promised and still promised or received, and received in good condition', async () => {
   await database.prisma.allocation.deleteMany();
-  const { need } = await newNeed(200);
+  const { need } = await world.newNeed(200);
   const lamps = await world.openNeed({ kelurahan: gambir, rw: 60, package: 'lampu', quantity: 9 });
   const promise = async (amount: number, more: object, change: object) => {
     const { gives } = await ani.calls('pledge.confirm', { ...gift(need, amount), ...more });
@@ -114,5 +92,5 @@ test('totals stand side by side: promised and still promised or received, and re
     },
   });
   // What was short or damaged is open again.
-  expect(await standingOf(need)).toEqual({ approved: 200n, allocated: 7n, received: 92n });
+  expect(await world.standingOf(need)).toEqual({ approved: 200n, allocated: 7n, received: 92n });
 });

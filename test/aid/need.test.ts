@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { listProposed } from '../../src/aid/need/proposed.ts';
 import { useDatabase } from '../database.ts';
-import { createWorld, type Phone, puloGadung, tuesday, type World } from './world.ts';
+import { createWorld, type Phone, puloGadung, rw, tuesday, type World, wish } from './world.ts';
 
 const database = useDatabase();
 let world: World;
@@ -14,13 +14,6 @@ beforeAll(async () => {
   ani = await world.known('ani', 'Bu', 'Ani', '+6281200000012');
   budi = await world.known('budi', 'Pak', 'Budi', '+6281234567890');
 });
-
-const rw = (kelurahan: string, number?: number) => ({
-  kelurahan,
-  ...(number === undefined ? {} : { rw: number }),
-  label: 'RW',
-});
-const wish = { households: 820, package: 'sembako', amount: 145 };
 
 describe('an RW head who asks', () => {
   let number: string;

@@ -3,6 +3,7 @@ import { useDatabase } from '../database.ts';
 import {
   createWorld,
   gambir,
+  gift,
   jatinegaraKaum,
   kampungMelayu,
   type Phone,
@@ -15,34 +16,12 @@ const database = useDatabase();
 let world: World;
 let ani: Phone;
 let rina: Phone;
-let places = 0;
 
 beforeAll(async () => {
   world = createWorld(database.prisma, database.secrets);
   await world.seed();
   ani = await world.known('ani', 'Bu', 'Ani', '+6281200000012');
   rina = await world.known('rina', 'Bu', 'Rina', '+6281200000013');
-});
-
-/** A need of its own for each test, so that none meets another's promises. */
-async function newNeed(quantity: number, kelurahan = puloGadung) {
-  places += 1;
-  const { need, head } = await world.openNeed({ kelurahan, rw: places, quantity });
-  return { need, head, place: places, row: () => standingOf(need) };
-}
-
-async function standingOf(number: string) {
-  const { approved, allocated, received } = await database.prisma.need.findUniqueOrThrow({
-    where: { number },
-  });
-  return { approved, allocated, received };
-}
-
-const gift = (need: string, amount: number) => ({
-  need: { key: need, label: 'RW' },
-  package: { key: 'sembako', label: 'Paket sembako' },
-  amount,
-  donorKind: { key: 'perorangan', label: 'Saya sendiri' },
 });
 
 describe('a donor who confirms', () => {
@@ -66,7 +45,7 @@ describe('a donor who confirms', () => {
         headPhone: '+6281200001050',
       },
     });
-    expect(await standingOf(need)).toEqual({ approved: 145n, allocated: 25n, received: 0n });
+    expect(await world.standingOf(need)).toEqual({ approved: 145n, allocated: 25n, received: 0n });
   });
 
   test('has the head told, once, with name and phone', async () => {
@@ -135,11 +114,11 @@ describe('a donor who confirms', () => {
     expect(gives.items[0].state).toBe('released');
     expect(gives.items[0]).not.toHaveProperty('headPhone');
     expect(gives.items[0]).not.toHaveProperty('headName');
-    expect(await standingOf(need)).toEqual({ approved: 145n, allocated: 0n, received: 0n });
+    expect(await world.standingOf(need)).toEqual({ approved: 145n, allocated: 0n, received: 0n });
   });
 
   test('twice with one answer has promised once', async () => {
-    const { need, row } = await newNeed(100);
+    const { need, row } = await world.newNeed(100);
     const before = world.notices.length;
     const confirm = () => ani.calls('pledge.confirm', gift(need, 30), { question: 'same' });
     const first = await confirm();
@@ -149,7 +128,7 @@ describe('a donor who confirms', () => {
   });
 
   test('twice with one answer in the same instant has promised once', async () => {
-    const { need, row } = await newNeed(100);
+    const { need, row } = await world.newNeed(100);
     const before = world.notices.length;
     const confirm = () => rina.calls('pledge.confirm', gift(need, 40), { question: 'at once' });
     const all = await Promise.all([confirm(), confirm(), confirm(), confirm()]);
@@ -160,7 +139,7 @@ describe('a donor who confirms', () => {
   });
 
   test('may promise the same again with another answer', async () => {
-    const { need, row } = await newNeed(100);
+    const { need, row } = await world.newNeed(100);
     await ani.calls('pledge.confirm', gift(need, 30));
     await ani.calls('pledge.confirm', gift(need, 30));
     expect(await row()).toMatchObject({ allocated: 60n });
@@ -169,10 +148,10 @@ describe('a donor who confirms', () => {
 
 describe('where there is not enough room', () => {
   test('nothing is kept, and the nearest other place is named', async () => {
-    const { need, row } = await newNeed(20, jatinegaraKaum);
-    const far = await newNeed(500, gambir);
-    const sameKota = await newNeed(400, kampungMelayu);
-    const sameKecamatan = await newNeed(300, puloGadung);
+    const { need, row } = await world.newNeed(20, jatinegaraKaum);
+    const far = await world.newNeed(500, gambir);
+    const sameKota = await world.newNeed(400, kampungMelayu);
+    const sameKecamatan = await world.newNeed(300, puloGadung);
     const pledges = await database.prisma.pledge.count();
     const partly = await ani.calls('pledge.confirm', gift(need, 25));
     expect(partly).toMatchObject({ end: 'partly', gives: { left: 20 } });
@@ -202,7 +181,7 @@ describe('where there is not enough room', () => {
   });
 
   test('others have promised all of it', async () => {
-    const { need } = await newNeed(20);
+    const { need } = await world.newNeed(20);
     await rina.calls('pledge.confirm', gift(need, 20));
     expect(await ani.calls('pledge.confirm', gift(need, 1))).toMatchObject({ end: 'full' });
   });
@@ -212,19 +191,19 @@ describe('a promise is closed to', () => {
   const closed = { end: 'closed', gives: {} };
 
   test('a need that is none, or of another package', async () => {
-    const { need } = await newNeed(20);
+    const { need } = await world.newNeed(20);
     expect(await ani.calls('pledge.confirm', gift('M-2611-9999', 1))).toEqual(closed);
     expect(await ani.calls('pledge.confirm', { ...gift(need, 1), package: 'thr' })).toEqual(closed);
   });
 
   test('a need that is over', async () => {
-    const { need } = await newNeed(20);
+    const { need } = await world.newNeed(20);
     await database.prisma.need.update({ where: { number: need }, data: { state: 'withdrawn' } });
     expect(await ani.calls('pledge.confirm', gift(need, 1))).toEqual(closed);
   });
 
   test('a place whose head can no longer be reached', async () => {
-    const { need, place } = await newNeed(20);
+    const { need, place } = await world.newNeed(20);
     await database.prisma.headship.updateMany({
       where: { place: { kelurahanCode: puloGadung, rw: place } },
       data: { state: 'ended', endedAt: tuesday },
@@ -233,7 +212,7 @@ describe('a promise is closed to', () => {
   });
 
   test('somebody whom nobody could call back', async () => {
-    const { need } = await newNeed(20);
+    const { need } = await world.newNeed(20);
     const stranger = world.phone('stranger');
     const unregistered = { end: 'unregistered', gives: {} };
     expect(await stranger.calls('pledge.confirm', gift(need, 1))).toEqual(unregistered);

@@ -35,6 +35,23 @@ export const jatinegaraKaum = '31.75.02.1004';
 export const kampungMelayu = '31.75.03.1001';
 export const gambir = '31.71.01.1001';
 
+/** What a donor confirms: so many packages of sembako, in their own name. */
+export const gift = (need: string, amount: number) => ({
+  need: { key: need, label: 'RW' },
+  package: { key: 'sembako', label: 'Paket sembako' },
+  amount,
+  donorKind: { key: 'perorangan', label: 'Saya sendiri' },
+});
+
+/** A place as a head names it, with its RW or without. */
+export const rw = (kelurahan: string, number?: number) => ({
+  kelurahan,
+  ...(number === undefined ? {} : { rw: number }),
+  label: 'RW',
+});
+/** What a head asks for there. */
+export const wish = { households: 820, package: 'sembako', amount: 145 };
+
 const table: AidActions = actions;
 
 export interface Ended {
@@ -70,6 +87,7 @@ export type World = ReturnType<typeof createWorld>;
 export function createWorld(prisma: PrismaClient, secrets: Secrets) {
   const notices: Notice[] = [];
   let questions = 0;
+  let places = 0;
 
   /** Runs in one transaction; its notices count only when it commits. */
   async function transact<T>(work: (records: Records) => Promise<T>): Promise<T> {
@@ -122,6 +140,20 @@ export function createWorld(prisma: PrismaClient, secrets: Secrets) {
       const { gives } = await head.calls('need.propose', needs, { now });
       await this.approve(gives.number, { now });
       return { need: gives.number, head };
+    },
+
+    /** A need of its own for each test, so that none meets another's promises. */
+    async newNeed(quantity: number, kelurahan = puloGadung) {
+      const place = ++places;
+      const { need, head } = await this.openNeed({ kelurahan, rw: place, quantity });
+      return { need, head, place, row: () => this.standingOf(need) };
+    },
+
+    async standingOf(number: string) {
+      const { approved, allocated, received } = await prisma.need.findUniqueOrThrow({
+        where: { number },
+      });
+      return { approved, allocated, received };
     },
 
     approve: (number: string, more: Partial<Approval> = {}) =>

@@ -5,7 +5,7 @@ import type { World } from '../../src/flow/advance.ts';
 import { loadBook } from '../../src/flow/load.ts';
 import { readSources } from '../../src/flow/read.ts';
 import type { Request } from '../../src/flow/walk.ts';
-import { loadRegions } from '../../src/store/regions.ts';
+import { loadRegions } from '../../src/regions.ts';
 import { acts, does } from './all-events.ts';
 import { anyEnd, chanceFrom } from './made-up.ts';
 import { Talker } from './talker.ts';

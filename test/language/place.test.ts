@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Place, readPlace, writePlace } from '../../src/language/place.ts';
 import type { Reading } from '../../src/language/reading.ts';
-import { loadRegions } from '../../src/store/regions.ts';
+import { loadRegions } from '../../src/regions.ts';
 import { rows } from './table.ts';
 
 const regions = loadRegions();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createRegions } from '../../src/language/regions.ts';
-import { loadRegionRows } from '../../src/store/regions.ts';
+import { loadRegionRows } from '../../src/regions.ts';
 
 const rows = loadRegionRows();
 const regions = createRegions(rows);

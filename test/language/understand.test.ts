@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readName } from '../../src/language/name.ts';
 import { understand, understandable } from '../../src/language/understand.ts';
-import { loadRegions } from '../../src/store/regions.ts';
+import { loadRegions } from '../../src/regions.ts';
 
 const room = { now: new Date('2026-11-24T06:10:00Z'), regions: loadRegions() };
 

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { hurried } from '../../scripts/bot.ts';
 import { run } from '../../scripts/run.ts';
 import type { Clock } from '../../src/store/clock.ts';
+import { execute } from '../execute.ts';
 
 /** The key of every talk's records. */
 const key = Buffer.alloc(32, 7).toString('base64');
@@ -61,7 +62,7 @@ export interface GroundOptions {
 export async function layGround(options: GroundOptions): Promise<Ground> {
   const { serverUrl, template, redisUrl, at = begin, programmeEnds } = options;
   const database = `talk_${randomUUID()}`;
-  await administer(serverUrl, `CREATE DATABASE "${database}" TEMPLATE "${template}"`);
+  await execute(serverUrl, `CREATE DATABASE "${database}" TEMPLATE "${template}"`);
   const url = new URL(serverUrl);
   url.pathname = `/${database}`;
   const client = new pg.Client({ connectionString: url.href });
@@ -110,16 +111,6 @@ export async function layGround(options: GroundOptions): Promise<Ground> {
       return output.trim().split('\n');
     },
     leave: () => client.end(),
-    drop: () => administer(serverUrl, `DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`),
+    drop: () => execute(serverUrl, `DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`),
   };
-}
-
-async function administer(connectionString: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
 }

@@ -3,7 +3,7 @@ import type { World } from '../../src/flow/advance.ts';
 import { loadBook } from '../../src/flow/load.ts';
 import { readSources } from '../../src/flow/read.ts';
 import { actions } from '../../src/records.ts';
-import { loadRegions } from '../../src/store/regions.ts';
+import { loadRegions } from '../../src/regions.ts';
 import { template } from '../global-setup.ts';
 import { redisAvailable, startRedis, type TestRedis } from '../redis.ts';
 import { runHere } from './bots.ts';

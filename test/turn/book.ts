@@ -3,7 +3,7 @@ import { type ActionTable, actionsOver, shapes } from '../../src/flow/action.ts'
 import type { World } from '../../src/flow/advance.ts';
 import { loadBook } from '../../src/flow/load.ts';
 import { readSources } from '../../src/flow/read.ts';
-import { loadRegions } from '../../src/store/regions.ts';
+import { loadRegions } from '../../src/regions.ts';
 
 /** What the actions of this small flow write to: who was called, with which client. */
 export interface Kept {

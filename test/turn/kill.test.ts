@@ -6,7 +6,7 @@ import { chanceFrom, Person, type Wish } from '../../scripts/person.ts';
 import { seedDemo } from '../../src/aid/seed/demo.ts';
 import { seed } from '../../src/aid/seed/seed.ts';
 import { bindRecords } from '../../src/records.ts';
-import { loadRegionRows } from '../../src/store/regions.ts';
+import { loadRegionRows } from '../../src/regions.ts';
 import { type TestDatabase, testKey, useDatabase } from '../database.ts';
 import { redisAvailable, startRedis } from '../redis.ts';
 import { Processes } from './processes.ts';

@@ -4,7 +4,7 @@ import {
   type RegionRow,
   type RegionRows,
   type Regions,
-} from '../language/regions.ts';
+} from './language/regions.ts';
 
 /** The rows of `regions/*.csv`, as `scripts/make-regions.ts` wrote them. */
 export function loadRegionRows(): RegionRows {
@@ -27,7 +27,7 @@ function rows(file: string): RegionRow[] {
 
 /** The lines below the header. No name holds a comma or a quote: the script sees to it. */
 function records(file: string): string[][] {
-  const text = readFileSync(new URL(`../../regions/${file}.csv`, import.meta.url), 'utf8');
+  const text = readFileSync(new URL(`../regions/${file}.csv`, import.meta.url), 'utf8');
   return text
     .split(/\r?\n/)
     .slice(1)
