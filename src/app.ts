@@ -111,9 +111,10 @@ export async function createApp(
       reader: prisma,
       bind,
       lastFault: (event) => faults.get(event) ?? 'unknown',
-      watch: ({ event, channel, flow, step, records, acceptedAt, chat, language }) => {
+      watch: ({ event, channel, flow, step, records, poison, acceptedAt, chat, language }) => {
         const ms = Math.max(0, clock.now().getTime() - acceptedAt);
         metrics.turns.inc({ channel, flow });
+        if (poison) metrics.deadLetters.inc();
         metrics.turnSeconds.observe(ms / 1000);
         languages.heard(chat, language);
         if (records) setImmediate(() => delivery.wake());

@@ -22,6 +22,8 @@ export interface TurnSettings<Kept> {
     flow: string;
     step: string;
     records: boolean;
+    /** Three tries had failed, and this turn is the apology. */
+    poison: boolean;
     acceptedAt: number;
     chat: string;
     language: Language;
@@ -58,6 +60,7 @@ export function createTurn<Kept>(settings: TurnSettings<Kept>) {
       flow: frame?.flow ?? '-',
       step: frame?.question?.step ?? '-',
       records: records !== undefined,
+      poison: isPoison,
       acceptedAt: input.event.now,
       chat: input.event.chat,
       language: done.position.language,

@@ -132,6 +132,7 @@ describe('a turn', () => {
     calls.length = 0;
     const output = ended(await turn(input('75', { position, shown: 9, tries: 4 }), records));
     expect(output.deadLetter).toBe('TypeError of event-1');
+    expect(watched.map(({ poison }) => poison).slice(-2)).toEqual([false, true]);
     expect(calls).toEqual([]);
     expect(texts(output)).toEqual([`${apology}\nMau memberi berapa paket? Misalnya: 75.`]);
     expect(output.question).toBe(question);
@@ -169,6 +170,7 @@ describe('a turn', () => {
         flow: 'menu',
         step: 'amount',
         records: false,
+        poison: false,
         acceptedAt: now,
         language: 'id',
       },
