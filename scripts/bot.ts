@@ -80,8 +80,8 @@ export async function startInVain(env: Record<string, string>, options: BotOptio
   return { code, printed: bot.printed() };
 }
 
-/** V8 would optimise Prisma's WebAssembly for half a second of computing: a process that lives for seconds never gets that back. */
-export const hurried = ['--liftoff-only'];
+/** V8 would optimise Prisma's WebAssembly and our code for half a second of computing: a process that lives for seconds never gets that back. */
+export const hurried = ['--liftoff-only', '--no-opt', '--v8-pool-size=0'];
 
 /** Whoever started one ends it; a script or test that was cut off ended nothing. */
 const running = new Set<ChildProcess>();

@@ -1,8 +1,6 @@
 // Writes the table of actions into docs/flows.md, between its two markers:
 //   node --import tsx scripts/make-flow-docs.ts
-import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { actions } from '../src/aid/actions.ts';
 import { describeActions } from '../src/flow/describe.ts';
 
@@ -16,4 +14,3 @@ if (before === undefined || after === undefined) {
   throw new Error(`docs/flows.md needs the markers ${open} and ${close}.`);
 }
 await writeFile(page, `${before}${open}\n\n${describeActions(actions)}\n\n${close}${after}`);
-execFileSync('npx', ['biome', 'format', '--write', fileURLToPath(page)], { stdio: 'ignore' });

@@ -135,7 +135,7 @@ export class Person {
         [/nomor HP/, number.replace('+62 ', '0')],
         [/Kapan kira-kira/, wish.day],
         [/berapa KK/, '640'],
-        [/RW berapa, di kelurahan/, wish.place],
+        [/untuk RW mana/, wish.place],
         [/berapa/, String(wish.amount)],
         [/Mau mulai dari mana/, wish.kind === 'give' ? 'beri' : 'minta'],
         [/paling cocok/, 'kembali'],

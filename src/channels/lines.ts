@@ -17,8 +17,7 @@ export interface LineStyle {
  *     2. Tidak
  *     0. Kembali
  *
- * Lettered choices have no line for the way back: there `0` may be an answer, and the text itself
- * says to type *kembali*. A choice beyond the ninth letter gets a dot; its words can still be typed.
+ * Among lettered choices `0` may be an answer: there the way back is a word to type. A choice beyond the ninth letter gets a dot; its words can still be typed.
  */
 export function linesOf(message: Outgoing, style: LineStyle = {}): string {
   const bold = style.bold ?? ((text) => text);
@@ -47,8 +46,9 @@ function line(marks: Outgoing['marks']) {
 }
 
 function wayBack(message: Outgoing): string[] {
-  if (message.marks === 'letters') return [];
-  return message.options
-    .filter((option) => option.key === backKey)
-    .map((option) => `0. ${option.label}`);
+  const back = message.options.find((option) => option.key === backKey);
+  if (!back) return [];
+  if (message.marks === 'numbers') return [`0. ${back.label}`];
+  if (message.options.length === 1) return [];
+  return [message.language === 'en' ? 'To go back, type back.' : 'Mundur: ketik kembali.'];
 }

@@ -1,7 +1,7 @@
 import type { Outgoing } from '../chat/message.ts';
 import type { Regions } from '../language/regions.ts';
 import { textOf } from './answer.ts';
-import { isOnlySalam, isSalam, type Meant, readCommand, readWish } from './command.ts';
+import { isOnlySalam, isSalam, languageOf, type Meant, readCommand, readWish } from './command.ts';
 import { type Book, startFlow } from './definition.ts';
 import { file, namesOption } from './file.ts';
 import { obey } from './obey.ts';
@@ -38,6 +38,8 @@ export function* advance(world: World, before: Position | undefined, event: Flow
   const talk: Talk = { ...world, position, event, said: [], answered: undefined, steps: 0 };
   const survived = upgrade(talk);
   const typed = textOf(event.content);
+  if (before === undefined && typed !== undefined)
+    position.language = languageOf(typed, world.book.keywords) ?? position.language;
 
   if (event.fault) {
     // Nothing is walked here: whatever went wrong three times would go wrong again.

@@ -7,6 +7,7 @@ import { readPlace, writePlace } from '../language/place.ts';
 import { readQuantity, writeQuantity } from '../language/quantity.ts';
 import type { Reading } from '../language/reading.ts';
 import type { Regions } from '../language/regions.ts';
+import { readRw } from '../language/rw-number.ts';
 import { readYesNo } from '../language/yesno.ts';
 import type { AskStep, SystemText } from './definition.ts';
 import type { Json } from './position.ts';
@@ -75,6 +76,8 @@ function readTyped(step: AskStep, typed: string, { now, regions }: ReadingRoom):
       const name = readName(typed);
       return 'unknown' in name ? { unclear: 'unclear-name' } : { value: { ...name } };
     }
+    case 'rw':
+      return reading(readRw(typed), 'unclear-rw');
     case 'place': {
       const named = (place: { kelurahan: string; rw?: number }) => ({
         ...place,

@@ -102,7 +102,8 @@ function usesOf(step: Step, actions: Actions): Written<{ path: string; optional?
     })),
   );
   const when = step.when ? [{ path: step.when.answer, optional: true, at: ['when'] }] : [];
-  return [...texts, ...called, ...sets, ...when];
+  const counted = step.kind === 'ask' && step.of ? [{ path: step.of, at: ['of'] }] : [];
+  return [...texts, ...called, ...sets, ...when, ...counted];
 }
 
 /** For each step that can be reached, the names that every path to it gives. */

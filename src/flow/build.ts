@@ -53,12 +53,13 @@ function buildStep(name: string, step: StepFile, actions: Actions): Step {
     ...(help ? { help } : {}),
   };
   if ('ask' in step) {
-    const { ask: type, min, max } = step;
+    const { ask: type, of, min, max } = step;
     return {
       ...waiting,
       kind: 'ask',
       type,
       options: buildOptions(step.options),
+      ...(of === undefined ? {} : { of }),
       ...(min === undefined ? {} : { min }),
       ...(max === undefined ? {} : { max }),
     };

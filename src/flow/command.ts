@@ -1,3 +1,4 @@
+import type { Language } from '../chat/message.ts';
 import { plain } from './choice.ts';
 import type { Command, Keywords } from './definition.ts';
 
@@ -31,6 +32,12 @@ export function readWish(typed: string, keywords: Keywords): Meant {
     .filter(([phrase]) => said.includes(` ${phrase} `))
     .sort(([a], [b]) => b.length - a.length)[0];
   return readCommand(typed, keywords) ?? (found ? { opens: found[1] } : undefined);
+}
+
+/** The language that a first sentence shows by its words: `Hello, I want to help` is English. */
+export function languageOf(typed: string, { languages }: Keywords): Language | undefined {
+  const said = ` ${plain(typed)} `;
+  return languages.find(([phrase]) => said.includes(` ${phrase} `))?.[1];
 }
 
 const salam = /^as+al+am+u\W*al+a[iy]kum/i;

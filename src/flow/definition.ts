@@ -1,4 +1,4 @@
-import type { Label } from '../chat/message.ts';
+import type { Label, Language } from '../chat/message.ts';
 import type { Writing } from './action.ts';
 
 /** Flows as they stand in memory: what `load.ts` made of the YAML and `check.ts` found sound. */
@@ -12,6 +12,7 @@ export const askTypes = [
   'date',
   'phone',
   'place',
+  'rw',
   'yesno',
   'photo',
   'document',
@@ -73,6 +74,8 @@ interface Waiting extends Common {
 export interface AskStep extends Waiting {
   kind: 'ask';
   type: AskType;
+  /** The answer that this is a number of, e.g. `package`: when that one changes, this one is asked again. */
+  of?: string;
   /** Bounds of a quantity or of money; of a text, its length. */
   min?: number;
   max?: number;
@@ -139,6 +142,8 @@ export interface Keywords {
   opens: Record<string, string>;
   /** Phrases that open a flow when they stand anywhere in a first sentence. */
   phrases: [phrase: string, flow: string][];
+  /** Phrases by which a very first sentence shows its language. */
+  languages: [phrase: string, language: Language][];
 }
 
 export const commands = [
@@ -168,15 +173,18 @@ export const systemTexts = [
   'back-done',
   'back-first',
   'cancelled',
+  'cancelled-inside',
   'nothing-to-cancel',
   'help',
   'resumed',
   'language-changed',
   'which-edit',
   'keep-option',
+  'editing-now',
   'which-reading',
   'unclear-choice',
   'unclear-again',
+  'unclear-choice-again',
   'unclear-third',
   'unclear-text',
   'unclear-name',
@@ -186,6 +194,7 @@ export const systemTexts = [
   'unclear-date',
   'unclear-phone',
   'unclear-place',
+  'unclear-rw',
   'unclear-yesno',
   'unclear-file',
   'stale-tap',

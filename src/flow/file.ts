@@ -21,7 +21,7 @@ import {
   write,
 } from './talk.ts';
 import { at } from './template.ts';
-import { leadsBack, passed } from './trail.ts';
+import { isBeingEdited, leadsBack, passed } from './trail.ts';
 import { question as open } from './walk.ts';
 
 type WaitingStep = Extract<Step, { kind: 'ask' | 'choose' }>;
@@ -34,7 +34,7 @@ export function file(talk: Talk): void {
   const step = stepOf(flowOf(talk, frame), question.step);
   if (step.kind !== 'ask' && step.kind !== 'choose') return;
 
-  const key = keyOf(talk, question, step);
+  const key = keyOf(talk, frame, question, step);
   if (key === backKey) return stepBack(talk);
   if (key === moreKey) {
     turnPage(question);
@@ -59,15 +59,31 @@ export function file(talk: Talk): void {
 export function namesOption(talk: Talk, typed: string): boolean {
   const { language } = talk.position;
   const said = plain(typed);
-  const options = top(talk.position)?.question?.options ?? [];
-  return options.some(({ label }) => plain(labelIn(label, language)) === said);
+  const frame = top(talk.position);
+  const options = frame?.question?.options ?? [];
+  return (
+    options.some(({ label }) => plain(labelIn(label, language)) === said) ||
+    (frame !== undefined && leavesIt(talk, frame, typed))
+  );
+}
+
+/** *Tidak jadi* at an answer that was to be changed: it stays as it was. */
+function leavesIt({ book, position }: Talk, frame: Frame, typed: string): boolean {
+  const keep = book.texts['keep-option'][position.language];
+  return isBeingEdited(frame) && plain(typed) === plain(keep);
 }
 
 /** The key of the option that was tapped or meant; of an `ask`, only what is not itself an answer. */
-function keyOf(talk: Talk, question: Question, step: WaitingStep): string | undefined {
+function keyOf(
+  talk: Talk,
+  frame: Frame,
+  question: Question,
+  step: WaitingStep,
+): string | undefined {
   const { content } = talk.event;
   if (content.kind === 'choice') return content.key;
   if (content.kind !== 'text') return undefined;
+  if (leavesIt(talk, frame, content.text)) return backKey;
   const { language } = talk.position;
   const marks = marksOf(question, step);
   const page = question.options.slice(question.from, question.from + pageSize);
@@ -135,7 +151,7 @@ function leave(talk: Talk, frame: Frame, step: WaitingStep, fixed?: FixedOption)
 
 function askWhich(talk: Talk, frame: Frame, step: WaitingStep, readings: Json[]): void {
   const flow = flowOf(talk, frame);
-  const options = readings.slice(0, pageSize).map((value, index) => ({
+  const options = readings.map((value, index) => ({
     key: `reading-${index + 1}`,
     label: writeReading(talk, step, value),
     value,
@@ -159,7 +175,8 @@ function unclear(talk: Talk, question: Question, step: WaitingStep, why: SystemT
   }
   question.misses += 1;
   if (question.misses >= 3) saySystem(talk, 'unclear-third');
-  else if (question.misses === 2) saySystem(talk, 'unclear-again');
+  else if (question.misses === 2)
+    saySystem(talk, why === 'unclear-choice' ? 'unclear-choice-again' : 'unclear-again');
   else if (step.unclear) sayWord(talk, step.unclear);
   else saySystem(talk, why, step.kind === 'ask' ? writtenBounds(step) : {});
   sayQuestion(talk);

@@ -29,6 +29,7 @@ function uses(step: Step, answer: string): boolean {
   const paths = [
     ...Object.values(called?.with ?? {}),
     ...(step.when ? [step.when.answer] : []),
+    ...(step.kind === 'ask' && step.of ? [step.of] : []),
     ...('options' in step ? step.options.flatMap(({ label }) => namesIn(label.id)) : []),
   ];
   return paths.some((path) => path.split('.')[0] === answer);

@@ -7,6 +7,7 @@ export interface WrittenKeywords {
   commands: Record<string, string[]>;
   opens: Record<string, string[]>;
   phrases: Record<string, string[]>;
+  languages: Record<string, string[]>;
 }
 
 /** Turns the words round, so that what was typed finds its meaning. */
@@ -15,6 +16,7 @@ export function buildKeywords(written?: WrittenKeywords): Keywords {
     commands: Object.fromEntries(turned(written?.commands)) as Keywords['commands'],
     opens: Object.fromEntries(turned(written?.opens)),
     phrases: turned(written?.phrases),
+    languages: turned(written?.languages) as Keywords['languages'],
   };
 }
 

@@ -103,6 +103,7 @@ type SayFault = (at: string[], what: string) => void;
 const fillings: Partial<Record<SystemText, string[]>> = {
   'which-reading': ['typed'],
   'unclear-bounds': ['min', 'max'],
+  'editing-now': ['value'],
 };
 
 function checkTexts(given: Record<string, Label>, say: SayFault): void {

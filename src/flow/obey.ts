@@ -3,7 +3,7 @@ import { keepAnswers } from './edit.ts';
 import { forget } from './forget.ts';
 import { openQuestion, top } from './position.ts';
 import { flowOf, sayQuestion, saySystem, sayWord, stepOf, type Talk } from './talk.ts';
-import { walked } from './trail.ts';
+import { isBeingEdited, walked } from './trail.ts';
 import { visit } from './visit.ts';
 
 /** Does what a word means that acts at every question. */
@@ -44,7 +44,7 @@ export function stepBack(talk: Talk): void {
     delete frame.question;
     return saySystem(talk, 'back-done');
   }
-  if (frame.editing && frame.trail.length <= frame.editing.kept) {
+  if (isBeingEdited(frame)) {
     keepAnswers(frame);
     return saySystem(talk, 'back-done');
   }
@@ -69,10 +69,16 @@ export function stepBack(talk: Talk): void {
 export function cancel(talk: Talk): void {
   const { frames } = talk.position;
   if (frames.length === 0) return saySystem(talk, 'nothing-to-cancel');
-  const from = frames.findLastIndex((frame) => frame.interrupts);
-  frames.length = Math.max(from, 0);
-  saySystem(talk, 'cancelled');
-  if (openQuestion(talk.position)) saySystem(talk, 'resumed');
+  const from = Math.max(
+    frames.findLastIndex((frame) => frame.interrupts),
+    0,
+  );
+  // Of the menu alone nothing was begun that could be cancelled.
+  const isMenu = frames[from]?.flow === startFlow;
+  frames.length = from;
+  if (!openQuestion(talk.position)) return saySystem(talk, 'cancelled');
+  if (!isMenu) saySystem(talk, 'cancelled-inside');
+  saySystem(talk, 'resumed');
 }
 
 function help(talk: Talk): void {

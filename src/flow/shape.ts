@@ -55,6 +55,7 @@ export const sayShape = z.strictObject({
 export const askShape = z.strictObject({
   ...waiting,
   ask: z.enum(askTypes),
+  of: name.optional(),
   min: z.int().nonnegative().optional(),
   max: z.int().positive().optional(),
   options: options.optional(),
@@ -128,6 +129,7 @@ export const keywordsShape = z.strictObject({
   commands: z.record(z.enum(commands), z.array(z.string())),
   opens: z.record(name, z.array(z.string())),
   phrases: z.record(name, z.array(z.string())),
+  languages: z.partialRecord(z.enum(['id', 'en']), z.array(z.string())).default({}),
 });
 
 export type FlowFile = z.output<typeof flowShape>;

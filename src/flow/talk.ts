@@ -5,7 +5,7 @@ import type { Book, FixedOption, Flow, Step, SystemText } from './definition.ts'
 import { moreKey } from './definition.ts';
 import { type Frame, type Position, type Question, type ShownOption, top } from './position.ts';
 import { fill } from './template.ts';
-import { leadsBack } from './trail.ts';
+import { isBeingEdited, leadsBack } from './trail.ts';
 
 /** One turn's work: the position as it changes, and what is said so far. Lives only while `advance` runs. */
 export interface Talk {
@@ -144,8 +144,11 @@ export function sayQuestion(talk: Talk): void {
   if (question.options.length > pageSize) {
     options.push({ key: moreKey, label: write(talk, talk.book.texts['more-option']) });
   }
+  const isEdited = question.kind !== 'edit' && isBeingEdited(frame);
+  if (isEdited) saySystem(talk, 'editing-now', { value: valueBefore(talk, frame, step.as) });
   if (leadsBack(talk.position) && question.kind !== 'edit') {
-    options.push({ key: backKey, label: write(talk, talk.book.texts['back-option']) });
+    const label = talk.book.texts[isEdited ? 'keep-option' : 'back-option'];
+    options.push({ key: backKey, label: write(talk, label) });
   }
   talk.said.push({
     text: questionText(talk, question, step.text),
@@ -157,6 +160,12 @@ export function sayQuestion(talk: Talk): void {
       : {}),
     ...(step.kind === 'ask' && step.type === 'location' ? { requests: 'location' as const } : {}),
   });
+}
+
+/** The answer as it stood before it was to be changed, written as the step's own would be. */
+function valueBefore(talk: Talk, frame: Frame, name: string): string {
+  const text = `{${name}}`;
+  return write(talk, { id: text, en: text }, { [name]: frame.editing?.answers[name] });
 }
 
 function questionText(talk: Talk, question: Question, text: Label): string {

@@ -49,9 +49,11 @@ export function fill(text: string, filling: Filling): string {
 }
 
 function fillLine(line: string, values: unknown, prefix: string, filling: Filling): string {
-  return line.replace(placeholder, (_, path: string) =>
+  const filled = line.replace(placeholder, (_, path: string) =>
     write(at(values, path), filling.writings[prefix + path] ?? 'plain', filling),
   );
+  // What may be absent stands last in its line.
+  return filled.trimEnd();
 }
 
 /** The value at a dotted path, e.g. `package.label`. */

@@ -14,6 +14,10 @@ export function arrivedAt(frame: Frame, step: string): void {
   if (earlier >= 0) frame.trail.length = earlier;
 }
 
+/** Whether the open question is the one whose answer is to be changed: back from it lies the summary. */
+export const isBeingEdited = ({ editing, trail }: Frame): boolean =>
+  editing !== undefined && trail.length <= editing.kept;
+
 /** Whether `kembali` leads anywhere from the open question. */
 export function leadsBack({ frames }: Position): boolean {
   const frame = frames.at(-1);

@@ -52,7 +52,7 @@ describe('who gives', () => {
       data: { donorId: donor.id, personId: person.id, joinedAt: tuesday },
     });
     const { gives } = await dewi.calls('pledge.mine');
-    expect(gives.items).toMatchObject([{ amount: 15, state: 'reserved' }]);
+    expect(gives.waiting).toMatchObject([{ amount: 15, state: 'reserved' }]);
   });
 });
 

@@ -55,7 +55,7 @@ describe('an RW head who asks', () => {
     expect(await budi.calls('need.mine')).toEqual({
       end: 'list',
       gives: {
-        items: [
+        undecided: [
           {
             key: number,
             label: `${number}: RW 03 Pulo Gadung`,
@@ -71,6 +71,7 @@ describe('an RW head who asks', () => {
             state: 'proposed',
           },
         ],
+        approved: [],
       },
     });
   });

@@ -11,11 +11,11 @@ beforeAll(async () => {
 });
 
 describe('a person', () => {
-  test('is new until they agreed and gave a name', async () => {
+  test('is new until they agreed, and nameless until they gave a name', async () => {
     const ani = world.phone('ani');
     expect(await ani.calls('person.recognise')).toEqual({ end: 'new', gives: {} });
     expect(await ani.calls('person.consent')).toEqual({ end: 'agreed', gives: {} });
-    expect(await ani.calls('person.recognise')).toEqual({ end: 'new', gives: {} });
+    expect(await ani.calls('person.recognise')).toEqual({ end: 'nameless', gives: {} });
     expect(await ani.calls('person.name', { name: { name: 'Ani' }, sapaan: 'bu' })).toEqual({
       end: 'stored',
       gives: { name: 'Ani', called: 'Bu Ani' },

@@ -87,7 +87,7 @@ describe('a donor who confirms', () => {
   test('finds it among their own promises', async () => {
     const { end, gives } = await ani.calls('pledge.mine');
     expect(end).toBe('list');
-    expect(gives.items).toMatchObject([
+    expect(gives.waiting).toMatchObject([
       {
         label: `${number}: RW 50 Pulo Gadung`,
         number,
@@ -111,9 +111,9 @@ describe('a donor who confirms', () => {
       data: { state: 'released' },
     });
     const { gives } = await ani.calls('pledge.mine');
-    expect(gives.items[0].state).toBe('released');
-    expect(gives.items[0]).not.toHaveProperty('headPhone');
-    expect(gives.items[0]).not.toHaveProperty('headName');
+    expect(gives.others[0].state).toBe('released');
+    expect(gives.others[0]).not.toHaveProperty('headPhone');
+    expect(gives.others[0]).not.toHaveProperty('headName');
     expect(await world.standingOf(need)).toEqual({ approved: 145n, allocated: 0n, received: 0n });
   });
 

@@ -32,7 +32,7 @@ describe('a message as lines', () => {
     expect(linesOf(consent, { bold: (text) => `*${text}*` })).toContain('ketik *data saya*.');
   });
 
-  test('letters the choices where a number could be an answer, and leaves the way back to the text', () => {
+  test('letters the choices where a number could be an answer, and has a word to type for the way back', () => {
     expect(
       linesOf({
         text: '"92 rusak 3" maksudnya yang mana?',
@@ -43,7 +43,7 @@ describe('a message as lines', () => {
         ],
         marks: 'letters',
       }),
-    ).toBe('"92 rusak 3" maksudnya yang mana?\nA. Datang 92\nB. Bagus 92');
+    ).toBe('"92 rusak 3" maksudnya yang mana?\nA. Datang 92\nB. Bagus 92\nMundur: ketik kembali.');
   });
 
   test('goes from F to J, L, M, skipping what people type for yes, no and ok', () => {

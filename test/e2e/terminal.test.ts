@@ -90,7 +90,7 @@ describe('in a pipe', () => {
           'Hubungi Pak Budi, Ketua RW: +62 812-3456-7890, paling lambat Kamis, 26 November 2026, 10.0',
         );
         expect(answerTo(given, 'komitmen saya')).toContain(
-          'K-2611-0001: 25 paket sembako untuk RW 03 Pulo Gadung, tunggu dihubungi.',
+          'K-2611-0001: 25 paket sembako untuk RW 03 Pulo Gadung. Hubungi Pak Budi, +62 812-3456-7890',
         );
 
         const told = await pipe(ground, 'budi', ['permintaan saya']);

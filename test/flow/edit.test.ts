@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { strictly, Talker } from './talker.ts';
-import { tinyActions, tinyAnswer, tinyWorld } from './tiny.ts';
+import { tinyActions, tinyAnswer, tinyText, tinyWorld } from './tiny.ts';
 
 const options = '[Ya] [Ubah] [Sudahi] [Kembali]';
 const summary = `5 Beras ke RW 03, Rabu, 25 November 2026. Benar? ${options}`;
 
 /** Somebody at the summary who wants to change something. */
-function changing(): Talker {
-  const ani = new Talker(tinyWorld(), strictly(tinyActions, tinyAnswer));
+function changing(world = tinyWorld()): Talker {
+  const ani = new Talker(world, strictly(tinyActions, tinyAnswer));
   ani.says('beri', 'Ani', 'pangan', 'beras', '5', 'RW 03');
   expect(ani.says('besok')).toEqual([summary]);
   expect(ani.says('ubah')).toEqual([
@@ -19,13 +19,13 @@ function changing(): Talker {
 describe('changing an answer at the summary', () => {
   test('asks that one again, and nothing else', () => {
     const ani = changing();
-    expect(ani.says('jumlah')).toEqual(['Beras: berapa? Misalnya: 5. [Kembali]']);
+    expect(ani.says('jumlah')).toEqual(['(editing-now)\nBeras: berapa? Misalnya: 5. [Tidak jadi]']);
     expect(ani.says('9')).toEqual([`9 Beras ke RW 03, Rabu, 25 November 2026. Benar? ${options}`]);
   });
 
   test('asks again what was found with its help: the field, then package and place', () => {
     const ani = changing();
-    expect(ani.says('1')).toEqual(['Bidang apa? [Pangan] [Sekolah] [Kembali]']);
+    expect(ani.says('1')).toEqual(['(editing-now)\nBidang apa? [Pangan] [Sekolah] [Tidak jadi]']);
     expect(ani.says('sekolah')).toEqual([
       'Sekolah: bantuan apa? [Beras] [Minyak] [Susu] [Kembali]',
     ]);
@@ -33,6 +33,15 @@ describe('changing an answer at the summary', () => {
     expect(ani.says('RW 09')).toEqual([
       '5 Susu ke RW 09, Rabu, 25 November 2026. Benar? [Ya] [Ubah] [Sudahi] [Kembali]',
     ]);
+  });
+
+  test('asks for the number again where it is a number of what was changed', () => {
+    const counted = tinyText('gift').replace('ask: quantity', 'ask: quantity\n    of: package');
+    const ani = changing(tinyWorld({ gift: counted }));
+    ani.says('bantuan');
+    expect(ani.says('minyak')).toEqual(['Minyak: berapa? Misalnya: 5. [Kembali]']);
+    expect(ani.says('6')[0]).toMatch(/^6: untuk siapa/);
+    expect(ani.says('RW 09')[0]).toMatch(/^6 Minyak ke RW 09, Rabu/);
   });
 
   test('of the place keeps the package', () => {
@@ -52,6 +61,14 @@ describe('changing an answer at the summary', () => {
     expect(citra.says('kembali')).toEqual([`(back-done)\n${summary}`]);
   });
 
+  test('Tidak jadi leads back from the question too, typed or tapped', () => {
+    const ani = changing();
+    ani.says('jumlah');
+    expect(ani.says('tidak jadi')).toEqual([`(back-done)\n${summary}`]);
+    ani.says('ubah', 'jumlah');
+    expect(ani.taps('back')).toEqual([`(back-done)\n${summary}`]);
+  });
+
   test('kembali at the question leads back to the summary, with the answer as it was', () => {
     const ani = changing();
     ani.says('bidang');
@@ -61,7 +78,9 @@ describe('changing an answer at the summary', () => {
   test('kembali further on leads back to what is being changed', () => {
     const ani = changing();
     ani.says('bidang', 'sekolah');
-    expect(ani.says('kembali')).toEqual(['(back-done)\nBidang apa? [Pangan] [Sekolah] [Kembali]']);
+    expect(ani.says('kembali')).toEqual([
+      '(back-done)\n(editing-now)\nBidang apa? [Pangan] [Sekolah] [Tidak jadi]',
+    ]);
     expect(ani.says('kembali')).toEqual([`(back-done)\n${summary}`]);
   });
 

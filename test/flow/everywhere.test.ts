@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { strictly, Talker } from './talker.ts';
-import { tinyActions, tinyAnswer, tinyWorld } from './tiny.ts';
+import { tinyActions, tinyAnswer, tinyText, tinyWorld } from './tiny.ts';
 
 const talker = () => new Talker(tinyWorld(), strictly(tinyActions, tinyAnswer));
 
@@ -21,9 +21,17 @@ describe('batal', () => {
   });
 
   test('in the middle of something ends only what was opened last', () => {
+    const totals = tinyText('totals').replace('say:', 'ask: text\n    text:');
+    const asking = totals.replaceAll('7.', '7. Misalnya: For example:');
+    const ani = new Talker(tinyWorld({ totals: asking }), strictly(tinyActions, tinyAnswer));
+    ani.says('beri', 'Ani', 'pangan', 'total');
+    expect(ani.says('eh batal deh')).toEqual([`(cancelled-inside)\n(resumed)\n${package_}`]);
+  });
+
+  test('of the menu alone says only that the rest goes on', () => {
     const ani = atPackage();
     ani.says('menu');
-    expect(ani.says('eh batal deh')).toEqual([`(cancelled)\n(resumed)\n${package_}`]);
+    expect(ani.says('batal')).toEqual([`(resumed)\n${package_}`]);
   });
 
   test('where nothing goes on says so', () => {
@@ -89,7 +97,7 @@ describe('menu', () => {
     const ani = atPackage();
     ani.says('menu');
     expect(ani.says('menu')).toEqual(['Mau apa? [Memberi] [Total]']);
-    expect(ani.says('batal')).toEqual([`(cancelled)\n(resumed)\n${package_}`]);
+    expect(ani.says('batal')).toEqual([`(resumed)\n${package_}`]);
   });
 
   test('can be asked for again and again from ever deeper', () => {

@@ -36,7 +36,7 @@ test('not even the finest log holds a name, a number, a word that was typed, an 
   await hears(citra, 'saya tinggal di rumah mewah', /Mau mulai/);
   // A bug in the middle of a verb: what it choked on must not be told either.
   await database.prisma.$executeRaw`ALTER TABLE need RENAME COLUMN proposed TO suggested`;
-  await hears(citra, 'minta', /RW berapa/);
+  await hears(citra, 'minta', /untuk RW mana/);
   await hears(citra, 'RW 10 Rawa Badak Utara', /berapa KK/);
   await hears(citra, '733', /di bidang apa/);
   await hears(citra, '1', /Apa yang dibutuhkan/);

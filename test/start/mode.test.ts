@@ -39,7 +39,7 @@ describe.skipIf(!redisAvailable)('REDIS_URL, needs redis-server', () => {
     const sari = meet('sari', first);
     await hears(sari, 'minta', /Boleh kami simpan/);
     await hears(sari, '1', /biasa dipanggil siapa/);
-    await hears(sari, 'Bu Sari', /RW berapa/);
+    await hears(sari, 'Bu Sari', /untuk RW mana/);
     await hears(sari, 'RW 9 Rawa Badak Utara', /Ada berapa KK/);
     // Accepted, and not taken when the process ends.
     await whileHeld('sari', async () => {

@@ -1,9 +1,12 @@
+const named = 'welcome, which comes before, asks for the name';
 const noContact =
   'reached only by who passed welcome, which keeps consent and name, and after the phone was kept';
 
 /** Parts of flows that no talk can walk, each with why: a second line of defence behind what people can do. */
 export const unreachable: Record<string, string> = {
   'welcome/keep-name → unregistered': 'follows the consent that was kept a step before',
+  'give/who → nameless': named,
+  'request/who → nameless': named,
   'give/keep-phone → unregistered': noContact,
   'give/confirm → unregistered': noContact,
   'request/keep-phone → unregistered': noContact,

@@ -17,11 +17,11 @@ export interface Asking {
 const answers: [RegExp, (asking: Asking) => string][] = [
   [/Boleh kami simpan\?/, () => 'ya'],
   [/biasa dipanggil siapa\?/, ({ rw }) => `Pak Budi ${'abcdefghijklmnopqrstuvwxyz'[rw % 26]}`],
-  [/RW berapa, di kelurahan mana\?/, ({ rw }) => `RW ${rw} Pulo Gadung`],
+  [/untuk RW mana\?/, ({ rw }) => `RW ${rw} Pulo Gadung`],
   [/Ada berapa KK di sana\?/, () => '820'],
   [/Bantuan di bidang apa/, () => 'Pangan'],
   [/Apa yang dibutuhkan\?/, () => 'Paket sembako'],
-  [/Butuh berapa paket/, ({ quantity }) => String(quantity)],
+  [/Butuh berapa/, ({ quantity }) => String(quantity)],
   [/Boleh minta nomor HP\?/, ({ rw }) => `0812 3456 7${String(rw).padStart(3, '0')}`],
   [/Sudah benar\?/, () => 'Ya, kirim'],
 ];

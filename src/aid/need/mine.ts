@@ -25,7 +25,14 @@ export const mine = defineAction({
   name: 'need.mine',
   says: 'What the person has asked for, for the places that they head, and how it stands.',
   needs: z.object({}),
-  ends: { list: z.object({ items: z.array(item) }), none: z.object({}) },
+  ends: {
+    list: z.object({
+      /** Nothing was approved, yet or at all. */
+      undecided: z.array(item),
+      approved: z.array(item),
+    }),
+    none: z.object({}),
+  },
   reads: true,
   example: {},
   async run(_, { records, chat }) {
@@ -51,7 +58,9 @@ export const mine = defineAction({
       rows.map(({ packageKey }) => packageKey),
     );
     const items = rows.map((row) => asItem(row, places(row.placeId), words(row.packageKey)));
-    return { end: 'list', gives: { items } };
+    const undecided = items.filter(({ approved }) => approved === 0);
+    const approved = items.filter(({ approved }) => approved > 0);
+    return { end: 'list', gives: { undecided, approved } };
   },
 });
 

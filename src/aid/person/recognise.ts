@@ -3,7 +3,6 @@ import { shapes } from '../../flow/action.ts';
 import { defineAction } from '../action.ts';
 import { speakerOf } from './records.ts';
 
-/** Somebody who agreed, and stopped before giving a name, is asked from the start again. */
 export const recognise = defineAction({
   name: 'person.recognise',
   says: 'Whether the person has agreed to be known and has given a name.',
@@ -15,14 +14,17 @@ export const recognise = defineAction({
       called: shapes.text(),
       phone: shapes.phone().optional(),
     }),
+    /** Has agreed, and stopped before giving a name. */
+    nameless: z.object({}),
     new: z.object({}),
   },
   reads: true,
   example: {},
   async run(_, { records, chat }) {
     const person = await speakerOf(records, chat);
-    if (person?.name === undefined || person.called === undefined) return { end: 'new', gives: {} };
+    if (!person) return { end: 'new', gives: {} };
     const { name, called, phone } = person;
+    if (name === undefined || called === undefined) return { end: 'nameless', gives: {} };
     return { end: 'known', gives: { name, called, ...(phone !== undefined && { phone }) } };
   },
 });

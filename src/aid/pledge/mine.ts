@@ -29,7 +29,14 @@ export const mine = defineAction({
   name: 'pledge.mine',
   says: 'What the person has promised, to where, and how it stands, the newest first.',
   needs: z.object({}),
-  ends: { list: z.object({ items: z.array(item) }), none: z.object({}) },
+  ends: {
+    list: z.object({
+      /** The head is still to be contacted. */
+      waiting: z.array(item),
+      others: z.array(item),
+    }),
+    none: z.object({}),
+  },
   reads: true,
   example: {},
   async run(_, { records, chat, now }) {
@@ -51,7 +58,10 @@ export const mine = defineAction({
       const goal = goals.get(row.needId);
       return goal ? [asItem(row, goal, words(row.pledge.packageKey))] : [];
     });
-    return { end: 'list', gives: { items } };
+    const isWaiting = ({ state }: (typeof items)[number]) => state === 'reserved';
+    const waiting = items.filter(isWaiting);
+    const others = items.filter((each) => !isWaiting(each));
+    return { end: 'list', gives: { waiting, others } };
   },
 });
 

@@ -13,7 +13,7 @@ export interface StreamOptions {
 /** How far each account of a stream has been told. */
 export type Cursors = Map<string, number>;
 
-/** A silent stream says the time this often, so that the page notices a dead one. */
+/** A stream says the time this often, so that the page shows it and notices a dead one. */
 const beatMs = 10_000;
 
 /**
@@ -54,9 +54,13 @@ export function streamTo(
     try {
       await tell(stream);
       await stream.writeSSE({ event: 'ready', data: now(), retry: 1000 });
+      let told = performance.now();
       while (!stream.aborted && !closing.aborted) {
-        const beat = due.size === 0 && (await silence());
-        if (beat) await stream.writeSSE({ event: 'clock', data: now() });
+        if (due.size === 0) await roused(beatMs - (performance.now() - told));
+        if (performance.now() - told >= beatMs) {
+          await stream.writeSSE({ event: 'clock', data: now() });
+          told = performance.now();
+        }
         await tell(stream);
       }
     } finally {
@@ -65,13 +69,13 @@ export function streamTo(
     }
   }
 
-  /** Waits to be roused; true when nobody did for a beat. */
-  function silence(): Promise<boolean> {
+  /** Waits to be roused, and no longer than this. */
+  function roused(within: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(true), beatMs);
+      const timer = setTimeout(resolve, within);
       wake = () => {
         clearTimeout(timer);
-        resolve(false);
+        resolve();
       };
     });
   }

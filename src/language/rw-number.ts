@@ -1,0 +1,12 @@
+import { plain } from './plain.ts';
+import { type Reading, settle, unknown } from './reading.ts';
+import { takeRw } from './rw.ts';
+
+/** Reads the number of an RW where it alone was asked for: `11`, `rw 011`, `rt 5/11`, `sebelas`. 1 to 99. */
+export function readRw(text: string): Reading<number> {
+  const said = plain(text);
+  const named = takeRw(said);
+  const bare = said.replace(/^(?:nomor|nomer|no)\.? /, '');
+  const { rws, impossible } = named.rws.length > 0 ? named : takeRw(`rw ${bare}`);
+  return named.impossible || impossible ? unknown : settle(rws);
+}
