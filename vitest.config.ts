@@ -2,18 +2,32 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { SlowFirst } from './test/sequencer.ts';
 
+/** Files that leave nothing behind in their process: one process takes many, and loads what they need once. */
+const sharing = [
+  'test/{aid,flow,language,telegram}/**/*.test.ts',
+  'test/channels/{*,telegram/*,simulator/{contract,guard,routes}}.test.ts',
+  'test/turn/{model,runner,turn,voice}.test.ts',
+  'test/{architecture,config,docs}.test.ts',
+];
+
+const test = {
+  setupFiles: ['test/quiet.ts', 'test/offline.ts', 'test/closed.ts'],
+  // V8 would optimise Prisma's WebAssembly anew in every worker, for longer than most of them live.
+  execArgv: ['--liftoff-only'],
+  testTimeout: 20_000,
+  hookTimeout: 60_000,
+};
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    projects: [
+      { test: { ...test, name: 'whole', include: ['test/**/*.test.ts'], exclude: sharing } },
+      { test: { ...test, name: 'parts', include: sharing, isolate: false } },
+    ],
     globalSetup: 'test/global-setup.ts',
-    setupFiles: ['test/quiet.ts', 'test/offline.ts', 'test/closed.ts'],
-    sequence: { sequencer: SlowFirst },
     reporters: ['default', './test/reporter.ts'],
     // One more than there are cores: some tests mostly wait.
     maxWorkers: Math.min(4, availableParallelism() + 1),
-    // V8 would optimise Prisma's WebAssembly anew in every worker, for longer than most of them live.
-    execArgv: ['--liftoff-only'],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    sequence: { sequencer: SlowFirst },
   },
 });

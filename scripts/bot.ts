@@ -81,7 +81,18 @@ export async function startInVain(env: Record<string, string>, options: BotOptio
 }
 
 /** V8 would optimise Prisma's WebAssembly and our code for half a second of computing: a process that lives for seconds never gets that back. */
-export const hurried = ['--liftoff-only', '--no-opt', '--v8-pool-size=0'];
+const hurried = ['--liftoff-only', '--no-opt', '--v8-pool-size=0'];
+
+/**
+ * What `node` is given to run a file of this project, e.g. `src/cli.ts`: as users run it, or what the tests
+ * compiled of it once for the many processes that they start.
+ */
+export function programme(path: string, checkout?: string): string[] {
+  const compiled = checkout === undefined ? process.env.KSBB_TEST_COMPILED : undefined;
+  if (compiled) return [...hurried, join(compiled, path.replace(/\.ts$/, '.js'))];
+  const loader = import.meta.resolve('tsx/esm');
+  return [...hurried, '--import', loader, join(checkout ?? project, path)];
+}
 
 /** Whoever started one ends it; a script or test that was cut off ended nothing. */
 const running = new Set<ChildProcess>();
@@ -93,8 +104,9 @@ process.once('exit', () => {
 export async function launch(env: Record<string, string>, options: BotOptions = {}) {
   const { node = process.execPath, entry = 'start', checkout, group = false } = options;
   const port = String(await freePort());
-  const file = join(checkout ?? project, 'src', `${entry}.ts`);
-  const child = spawn(node, [...hurried, '--import', import.meta.resolve('tsx'), file], {
+  // The supervisor starts the bot itself, as users do: never what was compiled.
+  const from = entry === 'start' ? (checkout ?? project) : checkout;
+  const child = spawn(node, programme(`src/${entry}.ts`, from), {
     env: { ...surroundings(checkout), PORT: port, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: group,

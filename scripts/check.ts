@@ -13,7 +13,7 @@ const checks: Record<string, () => Promise<Ended>> = {
   migrations: checkMigrations,
   arrows: () => run('npx', ['vitest', 'run', 'test/architecture.test.ts']),
   client: () => checkClient(project),
-  flows: () => run(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'flows', 'check']),
+  flows: () => run(process.execPath, ['--import', 'tsx/esm', 'src/cli.ts', 'flows', 'check']),
   lint: () => run('npx', ['biome', 'check', '--error-on-warnings', '.']),
 };
 

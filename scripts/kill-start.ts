@@ -49,7 +49,7 @@ async function openNeeds(head: Person): Promise<void> {
     });
   }
   for (const { number } of head.confirmed) {
-    const args = ['--import', 'tsx', 'src/cli.ts', 'needs', 'approve', number ?? ''];
+    const args = ['--import', 'tsx/esm', 'src/cli.ts', 'needs', 'approve', number ?? ''];
     const approved = await run(process.execPath, args, { DATA_DIR: dataDir });
     if (approved.code !== 0) throw new Error(approved.output);
   }

@@ -25,7 +25,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 /** How the process ended, in the words of a shell: its exit code, or 128 and the number of its signal. */
 function run(): Promise<{ code: number; killed: boolean }> {
   // The channel to this process lets the bot notice, by `disconnect`, that nobody keeps it any more.
-  bot = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main], {
+  bot = spawn(process.execPath, ['--import', import.meta.resolve('tsx/esm'), main], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
   const child = bot;

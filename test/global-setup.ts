@@ -5,6 +5,7 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { EmbeddedServer } from '../src/store/embedded.ts';
 import { migrate } from '../src/store/migrate.ts';
+import { compile } from './compile.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -25,7 +26,9 @@ export default async function setup(project: TestProject) {
     directory: join(directory, 'postgres'),
     settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
   });
+  process.env.KSBB_TEST_COMPILED = await compile(join(directory, 'compiled'));
   const teardown = async () => {
+    delete process.env.KSBB_TEST_COMPILED;
     await server.close();
     await rm(directory, { recursive: true, force: true });
   };

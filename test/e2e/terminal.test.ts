@@ -1,24 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { hurried } from '../../scripts/bot.ts';
+import { programme } from '../../scripts/bot.ts';
 import { redisAvailable } from '../redis.ts';
 import type { Ground } from '../talks/ground.ts';
 import { groundIn, modes } from './way.ts';
 
-const chat = fileURLToPath(new URL('../../src/chat-terminal.ts', import.meta.url));
-
 /** `printf '…' | npm run -s chat -- --as …`; gives what it prints. */
 async function pipe(ground: Ground, as: string, lines: string[]): Promise<string> {
-  const child = spawn(
-    process.execPath,
-    [...hurried, '--import', import.meta.resolve('tsx'), chat, '--as', as],
-    {
-      env: { ...process.env, ...ground.env },
-      stdio: ['pipe', 'pipe', 'pipe'],
-    },
-  );
+  const child = spawn(process.execPath, [...programme('src/chat-terminal.ts'), '--as', as], {
+    env: { ...process.env, ...ground.env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   let said = '';
   let complaints = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -51,7 +51,9 @@ test('not even the finest log holds a name, a number, a word that was typed, an 
   const faults = lines.filter(({ level }) => level === 50);
   expect(faults).toHaveLength(3);
   for (const { fault } of faults) {
-    expect(fault).toMatch(/^PrismaClientKnownRequestError P\d{4} at src\/aid\/need\/\w+\.ts:\d+$/);
+    expect(fault).toMatch(
+      /^PrismaClientKnownRequestError P\d{4} at src\/aid\/need\/\w+\.[jt]s:\d+$/,
+    );
   }
   const secret = [
     'citra',

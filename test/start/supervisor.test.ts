@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 const start = fileURLToPath(new URL('../../src/start.ts', import.meta.url));
-const tsx = import.meta.resolve('tsx');
+const tsx = import.meta.resolve('tsx/esm');
 let folder: string;
 
 beforeEach(async () => {

@@ -43,7 +43,7 @@ test('a process that the machine put to sleep did not stand still', async () => 
     startWatchdog(400);
     setInterval(() => {}, 1000);
     process.stdout.write('watched');`;
-  const args = ['--import', import.meta.resolve('tsx'), '--input-type=module', '-e', script];
+  const args = ['--import', import.meta.resolve('tsx/esm'), '--input-type=module', '-e', script];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(async () => {
     child.kill('SIGKILL');

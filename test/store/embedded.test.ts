@@ -76,7 +76,7 @@ async function openElsewhere(): Promise<{ child: ChildProcess; end(): Promise<vo
     const server = await EmbeddedServer.open({ directory: ${JSON.stringify(directory)} });
     process.stdout.write('open');
     process.stdin.once('data', async () => { await server.close(); process.exit(0); });`;
-  const args = ['--import', import.meta.resolve('tsx'), '--input-type=module', '-e', script];
+  const args = ['--import', import.meta.resolve('tsx/esm'), '--input-type=module', '-e', script];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   children.push(child);
   await once(child.stdout, 'data');

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { hurried } from '../../scripts/bot.ts';
+import { programme } from '../../scripts/bot.ts';
 import { run } from '../../scripts/run.ts';
 import type { Clock } from '../../src/store/clock.ts';
 import { execute } from '../execute.ts';
@@ -24,8 +23,6 @@ const unset = {
   HOST: '',
   PORT: '',
 };
-
-const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 
 /** A database of one talk's own, with the clock of the talk and nothing of a demo in it. */
 export interface Ground {
@@ -106,7 +103,7 @@ export async function layGround(options: GroundOptions): Promise<Ground> {
       // The command goes by the database's clock: what it writes is not to be due later than the bot's own time.
       await client.query('UPDATE installation SET clock_offset_ms = $1', [base - Date.now()]);
       const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, a, b]) => a ?? b ?? '');
-      const args = [...hurried, '--import', import.meta.resolve('tsx'), cli, ...words];
+      const args = [...programme('src/cli.ts'), ...words];
       const { output } = await run(process.execPath, args, env);
       return output.trim().split('\n');
     },
