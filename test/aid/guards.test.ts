@@ -87,7 +87,7 @@ describe('whatever the code does, the database refuses', () => {
     await expect(set('quantity = 11')).rejects.toThrow('need_ceiling');
     await set(`state = 'released'`);
     await allocate(5);
-    await expect(set(`state = 'reserved'`)).rejects.toThrow('need_ceiling');
+    await expect(set(`state = 'contacted'`)).rejects.toThrow('need_ceiling');
   });
 
   test('an approval below what is promised', async () => {
@@ -95,6 +95,14 @@ describe('whatever the code does, the database refuses', () => {
       'need_ceiling',
     );
     await sql(`UPDATE need SET approved = 6 WHERE id = '${id}'`);
+  });
+
+  test('a state that is not reached from the one before', async () => {
+    await sql(`UPDATE allocation SET state = 'received' WHERE id = '${pledge}'`);
+    const back = sql(`UPDATE allocation SET state = 'reserved' WHERE id = '${pledge}'`);
+    await expect(back).rejects.toThrow('an allocation does not go from received to reserved');
+    const need = sql(`UPDATE need SET state = 'proposed' WHERE id = '${id}'`);
+    await expect(need).rejects.toThrow('a need does not go from open to proposed');
   });
 
   test('sums that are not those of the promises', async () => {
@@ -133,24 +141,24 @@ describe('whatever the code does, the database refuses', () => {
       return [allocated, received];
     };
     expect(await sums()).toEqual([6n, 0n]);
-    for (const state of ['contacted', 'scheduled', 'on_way', 'reserved']) {
+    for (const state of ['contacted', 'scheduled', 'reserved', 'on_way']) {
       await set(`state = '${state}'`);
       expect(await sums()).toEqual([6n, 0n]);
     }
+    await set(`state = 'released'`);
+    expect(await sums()).toEqual([0n, 0n]);
+    await set(`state = 'contacted', quantity = 5`);
+    expect(await sums()).toEqual([5n, 0n]);
     await set(`state = 'received', received = 4`);
     expect(await sums()).toEqual([0n, 4n]);
-    await set(`state = 'cancelled', received = 0`);
-    expect(await sums()).toEqual([0n, 0n]);
-    await set(`state = 'reserved', quantity = 3`);
-    expect(await sums()).toEqual([3n, 0n]);
     const other = await world.openNeed({ kelurahan: gambir, rw, quantity: 10 });
     await set(`need_id = (SELECT id FROM need WHERE number = '${other.need}')`);
     expect(await sums()).toEqual([0n, 0n]);
     const moved = await database.prisma.need.findUniqueOrThrow({ where: { number: other.need } });
-    expect(moved.allocated).toBe(3n);
+    expect(moved.received).toBe(4n);
     await sql(`DELETE FROM allocation WHERE id = '${pledge}'`);
     const left = await database.prisma.need.findUniqueOrThrow({ where: { number: other.need } });
-    expect(left.allocated).toBe(0n);
+    expect(left.received).toBe(0n);
   });
 });
 

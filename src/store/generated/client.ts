@@ -82,6 +82,11 @@ export type KeyCheck = Prisma.KeyCheckModel
  */
 export type SimulatorMessage = Prisma.SimulatorMessageModel
 /**
+ * Model Handover
+ * One delivery. It belongs to an allocation or, when nobody had pledged it, to a place and package alone.
+ */
+export type Handover = Prisma.HandoverModel
+/**
  * Model Installation
  * One row: whether this database holds the demo, and how far its clock was put forward.
  */
@@ -171,3 +176,18 @@ export type Package = Prisma.PackageModel
  * An indicative price, valid in one programme from a date until another.
  */
 export type Price = Prisma.PriceModel
+/**
+ * Model Role
+ * What a person may decide, and until when. A revoked one ends at once, also in the middle of a flow.
+ */
+export type Role = Prisma.RoleModel
+/**
+ * Model Invitation
+ * A code that makes one person an officer, once. Only its keyed hash is kept.
+ */
+export type Invitation = Prisma.InvitationModel
+/**
+ * Model Timer
+ * Something that is due: written in the transaction of its cause, done once by any process.
+ */
+export type Timer = Prisma.TimerModel

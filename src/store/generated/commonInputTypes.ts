@@ -345,19 +345,6 @@ export type DateTimeNullableWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedDateTimeNullableFilter<$PrismaModel>
 }
 
-export type BoolFilter<$PrismaModel = never> = {
-  equals?: boolean | Prisma.BooleanFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedBoolFilter<$PrismaModel> | boolean
-}
-
-export type BoolWithAggregatesFilter<$PrismaModel = never> = {
-  equals?: boolean | Prisma.BooleanFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedBoolWithAggregatesFilter<$PrismaModel> | boolean
-  _count?: Prisma.NestedIntFilter<$PrismaModel>
-  _min?: Prisma.NestedBoolFilter<$PrismaModel>
-  _max?: Prisma.NestedBoolFilter<$PrismaModel>
-}
-
 export type UuidFilter<$PrismaModel = never> = {
   equals?: string | Prisma.StringFieldRefInput<$PrismaModel>
   in?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
@@ -370,11 +357,16 @@ export type UuidFilter<$PrismaModel = never> = {
   not?: Prisma.NestedUuidFilter<$PrismaModel> | string
 }
 
-export type EnumNeedStateFilter<$PrismaModel = never> = {
-  equals?: $Enums.NeedState | Prisma.EnumNeedStateFieldRefInput<$PrismaModel>
-  in?: $Enums.NeedState[] | Prisma.ListEnumNeedStateFieldRefInput<$PrismaModel>
-  notIn?: $Enums.NeedState[] | Prisma.ListEnumNeedStateFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumNeedStateFilter<$PrismaModel> | $Enums.NeedState
+export type EnumHandoverStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.HandoverState | Prisma.EnumHandoverStateFieldRefInput<$PrismaModel>
+  in?: $Enums.HandoverState[] | Prisma.ListEnumHandoverStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.HandoverState[] | Prisma.ListEnumHandoverStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumHandoverStateFilter<$PrismaModel> | $Enums.HandoverState
+}
+
+export type BoolFilter<$PrismaModel = never> = {
+  equals?: boolean | Prisma.BooleanFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedBoolFilter<$PrismaModel> | boolean
 }
 
 export type UuidWithAggregatesFilter<$PrismaModel = never> = {
@@ -390,6 +382,31 @@ export type UuidWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedStringFilter<$PrismaModel>
   _max?: Prisma.NestedStringFilter<$PrismaModel>
+}
+
+export type EnumHandoverStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.HandoverState | Prisma.EnumHandoverStateFieldRefInput<$PrismaModel>
+  in?: $Enums.HandoverState[] | Prisma.ListEnumHandoverStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.HandoverState[] | Prisma.ListEnumHandoverStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumHandoverStateWithAggregatesFilter<$PrismaModel> | $Enums.HandoverState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumHandoverStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumHandoverStateFilter<$PrismaModel>
+}
+
+export type BoolWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: boolean | Prisma.BooleanFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedBoolWithAggregatesFilter<$PrismaModel> | boolean
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedBoolFilter<$PrismaModel>
+  _max?: Prisma.NestedBoolFilter<$PrismaModel>
+}
+
+export type EnumNeedStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.NeedState | Prisma.EnumNeedStateFieldRefInput<$PrismaModel>
+  in?: $Enums.NeedState[] | Prisma.ListEnumNeedStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.NeedState[] | Prisma.ListEnumNeedStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumNeedStateFilter<$PrismaModel> | $Enums.NeedState
 }
 
 export type EnumNeedStateWithAggregatesFilter<$PrismaModel = never> = {
@@ -597,6 +614,23 @@ export type EnumBasisWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumBasisFilter<$PrismaModel>
   _max?: Prisma.NestedEnumBasisFilter<$PrismaModel>
+}
+
+export type EnumStaffKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.StaffKind | Prisma.EnumStaffKindFieldRefInput<$PrismaModel>
+  in?: $Enums.StaffKind[] | Prisma.ListEnumStaffKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.StaffKind[] | Prisma.ListEnumStaffKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumStaffKindFilter<$PrismaModel> | $Enums.StaffKind
+}
+
+export type EnumStaffKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.StaffKind | Prisma.EnumStaffKindFieldRefInput<$PrismaModel>
+  in?: $Enums.StaffKind[] | Prisma.ListEnumStaffKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.StaffKind[] | Prisma.ListEnumStaffKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumStaffKindWithAggregatesFilter<$PrismaModel> | $Enums.StaffKind
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumStaffKindFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumStaffKindFilter<$PrismaModel>
 }
 
 export type NestedBigIntFilter<$PrismaModel = never> = {
@@ -925,19 +959,6 @@ export type NestedDateTimeNullableWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedDateTimeNullableFilter<$PrismaModel>
 }
 
-export type NestedBoolFilter<$PrismaModel = never> = {
-  equals?: boolean | Prisma.BooleanFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedBoolFilter<$PrismaModel> | boolean
-}
-
-export type NestedBoolWithAggregatesFilter<$PrismaModel = never> = {
-  equals?: boolean | Prisma.BooleanFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedBoolWithAggregatesFilter<$PrismaModel> | boolean
-  _count?: Prisma.NestedIntFilter<$PrismaModel>
-  _min?: Prisma.NestedBoolFilter<$PrismaModel>
-  _max?: Prisma.NestedBoolFilter<$PrismaModel>
-}
-
 export type NestedUuidFilter<$PrismaModel = never> = {
   equals?: string | Prisma.StringFieldRefInput<$PrismaModel>
   in?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
@@ -949,11 +970,16 @@ export type NestedUuidFilter<$PrismaModel = never> = {
   not?: Prisma.NestedUuidFilter<$PrismaModel> | string
 }
 
-export type NestedEnumNeedStateFilter<$PrismaModel = never> = {
-  equals?: $Enums.NeedState | Prisma.EnumNeedStateFieldRefInput<$PrismaModel>
-  in?: $Enums.NeedState[] | Prisma.ListEnumNeedStateFieldRefInput<$PrismaModel>
-  notIn?: $Enums.NeedState[] | Prisma.ListEnumNeedStateFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumNeedStateFilter<$PrismaModel> | $Enums.NeedState
+export type NestedEnumHandoverStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.HandoverState | Prisma.EnumHandoverStateFieldRefInput<$PrismaModel>
+  in?: $Enums.HandoverState[] | Prisma.ListEnumHandoverStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.HandoverState[] | Prisma.ListEnumHandoverStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumHandoverStateFilter<$PrismaModel> | $Enums.HandoverState
+}
+
+export type NestedBoolFilter<$PrismaModel = never> = {
+  equals?: boolean | Prisma.BooleanFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedBoolFilter<$PrismaModel> | boolean
 }
 
 export type NestedUuidWithAggregatesFilter<$PrismaModel = never> = {
@@ -968,6 +994,31 @@ export type NestedUuidWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedStringFilter<$PrismaModel>
   _max?: Prisma.NestedStringFilter<$PrismaModel>
+}
+
+export type NestedEnumHandoverStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.HandoverState | Prisma.EnumHandoverStateFieldRefInput<$PrismaModel>
+  in?: $Enums.HandoverState[] | Prisma.ListEnumHandoverStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.HandoverState[] | Prisma.ListEnumHandoverStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumHandoverStateWithAggregatesFilter<$PrismaModel> | $Enums.HandoverState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumHandoverStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumHandoverStateFilter<$PrismaModel>
+}
+
+export type NestedBoolWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: boolean | Prisma.BooleanFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedBoolWithAggregatesFilter<$PrismaModel> | boolean
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedBoolFilter<$PrismaModel>
+  _max?: Prisma.NestedBoolFilter<$PrismaModel>
+}
+
+export type NestedEnumNeedStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.NeedState | Prisma.EnumNeedStateFieldRefInput<$PrismaModel>
+  in?: $Enums.NeedState[] | Prisma.ListEnumNeedStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.NeedState[] | Prisma.ListEnumNeedStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumNeedStateFilter<$PrismaModel> | $Enums.NeedState
 }
 
 export type NestedEnumNeedStateWithAggregatesFilter<$PrismaModel = never> = {
@@ -1164,6 +1215,23 @@ export type NestedEnumBasisWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumBasisFilter<$PrismaModel>
   _max?: Prisma.NestedEnumBasisFilter<$PrismaModel>
+}
+
+export type NestedEnumStaffKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.StaffKind | Prisma.EnumStaffKindFieldRefInput<$PrismaModel>
+  in?: $Enums.StaffKind[] | Prisma.ListEnumStaffKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.StaffKind[] | Prisma.ListEnumStaffKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumStaffKindFilter<$PrismaModel> | $Enums.StaffKind
+}
+
+export type NestedEnumStaffKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.StaffKind | Prisma.EnumStaffKindFieldRefInput<$PrismaModel>
+  in?: $Enums.StaffKind[] | Prisma.ListEnumStaffKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.StaffKind[] | Prisma.ListEnumStaffKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumStaffKindWithAggregatesFilter<$PrismaModel> | $Enums.StaffKind
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumStaffKindFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumStaffKindFilter<$PrismaModel>
 }
 
 

@@ -21,6 +21,14 @@ export const ActedAs = {
 export type ActedAs = (typeof ActedAs)[keyof typeof ActedAs]
 
 
+export const HandoverState = {
+  counted: 'counted',
+  confirmed: 'confirmed'
+} as const
+
+export type HandoverState = (typeof HandoverState)[keyof typeof HandoverState]
+
+
 export const NeedState = {
   proposed: 'proposed',
   open: 'open',
@@ -71,6 +79,7 @@ export type PlaceKind = (typeof PlaceKind)[keyof typeof PlaceKind]
 export const HeadshipState = {
   claimed: 'claimed',
   verified: 'verified',
+  refused: 'refused',
   ended: 'ended'
 } as const
 
@@ -125,3 +134,12 @@ export const Basis = {
 } as const
 
 export type Basis = (typeof Basis)[keyof typeof Basis]
+
+
+export const StaffKind = {
+  admin: 'admin',
+  skpd: 'skpd',
+  kelurahan: 'kelurahan'
+} as const
+
+export type StaffKind = (typeof StaffKind)[keyof typeof StaffKind]

@@ -405,6 +405,7 @@ export const ModelName = {
   SessionMode: 'SessionMode',
   KeyCheck: 'KeyCheck',
   SimulatorMessage: 'SimulatorMessage',
+  Handover: 'Handover',
   Installation: 'Installation',
   Need: 'Need',
   NeedVersion: 'NeedVersion',
@@ -422,7 +423,10 @@ export const ModelName = {
   Programme: 'Programme',
   Field: 'Field',
   Package: 'Package',
-  Price: 'Price'
+  Price: 'Price',
+  Role: 'Role',
+  Invitation: 'Invitation',
+  Timer: 'Timer'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -438,7 +442,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditLog" | "dialogue" | "inbox" | "turn" | "deadLetter" | "sessionMode" | "keyCheck" | "simulatorMessage" | "installation" | "need" | "needVersion" | "outbox" | "person" | "address" | "consent" | "region" | "place" | "headship" | "donor" | "donorMember" | "pledge" | "allocation" | "programme" | "field" | "package" | "price"
+    modelProps: "auditLog" | "dialogue" | "inbox" | "turn" | "deadLetter" | "sessionMode" | "keyCheck" | "simulatorMessage" | "handover" | "installation" | "need" | "needVersion" | "outbox" | "person" | "address" | "consent" | "region" | "place" | "headship" | "donor" | "donorMember" | "pledge" | "allocation" | "programme" | "field" | "package" | "price" | "role" | "invitation" | "timer"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1031,6 +1035,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.SimulatorMessageCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.SimulatorMessageCountAggregateOutputType> | number
+        }
+      }
+    }
+    Handover: {
+      payload: Prisma.$HandoverPayload<ExtArgs>
+      fields: Prisma.HandoverFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.HandoverFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HandoverPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.HandoverFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HandoverPayload>
+        }
+        findFirst: {
+          args: Prisma.HandoverFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HandoverPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.HandoverFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HandoverPayload>
+        }
+        findMany: {
+          args: Prisma.HandoverFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HandoverPayload>[]
+        }
+        create: {
+          args: Prisma.HandoverCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HandoverPayload>
+        }
+        createMany: {
+          args: Prisma.HandoverCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.HandoverCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HandoverPayload>[]
+        }
+        delete: {
+          args: Prisma.HandoverDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HandoverPayload>
+        }
+        update: {
+          args: Prisma.HandoverUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HandoverPayload>
+        }
+        deleteMany: {
+          args: Prisma.HandoverDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.HandoverUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.HandoverUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HandoverPayload>[]
+        }
+        upsert: {
+          args: Prisma.HandoverUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$HandoverPayload>
+        }
+        aggregate: {
+          args: Prisma.HandoverAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateHandover>
+        }
+        groupBy: {
+          args: Prisma.HandoverGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.HandoverGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.HandoverCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.HandoverCountAggregateOutputType> | number
         }
       }
     }
@@ -2366,6 +2444,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Role: {
+      payload: Prisma.$RolePayload<ExtArgs>
+      fields: Prisma.RoleFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RoleFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RolePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RoleFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RolePayload>
+        }
+        findFirst: {
+          args: Prisma.RoleFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RolePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RoleFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RolePayload>
+        }
+        findMany: {
+          args: Prisma.RoleFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RolePayload>[]
+        }
+        create: {
+          args: Prisma.RoleCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RolePayload>
+        }
+        createMany: {
+          args: Prisma.RoleCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RoleCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RolePayload>[]
+        }
+        delete: {
+          args: Prisma.RoleDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RolePayload>
+        }
+        update: {
+          args: Prisma.RoleUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RolePayload>
+        }
+        deleteMany: {
+          args: Prisma.RoleDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RoleUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RoleUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RolePayload>[]
+        }
+        upsert: {
+          args: Prisma.RoleUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RolePayload>
+        }
+        aggregate: {
+          args: Prisma.RoleAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRole>
+        }
+        groupBy: {
+          args: Prisma.RoleGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RoleGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RoleCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RoleCountAggregateOutputType> | number
+        }
+      }
+    }
+    Invitation: {
+      payload: Prisma.$InvitationPayload<ExtArgs>
+      fields: Prisma.InvitationFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.InvitationFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvitationPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.InvitationFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvitationPayload>
+        }
+        findFirst: {
+          args: Prisma.InvitationFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvitationPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.InvitationFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvitationPayload>
+        }
+        findMany: {
+          args: Prisma.InvitationFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvitationPayload>[]
+        }
+        create: {
+          args: Prisma.InvitationCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvitationPayload>
+        }
+        createMany: {
+          args: Prisma.InvitationCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.InvitationCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvitationPayload>[]
+        }
+        delete: {
+          args: Prisma.InvitationDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvitationPayload>
+        }
+        update: {
+          args: Prisma.InvitationUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvitationPayload>
+        }
+        deleteMany: {
+          args: Prisma.InvitationDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.InvitationUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.InvitationUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvitationPayload>[]
+        }
+        upsert: {
+          args: Prisma.InvitationUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InvitationPayload>
+        }
+        aggregate: {
+          args: Prisma.InvitationAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateInvitation>
+        }
+        groupBy: {
+          args: Prisma.InvitationGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.InvitationGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.InvitationCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.InvitationCountAggregateOutputType> | number
+        }
+      }
+    }
+    Timer: {
+      payload: Prisma.$TimerPayload<ExtArgs>
+      fields: Prisma.TimerFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TimerFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TimerPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TimerFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TimerPayload>
+        }
+        findFirst: {
+          args: Prisma.TimerFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TimerPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TimerFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TimerPayload>
+        }
+        findMany: {
+          args: Prisma.TimerFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TimerPayload>[]
+        }
+        create: {
+          args: Prisma.TimerCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TimerPayload>
+        }
+        createMany: {
+          args: Prisma.TimerCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TimerCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TimerPayload>[]
+        }
+        delete: {
+          args: Prisma.TimerDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TimerPayload>
+        }
+        update: {
+          args: Prisma.TimerUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TimerPayload>
+        }
+        deleteMany: {
+          args: Prisma.TimerDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TimerUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TimerUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TimerPayload>[]
+        }
+        upsert: {
+          args: Prisma.TimerUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TimerPayload>
+        }
+        aggregate: {
+          args: Prisma.TimerAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTimer>
+        }
+        groupBy: {
+          args: Prisma.TimerGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TimerGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TimerCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TimerCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -2503,6 +2803,32 @@ export const SimulatorMessageScalarFieldEnum = {
 } as const
 
 export type SimulatorMessageScalarFieldEnum = (typeof SimulatorMessageScalarFieldEnum)[keyof typeof SimulatorMessageScalarFieldEnum]
+
+
+export const HandoverScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  state: 'state',
+  allocationId: 'allocationId',
+  placeId: 'placeId',
+  packageKey: 'packageKey',
+  needId: 'needId',
+  promised: 'promised',
+  came: 'came',
+  damaged: 'damaged',
+  counted: 'counted',
+  surplus: 'surplus',
+  damage: 'damage',
+  withCode: 'withCode',
+  recordedById: 'recordedById',
+  recordedAt: 'recordedAt',
+  confirmedById: 'confirmedById',
+  confirmedAt: 'confirmedAt',
+  chat: 'chat',
+  question: 'question'
+} as const
+
+export type HandoverScalarFieldEnum = (typeof HandoverScalarFieldEnum)[keyof typeof HandoverScalarFieldEnum]
 
 
 export const InstallationScalarFieldEnum = {
@@ -2649,7 +2975,14 @@ export const HeadshipScalarFieldEnum = {
   claimedAt: 'claimedAt',
   verifiedAt: 'verifiedAt',
   verifiedById: 'verifiedById',
-  endedAt: 'endedAt'
+  endedAt: 'endedAt',
+  proofNumber: 'proofNumber',
+  proofDate: 'proofDate',
+  reason: 'reason',
+  remedy: 'remedy',
+  askedAt: 'askedAt',
+  codeTries: 'codeTries',
+  codeTriedAt: 'codeTriedAt'
 } as const
 
 export type HeadshipScalarFieldEnum = (typeof HeadshipScalarFieldEnum)[keyof typeof HeadshipScalarFieldEnum]
@@ -2704,6 +3037,8 @@ export const AllocationScalarFieldEnum = {
   received: 'received',
   state: 'state',
   deadline: 'deadline',
+  extendedAt: 'extendedAt',
+  contactedAt: 'contactedAt',
   createdAt: 'createdAt',
   changedAt: 'changedAt'
 } as const
@@ -2765,6 +3100,51 @@ export const PriceScalarFieldEnum = {
 } as const
 
 export type PriceScalarFieldEnum = (typeof PriceScalarFieldEnum)[keyof typeof PriceScalarFieldEnum]
+
+
+export const RoleScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  kind: 'kind',
+  fieldKey: 'fieldKey',
+  areaCode: 'areaCode',
+  grantedAt: 'grantedAt',
+  endsOn: 'endsOn',
+  revokedAt: 'revokedAt',
+  revokedById: 'revokedById'
+} as const
+
+export type RoleScalarFieldEnum = (typeof RoleScalarFieldEnum)[keyof typeof RoleScalarFieldEnum]
+
+
+export const InvitationScalarFieldEnum = {
+  id: 'id',
+  codeHash: 'codeHash',
+  kind: 'kind',
+  fieldKey: 'fieldKey',
+  areaCode: 'areaCode',
+  name: 'name',
+  invitedById: 'invitedById',
+  invitedAs: 'invitedAs',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
+  usedAt: 'usedAt',
+  roleId: 'roleId'
+} as const
+
+export type InvitationScalarFieldEnum = (typeof InvitationScalarFieldEnum)[keyof typeof InvitationScalarFieldEnum]
+
+
+export const TimerScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  subjectId: 'subjectId',
+  step: 'step',
+  dueAt: 'dueAt',
+  doneAt: 'doneAt'
+} as const
+
+export type TimerScalarFieldEnum = (typeof TimerScalarFieldEnum)[keyof typeof TimerScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -2908,6 +3288,20 @@ export type IntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'In
  * Reference to a field of type 'Int[]'
  */
 export type ListIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Int[]'>
+    
+
+
+/**
+ * Reference to a field of type 'HandoverState'
+ */
+export type EnumHandoverStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'HandoverState'>
+    
+
+
+/**
+ * Reference to a field of type 'HandoverState[]'
+ */
+export type ListEnumHandoverStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'HandoverState[]'>
     
 
 
@@ -3069,6 +3463,20 @@ export type EnumBasisFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaMode
  * Reference to a field of type 'Basis[]'
  */
 export type ListEnumBasisFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Basis[]'>
+    
+
+
+/**
+ * Reference to a field of type 'StaffKind'
+ */
+export type EnumStaffKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'StaffKind'>
+    
+
+
+/**
+ * Reference to a field of type 'StaffKind[]'
+ */
+export type ListEnumStaffKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'StaffKind[]'>
     
 
 
@@ -3244,6 +3652,7 @@ export type GlobalOmitConfig = {
   sessionMode?: Prisma.SessionModeOmit
   keyCheck?: Prisma.KeyCheckOmit
   simulatorMessage?: Prisma.SimulatorMessageOmit
+  handover?: Prisma.HandoverOmit
   installation?: Prisma.InstallationOmit
   need?: Prisma.NeedOmit
   needVersion?: Prisma.NeedVersionOmit
@@ -3262,6 +3671,9 @@ export type GlobalOmitConfig = {
   field?: Prisma.FieldOmit
   package?: Prisma.PackageOmit
   price?: Prisma.PriceOmit
+  role?: Prisma.RoleOmit
+  invitation?: Prisma.InvitationOmit
+  timer?: Prisma.TimerOmit
 }
 
 /* Types for Logging */

@@ -59,6 +59,7 @@ export const ModelName = {
   SessionMode: 'SessionMode',
   KeyCheck: 'KeyCheck',
   SimulatorMessage: 'SimulatorMessage',
+  Handover: 'Handover',
   Installation: 'Installation',
   Need: 'Need',
   NeedVersion: 'NeedVersion',
@@ -76,7 +77,10 @@ export const ModelName = {
   Programme: 'Programme',
   Field: 'Field',
   Package: 'Package',
-  Price: 'Price'
+  Price: 'Price',
+  Role: 'Role',
+  Invitation: 'Invitation',
+  Timer: 'Timer'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -193,6 +197,32 @@ export const SimulatorMessageScalarFieldEnum = {
 } as const
 
 export type SimulatorMessageScalarFieldEnum = (typeof SimulatorMessageScalarFieldEnum)[keyof typeof SimulatorMessageScalarFieldEnum]
+
+
+export const HandoverScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  state: 'state',
+  allocationId: 'allocationId',
+  placeId: 'placeId',
+  packageKey: 'packageKey',
+  needId: 'needId',
+  promised: 'promised',
+  came: 'came',
+  damaged: 'damaged',
+  counted: 'counted',
+  surplus: 'surplus',
+  damage: 'damage',
+  withCode: 'withCode',
+  recordedById: 'recordedById',
+  recordedAt: 'recordedAt',
+  confirmedById: 'confirmedById',
+  confirmedAt: 'confirmedAt',
+  chat: 'chat',
+  question: 'question'
+} as const
+
+export type HandoverScalarFieldEnum = (typeof HandoverScalarFieldEnum)[keyof typeof HandoverScalarFieldEnum]
 
 
 export const InstallationScalarFieldEnum = {
@@ -339,7 +369,14 @@ export const HeadshipScalarFieldEnum = {
   claimedAt: 'claimedAt',
   verifiedAt: 'verifiedAt',
   verifiedById: 'verifiedById',
-  endedAt: 'endedAt'
+  endedAt: 'endedAt',
+  proofNumber: 'proofNumber',
+  proofDate: 'proofDate',
+  reason: 'reason',
+  remedy: 'remedy',
+  askedAt: 'askedAt',
+  codeTries: 'codeTries',
+  codeTriedAt: 'codeTriedAt'
 } as const
 
 export type HeadshipScalarFieldEnum = (typeof HeadshipScalarFieldEnum)[keyof typeof HeadshipScalarFieldEnum]
@@ -394,6 +431,8 @@ export const AllocationScalarFieldEnum = {
   received: 'received',
   state: 'state',
   deadline: 'deadline',
+  extendedAt: 'extendedAt',
+  contactedAt: 'contactedAt',
   createdAt: 'createdAt',
   changedAt: 'changedAt'
 } as const
@@ -455,6 +494,51 @@ export const PriceScalarFieldEnum = {
 } as const
 
 export type PriceScalarFieldEnum = (typeof PriceScalarFieldEnum)[keyof typeof PriceScalarFieldEnum]
+
+
+export const RoleScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  kind: 'kind',
+  fieldKey: 'fieldKey',
+  areaCode: 'areaCode',
+  grantedAt: 'grantedAt',
+  endsOn: 'endsOn',
+  revokedAt: 'revokedAt',
+  revokedById: 'revokedById'
+} as const
+
+export type RoleScalarFieldEnum = (typeof RoleScalarFieldEnum)[keyof typeof RoleScalarFieldEnum]
+
+
+export const InvitationScalarFieldEnum = {
+  id: 'id',
+  codeHash: 'codeHash',
+  kind: 'kind',
+  fieldKey: 'fieldKey',
+  areaCode: 'areaCode',
+  name: 'name',
+  invitedById: 'invitedById',
+  invitedAs: 'invitedAs',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt',
+  usedAt: 'usedAt',
+  roleId: 'roleId'
+} as const
+
+export type InvitationScalarFieldEnum = (typeof InvitationScalarFieldEnum)[keyof typeof InvitationScalarFieldEnum]
+
+
+export const TimerScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  subjectId: 'subjectId',
+  step: 'step',
+  dueAt: 'dueAt',
+  doneAt: 'doneAt'
+} as const
+
+export type TimerScalarFieldEnum = (typeof TimerScalarFieldEnum)[keyof typeof TimerScalarFieldEnum]
 
 
 export const SortOrder = {

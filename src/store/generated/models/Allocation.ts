@@ -44,6 +44,8 @@ export type AllocationMinAggregateOutputType = {
   received: bigint | null
   state: $Enums.AllocationState | null
   deadline: Date | null
+  extendedAt: Date | null
+  contactedAt: Date | null
   createdAt: Date | null
   changedAt: Date | null
 }
@@ -56,6 +58,8 @@ export type AllocationMaxAggregateOutputType = {
   received: bigint | null
   state: $Enums.AllocationState | null
   deadline: Date | null
+  extendedAt: Date | null
+  contactedAt: Date | null
   createdAt: Date | null
   changedAt: Date | null
 }
@@ -68,6 +72,8 @@ export type AllocationCountAggregateOutputType = {
   received: number
   state: number
   deadline: number
+  extendedAt: number
+  contactedAt: number
   createdAt: number
   changedAt: number
   _all: number
@@ -92,6 +98,8 @@ export type AllocationMinAggregateInputType = {
   received?: true
   state?: true
   deadline?: true
+  extendedAt?: true
+  contactedAt?: true
   createdAt?: true
   changedAt?: true
 }
@@ -104,6 +112,8 @@ export type AllocationMaxAggregateInputType = {
   received?: true
   state?: true
   deadline?: true
+  extendedAt?: true
+  contactedAt?: true
   createdAt?: true
   changedAt?: true
 }
@@ -116,6 +126,8 @@ export type AllocationCountAggregateInputType = {
   received?: true
   state?: true
   deadline?: true
+  extendedAt?: true
+  contactedAt?: true
   createdAt?: true
   changedAt?: true
   _all?: true
@@ -215,6 +227,8 @@ export type AllocationGroupByOutputType = {
   received: bigint
   state: $Enums.AllocationState
   deadline: Date
+  extendedAt: Date | null
+  contactedAt: Date | null
   createdAt: Date
   changedAt: Date
   _count: AllocationCountAggregateOutputType | null
@@ -250,10 +264,13 @@ export type AllocationWhereInput = {
   received?: Prisma.BigIntFilter<"Allocation"> | bigint | number
   state?: Prisma.EnumAllocationStateFilter<"Allocation"> | $Enums.AllocationState
   deadline?: Prisma.DateTimeFilter<"Allocation"> | Date | string
+  extendedAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
+  contactedAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   pledge?: Prisma.XOR<Prisma.PledgeScalarRelationFilter, Prisma.PledgeWhereInput>
   need?: Prisma.XOR<Prisma.NeedScalarRelationFilter, Prisma.NeedWhereInput>
+  handovers?: Prisma.HandoverListRelationFilter
 }
 
 export type AllocationOrderByWithRelationInput = {
@@ -264,10 +281,13 @@ export type AllocationOrderByWithRelationInput = {
   received?: Prisma.SortOrder
   state?: Prisma.SortOrder
   deadline?: Prisma.SortOrder
+  extendedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  contactedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
   pledge?: Prisma.PledgeOrderByWithRelationInput
   need?: Prisma.NeedOrderByWithRelationInput
+  handovers?: Prisma.HandoverOrderByRelationAggregateInput
 }
 
 export type AllocationWhereUniqueInput = Prisma.AtLeast<{
@@ -282,10 +302,13 @@ export type AllocationWhereUniqueInput = Prisma.AtLeast<{
   received?: Prisma.BigIntFilter<"Allocation"> | bigint | number
   state?: Prisma.EnumAllocationStateFilter<"Allocation"> | $Enums.AllocationState
   deadline?: Prisma.DateTimeFilter<"Allocation"> | Date | string
+  extendedAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
+  contactedAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   pledge?: Prisma.XOR<Prisma.PledgeScalarRelationFilter, Prisma.PledgeWhereInput>
   need?: Prisma.XOR<Prisma.NeedScalarRelationFilter, Prisma.NeedWhereInput>
+  handovers?: Prisma.HandoverListRelationFilter
 }, "id" | "pledgeId_needId">
 
 export type AllocationOrderByWithAggregationInput = {
@@ -296,6 +319,8 @@ export type AllocationOrderByWithAggregationInput = {
   received?: Prisma.SortOrder
   state?: Prisma.SortOrder
   deadline?: Prisma.SortOrder
+  extendedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  contactedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
   _count?: Prisma.AllocationCountOrderByAggregateInput
@@ -316,6 +341,8 @@ export type AllocationScalarWhereWithAggregatesInput = {
   received?: Prisma.BigIntWithAggregatesFilter<"Allocation"> | bigint | number
   state?: Prisma.EnumAllocationStateWithAggregatesFilter<"Allocation"> | $Enums.AllocationState
   deadline?: Prisma.DateTimeWithAggregatesFilter<"Allocation"> | Date | string
+  extendedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Allocation"> | Date | string | null
+  contactedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Allocation"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Allocation"> | Date | string
   changedAt?: Prisma.DateTimeWithAggregatesFilter<"Allocation"> | Date | string
 }
@@ -326,10 +353,13 @@ export type AllocationCreateInput = {
   received?: bigint | number
   state?: $Enums.AllocationState
   deadline: Date | string
+  extendedAt?: Date | string | null
+  contactedAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
   pledge: Prisma.PledgeCreateNestedOneWithoutAllocationsInput
   need: Prisma.NeedCreateNestedOneWithoutAllocationsInput
+  handovers?: Prisma.HandoverCreateNestedManyWithoutAllocationInput
 }
 
 export type AllocationUncheckedCreateInput = {
@@ -340,8 +370,11 @@ export type AllocationUncheckedCreateInput = {
   received?: bigint | number
   state?: $Enums.AllocationState
   deadline: Date | string
+  extendedAt?: Date | string | null
+  contactedAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutAllocationInput
 }
 
 export type AllocationUpdateInput = {
@@ -350,10 +383,13 @@ export type AllocationUpdateInput = {
   received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   state?: Prisma.EnumAllocationStateFieldUpdateOperationsInput | $Enums.AllocationState
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   pledge?: Prisma.PledgeUpdateOneRequiredWithoutAllocationsNestedInput
   need?: Prisma.NeedUpdateOneRequiredWithoutAllocationsNestedInput
+  handovers?: Prisma.HandoverUpdateManyWithoutAllocationNestedInput
 }
 
 export type AllocationUncheckedUpdateInput = {
@@ -364,8 +400,11 @@ export type AllocationUncheckedUpdateInput = {
   received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   state?: Prisma.EnumAllocationStateFieldUpdateOperationsInput | $Enums.AllocationState
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  handovers?: Prisma.HandoverUncheckedUpdateManyWithoutAllocationNestedInput
 }
 
 export type AllocationCreateManyInput = {
@@ -376,6 +415,8 @@ export type AllocationCreateManyInput = {
   received?: bigint | number
   state?: $Enums.AllocationState
   deadline: Date | string
+  extendedAt?: Date | string | null
+  contactedAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
 }
@@ -386,6 +427,8 @@ export type AllocationUpdateManyMutationInput = {
   received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   state?: Prisma.EnumAllocationStateFieldUpdateOperationsInput | $Enums.AllocationState
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -398,8 +441,15 @@ export type AllocationUncheckedUpdateManyInput = {
   received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   state?: Prisma.EnumAllocationStateFieldUpdateOperationsInput | $Enums.AllocationState
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type AllocationNullableScalarRelationFilter = {
+  is?: Prisma.AllocationWhereInput | null
+  isNot?: Prisma.AllocationWhereInput | null
 }
 
 export type AllocationListRelationFilter = {
@@ -425,6 +475,8 @@ export type AllocationCountOrderByAggregateInput = {
   received?: Prisma.SortOrder
   state?: Prisma.SortOrder
   deadline?: Prisma.SortOrder
+  extendedAt?: Prisma.SortOrder
+  contactedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
 }
@@ -442,6 +494,8 @@ export type AllocationMaxOrderByAggregateInput = {
   received?: Prisma.SortOrder
   state?: Prisma.SortOrder
   deadline?: Prisma.SortOrder
+  extendedAt?: Prisma.SortOrder
+  contactedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
 }
@@ -454,6 +508,8 @@ export type AllocationMinOrderByAggregateInput = {
   received?: Prisma.SortOrder
   state?: Prisma.SortOrder
   deadline?: Prisma.SortOrder
+  extendedAt?: Prisma.SortOrder
+  contactedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
 }
@@ -461,6 +517,22 @@ export type AllocationMinOrderByAggregateInput = {
 export type AllocationSumOrderByAggregateInput = {
   quantity?: Prisma.SortOrder
   received?: Prisma.SortOrder
+}
+
+export type AllocationCreateNestedOneWithoutHandoversInput = {
+  create?: Prisma.XOR<Prisma.AllocationCreateWithoutHandoversInput, Prisma.AllocationUncheckedCreateWithoutHandoversInput>
+  connectOrCreate?: Prisma.AllocationCreateOrConnectWithoutHandoversInput
+  connect?: Prisma.AllocationWhereUniqueInput
+}
+
+export type AllocationUpdateOneWithoutHandoversNestedInput = {
+  create?: Prisma.XOR<Prisma.AllocationCreateWithoutHandoversInput, Prisma.AllocationUncheckedCreateWithoutHandoversInput>
+  connectOrCreate?: Prisma.AllocationCreateOrConnectWithoutHandoversInput
+  upsert?: Prisma.AllocationUpsertWithoutHandoversInput
+  disconnect?: Prisma.AllocationWhereInput | boolean
+  delete?: Prisma.AllocationWhereInput | boolean
+  connect?: Prisma.AllocationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AllocationUpdateToOneWithWhereWithoutHandoversInput, Prisma.AllocationUpdateWithoutHandoversInput>, Prisma.AllocationUncheckedUpdateWithoutHandoversInput>
 }
 
 export type AllocationCreateNestedManyWithoutNeedInput = {
@@ -551,15 +623,90 @@ export type EnumAllocationStateFieldUpdateOperationsInput = {
   set?: $Enums.AllocationState
 }
 
+export type AllocationCreateWithoutHandoversInput = {
+  id?: string
+  quantity: bigint | number
+  received?: bigint | number
+  state?: $Enums.AllocationState
+  deadline: Date | string
+  extendedAt?: Date | string | null
+  contactedAt?: Date | string | null
+  createdAt: Date | string
+  changedAt: Date | string
+  pledge: Prisma.PledgeCreateNestedOneWithoutAllocationsInput
+  need: Prisma.NeedCreateNestedOneWithoutAllocationsInput
+}
+
+export type AllocationUncheckedCreateWithoutHandoversInput = {
+  id?: string
+  pledgeId: string
+  needId: string
+  quantity: bigint | number
+  received?: bigint | number
+  state?: $Enums.AllocationState
+  deadline: Date | string
+  extendedAt?: Date | string | null
+  contactedAt?: Date | string | null
+  createdAt: Date | string
+  changedAt: Date | string
+}
+
+export type AllocationCreateOrConnectWithoutHandoversInput = {
+  where: Prisma.AllocationWhereUniqueInput
+  create: Prisma.XOR<Prisma.AllocationCreateWithoutHandoversInput, Prisma.AllocationUncheckedCreateWithoutHandoversInput>
+}
+
+export type AllocationUpsertWithoutHandoversInput = {
+  update: Prisma.XOR<Prisma.AllocationUpdateWithoutHandoversInput, Prisma.AllocationUncheckedUpdateWithoutHandoversInput>
+  create: Prisma.XOR<Prisma.AllocationCreateWithoutHandoversInput, Prisma.AllocationUncheckedCreateWithoutHandoversInput>
+  where?: Prisma.AllocationWhereInput
+}
+
+export type AllocationUpdateToOneWithWhereWithoutHandoversInput = {
+  where?: Prisma.AllocationWhereInput
+  data: Prisma.XOR<Prisma.AllocationUpdateWithoutHandoversInput, Prisma.AllocationUncheckedUpdateWithoutHandoversInput>
+}
+
+export type AllocationUpdateWithoutHandoversInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  state?: Prisma.EnumAllocationStateFieldUpdateOperationsInput | $Enums.AllocationState
+  deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  pledge?: Prisma.PledgeUpdateOneRequiredWithoutAllocationsNestedInput
+  need?: Prisma.NeedUpdateOneRequiredWithoutAllocationsNestedInput
+}
+
+export type AllocationUncheckedUpdateWithoutHandoversInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  pledgeId?: Prisma.StringFieldUpdateOperationsInput | string
+  needId?: Prisma.StringFieldUpdateOperationsInput | string
+  quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  state?: Prisma.EnumAllocationStateFieldUpdateOperationsInput | $Enums.AllocationState
+  deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
 export type AllocationCreateWithoutNeedInput = {
   id?: string
   quantity: bigint | number
   received?: bigint | number
   state?: $Enums.AllocationState
   deadline: Date | string
+  extendedAt?: Date | string | null
+  contactedAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
   pledge: Prisma.PledgeCreateNestedOneWithoutAllocationsInput
+  handovers?: Prisma.HandoverCreateNestedManyWithoutAllocationInput
 }
 
 export type AllocationUncheckedCreateWithoutNeedInput = {
@@ -569,8 +716,11 @@ export type AllocationUncheckedCreateWithoutNeedInput = {
   received?: bigint | number
   state?: $Enums.AllocationState
   deadline: Date | string
+  extendedAt?: Date | string | null
+  contactedAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutAllocationInput
 }
 
 export type AllocationCreateOrConnectWithoutNeedInput = {
@@ -610,6 +760,8 @@ export type AllocationScalarWhereInput = {
   received?: Prisma.BigIntFilter<"Allocation"> | bigint | number
   state?: Prisma.EnumAllocationStateFilter<"Allocation"> | $Enums.AllocationState
   deadline?: Prisma.DateTimeFilter<"Allocation"> | Date | string
+  extendedAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
+  contactedAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
 }
@@ -620,9 +772,12 @@ export type AllocationCreateWithoutPledgeInput = {
   received?: bigint | number
   state?: $Enums.AllocationState
   deadline: Date | string
+  extendedAt?: Date | string | null
+  contactedAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
   need: Prisma.NeedCreateNestedOneWithoutAllocationsInput
+  handovers?: Prisma.HandoverCreateNestedManyWithoutAllocationInput
 }
 
 export type AllocationUncheckedCreateWithoutPledgeInput = {
@@ -632,8 +787,11 @@ export type AllocationUncheckedCreateWithoutPledgeInput = {
   received?: bigint | number
   state?: $Enums.AllocationState
   deadline: Date | string
+  extendedAt?: Date | string | null
+  contactedAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutAllocationInput
 }
 
 export type AllocationCreateOrConnectWithoutPledgeInput = {
@@ -669,6 +827,8 @@ export type AllocationCreateManyNeedInput = {
   received?: bigint | number
   state?: $Enums.AllocationState
   deadline: Date | string
+  extendedAt?: Date | string | null
+  contactedAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
 }
@@ -679,9 +839,12 @@ export type AllocationUpdateWithoutNeedInput = {
   received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   state?: Prisma.EnumAllocationStateFieldUpdateOperationsInput | $Enums.AllocationState
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   pledge?: Prisma.PledgeUpdateOneRequiredWithoutAllocationsNestedInput
+  handovers?: Prisma.HandoverUpdateManyWithoutAllocationNestedInput
 }
 
 export type AllocationUncheckedUpdateWithoutNeedInput = {
@@ -691,8 +854,11 @@ export type AllocationUncheckedUpdateWithoutNeedInput = {
   received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   state?: Prisma.EnumAllocationStateFieldUpdateOperationsInput | $Enums.AllocationState
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  handovers?: Prisma.HandoverUncheckedUpdateManyWithoutAllocationNestedInput
 }
 
 export type AllocationUncheckedUpdateManyWithoutNeedInput = {
@@ -702,6 +868,8 @@ export type AllocationUncheckedUpdateManyWithoutNeedInput = {
   received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   state?: Prisma.EnumAllocationStateFieldUpdateOperationsInput | $Enums.AllocationState
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -713,6 +881,8 @@ export type AllocationCreateManyPledgeInput = {
   received?: bigint | number
   state?: $Enums.AllocationState
   deadline: Date | string
+  extendedAt?: Date | string | null
+  contactedAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
 }
@@ -723,9 +893,12 @@ export type AllocationUpdateWithoutPledgeInput = {
   received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   state?: Prisma.EnumAllocationStateFieldUpdateOperationsInput | $Enums.AllocationState
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   need?: Prisma.NeedUpdateOneRequiredWithoutAllocationsNestedInput
+  handovers?: Prisma.HandoverUpdateManyWithoutAllocationNestedInput
 }
 
 export type AllocationUncheckedUpdateWithoutPledgeInput = {
@@ -735,8 +908,11 @@ export type AllocationUncheckedUpdateWithoutPledgeInput = {
   received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   state?: Prisma.EnumAllocationStateFieldUpdateOperationsInput | $Enums.AllocationState
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  handovers?: Prisma.HandoverUncheckedUpdateManyWithoutAllocationNestedInput
 }
 
 export type AllocationUncheckedUpdateManyWithoutPledgeInput = {
@@ -746,10 +922,41 @@ export type AllocationUncheckedUpdateManyWithoutPledgeInput = {
   received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   state?: Prisma.EnumAllocationStateFieldUpdateOperationsInput | $Enums.AllocationState
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
+
+/**
+ * Count Type AllocationCountOutputType
+ */
+
+export type AllocationCountOutputType = {
+  handovers: number
+}
+
+export type AllocationCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  handovers?: boolean | AllocationCountOutputTypeCountHandoversArgs
+}
+
+/**
+ * AllocationCountOutputType without action
+ */
+export type AllocationCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the AllocationCountOutputType
+   */
+  select?: Prisma.AllocationCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * AllocationCountOutputType without action
+ */
+export type AllocationCountOutputTypeCountHandoversArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.HandoverWhereInput
+}
 
 
 export type AllocationSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -760,10 +967,14 @@ export type AllocationSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   received?: boolean
   state?: boolean
   deadline?: boolean
+  extendedAt?: boolean
+  contactedAt?: boolean
   createdAt?: boolean
   changedAt?: boolean
   pledge?: boolean | Prisma.PledgeDefaultArgs<ExtArgs>
   need?: boolean | Prisma.NeedDefaultArgs<ExtArgs>
+  handovers?: boolean | Prisma.Allocation$handoversArgs<ExtArgs>
+  _count?: boolean | Prisma.AllocationCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["allocation"]>
 
 export type AllocationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -774,6 +985,8 @@ export type AllocationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   received?: boolean
   state?: boolean
   deadline?: boolean
+  extendedAt?: boolean
+  contactedAt?: boolean
   createdAt?: boolean
   changedAt?: boolean
   pledge?: boolean | Prisma.PledgeDefaultArgs<ExtArgs>
@@ -788,6 +1001,8 @@ export type AllocationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   received?: boolean
   state?: boolean
   deadline?: boolean
+  extendedAt?: boolean
+  contactedAt?: boolean
   createdAt?: boolean
   changedAt?: boolean
   pledge?: boolean | Prisma.PledgeDefaultArgs<ExtArgs>
@@ -802,14 +1017,18 @@ export type AllocationSelectScalar = {
   received?: boolean
   state?: boolean
   deadline?: boolean
+  extendedAt?: boolean
+  contactedAt?: boolean
   createdAt?: boolean
   changedAt?: boolean
 }
 
-export type AllocationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "pledgeId" | "needId" | "quantity" | "received" | "state" | "deadline" | "createdAt" | "changedAt", ExtArgs["result"]["allocation"]>
+export type AllocationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "pledgeId" | "needId" | "quantity" | "received" | "state" | "deadline" | "extendedAt" | "contactedAt" | "createdAt" | "changedAt", ExtArgs["result"]["allocation"]>
 export type AllocationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   pledge?: boolean | Prisma.PledgeDefaultArgs<ExtArgs>
   need?: boolean | Prisma.NeedDefaultArgs<ExtArgs>
+  handovers?: boolean | Prisma.Allocation$handoversArgs<ExtArgs>
+  _count?: boolean | Prisma.AllocationCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type AllocationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   pledge?: boolean | Prisma.PledgeDefaultArgs<ExtArgs>
@@ -825,6 +1044,7 @@ export type $AllocationPayload<ExtArgs extends runtime.Types.Extensions.Internal
   objects: {
     pledge: Prisma.$PledgePayload<ExtArgs>
     need: Prisma.$NeedPayload<ExtArgs>
+    handovers: Prisma.$HandoverPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -840,6 +1060,11 @@ export type $AllocationPayload<ExtArgs extends runtime.Types.Extensions.Internal
      * Until when the head must have been contacted.
      */
     deadline: Date
+    /**
+     * More time was asked for, once.
+     */
+    extendedAt: Date | null
+    contactedAt: Date | null
     createdAt: Date
     changedAt: Date
   }, ExtArgs["result"]["allocation"]>
@@ -1238,6 +1463,7 @@ export interface Prisma__AllocationClient<T, Null = never, ExtArgs extends runti
   readonly [Symbol.toStringTag]: "PrismaPromise"
   pledge<T extends Prisma.PledgeDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PledgeDefaultArgs<ExtArgs>>): Prisma.Prisma__PledgeClient<runtime.Types.Result.GetResult<Prisma.$PledgePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   need<T extends Prisma.NeedDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.NeedDefaultArgs<ExtArgs>>): Prisma.Prisma__NeedClient<runtime.Types.Result.GetResult<Prisma.$NeedPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  handovers<T extends Prisma.Allocation$handoversArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Allocation$handoversArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HandoverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1274,6 +1500,8 @@ export interface AllocationFieldRefs {
   readonly received: Prisma.FieldRef<"Allocation", 'BigInt'>
   readonly state: Prisma.FieldRef<"Allocation", 'AllocationState'>
   readonly deadline: Prisma.FieldRef<"Allocation", 'DateTime'>
+  readonly extendedAt: Prisma.FieldRef<"Allocation", 'DateTime'>
+  readonly contactedAt: Prisma.FieldRef<"Allocation", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Allocation", 'DateTime'>
   readonly changedAt: Prisma.FieldRef<"Allocation", 'DateTime'>
 }
@@ -1674,6 +1902,30 @@ export type AllocationDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.In
    * Limit how many Allocations to delete.
    */
   limit?: number
+}
+
+/**
+ * Allocation.handovers
+ */
+export type Allocation$handoversArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Handover
+   */
+  select?: Prisma.HandoverSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Handover
+   */
+  omit?: Prisma.HandoverOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.HandoverInclude<ExtArgs> | null
+  where?: Prisma.HandoverWhereInput
+  orderBy?: Prisma.HandoverOrderByWithRelationInput | Prisma.HandoverOrderByWithRelationInput[]
+  cursor?: Prisma.HandoverWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.HandoverScalarFieldEnum | Prisma.HandoverScalarFieldEnum[]
 }
 
 /**

@@ -225,6 +225,7 @@ export type FieldWhereInput = {
   position?: Prisma.IntFilter<"Field"> | number
   active?: Prisma.BoolFilter<"Field"> | boolean
   packages?: Prisma.PackageListRelationFilter
+  roles?: Prisma.RoleListRelationFilter
 }
 
 export type FieldOrderByWithRelationInput = {
@@ -235,6 +236,7 @@ export type FieldOrderByWithRelationInput = {
   position?: Prisma.SortOrder
   active?: Prisma.SortOrder
   packages?: Prisma.PackageOrderByRelationAggregateInput
+  roles?: Prisma.RoleOrderByRelationAggregateInput
 }
 
 export type FieldWhereUniqueInput = Prisma.AtLeast<{
@@ -248,6 +250,7 @@ export type FieldWhereUniqueInput = Prisma.AtLeast<{
   position?: Prisma.IntFilter<"Field"> | number
   active?: Prisma.BoolFilter<"Field"> | boolean
   packages?: Prisma.PackageListRelationFilter
+  roles?: Prisma.RoleListRelationFilter
 }, "key">
 
 export type FieldOrderByWithAggregationInput = {
@@ -284,6 +287,7 @@ export type FieldCreateInput = {
   position: number
   active?: boolean
   packages?: Prisma.PackageCreateNestedManyWithoutFieldInput
+  roles?: Prisma.RoleCreateNestedManyWithoutFieldInput
 }
 
 export type FieldUncheckedCreateInput = {
@@ -294,6 +298,7 @@ export type FieldUncheckedCreateInput = {
   position: number
   active?: boolean
   packages?: Prisma.PackageUncheckedCreateNestedManyWithoutFieldInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutFieldInput
 }
 
 export type FieldUpdateInput = {
@@ -304,6 +309,7 @@ export type FieldUpdateInput = {
   position?: Prisma.IntFieldUpdateOperationsInput | number
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   packages?: Prisma.PackageUpdateManyWithoutFieldNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutFieldNestedInput
 }
 
 export type FieldUncheckedUpdateInput = {
@@ -314,6 +320,7 @@ export type FieldUncheckedUpdateInput = {
   position?: Prisma.IntFieldUpdateOperationsInput | number
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   packages?: Prisma.PackageUncheckedUpdateManyWithoutFieldNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutFieldNestedInput
 }
 
 export type FieldCreateManyInput = {
@@ -383,6 +390,11 @@ export type FieldScalarRelationFilter = {
   isNot?: Prisma.FieldWhereInput
 }
 
+export type FieldNullableScalarRelationFilter = {
+  is?: Prisma.FieldWhereInput | null
+  isNot?: Prisma.FieldWhereInput | null
+}
+
 export type FieldCreateNestedOneWithoutPackagesInput = {
   create?: Prisma.XOR<Prisma.FieldCreateWithoutPackagesInput, Prisma.FieldUncheckedCreateWithoutPackagesInput>
   connectOrCreate?: Prisma.FieldCreateOrConnectWithoutPackagesInput
@@ -397,6 +409,22 @@ export type FieldUpdateOneRequiredWithoutPackagesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.FieldUpdateToOneWithWhereWithoutPackagesInput, Prisma.FieldUpdateWithoutPackagesInput>, Prisma.FieldUncheckedUpdateWithoutPackagesInput>
 }
 
+export type FieldCreateNestedOneWithoutRolesInput = {
+  create?: Prisma.XOR<Prisma.FieldCreateWithoutRolesInput, Prisma.FieldUncheckedCreateWithoutRolesInput>
+  connectOrCreate?: Prisma.FieldCreateOrConnectWithoutRolesInput
+  connect?: Prisma.FieldWhereUniqueInput
+}
+
+export type FieldUpdateOneWithoutRolesNestedInput = {
+  create?: Prisma.XOR<Prisma.FieldCreateWithoutRolesInput, Prisma.FieldUncheckedCreateWithoutRolesInput>
+  connectOrCreate?: Prisma.FieldCreateOrConnectWithoutRolesInput
+  upsert?: Prisma.FieldUpsertWithoutRolesInput
+  disconnect?: Prisma.FieldWhereInput | boolean
+  delete?: Prisma.FieldWhereInput | boolean
+  connect?: Prisma.FieldWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.FieldUpdateToOneWithWhereWithoutRolesInput, Prisma.FieldUpdateWithoutRolesInput>, Prisma.FieldUncheckedUpdateWithoutRolesInput>
+}
+
 export type FieldCreateWithoutPackagesInput = {
   key: string
   nameId: string
@@ -404,6 +432,7 @@ export type FieldCreateWithoutPackagesInput = {
   skpd: string
   position: number
   active?: boolean
+  roles?: Prisma.RoleCreateNestedManyWithoutFieldInput
 }
 
 export type FieldUncheckedCreateWithoutPackagesInput = {
@@ -413,6 +442,7 @@ export type FieldUncheckedCreateWithoutPackagesInput = {
   skpd: string
   position: number
   active?: boolean
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutFieldInput
 }
 
 export type FieldCreateOrConnectWithoutPackagesInput = {
@@ -438,6 +468,7 @@ export type FieldUpdateWithoutPackagesInput = {
   skpd?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  roles?: Prisma.RoleUpdateManyWithoutFieldNestedInput
 }
 
 export type FieldUncheckedUpdateWithoutPackagesInput = {
@@ -447,6 +478,63 @@ export type FieldUncheckedUpdateWithoutPackagesInput = {
   skpd?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutFieldNestedInput
+}
+
+export type FieldCreateWithoutRolesInput = {
+  key: string
+  nameId: string
+  nameEn: string
+  skpd: string
+  position: number
+  active?: boolean
+  packages?: Prisma.PackageCreateNestedManyWithoutFieldInput
+}
+
+export type FieldUncheckedCreateWithoutRolesInput = {
+  key: string
+  nameId: string
+  nameEn: string
+  skpd: string
+  position: number
+  active?: boolean
+  packages?: Prisma.PackageUncheckedCreateNestedManyWithoutFieldInput
+}
+
+export type FieldCreateOrConnectWithoutRolesInput = {
+  where: Prisma.FieldWhereUniqueInput
+  create: Prisma.XOR<Prisma.FieldCreateWithoutRolesInput, Prisma.FieldUncheckedCreateWithoutRolesInput>
+}
+
+export type FieldUpsertWithoutRolesInput = {
+  update: Prisma.XOR<Prisma.FieldUpdateWithoutRolesInput, Prisma.FieldUncheckedUpdateWithoutRolesInput>
+  create: Prisma.XOR<Prisma.FieldCreateWithoutRolesInput, Prisma.FieldUncheckedCreateWithoutRolesInput>
+  where?: Prisma.FieldWhereInput
+}
+
+export type FieldUpdateToOneWithWhereWithoutRolesInput = {
+  where?: Prisma.FieldWhereInput
+  data: Prisma.XOR<Prisma.FieldUpdateWithoutRolesInput, Prisma.FieldUncheckedUpdateWithoutRolesInput>
+}
+
+export type FieldUpdateWithoutRolesInput = {
+  key?: Prisma.StringFieldUpdateOperationsInput | string
+  nameId?: Prisma.StringFieldUpdateOperationsInput | string
+  nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  skpd?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  packages?: Prisma.PackageUpdateManyWithoutFieldNestedInput
+}
+
+export type FieldUncheckedUpdateWithoutRolesInput = {
+  key?: Prisma.StringFieldUpdateOperationsInput | string
+  nameId?: Prisma.StringFieldUpdateOperationsInput | string
+  nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  skpd?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  packages?: Prisma.PackageUncheckedUpdateManyWithoutFieldNestedInput
 }
 
 
@@ -456,10 +544,12 @@ export type FieldUncheckedUpdateWithoutPackagesInput = {
 
 export type FieldCountOutputType = {
   packages: number
+  roles: number
 }
 
 export type FieldCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   packages?: boolean | FieldCountOutputTypeCountPackagesArgs
+  roles?: boolean | FieldCountOutputTypeCountRolesArgs
 }
 
 /**
@@ -479,6 +569,13 @@ export type FieldCountOutputTypeCountPackagesArgs<ExtArgs extends runtime.Types.
   where?: Prisma.PackageWhereInput
 }
 
+/**
+ * FieldCountOutputType without action
+ */
+export type FieldCountOutputTypeCountRolesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RoleWhereInput
+}
+
 
 export type FieldSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   key?: boolean
@@ -488,6 +585,7 @@ export type FieldSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   position?: boolean
   active?: boolean
   packages?: boolean | Prisma.Field$packagesArgs<ExtArgs>
+  roles?: boolean | Prisma.Field$rolesArgs<ExtArgs>
   _count?: boolean | Prisma.FieldCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["field"]>
 
@@ -521,6 +619,7 @@ export type FieldSelectScalar = {
 export type FieldOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"key" | "nameId" | "nameEn" | "skpd" | "position" | "active", ExtArgs["result"]["field"]>
 export type FieldInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   packages?: boolean | Prisma.Field$packagesArgs<ExtArgs>
+  roles?: boolean | Prisma.Field$rolesArgs<ExtArgs>
   _count?: boolean | Prisma.FieldCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type FieldIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -530,6 +629,7 @@ export type $FieldPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   name: "Field"
   objects: {
     packages: Prisma.$PackagePayload<ExtArgs>[]
+    roles: Prisma.$RolePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     key: string
@@ -936,6 +1036,7 @@ readonly fields: FieldFieldRefs;
 export interface Prisma__FieldClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   packages<T extends Prisma.Field$packagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Field$packagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PackagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  roles<T extends Prisma.Field$rolesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Field$rolesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RolePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1385,6 +1486,30 @@ export type Field$packagesArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.PackageScalarFieldEnum | Prisma.PackageScalarFieldEnum[]
+}
+
+/**
+ * Field.roles
+ */
+export type Field$rolesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Role
+   */
+  select?: Prisma.RoleSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Role
+   */
+  omit?: Prisma.RoleOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RoleInclude<ExtArgs> | null
+  where?: Prisma.RoleWhereInput
+  orderBy?: Prisma.RoleOrderByWithRelationInput | Prisma.RoleOrderByWithRelationInput[]
+  cursor?: Prisma.RoleWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RoleScalarFieldEnum | Prisma.RoleScalarFieldEnum[]
 }
 
 /**

@@ -20,8 +20,18 @@ export type HeadshipModel = runtime.Types.Result.DefaultSelection<Prisma.$Headsh
 
 export type AggregateHeadship = {
   _count: HeadshipCountAggregateOutputType | null
+  _avg: HeadshipAvgAggregateOutputType | null
+  _sum: HeadshipSumAggregateOutputType | null
   _min: HeadshipMinAggregateOutputType | null
   _max: HeadshipMaxAggregateOutputType | null
+}
+
+export type HeadshipAvgAggregateOutputType = {
+  codeTries: number | null
+}
+
+export type HeadshipSumAggregateOutputType = {
+  codeTries: number | null
 }
 
 export type HeadshipMinAggregateOutputType = {
@@ -36,6 +46,13 @@ export type HeadshipMinAggregateOutputType = {
   verifiedAt: Date | null
   verifiedById: string | null
   endedAt: Date | null
+  proofNumber: runtime.Bytes | null
+  proofDate: Date | null
+  reason: string | null
+  remedy: string | null
+  askedAt: Date | null
+  codeTries: number | null
+  codeTriedAt: Date | null
 }
 
 export type HeadshipMaxAggregateOutputType = {
@@ -50,6 +67,13 @@ export type HeadshipMaxAggregateOutputType = {
   verifiedAt: Date | null
   verifiedById: string | null
   endedAt: Date | null
+  proofNumber: runtime.Bytes | null
+  proofDate: Date | null
+  reason: string | null
+  remedy: string | null
+  askedAt: Date | null
+  codeTries: number | null
+  codeTriedAt: Date | null
 }
 
 export type HeadshipCountAggregateOutputType = {
@@ -64,9 +88,24 @@ export type HeadshipCountAggregateOutputType = {
   verifiedAt: number
   verifiedById: number
   endedAt: number
+  proofNumber: number
+  proofDate: number
+  reason: number
+  remedy: number
+  askedAt: number
+  codeTries: number
+  codeTriedAt: number
   _all: number
 }
 
+
+export type HeadshipAvgAggregateInputType = {
+  codeTries?: true
+}
+
+export type HeadshipSumAggregateInputType = {
+  codeTries?: true
+}
 
 export type HeadshipMinAggregateInputType = {
   id?: true
@@ -80,6 +119,13 @@ export type HeadshipMinAggregateInputType = {
   verifiedAt?: true
   verifiedById?: true
   endedAt?: true
+  proofNumber?: true
+  proofDate?: true
+  reason?: true
+  remedy?: true
+  askedAt?: true
+  codeTries?: true
+  codeTriedAt?: true
 }
 
 export type HeadshipMaxAggregateInputType = {
@@ -94,6 +140,13 @@ export type HeadshipMaxAggregateInputType = {
   verifiedAt?: true
   verifiedById?: true
   endedAt?: true
+  proofNumber?: true
+  proofDate?: true
+  reason?: true
+  remedy?: true
+  askedAt?: true
+  codeTries?: true
+  codeTriedAt?: true
 }
 
 export type HeadshipCountAggregateInputType = {
@@ -108,6 +161,13 @@ export type HeadshipCountAggregateInputType = {
   verifiedAt?: true
   verifiedById?: true
   endedAt?: true
+  proofNumber?: true
+  proofDate?: true
+  reason?: true
+  remedy?: true
+  askedAt?: true
+  codeTries?: true
+  codeTriedAt?: true
   _all?: true
 }
 
@@ -149,6 +209,18 @@ export type HeadshipAggregateArgs<ExtArgs extends runtime.Types.Extensions.Inter
   /**
    * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
    * 
+   * Select which fields to average
+  **/
+  _avg?: HeadshipAvgAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
+   * Select which fields to sum
+  **/
+  _sum?: HeadshipSumAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
    * Select which fields to find the minimum value
   **/
   _min?: HeadshipMinAggregateInputType
@@ -179,6 +251,8 @@ export type HeadshipGroupByArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   _count?: HeadshipCountAggregateInputType | true
+  _avg?: HeadshipAvgAggregateInputType
+  _sum?: HeadshipSumAggregateInputType
   _min?: HeadshipMinAggregateInputType
   _max?: HeadshipMaxAggregateInputType
 }
@@ -195,7 +269,16 @@ export type HeadshipGroupByOutputType = {
   verifiedAt: Date | null
   verifiedById: string | null
   endedAt: Date | null
+  proofNumber: runtime.Bytes | null
+  proofDate: Date | null
+  reason: string | null
+  remedy: string | null
+  askedAt: Date | null
+  codeTries: number
+  codeTriedAt: Date | null
   _count: HeadshipCountAggregateOutputType | null
+  _avg: HeadshipAvgAggregateOutputType | null
+  _sum: HeadshipSumAggregateOutputType | null
   _min: HeadshipMinAggregateOutputType | null
   _max: HeadshipMaxAggregateOutputType | null
 }
@@ -230,6 +313,13 @@ export type HeadshipWhereInput = {
   verifiedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
   verifiedById?: Prisma.UuidNullableFilter<"Headship"> | string | null
   endedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
+  proofNumber?: Prisma.BytesNullableFilter<"Headship"> | runtime.Bytes | null
+  proofDate?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
+  reason?: Prisma.StringNullableFilter<"Headship"> | string | null
+  remedy?: Prisma.StringNullableFilter<"Headship"> | string | null
+  askedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
+  codeTries?: Prisma.IntFilter<"Headship"> | number
+  codeTriedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
   place?: Prisma.XOR<Prisma.PlaceScalarRelationFilter, Prisma.PlaceWhereInput>
   person?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   verifiedBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
@@ -247,6 +337,13 @@ export type HeadshipOrderByWithRelationInput = {
   verifiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   verifiedById?: Prisma.SortOrderInput | Prisma.SortOrder
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  proofNumber?: Prisma.SortOrderInput | Prisma.SortOrder
+  proofDate?: Prisma.SortOrderInput | Prisma.SortOrder
+  reason?: Prisma.SortOrderInput | Prisma.SortOrder
+  remedy?: Prisma.SortOrderInput | Prisma.SortOrder
+  askedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  codeTries?: Prisma.SortOrder
+  codeTriedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   place?: Prisma.PlaceOrderByWithRelationInput
   person?: Prisma.PersonOrderByWithRelationInput
   verifiedBy?: Prisma.PersonOrderByWithRelationInput
@@ -267,6 +364,13 @@ export type HeadshipWhereUniqueInput = Prisma.AtLeast<{
   verifiedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
   verifiedById?: Prisma.UuidNullableFilter<"Headship"> | string | null
   endedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
+  proofNumber?: Prisma.BytesNullableFilter<"Headship"> | runtime.Bytes | null
+  proofDate?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
+  reason?: Prisma.StringNullableFilter<"Headship"> | string | null
+  remedy?: Prisma.StringNullableFilter<"Headship"> | string | null
+  askedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
+  codeTries?: Prisma.IntFilter<"Headship"> | number
+  codeTriedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
   place?: Prisma.XOR<Prisma.PlaceScalarRelationFilter, Prisma.PlaceWhereInput>
   person?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   verifiedBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
@@ -284,9 +388,18 @@ export type HeadshipOrderByWithAggregationInput = {
   verifiedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   verifiedById?: Prisma.SortOrderInput | Prisma.SortOrder
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  proofNumber?: Prisma.SortOrderInput | Prisma.SortOrder
+  proofDate?: Prisma.SortOrderInput | Prisma.SortOrder
+  reason?: Prisma.SortOrderInput | Prisma.SortOrder
+  remedy?: Prisma.SortOrderInput | Prisma.SortOrder
+  askedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  codeTries?: Prisma.SortOrder
+  codeTriedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.HeadshipCountOrderByAggregateInput
+  _avg?: Prisma.HeadshipAvgOrderByAggregateInput
   _max?: Prisma.HeadshipMaxOrderByAggregateInput
   _min?: Prisma.HeadshipMinOrderByAggregateInput
+  _sum?: Prisma.HeadshipSumOrderByAggregateInput
 }
 
 export type HeadshipScalarWhereWithAggregatesInput = {
@@ -304,6 +417,13 @@ export type HeadshipScalarWhereWithAggregatesInput = {
   verifiedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Headship"> | Date | string | null
   verifiedById?: Prisma.UuidNullableWithAggregatesFilter<"Headship"> | string | null
   endedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Headship"> | Date | string | null
+  proofNumber?: Prisma.BytesNullableWithAggregatesFilter<"Headship"> | runtime.Bytes | null
+  proofDate?: Prisma.DateTimeNullableWithAggregatesFilter<"Headship"> | Date | string | null
+  reason?: Prisma.StringNullableWithAggregatesFilter<"Headship"> | string | null
+  remedy?: Prisma.StringNullableWithAggregatesFilter<"Headship"> | string | null
+  askedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Headship"> | Date | string | null
+  codeTries?: Prisma.IntWithAggregatesFilter<"Headship"> | number
+  codeTriedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Headship"> | Date | string | null
 }
 
 export type HeadshipCreateInput = {
@@ -315,6 +435,13 @@ export type HeadshipCreateInput = {
   claimedAt: Date | string
   verifiedAt?: Date | string | null
   endedAt?: Date | string | null
+  proofNumber?: runtime.Bytes | null
+  proofDate?: Date | string | null
+  reason?: string | null
+  remedy?: string | null
+  askedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   place: Prisma.PlaceCreateNestedOneWithoutHeadshipsInput
   person?: Prisma.PersonCreateNestedOneWithoutHeadshipsInput
   verifiedBy?: Prisma.PersonCreateNestedOneWithoutVerifiedInput
@@ -332,6 +459,13 @@ export type HeadshipUncheckedCreateInput = {
   verifiedAt?: Date | string | null
   verifiedById?: string | null
   endedAt?: Date | string | null
+  proofNumber?: runtime.Bytes | null
+  proofDate?: Date | string | null
+  reason?: string | null
+  remedy?: string | null
+  askedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
 }
 
 export type HeadshipUpdateInput = {
@@ -343,6 +477,13 @@ export type HeadshipUpdateInput = {
   claimedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   verifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   place?: Prisma.PlaceUpdateOneRequiredWithoutHeadshipsNestedInput
   person?: Prisma.PersonUpdateOneWithoutHeadshipsNestedInput
   verifiedBy?: Prisma.PersonUpdateOneWithoutVerifiedNestedInput
@@ -360,6 +501,13 @@ export type HeadshipUncheckedUpdateInput = {
   verifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type HeadshipCreateManyInput = {
@@ -374,6 +522,13 @@ export type HeadshipCreateManyInput = {
   verifiedAt?: Date | string | null
   verifiedById?: string | null
   endedAt?: Date | string | null
+  proofNumber?: runtime.Bytes | null
+  proofDate?: Date | string | null
+  reason?: string | null
+  remedy?: string | null
+  askedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
 }
 
 export type HeadshipUpdateManyMutationInput = {
@@ -385,6 +540,13 @@ export type HeadshipUpdateManyMutationInput = {
   claimedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   verifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type HeadshipUncheckedUpdateManyInput = {
@@ -399,6 +561,13 @@ export type HeadshipUncheckedUpdateManyInput = {
   verifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type HeadshipListRelationFilter = {
@@ -423,6 +592,17 @@ export type HeadshipCountOrderByAggregateInput = {
   verifiedAt?: Prisma.SortOrder
   verifiedById?: Prisma.SortOrder
   endedAt?: Prisma.SortOrder
+  proofNumber?: Prisma.SortOrder
+  proofDate?: Prisma.SortOrder
+  reason?: Prisma.SortOrder
+  remedy?: Prisma.SortOrder
+  askedAt?: Prisma.SortOrder
+  codeTries?: Prisma.SortOrder
+  codeTriedAt?: Prisma.SortOrder
+}
+
+export type HeadshipAvgOrderByAggregateInput = {
+  codeTries?: Prisma.SortOrder
 }
 
 export type HeadshipMaxOrderByAggregateInput = {
@@ -437,6 +617,13 @@ export type HeadshipMaxOrderByAggregateInput = {
   verifiedAt?: Prisma.SortOrder
   verifiedById?: Prisma.SortOrder
   endedAt?: Prisma.SortOrder
+  proofNumber?: Prisma.SortOrder
+  proofDate?: Prisma.SortOrder
+  reason?: Prisma.SortOrder
+  remedy?: Prisma.SortOrder
+  askedAt?: Prisma.SortOrder
+  codeTries?: Prisma.SortOrder
+  codeTriedAt?: Prisma.SortOrder
 }
 
 export type HeadshipMinOrderByAggregateInput = {
@@ -451,6 +638,17 @@ export type HeadshipMinOrderByAggregateInput = {
   verifiedAt?: Prisma.SortOrder
   verifiedById?: Prisma.SortOrder
   endedAt?: Prisma.SortOrder
+  proofNumber?: Prisma.SortOrder
+  proofDate?: Prisma.SortOrder
+  reason?: Prisma.SortOrder
+  remedy?: Prisma.SortOrder
+  askedAt?: Prisma.SortOrder
+  codeTries?: Prisma.SortOrder
+  codeTriedAt?: Prisma.SortOrder
+}
+
+export type HeadshipSumOrderByAggregateInput = {
+  codeTries?: Prisma.SortOrder
 }
 
 export type HeadshipCreateNestedManyWithoutPersonInput = {
@@ -596,6 +794,13 @@ export type HeadshipCreateWithoutPersonInput = {
   claimedAt: Date | string
   verifiedAt?: Date | string | null
   endedAt?: Date | string | null
+  proofNumber?: runtime.Bytes | null
+  proofDate?: Date | string | null
+  reason?: string | null
+  remedy?: string | null
+  askedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   place: Prisma.PlaceCreateNestedOneWithoutHeadshipsInput
   verifiedBy?: Prisma.PersonCreateNestedOneWithoutVerifiedInput
 }
@@ -611,6 +816,13 @@ export type HeadshipUncheckedCreateWithoutPersonInput = {
   verifiedAt?: Date | string | null
   verifiedById?: string | null
   endedAt?: Date | string | null
+  proofNumber?: runtime.Bytes | null
+  proofDate?: Date | string | null
+  reason?: string | null
+  remedy?: string | null
+  askedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
 }
 
 export type HeadshipCreateOrConnectWithoutPersonInput = {
@@ -632,6 +844,13 @@ export type HeadshipCreateWithoutVerifiedByInput = {
   claimedAt: Date | string
   verifiedAt?: Date | string | null
   endedAt?: Date | string | null
+  proofNumber?: runtime.Bytes | null
+  proofDate?: Date | string | null
+  reason?: string | null
+  remedy?: string | null
+  askedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   place: Prisma.PlaceCreateNestedOneWithoutHeadshipsInput
   person?: Prisma.PersonCreateNestedOneWithoutHeadshipsInput
 }
@@ -647,6 +866,13 @@ export type HeadshipUncheckedCreateWithoutVerifiedByInput = {
   claimedAt: Date | string
   verifiedAt?: Date | string | null
   endedAt?: Date | string | null
+  proofNumber?: runtime.Bytes | null
+  proofDate?: Date | string | null
+  reason?: string | null
+  remedy?: string | null
+  askedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
 }
 
 export type HeadshipCreateOrConnectWithoutVerifiedByInput = {
@@ -690,6 +916,13 @@ export type HeadshipScalarWhereInput = {
   verifiedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
   verifiedById?: Prisma.UuidNullableFilter<"Headship"> | string | null
   endedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
+  proofNumber?: Prisma.BytesNullableFilter<"Headship"> | runtime.Bytes | null
+  proofDate?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
+  reason?: Prisma.StringNullableFilter<"Headship"> | string | null
+  remedy?: Prisma.StringNullableFilter<"Headship"> | string | null
+  askedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
+  codeTries?: Prisma.IntFilter<"Headship"> | number
+  codeTriedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
 }
 
 export type HeadshipUpsertWithWhereUniqueWithoutVerifiedByInput = {
@@ -717,6 +950,13 @@ export type HeadshipCreateWithoutPlaceInput = {
   claimedAt: Date | string
   verifiedAt?: Date | string | null
   endedAt?: Date | string | null
+  proofNumber?: runtime.Bytes | null
+  proofDate?: Date | string | null
+  reason?: string | null
+  remedy?: string | null
+  askedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   person?: Prisma.PersonCreateNestedOneWithoutHeadshipsInput
   verifiedBy?: Prisma.PersonCreateNestedOneWithoutVerifiedInput
 }
@@ -732,6 +972,13 @@ export type HeadshipUncheckedCreateWithoutPlaceInput = {
   verifiedAt?: Date | string | null
   verifiedById?: string | null
   endedAt?: Date | string | null
+  proofNumber?: runtime.Bytes | null
+  proofDate?: Date | string | null
+  reason?: string | null
+  remedy?: string | null
+  askedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
 }
 
 export type HeadshipCreateOrConnectWithoutPlaceInput = {
@@ -771,6 +1018,13 @@ export type HeadshipCreateManyPersonInput = {
   verifiedAt?: Date | string | null
   verifiedById?: string | null
   endedAt?: Date | string | null
+  proofNumber?: runtime.Bytes | null
+  proofDate?: Date | string | null
+  reason?: string | null
+  remedy?: string | null
+  askedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
 }
 
 export type HeadshipCreateManyVerifiedByInput = {
@@ -784,6 +1038,13 @@ export type HeadshipCreateManyVerifiedByInput = {
   claimedAt: Date | string
   verifiedAt?: Date | string | null
   endedAt?: Date | string | null
+  proofNumber?: runtime.Bytes | null
+  proofDate?: Date | string | null
+  reason?: string | null
+  remedy?: string | null
+  askedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
 }
 
 export type HeadshipUpdateWithoutPersonInput = {
@@ -795,6 +1056,13 @@ export type HeadshipUpdateWithoutPersonInput = {
   claimedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   verifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   place?: Prisma.PlaceUpdateOneRequiredWithoutHeadshipsNestedInput
   verifiedBy?: Prisma.PersonUpdateOneWithoutVerifiedNestedInput
 }
@@ -810,6 +1078,13 @@ export type HeadshipUncheckedUpdateWithoutPersonInput = {
   verifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type HeadshipUncheckedUpdateManyWithoutPersonInput = {
@@ -823,6 +1098,13 @@ export type HeadshipUncheckedUpdateManyWithoutPersonInput = {
   verifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type HeadshipUpdateWithoutVerifiedByInput = {
@@ -834,6 +1116,13 @@ export type HeadshipUpdateWithoutVerifiedByInput = {
   claimedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   verifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   place?: Prisma.PlaceUpdateOneRequiredWithoutHeadshipsNestedInput
   person?: Prisma.PersonUpdateOneWithoutHeadshipsNestedInput
 }
@@ -849,6 +1138,13 @@ export type HeadshipUncheckedUpdateWithoutVerifiedByInput = {
   claimedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   verifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type HeadshipUncheckedUpdateManyWithoutVerifiedByInput = {
@@ -862,6 +1158,13 @@ export type HeadshipUncheckedUpdateManyWithoutVerifiedByInput = {
   claimedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   verifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type HeadshipCreateManyPlaceInput = {
@@ -875,6 +1178,13 @@ export type HeadshipCreateManyPlaceInput = {
   verifiedAt?: Date | string | null
   verifiedById?: string | null
   endedAt?: Date | string | null
+  proofNumber?: runtime.Bytes | null
+  proofDate?: Date | string | null
+  reason?: string | null
+  remedy?: string | null
+  askedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
 }
 
 export type HeadshipUpdateWithoutPlaceInput = {
@@ -886,6 +1196,13 @@ export type HeadshipUpdateWithoutPlaceInput = {
   claimedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   verifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneWithoutHeadshipsNestedInput
   verifiedBy?: Prisma.PersonUpdateOneWithoutVerifiedNestedInput
 }
@@ -901,6 +1218,13 @@ export type HeadshipUncheckedUpdateWithoutPlaceInput = {
   verifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type HeadshipUncheckedUpdateManyWithoutPlaceInput = {
@@ -914,6 +1238,13 @@ export type HeadshipUncheckedUpdateManyWithoutPlaceInput = {
   verifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -930,6 +1261,13 @@ export type HeadshipSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   verifiedAt?: boolean
   verifiedById?: boolean
   endedAt?: boolean
+  proofNumber?: boolean
+  proofDate?: boolean
+  reason?: boolean
+  remedy?: boolean
+  askedAt?: boolean
+  codeTries?: boolean
+  codeTriedAt?: boolean
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
   person?: boolean | Prisma.Headship$personArgs<ExtArgs>
   verifiedBy?: boolean | Prisma.Headship$verifiedByArgs<ExtArgs>
@@ -947,6 +1285,13 @@ export type HeadshipSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   verifiedAt?: boolean
   verifiedById?: boolean
   endedAt?: boolean
+  proofNumber?: boolean
+  proofDate?: boolean
+  reason?: boolean
+  remedy?: boolean
+  askedAt?: boolean
+  codeTries?: boolean
+  codeTriedAt?: boolean
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
   person?: boolean | Prisma.Headship$personArgs<ExtArgs>
   verifiedBy?: boolean | Prisma.Headship$verifiedByArgs<ExtArgs>
@@ -964,6 +1309,13 @@ export type HeadshipSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   verifiedAt?: boolean
   verifiedById?: boolean
   endedAt?: boolean
+  proofNumber?: boolean
+  proofDate?: boolean
+  reason?: boolean
+  remedy?: boolean
+  askedAt?: boolean
+  codeTries?: boolean
+  codeTriedAt?: boolean
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
   person?: boolean | Prisma.Headship$personArgs<ExtArgs>
   verifiedBy?: boolean | Prisma.Headship$verifiedByArgs<ExtArgs>
@@ -981,9 +1333,16 @@ export type HeadshipSelectScalar = {
   verifiedAt?: boolean
   verifiedById?: boolean
   endedAt?: boolean
+  proofNumber?: boolean
+  proofDate?: boolean
+  reason?: boolean
+  remedy?: boolean
+  askedAt?: boolean
+  codeTries?: boolean
+  codeTriedAt?: boolean
 }
 
-export type HeadshipOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "placeId" | "personId" | "role" | "state" | "termStartsOn" | "termEndsOn" | "claimedAt" | "verifiedAt" | "verifiedById" | "endedAt", ExtArgs["result"]["headship"]>
+export type HeadshipOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "placeId" | "personId" | "role" | "state" | "termStartsOn" | "termEndsOn" | "claimedAt" | "verifiedAt" | "verifiedById" | "endedAt" | "proofNumber" | "proofDate" | "reason" | "remedy" | "askedAt" | "codeTries" | "codeTriedAt", ExtArgs["result"]["headship"]>
 export type HeadshipInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
   person?: boolean | Prisma.Headship$personArgs<ExtArgs>
@@ -1019,6 +1378,22 @@ export type $HeadshipPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     verifiedAt: Date | null
     verifiedById: string | null
     endedAt: Date | null
+    /**
+     * Sealed: the number of the SK Lurah, of the Tanda Daftar LKS, of the Piagam Statistik Pesantren.
+     */
+    proofNumber: runtime.Bytes | null
+    proofDate: Date | null
+    /**
+     * An officer asked for what is missing, or refused: why, and what can be done. The head reads both.
+     */
+    reason: string | null
+    remedy: string | null
+    askedAt: Date | null
+    /**
+     * Hand-over codes that did not fit, since the last one that did.
+     */
+    codeTries: number
+    codeTriedAt: Date | null
   }, ExtArgs["result"]["headship"]>
   composites: {}
 }
@@ -1456,6 +1831,13 @@ export interface HeadshipFieldRefs {
   readonly verifiedAt: Prisma.FieldRef<"Headship", 'DateTime'>
   readonly verifiedById: Prisma.FieldRef<"Headship", 'String'>
   readonly endedAt: Prisma.FieldRef<"Headship", 'DateTime'>
+  readonly proofNumber: Prisma.FieldRef<"Headship", 'Bytes'>
+  readonly proofDate: Prisma.FieldRef<"Headship", 'DateTime'>
+  readonly reason: Prisma.FieldRef<"Headship", 'String'>
+  readonly remedy: Prisma.FieldRef<"Headship", 'String'>
+  readonly askedAt: Prisma.FieldRef<"Headship", 'DateTime'>
+  readonly codeTries: Prisma.FieldRef<"Headship", 'Int'>
+  readonly codeTriedAt: Prisma.FieldRef<"Headship", 'DateTime'>
 }
     
 

@@ -354,6 +354,7 @@ export type NeedWhereInput = {
   proposedBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   versions?: Prisma.NeedVersionListRelationFilter
   allocations?: Prisma.AllocationListRelationFilter
+  handovers?: Prisma.HandoverListRelationFilter
 }
 
 export type NeedOrderByWithRelationInput = {
@@ -382,6 +383,7 @@ export type NeedOrderByWithRelationInput = {
   proposedBy?: Prisma.PersonOrderByWithRelationInput
   versions?: Prisma.NeedVersionOrderByRelationAggregateInput
   allocations?: Prisma.AllocationOrderByRelationAggregateInput
+  handovers?: Prisma.HandoverOrderByRelationAggregateInput
 }
 
 export type NeedWhereUniqueInput = Prisma.AtLeast<{
@@ -414,6 +416,7 @@ export type NeedWhereUniqueInput = Prisma.AtLeast<{
   proposedBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   versions?: Prisma.NeedVersionListRelationFilter
   allocations?: Prisma.AllocationListRelationFilter
+  handovers?: Prisma.HandoverListRelationFilter
 }, "id" | "number" | "chat_question">
 
 export type NeedOrderByWithAggregationInput = {
@@ -490,6 +493,7 @@ export type NeedCreateInput = {
   proposedBy?: Prisma.PersonCreateNestedOneWithoutProposalsInput
   versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
+  handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateInput = {
@@ -514,6 +518,7 @@ export type NeedUncheckedCreateInput = {
   openedAt?: Date | string | null
   versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
+  handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUpdateInput = {
@@ -538,6 +543,7 @@ export type NeedUpdateInput = {
   proposedBy?: Prisma.PersonUpdateOneWithoutProposalsNestedInput
   versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
+  handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateInput = {
@@ -562,6 +568,7 @@ export type NeedUncheckedUpdateInput = {
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
+  handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedCreateManyInput = {
@@ -624,6 +631,11 @@ export type NeedUncheckedUpdateManyInput = {
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type NeedNullableScalarRelationFilter = {
+  is?: Prisma.NeedWhereInput | null
+  isNot?: Prisma.NeedWhereInput | null
 }
 
 export type NeedChatQuestionCompoundUniqueInput = {
@@ -728,6 +740,22 @@ export type NeedListRelationFilter = {
 
 export type NeedOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
+}
+
+export type NeedCreateNestedOneWithoutHandoversInput = {
+  create?: Prisma.XOR<Prisma.NeedCreateWithoutHandoversInput, Prisma.NeedUncheckedCreateWithoutHandoversInput>
+  connectOrCreate?: Prisma.NeedCreateOrConnectWithoutHandoversInput
+  connect?: Prisma.NeedWhereUniqueInput
+}
+
+export type NeedUpdateOneWithoutHandoversNestedInput = {
+  create?: Prisma.XOR<Prisma.NeedCreateWithoutHandoversInput, Prisma.NeedUncheckedCreateWithoutHandoversInput>
+  connectOrCreate?: Prisma.NeedCreateOrConnectWithoutHandoversInput
+  upsert?: Prisma.NeedUpsertWithoutHandoversInput
+  disconnect?: Prisma.NeedWhereInput | boolean
+  delete?: Prisma.NeedWhereInput | boolean
+  connect?: Prisma.NeedWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.NeedUpdateToOneWithWhereWithoutHandoversInput, Prisma.NeedUpdateWithoutHandoversInput>, Prisma.NeedUncheckedUpdateWithoutHandoversInput>
 }
 
 export type EnumNeedStateFieldUpdateOperationsInput = {
@@ -930,6 +958,118 @@ export type NeedUncheckedUpdateManyWithoutPackageNestedInput = {
   deleteMany?: Prisma.NeedScalarWhereInput | Prisma.NeedScalarWhereInput[]
 }
 
+export type NeedCreateWithoutHandoversInput = {
+  id?: string
+  number: string
+  state?: $Enums.NeedState
+  households: bigint | number
+  proposed: bigint | number
+  approved?: bigint | number
+  allocated?: bigint | number
+  received?: bigint | number
+  surplus?: bigint | number
+  periodFrom?: Date | string | null
+  periodTo?: Date | string | null
+  chat: string
+  question: string
+  createdAt: Date | string
+  openedAt?: Date | string | null
+  place: Prisma.PlaceCreateNestedOneWithoutNeedsInput
+  package: Prisma.PackageCreateNestedOneWithoutNeedsInput
+  programme: Prisma.ProgrammeCreateNestedOneWithoutNeedsInput
+  proposedBy?: Prisma.PersonCreateNestedOneWithoutProposalsInput
+  versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
+  allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
+}
+
+export type NeedUncheckedCreateWithoutHandoversInput = {
+  id?: string
+  number: string
+  placeId: string
+  packageKey: string
+  programmeId: string
+  state?: $Enums.NeedState
+  households: bigint | number
+  proposed: bigint | number
+  approved?: bigint | number
+  allocated?: bigint | number
+  received?: bigint | number
+  surplus?: bigint | number
+  periodFrom?: Date | string | null
+  periodTo?: Date | string | null
+  proposedById?: string | null
+  chat: string
+  question: string
+  createdAt: Date | string
+  openedAt?: Date | string | null
+  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
+  allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
+}
+
+export type NeedCreateOrConnectWithoutHandoversInput = {
+  where: Prisma.NeedWhereUniqueInput
+  create: Prisma.XOR<Prisma.NeedCreateWithoutHandoversInput, Prisma.NeedUncheckedCreateWithoutHandoversInput>
+}
+
+export type NeedUpsertWithoutHandoversInput = {
+  update: Prisma.XOR<Prisma.NeedUpdateWithoutHandoversInput, Prisma.NeedUncheckedUpdateWithoutHandoversInput>
+  create: Prisma.XOR<Prisma.NeedCreateWithoutHandoversInput, Prisma.NeedUncheckedCreateWithoutHandoversInput>
+  where?: Prisma.NeedWhereInput
+}
+
+export type NeedUpdateToOneWithWhereWithoutHandoversInput = {
+  where?: Prisma.NeedWhereInput
+  data: Prisma.XOR<Prisma.NeedUpdateWithoutHandoversInput, Prisma.NeedUncheckedUpdateWithoutHandoversInput>
+}
+
+export type NeedUpdateWithoutHandoversInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumNeedStateFieldUpdateOperationsInput | $Enums.NeedState
+  households?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  proposed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  approved?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  allocated?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  chat?: Prisma.StringFieldUpdateOperationsInput | string
+  question?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  place?: Prisma.PlaceUpdateOneRequiredWithoutNeedsNestedInput
+  package?: Prisma.PackageUpdateOneRequiredWithoutNeedsNestedInput
+  programme?: Prisma.ProgrammeUpdateOneRequiredWithoutNeedsNestedInput
+  proposedBy?: Prisma.PersonUpdateOneWithoutProposalsNestedInput
+  versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
+  allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
+}
+
+export type NeedUncheckedUpdateWithoutHandoversInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.StringFieldUpdateOperationsInput | string
+  packageKey?: Prisma.StringFieldUpdateOperationsInput | string
+  programmeId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumNeedStateFieldUpdateOperationsInput | $Enums.NeedState
+  households?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  proposed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  approved?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  allocated?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proposedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  chat?: Prisma.StringFieldUpdateOperationsInput | string
+  question?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
+  allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
+}
+
 export type NeedCreateWithoutVersionsInput = {
   id?: string
   number: string
@@ -951,6 +1091,7 @@ export type NeedCreateWithoutVersionsInput = {
   programme: Prisma.ProgrammeCreateNestedOneWithoutNeedsInput
   proposedBy?: Prisma.PersonCreateNestedOneWithoutProposalsInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
+  handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateWithoutVersionsInput = {
@@ -974,6 +1115,7 @@ export type NeedUncheckedCreateWithoutVersionsInput = {
   createdAt: Date | string
   openedAt?: Date | string | null
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
+  handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedCreateOrConnectWithoutVersionsInput = {
@@ -1013,6 +1155,7 @@ export type NeedUpdateWithoutVersionsInput = {
   programme?: Prisma.ProgrammeUpdateOneRequiredWithoutNeedsNestedInput
   proposedBy?: Prisma.PersonUpdateOneWithoutProposalsNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
+  handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateWithoutVersionsInput = {
@@ -1036,6 +1179,7 @@ export type NeedUncheckedUpdateWithoutVersionsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
+  handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedCreateWithoutProposedByInput = {
@@ -1059,6 +1203,7 @@ export type NeedCreateWithoutProposedByInput = {
   programme: Prisma.ProgrammeCreateNestedOneWithoutNeedsInput
   versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
+  handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateWithoutProposedByInput = {
@@ -1082,6 +1227,7 @@ export type NeedUncheckedCreateWithoutProposedByInput = {
   openedAt?: Date | string | null
   versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
+  handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedCreateOrConnectWithoutProposedByInput = {
@@ -1156,6 +1302,7 @@ export type NeedCreateWithoutPlaceInput = {
   proposedBy?: Prisma.PersonCreateNestedOneWithoutProposalsInput
   versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
+  handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateWithoutPlaceInput = {
@@ -1179,6 +1326,7 @@ export type NeedUncheckedCreateWithoutPlaceInput = {
   openedAt?: Date | string | null
   versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
+  handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedCreateOrConnectWithoutPlaceInput = {
@@ -1228,6 +1376,7 @@ export type NeedCreateWithoutAllocationsInput = {
   programme: Prisma.ProgrammeCreateNestedOneWithoutNeedsInput
   proposedBy?: Prisma.PersonCreateNestedOneWithoutProposalsInput
   versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
+  handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateWithoutAllocationsInput = {
@@ -1251,6 +1400,7 @@ export type NeedUncheckedCreateWithoutAllocationsInput = {
   createdAt: Date | string
   openedAt?: Date | string | null
   versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
+  handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedCreateOrConnectWithoutAllocationsInput = {
@@ -1290,6 +1440,7 @@ export type NeedUpdateWithoutAllocationsInput = {
   programme?: Prisma.ProgrammeUpdateOneRequiredWithoutNeedsNestedInput
   proposedBy?: Prisma.PersonUpdateOneWithoutProposalsNestedInput
   versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
+  handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateWithoutAllocationsInput = {
@@ -1313,6 +1464,7 @@ export type NeedUncheckedUpdateWithoutAllocationsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
+  handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedCreateWithoutProgrammeInput = {
@@ -1336,6 +1488,7 @@ export type NeedCreateWithoutProgrammeInput = {
   proposedBy?: Prisma.PersonCreateNestedOneWithoutProposalsInput
   versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
+  handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateWithoutProgrammeInput = {
@@ -1359,6 +1512,7 @@ export type NeedUncheckedCreateWithoutProgrammeInput = {
   openedAt?: Date | string | null
   versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
+  handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedCreateOrConnectWithoutProgrammeInput = {
@@ -1408,6 +1562,7 @@ export type NeedCreateWithoutPackageInput = {
   proposedBy?: Prisma.PersonCreateNestedOneWithoutProposalsInput
   versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
+  handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateWithoutPackageInput = {
@@ -1431,6 +1586,7 @@ export type NeedUncheckedCreateWithoutPackageInput = {
   openedAt?: Date | string | null
   versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
+  handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedCreateOrConnectWithoutPackageInput = {
@@ -1501,6 +1657,7 @@ export type NeedUpdateWithoutProposedByInput = {
   programme?: Prisma.ProgrammeUpdateOneRequiredWithoutNeedsNestedInput
   versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
+  handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateWithoutProposedByInput = {
@@ -1524,6 +1681,7 @@ export type NeedUncheckedUpdateWithoutProposedByInput = {
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
+  handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateManyWithoutProposedByInput = {
@@ -1589,6 +1747,7 @@ export type NeedUpdateWithoutPlaceInput = {
   proposedBy?: Prisma.PersonUpdateOneWithoutProposalsNestedInput
   versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
+  handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateWithoutPlaceInput = {
@@ -1612,6 +1771,7 @@ export type NeedUncheckedUpdateWithoutPlaceInput = {
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
+  handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateManyWithoutPlaceInput = {
@@ -1677,6 +1837,7 @@ export type NeedUpdateWithoutProgrammeInput = {
   proposedBy?: Prisma.PersonUpdateOneWithoutProposalsNestedInput
   versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
+  handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateWithoutProgrammeInput = {
@@ -1700,6 +1861,7 @@ export type NeedUncheckedUpdateWithoutProgrammeInput = {
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
+  handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateManyWithoutProgrammeInput = {
@@ -1765,6 +1927,7 @@ export type NeedUpdateWithoutPackageInput = {
   proposedBy?: Prisma.PersonUpdateOneWithoutProposalsNestedInput
   versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
+  handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateWithoutPackageInput = {
@@ -1788,6 +1951,7 @@ export type NeedUncheckedUpdateWithoutPackageInput = {
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
+  handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateManyWithoutPackageInput = {
@@ -1819,11 +1983,13 @@ export type NeedUncheckedUpdateManyWithoutPackageInput = {
 export type NeedCountOutputType = {
   versions: number
   allocations: number
+  handovers: number
 }
 
 export type NeedCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   versions?: boolean | NeedCountOutputTypeCountVersionsArgs
   allocations?: boolean | NeedCountOutputTypeCountAllocationsArgs
+  handovers?: boolean | NeedCountOutputTypeCountHandoversArgs
 }
 
 /**
@@ -1848,6 +2014,13 @@ export type NeedCountOutputTypeCountVersionsArgs<ExtArgs extends runtime.Types.E
  */
 export type NeedCountOutputTypeCountAllocationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.AllocationWhereInput
+}
+
+/**
+ * NeedCountOutputType without action
+ */
+export type NeedCountOutputTypeCountHandoversArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.HandoverWhereInput
 }
 
 
@@ -1877,6 +2050,7 @@ export type NeedSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   proposedBy?: boolean | Prisma.Need$proposedByArgs<ExtArgs>
   versions?: boolean | Prisma.Need$versionsArgs<ExtArgs>
   allocations?: boolean | Prisma.Need$allocationsArgs<ExtArgs>
+  handovers?: boolean | Prisma.Need$handoversArgs<ExtArgs>
   _count?: boolean | Prisma.NeedCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["need"]>
 
@@ -1962,6 +2136,7 @@ export type NeedInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   proposedBy?: boolean | Prisma.Need$proposedByArgs<ExtArgs>
   versions?: boolean | Prisma.Need$versionsArgs<ExtArgs>
   allocations?: boolean | Prisma.Need$allocationsArgs<ExtArgs>
+  handovers?: boolean | Prisma.Need$handoversArgs<ExtArgs>
   _count?: boolean | Prisma.NeedCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type NeedIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1986,6 +2161,7 @@ export type $NeedPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     proposedBy: Prisma.$PersonPayload<ExtArgs> | null
     versions: Prisma.$NeedVersionPayload<ExtArgs>[]
     allocations: Prisma.$AllocationPayload<ExtArgs>[]
+    handovers: Prisma.$HandoverPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2422,6 +2598,7 @@ export interface Prisma__NeedClient<T, Null = never, ExtArgs extends runtime.Typ
   proposedBy<T extends Prisma.Need$proposedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Need$proposedByArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   versions<T extends Prisma.Need$versionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Need$versionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$NeedVersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   allocations<T extends Prisma.Need$allocationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Need$allocationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AllocationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  handovers<T extends Prisma.Need$handoversArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Need$handoversArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HandoverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2935,6 +3112,30 @@ export type Need$allocationsArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.AllocationScalarFieldEnum | Prisma.AllocationScalarFieldEnum[]
+}
+
+/**
+ * Need.handovers
+ */
+export type Need$handoversArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Handover
+   */
+  select?: Prisma.HandoverSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Handover
+   */
+  omit?: Prisma.HandoverOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.HandoverInclude<ExtArgs> | null
+  where?: Prisma.HandoverWhereInput
+  orderBy?: Prisma.HandoverOrderByWithRelationInput | Prisma.HandoverOrderByWithRelationInput[]
+  cursor?: Prisma.HandoverWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.HandoverScalarFieldEnum | Prisma.HandoverScalarFieldEnum[]
 }
 
 /**

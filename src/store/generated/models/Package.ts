@@ -252,6 +252,7 @@ export type PackageWhereInput = {
   prices?: Prisma.PriceListRelationFilter
   needs?: Prisma.NeedListRelationFilter
   pledges?: Prisma.PledgeListRelationFilter
+  handovers?: Prisma.HandoverListRelationFilter
 }
 
 export type PackageOrderByWithRelationInput = {
@@ -268,6 +269,7 @@ export type PackageOrderByWithRelationInput = {
   prices?: Prisma.PriceOrderByRelationAggregateInput
   needs?: Prisma.NeedOrderByRelationAggregateInput
   pledges?: Prisma.PledgeOrderByRelationAggregateInput
+  handovers?: Prisma.HandoverOrderByRelationAggregateInput
 }
 
 export type PackageWhereUniqueInput = Prisma.AtLeast<{
@@ -287,6 +289,7 @@ export type PackageWhereUniqueInput = Prisma.AtLeast<{
   prices?: Prisma.PriceListRelationFilter
   needs?: Prisma.NeedListRelationFilter
   pledges?: Prisma.PledgeListRelationFilter
+  handovers?: Prisma.HandoverListRelationFilter
 }, "key">
 
 export type PackageOrderByWithAggregationInput = {
@@ -334,6 +337,7 @@ export type PackageCreateInput = {
   prices?: Prisma.PriceCreateNestedManyWithoutPackageInput
   needs?: Prisma.NeedCreateNestedManyWithoutPackageInput
   pledges?: Prisma.PledgeCreateNestedManyWithoutPackageInput
+  handovers?: Prisma.HandoverCreateNestedManyWithoutPackageInput
 }
 
 export type PackageUncheckedCreateInput = {
@@ -349,6 +353,7 @@ export type PackageUncheckedCreateInput = {
   prices?: Prisma.PriceUncheckedCreateNestedManyWithoutPackageInput
   needs?: Prisma.NeedUncheckedCreateNestedManyWithoutPackageInput
   pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutPackageInput
+  handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutPackageInput
 }
 
 export type PackageUpdateInput = {
@@ -364,6 +369,7 @@ export type PackageUpdateInput = {
   prices?: Prisma.PriceUpdateManyWithoutPackageNestedInput
   needs?: Prisma.NeedUpdateManyWithoutPackageNestedInput
   pledges?: Prisma.PledgeUpdateManyWithoutPackageNestedInput
+  handovers?: Prisma.HandoverUpdateManyWithoutPackageNestedInput
 }
 
 export type PackageUncheckedUpdateInput = {
@@ -379,6 +385,7 @@ export type PackageUncheckedUpdateInput = {
   prices?: Prisma.PriceUncheckedUpdateManyWithoutPackageNestedInput
   needs?: Prisma.NeedUncheckedUpdateManyWithoutPackageNestedInput
   pledges?: Prisma.PledgeUncheckedUpdateManyWithoutPackageNestedInput
+  handovers?: Prisma.HandoverUncheckedUpdateManyWithoutPackageNestedInput
 }
 
 export type PackageCreateManyInput = {
@@ -475,6 +482,20 @@ export type PackageSumOrderByAggregateInput = {
   position?: Prisma.SortOrder
 }
 
+export type PackageCreateNestedOneWithoutHandoversInput = {
+  create?: Prisma.XOR<Prisma.PackageCreateWithoutHandoversInput, Prisma.PackageUncheckedCreateWithoutHandoversInput>
+  connectOrCreate?: Prisma.PackageCreateOrConnectWithoutHandoversInput
+  connect?: Prisma.PackageWhereUniqueInput
+}
+
+export type PackageUpdateOneRequiredWithoutHandoversNestedInput = {
+  create?: Prisma.XOR<Prisma.PackageCreateWithoutHandoversInput, Prisma.PackageUncheckedCreateWithoutHandoversInput>
+  connectOrCreate?: Prisma.PackageCreateOrConnectWithoutHandoversInput
+  upsert?: Prisma.PackageUpsertWithoutHandoversInput
+  connect?: Prisma.PackageWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PackageUpdateToOneWithWhereWithoutHandoversInput, Prisma.PackageUpdateWithoutHandoversInput>, Prisma.PackageUncheckedUpdateWithoutHandoversInput>
+}
+
 export type PackageCreateNestedOneWithoutNeedsInput = {
   create?: Prisma.XOR<Prisma.PackageCreateWithoutNeedsInput, Prisma.PackageUncheckedCreateWithoutNeedsInput>
   connectOrCreate?: Prisma.PackageCreateOrConnectWithoutNeedsInput
@@ -563,6 +584,82 @@ export type PackageUpdateOneRequiredWithoutPricesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PackageUpdateToOneWithWhereWithoutPricesInput, Prisma.PackageUpdateWithoutPricesInput>, Prisma.PackageUncheckedUpdateWithoutPricesInput>
 }
 
+export type PackageCreateWithoutHandoversInput = {
+  key: string
+  nature: $Enums.Nature
+  nameId: string
+  nameEn: string
+  unitId: string
+  unitEn: string
+  position: number
+  active?: boolean
+  field: Prisma.FieldCreateNestedOneWithoutPackagesInput
+  prices?: Prisma.PriceCreateNestedManyWithoutPackageInput
+  needs?: Prisma.NeedCreateNestedManyWithoutPackageInput
+  pledges?: Prisma.PledgeCreateNestedManyWithoutPackageInput
+}
+
+export type PackageUncheckedCreateWithoutHandoversInput = {
+  key: string
+  fieldKey: string
+  nature: $Enums.Nature
+  nameId: string
+  nameEn: string
+  unitId: string
+  unitEn: string
+  position: number
+  active?: boolean
+  prices?: Prisma.PriceUncheckedCreateNestedManyWithoutPackageInput
+  needs?: Prisma.NeedUncheckedCreateNestedManyWithoutPackageInput
+  pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutPackageInput
+}
+
+export type PackageCreateOrConnectWithoutHandoversInput = {
+  where: Prisma.PackageWhereUniqueInput
+  create: Prisma.XOR<Prisma.PackageCreateWithoutHandoversInput, Prisma.PackageUncheckedCreateWithoutHandoversInput>
+}
+
+export type PackageUpsertWithoutHandoversInput = {
+  update: Prisma.XOR<Prisma.PackageUpdateWithoutHandoversInput, Prisma.PackageUncheckedUpdateWithoutHandoversInput>
+  create: Prisma.XOR<Prisma.PackageCreateWithoutHandoversInput, Prisma.PackageUncheckedCreateWithoutHandoversInput>
+  where?: Prisma.PackageWhereInput
+}
+
+export type PackageUpdateToOneWithWhereWithoutHandoversInput = {
+  where?: Prisma.PackageWhereInput
+  data: Prisma.XOR<Prisma.PackageUpdateWithoutHandoversInput, Prisma.PackageUncheckedUpdateWithoutHandoversInput>
+}
+
+export type PackageUpdateWithoutHandoversInput = {
+  key?: Prisma.StringFieldUpdateOperationsInput | string
+  nature?: Prisma.EnumNatureFieldUpdateOperationsInput | $Enums.Nature
+  nameId?: Prisma.StringFieldUpdateOperationsInput | string
+  nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  unitId?: Prisma.StringFieldUpdateOperationsInput | string
+  unitEn?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  field?: Prisma.FieldUpdateOneRequiredWithoutPackagesNestedInput
+  prices?: Prisma.PriceUpdateManyWithoutPackageNestedInput
+  needs?: Prisma.NeedUpdateManyWithoutPackageNestedInput
+  pledges?: Prisma.PledgeUpdateManyWithoutPackageNestedInput
+}
+
+export type PackageUncheckedUpdateWithoutHandoversInput = {
+  key?: Prisma.StringFieldUpdateOperationsInput | string
+  fieldKey?: Prisma.StringFieldUpdateOperationsInput | string
+  nature?: Prisma.EnumNatureFieldUpdateOperationsInput | $Enums.Nature
+  nameId?: Prisma.StringFieldUpdateOperationsInput | string
+  nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  unitId?: Prisma.StringFieldUpdateOperationsInput | string
+  unitEn?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  prices?: Prisma.PriceUncheckedUpdateManyWithoutPackageNestedInput
+  needs?: Prisma.NeedUncheckedUpdateManyWithoutPackageNestedInput
+  pledges?: Prisma.PledgeUncheckedUpdateManyWithoutPackageNestedInput
+}
+
 export type PackageCreateWithoutNeedsInput = {
   key: string
   nature: $Enums.Nature
@@ -575,6 +672,7 @@ export type PackageCreateWithoutNeedsInput = {
   field: Prisma.FieldCreateNestedOneWithoutPackagesInput
   prices?: Prisma.PriceCreateNestedManyWithoutPackageInput
   pledges?: Prisma.PledgeCreateNestedManyWithoutPackageInput
+  handovers?: Prisma.HandoverCreateNestedManyWithoutPackageInput
 }
 
 export type PackageUncheckedCreateWithoutNeedsInput = {
@@ -589,6 +687,7 @@ export type PackageUncheckedCreateWithoutNeedsInput = {
   active?: boolean
   prices?: Prisma.PriceUncheckedCreateNestedManyWithoutPackageInput
   pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutPackageInput
+  handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutPackageInput
 }
 
 export type PackageCreateOrConnectWithoutNeedsInput = {
@@ -619,6 +718,7 @@ export type PackageUpdateWithoutNeedsInput = {
   field?: Prisma.FieldUpdateOneRequiredWithoutPackagesNestedInput
   prices?: Prisma.PriceUpdateManyWithoutPackageNestedInput
   pledges?: Prisma.PledgeUpdateManyWithoutPackageNestedInput
+  handovers?: Prisma.HandoverUpdateManyWithoutPackageNestedInput
 }
 
 export type PackageUncheckedUpdateWithoutNeedsInput = {
@@ -633,6 +733,7 @@ export type PackageUncheckedUpdateWithoutNeedsInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   prices?: Prisma.PriceUncheckedUpdateManyWithoutPackageNestedInput
   pledges?: Prisma.PledgeUncheckedUpdateManyWithoutPackageNestedInput
+  handovers?: Prisma.HandoverUncheckedUpdateManyWithoutPackageNestedInput
 }
 
 export type PackageCreateWithoutPledgesInput = {
@@ -647,6 +748,7 @@ export type PackageCreateWithoutPledgesInput = {
   field: Prisma.FieldCreateNestedOneWithoutPackagesInput
   prices?: Prisma.PriceCreateNestedManyWithoutPackageInput
   needs?: Prisma.NeedCreateNestedManyWithoutPackageInput
+  handovers?: Prisma.HandoverCreateNestedManyWithoutPackageInput
 }
 
 export type PackageUncheckedCreateWithoutPledgesInput = {
@@ -661,6 +763,7 @@ export type PackageUncheckedCreateWithoutPledgesInput = {
   active?: boolean
   prices?: Prisma.PriceUncheckedCreateNestedManyWithoutPackageInput
   needs?: Prisma.NeedUncheckedCreateNestedManyWithoutPackageInput
+  handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutPackageInput
 }
 
 export type PackageCreateOrConnectWithoutPledgesInput = {
@@ -691,6 +794,7 @@ export type PackageUpdateWithoutPledgesInput = {
   field?: Prisma.FieldUpdateOneRequiredWithoutPackagesNestedInput
   prices?: Prisma.PriceUpdateManyWithoutPackageNestedInput
   needs?: Prisma.NeedUpdateManyWithoutPackageNestedInput
+  handovers?: Prisma.HandoverUpdateManyWithoutPackageNestedInput
 }
 
 export type PackageUncheckedUpdateWithoutPledgesInput = {
@@ -705,6 +809,7 @@ export type PackageUncheckedUpdateWithoutPledgesInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   prices?: Prisma.PriceUncheckedUpdateManyWithoutPackageNestedInput
   needs?: Prisma.NeedUncheckedUpdateManyWithoutPackageNestedInput
+  handovers?: Prisma.HandoverUncheckedUpdateManyWithoutPackageNestedInput
 }
 
 export type PackageCreateWithoutFieldInput = {
@@ -719,6 +824,7 @@ export type PackageCreateWithoutFieldInput = {
   prices?: Prisma.PriceCreateNestedManyWithoutPackageInput
   needs?: Prisma.NeedCreateNestedManyWithoutPackageInput
   pledges?: Prisma.PledgeCreateNestedManyWithoutPackageInput
+  handovers?: Prisma.HandoverCreateNestedManyWithoutPackageInput
 }
 
 export type PackageUncheckedCreateWithoutFieldInput = {
@@ -733,6 +839,7 @@ export type PackageUncheckedCreateWithoutFieldInput = {
   prices?: Prisma.PriceUncheckedCreateNestedManyWithoutPackageInput
   needs?: Prisma.NeedUncheckedCreateNestedManyWithoutPackageInput
   pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutPackageInput
+  handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutPackageInput
 }
 
 export type PackageCreateOrConnectWithoutFieldInput = {
@@ -788,6 +895,7 @@ export type PackageCreateWithoutPricesInput = {
   field: Prisma.FieldCreateNestedOneWithoutPackagesInput
   needs?: Prisma.NeedCreateNestedManyWithoutPackageInput
   pledges?: Prisma.PledgeCreateNestedManyWithoutPackageInput
+  handovers?: Prisma.HandoverCreateNestedManyWithoutPackageInput
 }
 
 export type PackageUncheckedCreateWithoutPricesInput = {
@@ -802,6 +910,7 @@ export type PackageUncheckedCreateWithoutPricesInput = {
   active?: boolean
   needs?: Prisma.NeedUncheckedCreateNestedManyWithoutPackageInput
   pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutPackageInput
+  handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutPackageInput
 }
 
 export type PackageCreateOrConnectWithoutPricesInput = {
@@ -832,6 +941,7 @@ export type PackageUpdateWithoutPricesInput = {
   field?: Prisma.FieldUpdateOneRequiredWithoutPackagesNestedInput
   needs?: Prisma.NeedUpdateManyWithoutPackageNestedInput
   pledges?: Prisma.PledgeUpdateManyWithoutPackageNestedInput
+  handovers?: Prisma.HandoverUpdateManyWithoutPackageNestedInput
 }
 
 export type PackageUncheckedUpdateWithoutPricesInput = {
@@ -846,6 +956,7 @@ export type PackageUncheckedUpdateWithoutPricesInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   needs?: Prisma.NeedUncheckedUpdateManyWithoutPackageNestedInput
   pledges?: Prisma.PledgeUncheckedUpdateManyWithoutPackageNestedInput
+  handovers?: Prisma.HandoverUncheckedUpdateManyWithoutPackageNestedInput
 }
 
 export type PackageCreateManyFieldInput = {
@@ -871,6 +982,7 @@ export type PackageUpdateWithoutFieldInput = {
   prices?: Prisma.PriceUpdateManyWithoutPackageNestedInput
   needs?: Prisma.NeedUpdateManyWithoutPackageNestedInput
   pledges?: Prisma.PledgeUpdateManyWithoutPackageNestedInput
+  handovers?: Prisma.HandoverUpdateManyWithoutPackageNestedInput
 }
 
 export type PackageUncheckedUpdateWithoutFieldInput = {
@@ -885,6 +997,7 @@ export type PackageUncheckedUpdateWithoutFieldInput = {
   prices?: Prisma.PriceUncheckedUpdateManyWithoutPackageNestedInput
   needs?: Prisma.NeedUncheckedUpdateManyWithoutPackageNestedInput
   pledges?: Prisma.PledgeUncheckedUpdateManyWithoutPackageNestedInput
+  handovers?: Prisma.HandoverUncheckedUpdateManyWithoutPackageNestedInput
 }
 
 export type PackageUncheckedUpdateManyWithoutFieldInput = {
@@ -907,12 +1020,14 @@ export type PackageCountOutputType = {
   prices: number
   needs: number
   pledges: number
+  handovers: number
 }
 
 export type PackageCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   prices?: boolean | PackageCountOutputTypeCountPricesArgs
   needs?: boolean | PackageCountOutputTypeCountNeedsArgs
   pledges?: boolean | PackageCountOutputTypeCountPledgesArgs
+  handovers?: boolean | PackageCountOutputTypeCountHandoversArgs
 }
 
 /**
@@ -946,6 +1061,13 @@ export type PackageCountOutputTypeCountPledgesArgs<ExtArgs extends runtime.Types
   where?: Prisma.PledgeWhereInput
 }
 
+/**
+ * PackageCountOutputType without action
+ */
+export type PackageCountOutputTypeCountHandoversArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.HandoverWhereInput
+}
+
 
 export type PackageSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   key?: boolean
@@ -961,6 +1083,7 @@ export type PackageSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   prices?: boolean | Prisma.Package$pricesArgs<ExtArgs>
   needs?: boolean | Prisma.Package$needsArgs<ExtArgs>
   pledges?: boolean | Prisma.Package$pledgesArgs<ExtArgs>
+  handovers?: boolean | Prisma.Package$handoversArgs<ExtArgs>
   _count?: boolean | Prisma.PackageCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["package"]>
 
@@ -1008,6 +1131,7 @@ export type PackageInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   prices?: boolean | Prisma.Package$pricesArgs<ExtArgs>
   needs?: boolean | Prisma.Package$needsArgs<ExtArgs>
   pledges?: boolean | Prisma.Package$pledgesArgs<ExtArgs>
+  handovers?: boolean | Prisma.Package$handoversArgs<ExtArgs>
   _count?: boolean | Prisma.PackageCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PackageIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1024,6 +1148,7 @@ export type $PackagePayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     prices: Prisma.$PricePayload<ExtArgs>[]
     needs: Prisma.$NeedPayload<ExtArgs>[]
     pledges: Prisma.$PledgePayload<ExtArgs>[]
+    handovers: Prisma.$HandoverPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     key: string
@@ -1436,6 +1561,7 @@ export interface Prisma__PackageClient<T, Null = never, ExtArgs extends runtime.
   prices<T extends Prisma.Package$pricesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Package$pricesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PricePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   needs<T extends Prisma.Package$needsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Package$needsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$NeedPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   pledges<T extends Prisma.Package$pledgesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Package$pledgesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PledgePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  handovers<T extends Prisma.Package$handoversArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Package$handoversArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HandoverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1944,6 +2070,30 @@ export type Package$pledgesArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.PledgeScalarFieldEnum | Prisma.PledgeScalarFieldEnum[]
+}
+
+/**
+ * Package.handovers
+ */
+export type Package$handoversArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Handover
+   */
+  select?: Prisma.HandoverSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Handover
+   */
+  omit?: Prisma.HandoverOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.HandoverInclude<ExtArgs> | null
+  where?: Prisma.HandoverWhereInput
+  orderBy?: Prisma.HandoverOrderByWithRelationInput | Prisma.HandoverOrderByWithRelationInput[]
+  cursor?: Prisma.HandoverWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.HandoverScalarFieldEnum | Prisma.HandoverScalarFieldEnum[]
 }
 
 /**

@@ -220,6 +220,11 @@ export type PersonWhereInput = {
   pledgedFor?: Prisma.PledgeListRelationFilter
   audited?: Prisma.AuditLogListRelationFilter
   outboxes?: Prisma.OutboxListRelationFilter
+  roles?: Prisma.RoleListRelationFilter
+  revoked?: Prisma.RoleListRelationFilter
+  invitations?: Prisma.InvitationListRelationFilter
+  recorded?: Prisma.HandoverListRelationFilter
+  confirmed?: Prisma.HandoverListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -245,6 +250,11 @@ export type PersonOrderByWithRelationInput = {
   pledgedFor?: Prisma.PledgeOrderByRelationAggregateInput
   audited?: Prisma.AuditLogOrderByRelationAggregateInput
   outboxes?: Prisma.OutboxOrderByRelationAggregateInput
+  roles?: Prisma.RoleOrderByRelationAggregateInput
+  revoked?: Prisma.RoleOrderByRelationAggregateInput
+  invitations?: Prisma.InvitationOrderByRelationAggregateInput
+  recorded?: Prisma.HandoverOrderByRelationAggregateInput
+  confirmed?: Prisma.HandoverOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -273,6 +283,11 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   pledgedFor?: Prisma.PledgeListRelationFilter
   audited?: Prisma.AuditLogListRelationFilter
   outboxes?: Prisma.OutboxListRelationFilter
+  roles?: Prisma.RoleListRelationFilter
+  revoked?: Prisma.RoleListRelationFilter
+  invitations?: Prisma.InvitationListRelationFilter
+  recorded?: Prisma.HandoverListRelationFilter
+  confirmed?: Prisma.HandoverListRelationFilter
 }, "id">
 
 export type PersonOrderByWithAggregationInput = {
@@ -325,6 +340,11 @@ export type PersonCreateInput = {
   pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
   audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
   outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -349,6 +369,11 @@ export type PersonUncheckedCreateInput = {
   pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
   audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
   outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonUpdateInput = {
@@ -373,6 +398,11 @@ export type PersonUpdateInput = {
   pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
   audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
   outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -397,6 +427,11 @@ export type PersonUncheckedUpdateInput = {
   pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
   outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -498,6 +533,38 @@ export type PersonUpdateOneWithoutAuditedNestedInput = {
   delete?: Prisma.PersonWhereInput | boolean
   connect?: Prisma.PersonWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutAuditedInput, Prisma.PersonUpdateWithoutAuditedInput>, Prisma.PersonUncheckedUpdateWithoutAuditedInput>
+}
+
+export type PersonCreateNestedOneWithoutRecordedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRecordedInput, Prisma.PersonUncheckedCreateWithoutRecordedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRecordedInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutConfirmedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutConfirmedInput, Prisma.PersonUncheckedCreateWithoutConfirmedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutConfirmedInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutRecordedNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRecordedInput, Prisma.PersonUncheckedCreateWithoutRecordedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRecordedInput
+  upsert?: Prisma.PersonUpsertWithoutRecordedInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutRecordedInput, Prisma.PersonUpdateWithoutRecordedInput>, Prisma.PersonUncheckedUpdateWithoutRecordedInput>
+}
+
+export type PersonUpdateOneWithoutConfirmedNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutConfirmedInput, Prisma.PersonUncheckedCreateWithoutConfirmedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutConfirmedInput
+  upsert?: Prisma.PersonUpsertWithoutConfirmedInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutConfirmedInput, Prisma.PersonUpdateWithoutConfirmedInput>, Prisma.PersonUncheckedUpdateWithoutConfirmedInput>
 }
 
 export type PersonCreateNestedOneWithoutProposalsInput = {
@@ -726,6 +793,52 @@ export type PersonUpdateOneWithoutPledgedForNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutPledgedForInput, Prisma.PersonUpdateWithoutPledgedForInput>, Prisma.PersonUncheckedUpdateWithoutPledgedForInput>
 }
 
+export type PersonCreateNestedOneWithoutRolesInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRolesInput, Prisma.PersonUncheckedCreateWithoutRolesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRolesInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutRevokedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRevokedInput, Prisma.PersonUncheckedCreateWithoutRevokedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRevokedInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutRolesNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRolesInput, Prisma.PersonUncheckedCreateWithoutRolesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRolesInput
+  upsert?: Prisma.PersonUpsertWithoutRolesInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutRolesInput, Prisma.PersonUpdateWithoutRolesInput>, Prisma.PersonUncheckedUpdateWithoutRolesInput>
+}
+
+export type PersonUpdateOneWithoutRevokedNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRevokedInput, Prisma.PersonUncheckedCreateWithoutRevokedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRevokedInput
+  upsert?: Prisma.PersonUpsertWithoutRevokedInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutRevokedInput, Prisma.PersonUpdateWithoutRevokedInput>, Prisma.PersonUncheckedUpdateWithoutRevokedInput>
+}
+
+export type PersonCreateNestedOneWithoutInvitationsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutInvitationsInput, Prisma.PersonUncheckedCreateWithoutInvitationsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutInvitationsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutInvitationsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutInvitationsInput, Prisma.PersonUncheckedCreateWithoutInvitationsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutInvitationsInput
+  upsert?: Prisma.PersonUpsertWithoutInvitationsInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutInvitationsInput, Prisma.PersonUpdateWithoutInvitationsInput>, Prisma.PersonUncheckedUpdateWithoutInvitationsInput>
+}
+
 export type PersonCreateWithoutAuditedInput = {
   id?: string
   name?: runtime.Bytes | null
@@ -747,6 +860,11 @@ export type PersonCreateWithoutAuditedInput = {
   pledges?: Prisma.PledgeCreateNestedManyWithoutActorInput
   pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
   outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonUncheckedCreateWithoutAuditedInput = {
@@ -770,6 +888,11 @@ export type PersonUncheckedCreateWithoutAuditedInput = {
   pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutActorInput
   pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
   outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonCreateOrConnectWithoutAuditedInput = {
@@ -809,6 +932,11 @@ export type PersonUpdateWithoutAuditedInput = {
   pledges?: Prisma.PledgeUpdateManyWithoutActorNestedInput
   pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
   outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAuditedInput = {
@@ -832,6 +960,267 @@ export type PersonUncheckedUpdateWithoutAuditedInput = {
   pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
   pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+}
+
+export type PersonCreateWithoutRecordedInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
+  mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+}
+
+export type PersonUncheckedCreateWithoutRecordedInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  mergedIntoId?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipUncheckedCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedUncheckedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorUncheckedCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberUncheckedCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+}
+
+export type PersonCreateOrConnectWithoutRecordedInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRecordedInput, Prisma.PersonUncheckedCreateWithoutRecordedInput>
+}
+
+export type PersonCreateWithoutConfirmedInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
+  mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+}
+
+export type PersonUncheckedCreateWithoutConfirmedInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  mergedIntoId?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipUncheckedCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedUncheckedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorUncheckedCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberUncheckedCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+}
+
+export type PersonCreateOrConnectWithoutConfirmedInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutConfirmedInput, Prisma.PersonUncheckedCreateWithoutConfirmedInput>
+}
+
+export type PersonUpsertWithoutRecordedInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutRecordedInput, Prisma.PersonUncheckedUpdateWithoutRecordedInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRecordedInput, Prisma.PersonUncheckedCreateWithoutRecordedInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutRecordedInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutRecordedInput, Prisma.PersonUncheckedUpdateWithoutRecordedInput>
+}
+
+export type PersonUpdateWithoutRecordedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
+  mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutRecordedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUncheckedUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUncheckedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUncheckedUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUncheckedUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+}
+
+export type PersonUpsertWithoutConfirmedInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutConfirmedInput, Prisma.PersonUncheckedUpdateWithoutConfirmedInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutConfirmedInput, Prisma.PersonUncheckedCreateWithoutConfirmedInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutConfirmedInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutConfirmedInput, Prisma.PersonUncheckedUpdateWithoutConfirmedInput>
+}
+
+export type PersonUpdateWithoutConfirmedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
+  mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutConfirmedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUncheckedUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUncheckedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUncheckedUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUncheckedUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
 }
 
 export type PersonCreateWithoutProposalsInput = {
@@ -855,6 +1244,11 @@ export type PersonCreateWithoutProposalsInput = {
   pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
   audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
   outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonUncheckedCreateWithoutProposalsInput = {
@@ -878,6 +1272,11 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
   audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
   outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonCreateOrConnectWithoutProposalsInput = {
@@ -917,6 +1316,11 @@ export type PersonUpdateWithoutProposalsInput = {
   pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
   audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
   outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposalsInput = {
@@ -940,6 +1344,11 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
   outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonCreateWithoutVersionsInput = {
@@ -963,6 +1372,11 @@ export type PersonCreateWithoutVersionsInput = {
   pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
   audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
   outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonUncheckedCreateWithoutVersionsInput = {
@@ -986,6 +1400,11 @@ export type PersonUncheckedCreateWithoutVersionsInput = {
   pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
   audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
   outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonCreateOrConnectWithoutVersionsInput = {
@@ -1025,6 +1444,11 @@ export type PersonUpdateWithoutVersionsInput = {
   pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
   audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
   outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutVersionsInput = {
@@ -1048,6 +1472,11 @@ export type PersonUncheckedUpdateWithoutVersionsInput = {
   pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
   outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonCreateWithoutOutboxesInput = {
@@ -1071,6 +1500,11 @@ export type PersonCreateWithoutOutboxesInput = {
   pledges?: Prisma.PledgeCreateNestedManyWithoutActorInput
   pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
   audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonUncheckedCreateWithoutOutboxesInput = {
@@ -1094,6 +1528,11 @@ export type PersonUncheckedCreateWithoutOutboxesInput = {
   pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutActorInput
   pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
   audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonCreateOrConnectWithoutOutboxesInput = {
@@ -1133,6 +1572,11 @@ export type PersonUpdateWithoutOutboxesInput = {
   pledges?: Prisma.PledgeUpdateManyWithoutActorNestedInput
   pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
   audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOutboxesInput = {
@@ -1156,6 +1600,11 @@ export type PersonUncheckedUpdateWithoutOutboxesInput = {
   pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
   pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonCreateWithoutMergedFromInput = {
@@ -1179,6 +1628,11 @@ export type PersonCreateWithoutMergedFromInput = {
   pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
   audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
   outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonUncheckedCreateWithoutMergedFromInput = {
@@ -1202,6 +1656,11 @@ export type PersonUncheckedCreateWithoutMergedFromInput = {
   pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
   audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
   outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonCreateOrConnectWithoutMergedFromInput = {
@@ -1230,6 +1689,11 @@ export type PersonCreateWithoutMergedIntoInput = {
   pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
   audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
   outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonUncheckedCreateWithoutMergedIntoInput = {
@@ -1253,6 +1717,11 @@ export type PersonUncheckedCreateWithoutMergedIntoInput = {
   pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
   audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
   outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonCreateOrConnectWithoutMergedIntoInput = {
@@ -1297,6 +1766,11 @@ export type PersonUpdateWithoutMergedFromInput = {
   pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
   audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
   outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMergedFromInput = {
@@ -1320,6 +1794,11 @@ export type PersonUncheckedUpdateWithoutMergedFromInput = {
   pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
   outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonUpsertWithWhereUniqueWithoutMergedIntoInput = {
@@ -1373,6 +1852,11 @@ export type PersonCreateWithoutAddressesInput = {
   pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
   audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
   outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonUncheckedCreateWithoutAddressesInput = {
@@ -1396,6 +1880,11 @@ export type PersonUncheckedCreateWithoutAddressesInput = {
   pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
   audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
   outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonCreateOrConnectWithoutAddressesInput = {
@@ -1435,6 +1924,11 @@ export type PersonUpdateWithoutAddressesInput = {
   pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
   audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
   outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAddressesInput = {
@@ -1458,6 +1952,11 @@ export type PersonUncheckedUpdateWithoutAddressesInput = {
   pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
   outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonCreateWithoutConsentsInput = {
@@ -1481,6 +1980,11 @@ export type PersonCreateWithoutConsentsInput = {
   pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
   audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
   outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonUncheckedCreateWithoutConsentsInput = {
@@ -1504,6 +2008,11 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
   audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
   outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonCreateOrConnectWithoutConsentsInput = {
@@ -1543,6 +2052,11 @@ export type PersonUpdateWithoutConsentsInput = {
   pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
   audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
   outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConsentsInput = {
@@ -1566,6 +2080,11 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
   outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonCreateWithoutHeadshipsInput = {
@@ -1589,6 +2108,11 @@ export type PersonCreateWithoutHeadshipsInput = {
   pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
   audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
   outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonUncheckedCreateWithoutHeadshipsInput = {
@@ -1612,6 +2136,11 @@ export type PersonUncheckedCreateWithoutHeadshipsInput = {
   pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
   audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
   outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonCreateOrConnectWithoutHeadshipsInput = {
@@ -1640,6 +2169,11 @@ export type PersonCreateWithoutVerifiedInput = {
   pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
   audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
   outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonUncheckedCreateWithoutVerifiedInput = {
@@ -1663,6 +2197,11 @@ export type PersonUncheckedCreateWithoutVerifiedInput = {
   pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
   audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
   outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonCreateOrConnectWithoutVerifiedInput = {
@@ -1702,6 +2241,11 @@ export type PersonUpdateWithoutHeadshipsInput = {
   pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
   audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
   outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutHeadshipsInput = {
@@ -1725,6 +2269,11 @@ export type PersonUncheckedUpdateWithoutHeadshipsInput = {
   pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
   outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonUpsertWithoutVerifiedInput = {
@@ -1759,6 +2308,11 @@ export type PersonUpdateWithoutVerifiedInput = {
   pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
   audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
   outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutVerifiedInput = {
@@ -1782,6 +2336,11 @@ export type PersonUncheckedUpdateWithoutVerifiedInput = {
   pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
   outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonCreateWithoutDonorsInput = {
@@ -1805,6 +2364,11 @@ export type PersonCreateWithoutDonorsInput = {
   pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
   audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
   outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonUncheckedCreateWithoutDonorsInput = {
@@ -1828,6 +2392,11 @@ export type PersonUncheckedCreateWithoutDonorsInput = {
   pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
   audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
   outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonCreateOrConnectWithoutDonorsInput = {
@@ -1867,6 +2436,11 @@ export type PersonUpdateWithoutDonorsInput = {
   pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
   audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
   outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDonorsInput = {
@@ -1890,6 +2464,11 @@ export type PersonUncheckedUpdateWithoutDonorsInput = {
   pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
   outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonCreateWithoutMembershipsInput = {
@@ -1913,6 +2492,11 @@ export type PersonCreateWithoutMembershipsInput = {
   pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
   audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
   outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonUncheckedCreateWithoutMembershipsInput = {
@@ -1936,6 +2520,11 @@ export type PersonUncheckedCreateWithoutMembershipsInput = {
   pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
   audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
   outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonCreateOrConnectWithoutMembershipsInput = {
@@ -1975,6 +2564,11 @@ export type PersonUpdateWithoutMembershipsInput = {
   pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
   audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
   outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMembershipsInput = {
@@ -1998,6 +2592,11 @@ export type PersonUncheckedUpdateWithoutMembershipsInput = {
   pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
   outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonCreateWithoutPledgesInput = {
@@ -2021,6 +2620,11 @@ export type PersonCreateWithoutPledgesInput = {
   pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
   audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
   outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonUncheckedCreateWithoutPledgesInput = {
@@ -2044,6 +2648,11 @@ export type PersonUncheckedCreateWithoutPledgesInput = {
   pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
   audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
   outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonCreateOrConnectWithoutPledgesInput = {
@@ -2072,6 +2681,11 @@ export type PersonCreateWithoutPledgedForInput = {
   pledges?: Prisma.PledgeCreateNestedManyWithoutActorInput
   audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
   outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonUncheckedCreateWithoutPledgedForInput = {
@@ -2095,6 +2709,11 @@ export type PersonUncheckedCreateWithoutPledgedForInput = {
   pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutActorInput
   audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
   outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
 }
 
 export type PersonCreateOrConnectWithoutPledgedForInput = {
@@ -2134,6 +2753,11 @@ export type PersonUpdateWithoutPledgesInput = {
   pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
   audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
   outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPledgesInput = {
@@ -2157,6 +2781,11 @@ export type PersonUncheckedUpdateWithoutPledgesInput = {
   pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
   outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonUpsertWithoutPledgedForInput = {
@@ -2191,6 +2820,11 @@ export type PersonUpdateWithoutPledgedForInput = {
   pledges?: Prisma.PledgeUpdateManyWithoutActorNestedInput
   audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
   outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPledgedForInput = {
@@ -2214,6 +2848,395 @@ export type PersonUncheckedUpdateWithoutPledgedForInput = {
   pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
   audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
   outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+}
+
+export type PersonCreateWithoutRolesInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
+  mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+}
+
+export type PersonUncheckedCreateWithoutRolesInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  mergedIntoId?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipUncheckedCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedUncheckedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorUncheckedCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberUncheckedCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+}
+
+export type PersonCreateOrConnectWithoutRolesInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRolesInput, Prisma.PersonUncheckedCreateWithoutRolesInput>
+}
+
+export type PersonCreateWithoutRevokedInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
+  mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+}
+
+export type PersonUncheckedCreateWithoutRevokedInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  mergedIntoId?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipUncheckedCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedUncheckedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorUncheckedCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberUncheckedCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+}
+
+export type PersonCreateOrConnectWithoutRevokedInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRevokedInput, Prisma.PersonUncheckedCreateWithoutRevokedInput>
+}
+
+export type PersonUpsertWithoutRolesInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutRolesInput, Prisma.PersonUncheckedUpdateWithoutRolesInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRolesInput, Prisma.PersonUncheckedCreateWithoutRolesInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutRolesInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutRolesInput, Prisma.PersonUncheckedUpdateWithoutRolesInput>
+}
+
+export type PersonUpdateWithoutRolesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
+  mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutRolesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUncheckedUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUncheckedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUncheckedUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUncheckedUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+}
+
+export type PersonUpsertWithoutRevokedInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutRevokedInput, Prisma.PersonUncheckedUpdateWithoutRevokedInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRevokedInput, Prisma.PersonUncheckedCreateWithoutRevokedInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutRevokedInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutRevokedInput, Prisma.PersonUncheckedUpdateWithoutRevokedInput>
+}
+
+export type PersonUpdateWithoutRevokedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
+  mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutRevokedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUncheckedUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUncheckedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUncheckedUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUncheckedUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+}
+
+export type PersonCreateWithoutInvitationsInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
+  mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+}
+
+export type PersonUncheckedCreateWithoutInvitationsInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  mergedIntoId?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipUncheckedCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedUncheckedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorUncheckedCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberUncheckedCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+}
+
+export type PersonCreateOrConnectWithoutInvitationsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutInvitationsInput, Prisma.PersonUncheckedCreateWithoutInvitationsInput>
+}
+
+export type PersonUpsertWithoutInvitationsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutInvitationsInput, Prisma.PersonUncheckedUpdateWithoutInvitationsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutInvitationsInput, Prisma.PersonUncheckedCreateWithoutInvitationsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutInvitationsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutInvitationsInput, Prisma.PersonUncheckedUpdateWithoutInvitationsInput>
+}
+
+export type PersonUpdateWithoutInvitationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
+  mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutInvitationsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUncheckedUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUncheckedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUncheckedUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUncheckedUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonCreateManyMergedIntoInput = {
@@ -2247,6 +3270,11 @@ export type PersonUpdateWithoutMergedIntoInput = {
   pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
   audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
   outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMergedIntoInput = {
@@ -2270,6 +3298,11 @@ export type PersonUncheckedUpdateWithoutMergedIntoInput = {
   pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
   outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutMergedIntoInput = {
@@ -2301,6 +3334,11 @@ export type PersonCountOutputType = {
   pledgedFor: number
   audited: number
   outboxes: number
+  roles: number
+  revoked: number
+  invitations: number
+  recorded: number
+  confirmed: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2317,6 +3355,11 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   pledgedFor?: boolean | PersonCountOutputTypeCountPledgedForArgs
   audited?: boolean | PersonCountOutputTypeCountAuditedArgs
   outboxes?: boolean | PersonCountOutputTypeCountOutboxesArgs
+  roles?: boolean | PersonCountOutputTypeCountRolesArgs
+  revoked?: boolean | PersonCountOutputTypeCountRevokedArgs
+  invitations?: boolean | PersonCountOutputTypeCountInvitationsArgs
+  recorded?: boolean | PersonCountOutputTypeCountRecordedArgs
+  confirmed?: boolean | PersonCountOutputTypeCountConfirmedArgs
 }
 
 /**
@@ -2420,6 +3463,41 @@ export type PersonCountOutputTypeCountOutboxesArgs<ExtArgs extends runtime.Types
   where?: Prisma.OutboxWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountRolesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RoleWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountRevokedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RoleWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountInvitationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.InvitationWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountRecordedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.HandoverWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountConfirmedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.HandoverWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -2444,6 +3522,11 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   pledgedFor?: boolean | Prisma.Person$pledgedForArgs<ExtArgs>
   audited?: boolean | Prisma.Person$auditedArgs<ExtArgs>
   outboxes?: boolean | Prisma.Person$outboxesArgs<ExtArgs>
+  roles?: boolean | Prisma.Person$rolesArgs<ExtArgs>
+  revoked?: boolean | Prisma.Person$revokedArgs<ExtArgs>
+  invitations?: boolean | Prisma.Person$invitationsArgs<ExtArgs>
+  recorded?: boolean | Prisma.Person$recordedArgs<ExtArgs>
+  confirmed?: boolean | Prisma.Person$confirmedArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -2498,6 +3581,11 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   pledgedFor?: boolean | Prisma.Person$pledgedForArgs<ExtArgs>
   audited?: boolean | Prisma.Person$auditedArgs<ExtArgs>
   outboxes?: boolean | Prisma.Person$outboxesArgs<ExtArgs>
+  roles?: boolean | Prisma.Person$rolesArgs<ExtArgs>
+  revoked?: boolean | Prisma.Person$revokedArgs<ExtArgs>
+  invitations?: boolean | Prisma.Person$invitationsArgs<ExtArgs>
+  recorded?: boolean | Prisma.Person$recordedArgs<ExtArgs>
+  confirmed?: boolean | Prisma.Person$confirmedArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2524,6 +3612,11 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     pledgedFor: Prisma.$PledgePayload<ExtArgs>[]
     audited: Prisma.$AuditLogPayload<ExtArgs>[]
     outboxes: Prisma.$OutboxPayload<ExtArgs>[]
+    roles: Prisma.$RolePayload<ExtArgs>[]
+    revoked: Prisma.$RolePayload<ExtArgs>[]
+    invitations: Prisma.$InvitationPayload<ExtArgs>[]
+    recorded: Prisma.$HandoverPayload<ExtArgs>[]
+    confirmed: Prisma.$HandoverPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2954,6 +4047,11 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   pledgedFor<T extends Prisma.Person$pledgedForArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$pledgedForArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PledgePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   audited<T extends Prisma.Person$auditedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$auditedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AuditLogPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   outboxes<T extends Prisma.Person$outboxesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$outboxesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$OutboxPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  roles<T extends Prisma.Person$rolesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$rolesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RolePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  revoked<T extends Prisma.Person$revokedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$revokedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RolePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  invitations<T extends Prisma.Person$invitationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$invitationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvitationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  recorded<T extends Prisma.Person$recordedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$recordedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HandoverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  confirmed<T extends Prisma.Person$confirmedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$confirmedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HandoverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3720,6 +4818,126 @@ export type Person$outboxesArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.OutboxScalarFieldEnum | Prisma.OutboxScalarFieldEnum[]
+}
+
+/**
+ * Person.roles
+ */
+export type Person$rolesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Role
+   */
+  select?: Prisma.RoleSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Role
+   */
+  omit?: Prisma.RoleOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RoleInclude<ExtArgs> | null
+  where?: Prisma.RoleWhereInput
+  orderBy?: Prisma.RoleOrderByWithRelationInput | Prisma.RoleOrderByWithRelationInput[]
+  cursor?: Prisma.RoleWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RoleScalarFieldEnum | Prisma.RoleScalarFieldEnum[]
+}
+
+/**
+ * Person.revoked
+ */
+export type Person$revokedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Role
+   */
+  select?: Prisma.RoleSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Role
+   */
+  omit?: Prisma.RoleOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RoleInclude<ExtArgs> | null
+  where?: Prisma.RoleWhereInput
+  orderBy?: Prisma.RoleOrderByWithRelationInput | Prisma.RoleOrderByWithRelationInput[]
+  cursor?: Prisma.RoleWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RoleScalarFieldEnum | Prisma.RoleScalarFieldEnum[]
+}
+
+/**
+ * Person.invitations
+ */
+export type Person$invitationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Invitation
+   */
+  select?: Prisma.InvitationSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Invitation
+   */
+  omit?: Prisma.InvitationOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.InvitationInclude<ExtArgs> | null
+  where?: Prisma.InvitationWhereInput
+  orderBy?: Prisma.InvitationOrderByWithRelationInput | Prisma.InvitationOrderByWithRelationInput[]
+  cursor?: Prisma.InvitationWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.InvitationScalarFieldEnum | Prisma.InvitationScalarFieldEnum[]
+}
+
+/**
+ * Person.recorded
+ */
+export type Person$recordedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Handover
+   */
+  select?: Prisma.HandoverSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Handover
+   */
+  omit?: Prisma.HandoverOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.HandoverInclude<ExtArgs> | null
+  where?: Prisma.HandoverWhereInput
+  orderBy?: Prisma.HandoverOrderByWithRelationInput | Prisma.HandoverOrderByWithRelationInput[]
+  cursor?: Prisma.HandoverWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.HandoverScalarFieldEnum | Prisma.HandoverScalarFieldEnum[]
+}
+
+/**
+ * Person.confirmed
+ */
+export type Person$confirmedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Handover
+   */
+  select?: Prisma.HandoverSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Handover
+   */
+  omit?: Prisma.HandoverOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.HandoverInclude<ExtArgs> | null
+  where?: Prisma.HandoverWhereInput
+  orderBy?: Prisma.HandoverOrderByWithRelationInput | Prisma.HandoverOrderByWithRelationInput[]
+  cursor?: Prisma.HandoverWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.HandoverScalarFieldEnum | Prisma.HandoverScalarFieldEnum[]
 }
 
 /**

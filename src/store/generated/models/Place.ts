@@ -239,6 +239,7 @@ export type PlaceWhereInput = {
   kelurahan?: Prisma.XOR<Prisma.RegionScalarRelationFilter, Prisma.RegionWhereInput>
   headships?: Prisma.HeadshipListRelationFilter
   needs?: Prisma.NeedListRelationFilter
+  handovers?: Prisma.HandoverListRelationFilter
 }
 
 export type PlaceOrderByWithRelationInput = {
@@ -252,6 +253,7 @@ export type PlaceOrderByWithRelationInput = {
   kelurahan?: Prisma.RegionOrderByWithRelationInput
   headships?: Prisma.HeadshipOrderByRelationAggregateInput
   needs?: Prisma.NeedOrderByRelationAggregateInput
+  handovers?: Prisma.HandoverOrderByRelationAggregateInput
 }
 
 export type PlaceWhereUniqueInput = Prisma.AtLeast<{
@@ -269,6 +271,7 @@ export type PlaceWhereUniqueInput = Prisma.AtLeast<{
   kelurahan?: Prisma.XOR<Prisma.RegionScalarRelationFilter, Prisma.RegionWhereInput>
   headships?: Prisma.HeadshipListRelationFilter
   needs?: Prisma.NeedListRelationFilter
+  handovers?: Prisma.HandoverListRelationFilter
 }, "id" | "kelurahanCode_rw">
 
 export type PlaceOrderByWithAggregationInput = {
@@ -309,6 +312,7 @@ export type PlaceCreateInput = {
   kelurahan: Prisma.RegionCreateNestedOneWithoutPlacesInput
   headships?: Prisma.HeadshipCreateNestedManyWithoutPlaceInput
   needs?: Prisma.NeedCreateNestedManyWithoutPlaceInput
+  handovers?: Prisma.HandoverCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceUncheckedCreateInput = {
@@ -321,6 +325,7 @@ export type PlaceUncheckedCreateInput = {
   createdAt: Date | string
   headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPlaceInput
   needs?: Prisma.NeedUncheckedCreateNestedManyWithoutPlaceInput
+  handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceUpdateInput = {
@@ -333,6 +338,7 @@ export type PlaceUpdateInput = {
   kelurahan?: Prisma.RegionUpdateOneRequiredWithoutPlacesNestedInput
   headships?: Prisma.HeadshipUpdateManyWithoutPlaceNestedInput
   needs?: Prisma.NeedUpdateManyWithoutPlaceNestedInput
+  handovers?: Prisma.HandoverUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceUncheckedUpdateInput = {
@@ -345,6 +351,7 @@ export type PlaceUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPlaceNestedInput
   needs?: Prisma.NeedUncheckedUpdateManyWithoutPlaceNestedInput
+  handovers?: Prisma.HandoverUncheckedUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceCreateManyInput = {
@@ -436,6 +443,20 @@ export type PlaceSumOrderByAggregateInput = {
   households?: Prisma.SortOrder
 }
 
+export type PlaceCreateNestedOneWithoutHandoversInput = {
+  create?: Prisma.XOR<Prisma.PlaceCreateWithoutHandoversInput, Prisma.PlaceUncheckedCreateWithoutHandoversInput>
+  connectOrCreate?: Prisma.PlaceCreateOrConnectWithoutHandoversInput
+  connect?: Prisma.PlaceWhereUniqueInput
+}
+
+export type PlaceUpdateOneRequiredWithoutHandoversNestedInput = {
+  create?: Prisma.XOR<Prisma.PlaceCreateWithoutHandoversInput, Prisma.PlaceUncheckedCreateWithoutHandoversInput>
+  connectOrCreate?: Prisma.PlaceCreateOrConnectWithoutHandoversInput
+  upsert?: Prisma.PlaceUpsertWithoutHandoversInput
+  connect?: Prisma.PlaceWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PlaceUpdateToOneWithWhereWithoutHandoversInput, Prisma.PlaceUpdateWithoutHandoversInput>, Prisma.PlaceUncheckedUpdateWithoutHandoversInput>
+}
+
 export type PlaceCreateNestedOneWithoutNeedsInput = {
   create?: Prisma.XOR<Prisma.PlaceCreateWithoutNeedsInput, Prisma.PlaceUncheckedCreateWithoutNeedsInput>
   connectOrCreate?: Prisma.PlaceCreateOrConnectWithoutNeedsInput
@@ -518,6 +539,70 @@ export type PlaceUpdateOneRequiredWithoutHeadshipsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PlaceUpdateToOneWithWhereWithoutHeadshipsInput, Prisma.PlaceUpdateWithoutHeadshipsInput>, Prisma.PlaceUncheckedUpdateWithoutHeadshipsInput>
 }
 
+export type PlaceCreateWithoutHandoversInput = {
+  id?: string
+  kind: $Enums.PlaceKind
+  rw?: number | null
+  name?: string | null
+  households?: bigint | number | null
+  createdAt: Date | string
+  kelurahan: Prisma.RegionCreateNestedOneWithoutPlacesInput
+  headships?: Prisma.HeadshipCreateNestedManyWithoutPlaceInput
+  needs?: Prisma.NeedCreateNestedManyWithoutPlaceInput
+}
+
+export type PlaceUncheckedCreateWithoutHandoversInput = {
+  id?: string
+  kind: $Enums.PlaceKind
+  kelurahanCode: string
+  rw?: number | null
+  name?: string | null
+  households?: bigint | number | null
+  createdAt: Date | string
+  headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPlaceInput
+  needs?: Prisma.NeedUncheckedCreateNestedManyWithoutPlaceInput
+}
+
+export type PlaceCreateOrConnectWithoutHandoversInput = {
+  where: Prisma.PlaceWhereUniqueInput
+  create: Prisma.XOR<Prisma.PlaceCreateWithoutHandoversInput, Prisma.PlaceUncheckedCreateWithoutHandoversInput>
+}
+
+export type PlaceUpsertWithoutHandoversInput = {
+  update: Prisma.XOR<Prisma.PlaceUpdateWithoutHandoversInput, Prisma.PlaceUncheckedUpdateWithoutHandoversInput>
+  create: Prisma.XOR<Prisma.PlaceCreateWithoutHandoversInput, Prisma.PlaceUncheckedCreateWithoutHandoversInput>
+  where?: Prisma.PlaceWhereInput
+}
+
+export type PlaceUpdateToOneWithWhereWithoutHandoversInput = {
+  where?: Prisma.PlaceWhereInput
+  data: Prisma.XOR<Prisma.PlaceUpdateWithoutHandoversInput, Prisma.PlaceUncheckedUpdateWithoutHandoversInput>
+}
+
+export type PlaceUpdateWithoutHandoversInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumPlaceKindFieldUpdateOperationsInput | $Enums.PlaceKind
+  rw?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  kelurahan?: Prisma.RegionUpdateOneRequiredWithoutPlacesNestedInput
+  headships?: Prisma.HeadshipUpdateManyWithoutPlaceNestedInput
+  needs?: Prisma.NeedUpdateManyWithoutPlaceNestedInput
+}
+
+export type PlaceUncheckedUpdateWithoutHandoversInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumPlaceKindFieldUpdateOperationsInput | $Enums.PlaceKind
+  kelurahanCode?: Prisma.StringFieldUpdateOperationsInput | string
+  rw?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPlaceNestedInput
+  needs?: Prisma.NeedUncheckedUpdateManyWithoutPlaceNestedInput
+}
+
 export type PlaceCreateWithoutNeedsInput = {
   id?: string
   kind: $Enums.PlaceKind
@@ -527,6 +612,7 @@ export type PlaceCreateWithoutNeedsInput = {
   createdAt: Date | string
   kelurahan: Prisma.RegionCreateNestedOneWithoutPlacesInput
   headships?: Prisma.HeadshipCreateNestedManyWithoutPlaceInput
+  handovers?: Prisma.HandoverCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceUncheckedCreateWithoutNeedsInput = {
@@ -538,6 +624,7 @@ export type PlaceUncheckedCreateWithoutNeedsInput = {
   households?: bigint | number | null
   createdAt: Date | string
   headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPlaceInput
+  handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceCreateOrConnectWithoutNeedsInput = {
@@ -565,6 +652,7 @@ export type PlaceUpdateWithoutNeedsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   kelurahan?: Prisma.RegionUpdateOneRequiredWithoutPlacesNestedInput
   headships?: Prisma.HeadshipUpdateManyWithoutPlaceNestedInput
+  handovers?: Prisma.HandoverUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceUncheckedUpdateWithoutNeedsInput = {
@@ -576,6 +664,7 @@ export type PlaceUncheckedUpdateWithoutNeedsInput = {
   households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPlaceNestedInput
+  handovers?: Prisma.HandoverUncheckedUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceCreateWithoutKelurahanInput = {
@@ -587,6 +676,7 @@ export type PlaceCreateWithoutKelurahanInput = {
   createdAt: Date | string
   headships?: Prisma.HeadshipCreateNestedManyWithoutPlaceInput
   needs?: Prisma.NeedCreateNestedManyWithoutPlaceInput
+  handovers?: Prisma.HandoverCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceUncheckedCreateWithoutKelurahanInput = {
@@ -598,6 +688,7 @@ export type PlaceUncheckedCreateWithoutKelurahanInput = {
   createdAt: Date | string
   headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPlaceInput
   needs?: Prisma.NeedUncheckedCreateNestedManyWithoutPlaceInput
+  handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceCreateOrConnectWithoutKelurahanInput = {
@@ -648,6 +739,7 @@ export type PlaceCreateWithoutHeadshipsInput = {
   createdAt: Date | string
   kelurahan: Prisma.RegionCreateNestedOneWithoutPlacesInput
   needs?: Prisma.NeedCreateNestedManyWithoutPlaceInput
+  handovers?: Prisma.HandoverCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceUncheckedCreateWithoutHeadshipsInput = {
@@ -659,6 +751,7 @@ export type PlaceUncheckedCreateWithoutHeadshipsInput = {
   households?: bigint | number | null
   createdAt: Date | string
   needs?: Prisma.NeedUncheckedCreateNestedManyWithoutPlaceInput
+  handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutPlaceInput
 }
 
 export type PlaceCreateOrConnectWithoutHeadshipsInput = {
@@ -686,6 +779,7 @@ export type PlaceUpdateWithoutHeadshipsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   kelurahan?: Prisma.RegionUpdateOneRequiredWithoutPlacesNestedInput
   needs?: Prisma.NeedUpdateManyWithoutPlaceNestedInput
+  handovers?: Prisma.HandoverUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceUncheckedUpdateWithoutHeadshipsInput = {
@@ -697,6 +791,7 @@ export type PlaceUncheckedUpdateWithoutHeadshipsInput = {
   households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   needs?: Prisma.NeedUncheckedUpdateManyWithoutPlaceNestedInput
+  handovers?: Prisma.HandoverUncheckedUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceCreateManyKelurahanInput = {
@@ -717,6 +812,7 @@ export type PlaceUpdateWithoutKelurahanInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   headships?: Prisma.HeadshipUpdateManyWithoutPlaceNestedInput
   needs?: Prisma.NeedUpdateManyWithoutPlaceNestedInput
+  handovers?: Prisma.HandoverUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceUncheckedUpdateWithoutKelurahanInput = {
@@ -728,6 +824,7 @@ export type PlaceUncheckedUpdateWithoutKelurahanInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPlaceNestedInput
   needs?: Prisma.NeedUncheckedUpdateManyWithoutPlaceNestedInput
+  handovers?: Prisma.HandoverUncheckedUpdateManyWithoutPlaceNestedInput
 }
 
 export type PlaceUncheckedUpdateManyWithoutKelurahanInput = {
@@ -747,11 +844,13 @@ export type PlaceUncheckedUpdateManyWithoutKelurahanInput = {
 export type PlaceCountOutputType = {
   headships: number
   needs: number
+  handovers: number
 }
 
 export type PlaceCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   headships?: boolean | PlaceCountOutputTypeCountHeadshipsArgs
   needs?: boolean | PlaceCountOutputTypeCountNeedsArgs
+  handovers?: boolean | PlaceCountOutputTypeCountHandoversArgs
 }
 
 /**
@@ -778,6 +877,13 @@ export type PlaceCountOutputTypeCountNeedsArgs<ExtArgs extends runtime.Types.Ext
   where?: Prisma.NeedWhereInput
 }
 
+/**
+ * PlaceCountOutputType without action
+ */
+export type PlaceCountOutputTypeCountHandoversArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.HandoverWhereInput
+}
+
 
 export type PlaceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -790,6 +896,7 @@ export type PlaceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   kelurahan?: boolean | Prisma.RegionDefaultArgs<ExtArgs>
   headships?: boolean | Prisma.Place$headshipsArgs<ExtArgs>
   needs?: boolean | Prisma.Place$needsArgs<ExtArgs>
+  handovers?: boolean | Prisma.Place$handoversArgs<ExtArgs>
   _count?: boolean | Prisma.PlaceCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["place"]>
 
@@ -830,6 +937,7 @@ export type PlaceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   kelurahan?: boolean | Prisma.RegionDefaultArgs<ExtArgs>
   headships?: boolean | Prisma.Place$headshipsArgs<ExtArgs>
   needs?: boolean | Prisma.Place$needsArgs<ExtArgs>
+  handovers?: boolean | Prisma.Place$handoversArgs<ExtArgs>
   _count?: boolean | Prisma.PlaceCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PlaceIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -845,6 +953,7 @@ export type $PlacePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     kelurahan: Prisma.$RegionPayload<ExtArgs>
     headships: Prisma.$HeadshipPayload<ExtArgs>[]
     needs: Prisma.$NeedPayload<ExtArgs>[]
+    handovers: Prisma.$HandoverPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1257,6 +1366,7 @@ export interface Prisma__PlaceClient<T, Null = never, ExtArgs extends runtime.Ty
   kelurahan<T extends Prisma.RegionDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.RegionDefaultArgs<ExtArgs>>): Prisma.Prisma__RegionClient<runtime.Types.Result.GetResult<Prisma.$RegionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   headships<T extends Prisma.Place$headshipsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Place$headshipsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HeadshipPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   needs<T extends Prisma.Place$needsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Place$needsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$NeedPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  handovers<T extends Prisma.Place$handoversArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Place$handoversArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HandoverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1739,6 +1849,30 @@ export type Place$needsArgs<ExtArgs extends runtime.Types.Extensions.InternalArg
   take?: number
   skip?: number
   distinct?: Prisma.NeedScalarFieldEnum | Prisma.NeedScalarFieldEnum[]
+}
+
+/**
+ * Place.handovers
+ */
+export type Place$handoversArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Handover
+   */
+  select?: Prisma.HandoverSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Handover
+   */
+  omit?: Prisma.HandoverOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.HandoverInclude<ExtArgs> | null
+  where?: Prisma.HandoverWhereInput
+  orderBy?: Prisma.HandoverOrderByWithRelationInput | Prisma.HandoverOrderByWithRelationInput[]
+  cursor?: Prisma.HandoverWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.HandoverScalarFieldEnum | Prisma.HandoverScalarFieldEnum[]
 }
 
 /**

@@ -177,6 +177,7 @@ export type RegionWhereInput = {
   parent?: Prisma.XOR<Prisma.RegionNullableScalarRelationFilter, Prisma.RegionWhereInput> | null
   parts?: Prisma.RegionListRelationFilter
   places?: Prisma.PlaceListRelationFilter
+  roles?: Prisma.RoleListRelationFilter
 }
 
 export type RegionOrderByWithRelationInput = {
@@ -187,6 +188,7 @@ export type RegionOrderByWithRelationInput = {
   parent?: Prisma.RegionOrderByWithRelationInput
   parts?: Prisma.RegionOrderByRelationAggregateInput
   places?: Prisma.PlaceOrderByRelationAggregateInput
+  roles?: Prisma.RoleOrderByRelationAggregateInput
 }
 
 export type RegionWhereUniqueInput = Prisma.AtLeast<{
@@ -200,6 +202,7 @@ export type RegionWhereUniqueInput = Prisma.AtLeast<{
   parent?: Prisma.XOR<Prisma.RegionNullableScalarRelationFilter, Prisma.RegionWhereInput> | null
   parts?: Prisma.RegionListRelationFilter
   places?: Prisma.PlaceListRelationFilter
+  roles?: Prisma.RoleListRelationFilter
 }, "code">
 
 export type RegionOrderByWithAggregationInput = {
@@ -229,6 +232,7 @@ export type RegionCreateInput = {
   parent?: Prisma.RegionCreateNestedOneWithoutPartsInput
   parts?: Prisma.RegionCreateNestedManyWithoutParentInput
   places?: Prisma.PlaceCreateNestedManyWithoutKelurahanInput
+  roles?: Prisma.RoleCreateNestedManyWithoutAreaInput
 }
 
 export type RegionUncheckedCreateInput = {
@@ -238,6 +242,7 @@ export type RegionUncheckedCreateInput = {
   parentCode?: string | null
   parts?: Prisma.RegionUncheckedCreateNestedManyWithoutParentInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutKelurahanInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutAreaInput
 }
 
 export type RegionUpdateInput = {
@@ -247,6 +252,7 @@ export type RegionUpdateInput = {
   parent?: Prisma.RegionUpdateOneWithoutPartsNestedInput
   parts?: Prisma.RegionUpdateManyWithoutParentNestedInput
   places?: Prisma.PlaceUpdateManyWithoutKelurahanNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutAreaNestedInput
 }
 
 export type RegionUncheckedUpdateInput = {
@@ -256,6 +262,7 @@ export type RegionUncheckedUpdateInput = {
   parentCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   parts?: Prisma.RegionUncheckedUpdateManyWithoutParentNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutKelurahanNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutAreaNestedInput
 }
 
 export type RegionCreateManyInput = {
@@ -395,12 +402,29 @@ export type RegionUpdateOneRequiredWithoutPlacesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.RegionUpdateToOneWithWhereWithoutPlacesInput, Prisma.RegionUpdateWithoutPlacesInput>, Prisma.RegionUncheckedUpdateWithoutPlacesInput>
 }
 
+export type RegionCreateNestedOneWithoutRolesInput = {
+  create?: Prisma.XOR<Prisma.RegionCreateWithoutRolesInput, Prisma.RegionUncheckedCreateWithoutRolesInput>
+  connectOrCreate?: Prisma.RegionCreateOrConnectWithoutRolesInput
+  connect?: Prisma.RegionWhereUniqueInput
+}
+
+export type RegionUpdateOneWithoutRolesNestedInput = {
+  create?: Prisma.XOR<Prisma.RegionCreateWithoutRolesInput, Prisma.RegionUncheckedCreateWithoutRolesInput>
+  connectOrCreate?: Prisma.RegionCreateOrConnectWithoutRolesInput
+  upsert?: Prisma.RegionUpsertWithoutRolesInput
+  disconnect?: Prisma.RegionWhereInput | boolean
+  delete?: Prisma.RegionWhereInput | boolean
+  connect?: Prisma.RegionWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.RegionUpdateToOneWithWhereWithoutRolesInput, Prisma.RegionUpdateWithoutRolesInput>, Prisma.RegionUncheckedUpdateWithoutRolesInput>
+}
+
 export type RegionCreateWithoutPartsInput = {
   code: string
   kind: $Enums.RegionKind
   name: string
   parent?: Prisma.RegionCreateNestedOneWithoutPartsInput
   places?: Prisma.PlaceCreateNestedManyWithoutKelurahanInput
+  roles?: Prisma.RoleCreateNestedManyWithoutAreaInput
 }
 
 export type RegionUncheckedCreateWithoutPartsInput = {
@@ -409,6 +433,7 @@ export type RegionUncheckedCreateWithoutPartsInput = {
   name: string
   parentCode?: string | null
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutKelurahanInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutAreaInput
 }
 
 export type RegionCreateOrConnectWithoutPartsInput = {
@@ -422,6 +447,7 @@ export type RegionCreateWithoutParentInput = {
   name: string
   parts?: Prisma.RegionCreateNestedManyWithoutParentInput
   places?: Prisma.PlaceCreateNestedManyWithoutKelurahanInput
+  roles?: Prisma.RoleCreateNestedManyWithoutAreaInput
 }
 
 export type RegionUncheckedCreateWithoutParentInput = {
@@ -430,6 +456,7 @@ export type RegionUncheckedCreateWithoutParentInput = {
   name: string
   parts?: Prisma.RegionUncheckedCreateNestedManyWithoutParentInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutKelurahanInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutAreaInput
 }
 
 export type RegionCreateOrConnectWithoutParentInput = {
@@ -459,6 +486,7 @@ export type RegionUpdateWithoutPartsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   parent?: Prisma.RegionUpdateOneWithoutPartsNestedInput
   places?: Prisma.PlaceUpdateManyWithoutKelurahanNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutAreaNestedInput
 }
 
 export type RegionUncheckedUpdateWithoutPartsInput = {
@@ -467,6 +495,7 @@ export type RegionUncheckedUpdateWithoutPartsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   parentCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   places?: Prisma.PlaceUncheckedUpdateManyWithoutKelurahanNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutAreaNestedInput
 }
 
 export type RegionUpsertWithWhereUniqueWithoutParentInput = {
@@ -501,6 +530,7 @@ export type RegionCreateWithoutPlacesInput = {
   name: string
   parent?: Prisma.RegionCreateNestedOneWithoutPartsInput
   parts?: Prisma.RegionCreateNestedManyWithoutParentInput
+  roles?: Prisma.RoleCreateNestedManyWithoutAreaInput
 }
 
 export type RegionUncheckedCreateWithoutPlacesInput = {
@@ -509,6 +539,7 @@ export type RegionUncheckedCreateWithoutPlacesInput = {
   name: string
   parentCode?: string | null
   parts?: Prisma.RegionUncheckedCreateNestedManyWithoutParentInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutAreaInput
 }
 
 export type RegionCreateOrConnectWithoutPlacesInput = {
@@ -533,6 +564,7 @@ export type RegionUpdateWithoutPlacesInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   parent?: Prisma.RegionUpdateOneWithoutPartsNestedInput
   parts?: Prisma.RegionUpdateManyWithoutParentNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutAreaNestedInput
 }
 
 export type RegionUncheckedUpdateWithoutPlacesInput = {
@@ -541,6 +573,59 @@ export type RegionUncheckedUpdateWithoutPlacesInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   parentCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   parts?: Prisma.RegionUncheckedUpdateManyWithoutParentNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutAreaNestedInput
+}
+
+export type RegionCreateWithoutRolesInput = {
+  code: string
+  kind: $Enums.RegionKind
+  name: string
+  parent?: Prisma.RegionCreateNestedOneWithoutPartsInput
+  parts?: Prisma.RegionCreateNestedManyWithoutParentInput
+  places?: Prisma.PlaceCreateNestedManyWithoutKelurahanInput
+}
+
+export type RegionUncheckedCreateWithoutRolesInput = {
+  code: string
+  kind: $Enums.RegionKind
+  name: string
+  parentCode?: string | null
+  parts?: Prisma.RegionUncheckedCreateNestedManyWithoutParentInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutKelurahanInput
+}
+
+export type RegionCreateOrConnectWithoutRolesInput = {
+  where: Prisma.RegionWhereUniqueInput
+  create: Prisma.XOR<Prisma.RegionCreateWithoutRolesInput, Prisma.RegionUncheckedCreateWithoutRolesInput>
+}
+
+export type RegionUpsertWithoutRolesInput = {
+  update: Prisma.XOR<Prisma.RegionUpdateWithoutRolesInput, Prisma.RegionUncheckedUpdateWithoutRolesInput>
+  create: Prisma.XOR<Prisma.RegionCreateWithoutRolesInput, Prisma.RegionUncheckedCreateWithoutRolesInput>
+  where?: Prisma.RegionWhereInput
+}
+
+export type RegionUpdateToOneWithWhereWithoutRolesInput = {
+  where?: Prisma.RegionWhereInput
+  data: Prisma.XOR<Prisma.RegionUpdateWithoutRolesInput, Prisma.RegionUncheckedUpdateWithoutRolesInput>
+}
+
+export type RegionUpdateWithoutRolesInput = {
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumRegionKindFieldUpdateOperationsInput | $Enums.RegionKind
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  parent?: Prisma.RegionUpdateOneWithoutPartsNestedInput
+  parts?: Prisma.RegionUpdateManyWithoutParentNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutKelurahanNestedInput
+}
+
+export type RegionUncheckedUpdateWithoutRolesInput = {
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumRegionKindFieldUpdateOperationsInput | $Enums.RegionKind
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  parentCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  parts?: Prisma.RegionUncheckedUpdateManyWithoutParentNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutKelurahanNestedInput
 }
 
 export type RegionCreateManyParentInput = {
@@ -555,6 +640,7 @@ export type RegionUpdateWithoutParentInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   parts?: Prisma.RegionUpdateManyWithoutParentNestedInput
   places?: Prisma.PlaceUpdateManyWithoutKelurahanNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutAreaNestedInput
 }
 
 export type RegionUncheckedUpdateWithoutParentInput = {
@@ -563,6 +649,7 @@ export type RegionUncheckedUpdateWithoutParentInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   parts?: Prisma.RegionUncheckedUpdateManyWithoutParentNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutKelurahanNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutAreaNestedInput
 }
 
 export type RegionUncheckedUpdateManyWithoutParentInput = {
@@ -579,11 +666,13 @@ export type RegionUncheckedUpdateManyWithoutParentInput = {
 export type RegionCountOutputType = {
   parts: number
   places: number
+  roles: number
 }
 
 export type RegionCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   parts?: boolean | RegionCountOutputTypeCountPartsArgs
   places?: boolean | RegionCountOutputTypeCountPlacesArgs
+  roles?: boolean | RegionCountOutputTypeCountRolesArgs
 }
 
 /**
@@ -610,6 +699,13 @@ export type RegionCountOutputTypeCountPlacesArgs<ExtArgs extends runtime.Types.E
   where?: Prisma.PlaceWhereInput
 }
 
+/**
+ * RegionCountOutputType without action
+ */
+export type RegionCountOutputTypeCountRolesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RoleWhereInput
+}
+
 
 export type RegionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   code?: boolean
@@ -619,6 +715,7 @@ export type RegionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   parent?: boolean | Prisma.Region$parentArgs<ExtArgs>
   parts?: boolean | Prisma.Region$partsArgs<ExtArgs>
   places?: boolean | Prisma.Region$placesArgs<ExtArgs>
+  roles?: boolean | Prisma.Region$rolesArgs<ExtArgs>
   _count?: boolean | Prisma.RegionCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["region"]>
 
@@ -650,6 +747,7 @@ export type RegionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   parent?: boolean | Prisma.Region$parentArgs<ExtArgs>
   parts?: boolean | Prisma.Region$partsArgs<ExtArgs>
   places?: boolean | Prisma.Region$placesArgs<ExtArgs>
+  roles?: boolean | Prisma.Region$rolesArgs<ExtArgs>
   _count?: boolean | Prisma.RegionCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type RegionIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -665,6 +763,7 @@ export type $RegionPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     parent: Prisma.$RegionPayload<ExtArgs> | null
     parts: Prisma.$RegionPayload<ExtArgs>[]
     places: Prisma.$PlacePayload<ExtArgs>[]
+    roles: Prisma.$RolePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     /**
@@ -1071,6 +1170,7 @@ export interface Prisma__RegionClient<T, Null = never, ExtArgs extends runtime.T
   parent<T extends Prisma.Region$parentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Region$parentArgs<ExtArgs>>): Prisma.Prisma__RegionClient<runtime.Types.Result.GetResult<Prisma.$RegionPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   parts<T extends Prisma.Region$partsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Region$partsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RegionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   places<T extends Prisma.Region$placesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Region$placesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PlacePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  roles<T extends Prisma.Region$rolesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Region$rolesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RolePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1569,6 +1669,30 @@ export type Region$placesArgs<ExtArgs extends runtime.Types.Extensions.InternalA
   take?: number
   skip?: number
   distinct?: Prisma.PlaceScalarFieldEnum | Prisma.PlaceScalarFieldEnum[]
+}
+
+/**
+ * Region.roles
+ */
+export type Region$rolesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Role
+   */
+  select?: Prisma.RoleSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Role
+   */
+  omit?: Prisma.RoleOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RoleInclude<ExtArgs> | null
+  where?: Prisma.RoleWhereInput
+  orderBy?: Prisma.RoleOrderByWithRelationInput | Prisma.RoleOrderByWithRelationInput[]
+  cursor?: Prisma.RoleWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RoleScalarFieldEnum | Prisma.RoleScalarFieldEnum[]
 }
 
 /**
