@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { rememberLanguage, resolvePerson } from './aid/person/resolve.ts';
+import { timed } from './aid/timed.ts';
 import { createSimulator, type Simulator } from './channels/simulator/channel.ts';
 import type { Journal } from './channels/simulator/journal.ts';
 import { demoPeople } from './channels/simulator/people.ts';
@@ -29,6 +30,7 @@ import { chatKey } from './store/secrets.ts';
 import type { Accepted, Sessions } from './store/sessions.ts';
 import { openSimulatorJournal } from './store/simulator-journal.ts';
 import { startRunner } from './turn/runner.ts';
+import { startTimekeeper } from './turn/timekeeper.ts';
 import { createTurn } from './turn/turn.ts';
 import { createVoice } from './turn/voice.ts';
 
@@ -174,6 +176,18 @@ export async function createApp(
       },
     });
 
+    const timekeeper = startTimekeeper({
+      prisma,
+      now: clock.now,
+      work: async (db, { kind, subject, step }, now) =>
+        timed[kind]?.(bind(db, now), subject, { now, step }),
+      worked: () => delivery.wake(),
+      fault: (error) => {
+        metrics.faults.inc();
+        log.error({ fault: faultOf(error) }, 'what was due failed and is tried again');
+      },
+    });
+
     return {
       simulator,
       telegram,
@@ -186,6 +200,7 @@ export async function createApp(
       },
       async stop() {
         await Promise.all(open.map((channel) => channel.stop()));
+        await timekeeper.stop();
         await delivery.stop();
         await runner.stop();
         await closeAll();
@@ -208,10 +223,12 @@ export async function createApp(
         return { ready, parts };
       },
       pending: (address) => sessions.pending(chatKey(secrets, address)),
-      owed: () =>
-        prisma.outbox.count({
-          where: { state: { in: ['waiting', 'sending'] }, dueAt: { lte: clock.now() } },
-        }),
+      async owed() {
+        const dueAt = { lte: clock.now() };
+        const due = await prisma.timer.count({ where: { doneAt: null, dueAt } });
+        const waiting = { state: { in: ['waiting', 'sending'] }, dueAt };
+        return due + (await prisma.outbox.count({ where: waiting }));
+      },
     };
   } catch (error) {
     await closeAll();

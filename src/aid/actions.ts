@@ -1,4 +1,5 @@
 import type { AidActions } from './action.ts';
+import { handoverActions } from './handover/actions.ts';
 import { needActions } from './need/actions.ts';
 import { personActions } from './person/actions.ts';
 import { placeActions } from './place/actions.ts';
@@ -12,4 +13,5 @@ export const actions = {
   ...placeActions,
   ...needActions,
   ...pledgeActions,
+  ...handoverActions,
 } satisfies AidActions;

@@ -45,8 +45,10 @@ export function* advance(world: World, before: Position | undefined, event: Flow
     // Nothing is walked here: whatever went wrong three times would go wrong again.
     saySystem(talk, 'fault');
     sayQuestion(talk);
-  } else if (event.content.kind === 'resume') yield* walk(talk);
-  else if (event.unfiled || !survived) yield* again(talk);
+  } else if (event.content.kind === 'resume') {
+    // The menu waits for nobody: it need not stand again below every notice.
+    if (!(isAtMenu(talk) && position.frames.length === 1)) yield* walk(talk);
+  } else if (event.unfiled || !survived) yield* again(talk);
   else if (isUnseen(talk)) unfiled(talk);
   else yield* respond(talk, typed);
 
@@ -75,8 +77,10 @@ function* respond(talk: Talk, typed: string | undefined): Generator<Request, voi
   const meant = isWords ? meaning(talk, typed) : undefined;
   if (open && isWords && isOnlySalam(typed)) sayQuestion(talk);
   else if (meant && 'command' in meant) obey(talk, meant.command);
-  else if (meant) openFlow(talk, meant.opens);
-  else if (open) file(talk);
+  else if (meant) {
+    openFlow(talk, meant.opens);
+    if (meant.with !== undefined) yield* answerFirst(talk, meant.with);
+  } else if (open) file(talk);
   else {
     if (!isWords && event.content.kind !== 'contact') unreadable(talk);
     visit(talk, startFlow, false);
@@ -96,6 +100,18 @@ function meaning(talk: Talk, typed: string): Meant {
   if (!openQuestion(talk.position)) return readWish(typed, keywords);
   if (namesOption(talk, typed)) return undefined;
   return isAtMenu(talk) ? readWish(typed, keywords) : readCommand(typed, keywords);
+}
+
+/** Files words as the answer to the first question of the flow that they opened, as if it had been asked. */
+function* answerFirst(talk: Talk, words: string): Generator<Request, void, Result> {
+  yield* walk(talk);
+  const open = openQuestion(talk.position);
+  if (!open || talk.said.at(-1)?.question !== open.id) return;
+  talk.said.pop();
+  const { event } = talk;
+  talk.event = { ...event, content: { kind: 'text', text: words } };
+  file(talk);
+  talk.event = event;
 }
 
 const isAtMenu = ({ position }: Talk) => position.frames.at(-1)?.flow === startFlow;

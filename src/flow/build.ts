@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { answersBefore } from './answers.ts';
+import { plain } from './choice.ts';
 import type { Condition, FixedOption, Flow, Step } from './definition.ts';
 import { type Actions, writingsOf } from './names.ts';
 import type { FlowFile, OptionFile, StepFile } from './shape.ts';
@@ -65,10 +66,11 @@ function buildStep(name: string, step: StepFile, actions: Actions): Step {
     };
   }
   if (typeof step.choose !== 'string') {
-    return { ...waiting, kind: 'choose', options: buildOptions(step.choose) };
+    return { ...waiting, kind: 'choose', alone: false, options: buildOptions(step.choose) };
   }
   const from = { action: step.choose, with: step.with ?? {}, on: step.on ?? {} };
-  return { ...waiting, kind: 'choose', from, options: buildOptions(step.options) };
+  const alone = step.alone === 'taken';
+  return { ...waiting, kind: 'choose', from, alone, options: buildOptions(step.options) };
 }
 
 function buildOptions(options: Record<string, OptionFile> = {}): FixedOption[] {
@@ -79,6 +81,7 @@ function buildOptions(options: Record<string, OptionFile> = {}): FixedOption[] {
     forget: rest.forget ?? [],
     edits: rest.edits ?? [],
     cancels: rest.cancels ?? false,
+    also: (rest.also ?? []).map(plain),
     ...(rest.to === undefined ? {} : { to: rest.to }),
   }));
 }

@@ -3,7 +3,7 @@ import { plain } from './choice.ts';
 import type { Command, Keywords } from './definition.ts';
 
 /** What a typed message is beside an answer: a word that acts everywhere, or a wish that opens a flow. */
-export type Meant = { command: Command } | { opens: string } | undefined;
+export type Meant = { command: Command } | { opens: string; with?: string } | undefined;
 
 /** `eh kembali` is `kembali`: small words around a command do not hide it. */
 const around = new Set('eh oh aduh tolong mau dong deh ya pak bu min please'.split(' '));
@@ -22,6 +22,23 @@ export function readCommand(typed: string, keywords: Keywords): Meant {
     const flow = Object.hasOwn(keywords.opens, words) ? keywords.opens[words] : undefined;
     if (flow) return { opens: flow };
   }
+  // One word may begin an answer: only a phrase opens a flow in the middle of a question.
+  return continuedBy(typed, keywords, ([phrase]) => phrase.includes(' '));
+}
+
+/** `cek tanda terima T-2612-7QMX` opens the flow with what follows as the answer to its first question. */
+function continuedBy(
+  typed: string,
+  { continued }: Keywords,
+  may: (entry: [string, string]) => boolean = () => true,
+): Meant {
+  const words = typed.trim().split(/\s+/);
+  for (const entry of continued.filter(may)) {
+    const [phrase, flow] = entry;
+    const length = phrase.split(' ').length;
+    if (words.length <= length || plain(words.slice(0, length).join(' ')) !== phrase) continue;
+    return { opens: flow, with: words.slice(length).join(' ') };
+  }
   return undefined;
 }
 
@@ -31,7 +48,11 @@ export function readWish(typed: string, keywords: Keywords): Meant {
   const found = keywords.phrases
     .filter(([phrase]) => said.includes(` ${phrase} `))
     .sort(([a], [b]) => b.length - a.length)[0];
-  return readCommand(typed, keywords) ?? (found ? { opens: found[1] } : undefined);
+  return (
+    readCommand(typed, keywords) ??
+    continuedBy(typed, keywords) ??
+    (found ? { opens: found[1] } : undefined)
+  );
 }
 
 /** The language that a first sentence shows by its words: `Hello, I want to help` is English. */

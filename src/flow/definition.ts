@@ -41,6 +41,8 @@ export interface FixedOption {
   edits: string[];
   /** Ends the flow; nothing of it is kept. */
   cancels: boolean;
+  /** Other words for it, which mean nothing else while it is shown: `sudah` at *Sudah benar?*. */
+  also: string[];
 }
 
 interface Common {
@@ -85,6 +87,8 @@ export interface ChooseStep extends Waiting {
   kind: 'choose';
   /** The read that lists what can be chosen; its other ends go where `on` says. */
   from?: { action: string; with: Record<string, string>; on: Record<string, string> };
+  /** Where the list has one thing only, it is taken without being asked for. */
+  alone: boolean;
 }
 
 export interface DoStep extends Common {
@@ -142,6 +146,8 @@ export interface Keywords {
   opens: Record<string, string>;
   /** Phrases that open a flow when they stand anywhere in a first sentence. */
   phrases: [phrase: string, flow: string][];
+  /** Words that open a flow and may be followed by the answer to its first question: `cek tanda terima T-…`. */
+  continued: [phrase: string, flow: string][];
   /** Phrases by which a very first sentence shows its language. */
   languages: [phrase: string, language: Language][];
 }

@@ -1,4 +1,4 @@
-import type { FixedOption, Step } from './definition.ts';
+import type { FixedOption, Flow, Step } from './definition.ts';
 import { forget } from './forget.ts';
 import type { Frame, ShownOption } from './position.ts';
 import { flowOf, sayQuestion, type Talk } from './talk.ts';
@@ -13,13 +13,21 @@ export function askEdit(talk: Talk, frame: Frame, step: WaitingStep, fixed: Fixe
     (candidate.kind === 'ask' || candidate.kind === 'choose') &&
     fixed.edits.includes(candidate.as) &&
     candidate.title &&
-    (!candidate.when || holds(candidate.when, frame.answers))
+    (!candidate.when || holds(candidate.when, frame.answers)) &&
+    isAsked(flow, frame, candidate)
       ? [{ key: candidate.as, label: trimmed(candidate.title), value: candidate.name }]
       : [],
   );
   const keep = { key: 'keep', label: trimmed(talk.book.texts['keep-option']), value: null };
   frame.question = question(talk, flow, step, 'edit', [...titled, keep]);
   sayQuestion(talk);
+}
+
+/** Of several questions that give one answer: the one that was asked, or else the first. */
+function isAsked({ steps }: Flow, { trail }: Frame, { name, as }: WaitingStep): boolean {
+  const same = steps.filter((step) => 'as' in step && step.as === as && step.kind !== 'do');
+  const asked = same.find((step) => trail.includes(step.name)) ?? same[0];
+  return asked?.name === name;
 }
 
 const trimmed = (label: { id: string; en: string }) => ({

@@ -61,10 +61,21 @@ export function namesOption(talk: Talk, typed: string): boolean {
   const said = plain(typed);
   const frame = top(talk.position);
   const options = frame?.question?.options ?? [];
+  if (!frame?.question) return false;
+  const step = stepOf(flowOf(talk, frame), frame.question.step);
   return (
     options.some(({ label }) => plain(labelIn(label, language)) === said) ||
-    (frame !== undefined && leavesIt(talk, frame, typed))
+    calledAlso(frame.question, step, typed) !== undefined ||
+    leavesIt(talk, frame, typed)
   );
+}
+
+/** The shown option that has another word, and it was typed. */
+function calledAlso({ kind, options }: Question, step: Step, typed: string): string | undefined {
+  if (kind === 'which' || kind === 'edit' || !('options' in step)) return undefined;
+  const said = plain(typed);
+  const meant = step.options.find(({ also }) => also.includes(said))?.key;
+  return options.some(({ key }) => key === meant) ? meant : undefined;
 }
 
 /** *Tidak jadi* at an answer that was to be changed: it stays as it was. */
@@ -84,6 +95,8 @@ function keyOf(
   if (content.kind === 'choice') return content.key;
   if (content.kind !== 'text') return undefined;
   if (leavesIt(talk, frame, content.text)) return backKey;
+  const also = calledAlso(question, step, content.text);
+  if (also !== undefined) return also;
   const { language } = talk.position;
   const marks = marksOf(question, step);
   const page = question.options.slice(question.from, question.from + pageSize);

@@ -8,6 +8,7 @@ export interface WrittenKeywords {
   opens: Record<string, string[]>;
   phrases: Record<string, string[]>;
   languages: Record<string, string[]>;
+  continued: Record<string, string[]>;
 }
 
 /** Turns the words round, so that what was typed finds its meaning. */
@@ -16,6 +17,7 @@ export function buildKeywords(written?: WrittenKeywords): Keywords {
     commands: Object.fromEntries(turned(written?.commands)) as Keywords['commands'],
     opens: Object.fromEntries(turned(written?.opens)),
     phrases: turned(written?.phrases),
+    continued: turned(written?.continued),
     languages: turned(written?.languages) as Keywords['languages'],
   };
 }
@@ -31,7 +33,7 @@ export function checkKeywords(
   flows: string[],
   say: (at: string[], what: string) => void,
 ): void {
-  for (const part of ['opens', 'phrases'] as const) {
+  for (const part of ['opens', 'phrases', 'continued'] as const) {
     for (const flow of Object.keys(written[part])) {
       if (!flows.includes(flow)) say([part, flow], unknown('flow', flow, flows));
     }

@@ -25,6 +25,7 @@ const option = z.strictObject({
   forget: z.array(name).optional(),
   edits: z.array(name).optional(),
   cancels: z.literal(true).optional(),
+  also: z.array(z.string()).optional(),
 });
 const options = z.record(name, option);
 const common = {
@@ -63,6 +64,7 @@ export const askShape = z.strictObject({
 export const chooseShape = z.strictObject({
   ...waiting,
   choose: z.union([z.string(), options]),
+  alone: z.literal('taken').optional(),
   with: paths.optional(),
   on: z.record(z.string(), name).optional(),
   options: options.optional(),
@@ -129,6 +131,7 @@ export const keywordsShape = z.strictObject({
   commands: z.record(z.enum(commands), z.array(z.string())),
   opens: z.record(name, z.array(z.string())),
   phrases: z.record(name, z.array(z.string())),
+  continued: z.record(name, z.array(z.string())).default({}),
   languages: z.partialRecord(z.enum(['id', 'en']), z.array(z.string())).default({}),
 });
 

@@ -11,7 +11,7 @@ import {
 import { forget } from './forget.ts';
 import type { Answers, Ended, Frame, Json, Question, ShownOption } from './position.ts';
 import { top } from './position.ts';
-import { below, following } from './steps.ts';
+import { below, following, kindOf } from './steps.ts';
 import {
   flowOf,
   sayLabel,
@@ -180,6 +180,13 @@ function* openStep(
     const items = result.gives.items;
     if (!Array.isArray(items)) {
       frame.step = target(step.from.on, result.end, step.name);
+      return;
+    }
+    const [only, ...others] = items.map(listed);
+    if (only && others.length === 0 && step.alone) {
+      frame.answers[step.as] = only.value;
+      frame.kinds[step.as] = kindOf(step);
+      frame.step = following(flow, step);
       return;
     }
     options.unshift(...items.map(listed));

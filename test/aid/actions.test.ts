@@ -17,6 +17,15 @@ test.each(verbs)('the example of %s is one that it takes', (_, action) => {
 
 test('the verbs are these, and these make records', () => {
   expect(verbs.map(([name]) => name).sort()).toEqual([
+    'handover.check',
+    'handover.confirm',
+    'handover.match',
+    'handover.places',
+    'handover.promised',
+    'handover.record',
+    'handover.rest',
+    'handover.tally',
+    'handover.unconfirmed',
     'need.mine',
     'need.open',
     'need.propose',
@@ -28,14 +37,40 @@ test('the verbs are these, and these make records', () => {
     'person.reach',
     'person.recognise',
     'place.named',
+    'pledge.cancel',
+    'pledge.changeable',
     'pledge.confirm',
+    'pledge.contacted',
+    'pledge.extend',
     'pledge.mine',
+    'pledge.redate',
+    'pledge.reduce',
+    'pledge.said-contacted',
+    'pledge.to-contact',
+    'pledge.to-extend',
+    'pledge.uncontacted',
     'programme.fields',
     'programme.packages',
     'programme.totals',
   ]);
   const making = verbs.filter(([, { creates }]) => creates).map(([name]) => name);
-  expect(making.sort()).toEqual(['need.propose', 'person.consent', 'pledge.confirm']);
+  expect(making.sort()).toEqual([
+    'handover.record',
+    'need.propose',
+    'person.consent',
+    'pledge.confirm',
+  ]);
   const changing = verbs.filter(([, { reads, creates }]) => !reads && !creates);
-  expect(changing.map(([name]) => name).sort()).toEqual(['person.name', 'person.phone']);
+  expect(changing.map(([name]) => name).sort()).toEqual([
+    'handover.confirm',
+    'handover.match',
+    'person.name',
+    'person.phone',
+    'pledge.cancel',
+    'pledge.contacted',
+    'pledge.extend',
+    'pledge.redate',
+    'pledge.reduce',
+    'pledge.uncontacted',
+  ]);
 });

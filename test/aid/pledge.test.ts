@@ -111,9 +111,9 @@ describe('a donor who confirms', () => {
       data: { state: 'released' },
     });
     const { gives } = await ani.calls('pledge.mine');
-    expect(gives.others[0].state).toBe('released');
-    expect(gives.others[0]).not.toHaveProperty('headPhone');
-    expect(gives.others[0]).not.toHaveProperty('headName');
+    expect(gives.over[0].state).toBe('released');
+    expect(gives.over[0]).not.toHaveProperty('headPhone');
+    expect(gives.over[0]).not.toHaveProperty('headName');
     expect(await world.standingOf(need)).toEqual({ approved: 145n, allocated: 0n, received: 0n });
   });
 

@@ -49,3 +49,25 @@ export function fitsText(expected: string, heard: string, names: Names): boolean
   }
   return found !== null;
 }
+
+/** What is different in every run, and how a talk calls it; not the examples that questions give. */
+const byChance: [RegExp, string][] = [
+  [/(?<![A-Z])(?!KLM 358)[A-Z]{3} \d{3}(?!\d)/g, 'kode'],
+  [/T-(?!2612-7QMX)\d{4}-[2-9A-Z]{4}/g, 'tanda'],
+];
+
+/** The text as a talk is to hold it: what chance made is called by a name, `{kode}`, `{kode-b}`. */
+export function withNames(text: string, names: Names): string {
+  return byChance.reduce(
+    (named, [pattern, base]) =>
+      named.replace(pattern, (value) => {
+        const known = [...names].find(([, meant]) => meant === value)?.[0];
+        if (known) return `{${known}}`;
+        const count = [...names.keys()].filter((key) => key.startsWith(base)).length;
+        const key = count === 0 ? base : `${base}-${'abcdefgh'[count]}`;
+        names.set(key, value);
+        return `{${key}}`;
+      }),
+    text,
+  );
+}

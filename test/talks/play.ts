@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { castOf } from './cast.ts';
 import type { Ground } from './ground.ts';
-import { filled, fitsText, isSame, type Names } from './match.ts';
+import { filled, fitsText, isSame, type Names, withNames } from './match.ts';
 import type { Phones } from './phones.ts';
 import type { Deed, Heard, Talk, Turn } from './talk.ts';
 
@@ -45,6 +45,8 @@ export async function play(
     const does = await act(expected.does);
     const heard: Turn = { does, heard: await listen(expected) };
     const same = isSame(expected.heard, heard.heard, names) && samePrint(expected.does, does);
+    if (!same && toEnd)
+      heard.heard = heard.heard.map((one) => ({ ...one, text: withNames(one.text, names) }));
     played.turns.push({ expected: named(expected), heard: same ? expected : heard, same });
     played.lines += 1 + heard.heard.length;
     if (!same && !toEnd) break;

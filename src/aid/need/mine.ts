@@ -16,6 +16,7 @@ const item = shapes.choice().extend({
   approved: shapes.quantity(),
   /** Promised and not yet received. */
   promised: shapes.quantity(),
+  /** Come in good condition, beyond the need too. */
   received: shapes.quantity(),
   lacking: shapes.quantity(),
   state: z.enum(NeedState),
@@ -79,7 +80,7 @@ function asItem(row: Prisma.NeedModel, place: string, words: PackageWords): z.ou
     proposed: Number(row.proposed),
     approved: standing.approved,
     promised: standing.allocated,
-    received: standing.received,
+    received: standing.received + Number(row.surplus),
     lacking: lacking(standing),
     state: row.state,
   };

@@ -1,8 +1,25 @@
 import type { AidActions } from '../action.ts';
+import { cancel } from './cancel.ts';
 import { confirm } from './confirm.ts';
+import { contacted } from './contacted.ts';
+import { extend } from './extend.ts';
 import { mine } from './mine.ts';
+import { changeable, saidContacted, toContact, toExtend } from './own.ts';
+import { redate } from './redate.ts';
+import { reduce } from './reduce.ts';
+import { uncontacted } from './uncontacted.ts';
 
 export const pledgeActions = {
   'pledge.confirm': confirm,
   'pledge.mine': mine,
+  'pledge.to-contact': toContact,
+  'pledge.said-contacted': saidContacted,
+  'pledge.to-extend': toExtend,
+  'pledge.changeable': changeable,
+  'pledge.contacted': contacted,
+  'pledge.uncontacted': uncontacted,
+  'pledge.extend': extend,
+  'pledge.redate': redate,
+  'pledge.reduce': reduce,
+  'pledge.cancel': cancel,
 } satisfies AidActions;

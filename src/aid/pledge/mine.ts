@@ -6,6 +6,7 @@ import { type Contact, speakerOf } from '../person/records.ts';
 import { headOf, labelOfPlace, withKelurahan } from '../place/records.ts';
 import { type PackageWords, packageWords } from '../programme/records.ts';
 import { writtenDay } from '../programme/rules.ts';
+import { handoverCode } from './code.ts';
 import { isLiving } from './rules.ts';
 
 const item = shapes.choice().extend({
@@ -19,7 +20,8 @@ const item = shapes.choice().extend({
   state: z.enum(AllocationState),
   deadline: shapes.moment(),
   deliverOn: shapes.date().optional(),
-  /** The head's contact, while the promise lives. */
+  /** The hand-over code and the head's contact, while the promise lives. */
+  code: shapes.text().optional(),
   headName: shapes.text().optional(),
   headPhone: shapes.phone().optional(),
 });
@@ -33,7 +35,9 @@ export const mine = defineAction({
     list: z.object({
       /** The head is still to be contacted. */
       waiting: z.array(item),
-      others: z.array(item),
+      /** In touch, not yet handed over. */
+      coming: z.array(item),
+      over: z.array(item),
     }),
     none: z.object({}),
   },
@@ -56,12 +60,12 @@ export const mine = defineAction({
     );
     const items = rows.flatMap((row) => {
       const goal = goals.get(row.needId);
-      return goal ? [asItem(row, goal, words(row.pledge.packageKey))] : [];
+      return goal ? [asItem(records, row, goal, words(row.pledge.packageKey))] : [];
     });
-    const isWaiting = ({ state }: (typeof items)[number]) => state === 'reserved';
-    const waiting = items.filter(isWaiting);
-    const others = items.filter((each) => !isWaiting(each));
-    return { end: 'list', gives: { waiting, others } };
+    const waiting = items.filter(({ state }) => state === 'reserved');
+    const coming = items.filter(({ state }) => isLiving(state) && state !== 'reserved');
+    const over = items.filter(({ state }) => !isLiving(state));
+    return { end: 'list', gives: { waiting, coming, over } };
   },
 });
 
@@ -92,7 +96,12 @@ async function goalsOf(records: Records, rows: Row[], now: Date): Promise<Map<st
   return goals;
 }
 
-function asItem(row: Row, { place, head }: Goal, words: PackageWords): z.output<typeof item> {
+function asItem(
+  { secrets }: Records,
+  row: Row,
+  { place, head }: Goal,
+  words: PackageWords,
+): z.output<typeof item> {
   const { pledge, state } = row;
   const shown = isLiving(state) ? head : undefined;
   return {
@@ -106,6 +115,7 @@ function asItem(row: Row, { place, head }: Goal, words: PackageWords): z.output<
     state,
     deadline: row.deadline.toISOString(),
     ...(pledge.deliverOn && { deliverOn: writtenDay(pledge.deliverOn) }),
+    ...(isLiving(state) && { code: handoverCode(secrets, row.id) }),
     ...(shown && { headName: shown.called, headPhone: shown.phone }),
   };
 }

@@ -8,6 +8,7 @@ import { headOf, labelOfPlace, withKelurahan } from '../place/records.ts';
 import { contactDeadline } from '../programme/rules.ts';
 import { donorFor, keepPledge } from './records.ts';
 import { donorCalled, statementText } from './rules.ts';
+import { timeContact, timeDelivery } from './timing.ts';
 
 type Context = ActionContext<Records>;
 
@@ -56,6 +57,9 @@ export async function reserve(context: Context, reservation: Reservation): Promi
     question,
     now,
   });
+  await timeContact(records, allocation, { deadline, now, hours });
+  if (deliverOn !== undefined)
+    await timeDelivery(records, allocation, { deliverOn: new Date(deliverOn), hours });
   const cause = { kind: 'allocation', id: allocation };
   const actor = { as: 'donor', person: donor.id } as const;
   await audit(records, { actor, what: 'allocation.contacts-shown', on: cause, at: now });

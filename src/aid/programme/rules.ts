@@ -19,18 +19,35 @@ export interface Hours {
   quietUntilHour: number;
 }
 
+/** The quiet hours that an instant falls into, or undefined by day. */
+function quietAround(at: Date, hours: Hours): { from: Date; until: Date } | undefined {
+  const midnight = dayInJakarta(at).getTime() - jakartaAhead;
+  const timeOfDay = at.getTime() - midnight;
+  const [from, until] = [hours.quietFromHour * hour, hours.quietUntilHour * hour];
+  const quiet = (begin: number, end: number) => ({
+    from: new Date(midnight + begin),
+    until: new Date(midnight + end),
+  });
+  if (from <= until) return timeOfDay >= from && timeOfDay < until ? quiet(from, until) : undefined;
+  if (timeOfDay >= from) return quiet(from, until + 24 * hour);
+  return timeOfDay < until ? quiet(from - 24 * hour, until) : undefined;
+}
+
+/** The instant itself by day, else the end of the quiet hours around it: 22.00 → 07.00. */
+export const afterQuiet = (at: Date, hours: Hours): Date => quietAround(at, hours)?.until ?? at;
+
+/** The instant itself by day, else the beginning of the quiet hours around it: 02.00 → 21.00 the day before. */
+export const beforeQuiet = (at: Date, hours: Hours): Date => quietAround(at, hours)?.from ?? at;
+
+export const hoursLater = (at: Date, count: number): Date => new Date(at.getTime() + count * hour);
+
 /**
  * Until when the head must have been contacted: 48 hours from the promise, or the end of the quiet hours
  * where that is at night. Promised on Tuesday at 13.10 → Thursday, 13.10; at 22.00 → Friday, 07.00.
  */
-export function contactDeadline(promised: Date, hours: Hours): Date {
-  const due = promised.getTime() + hours.contactHours * hour;
-  const midnight = dayInJakarta(new Date(due)).getTime() - jakartaAhead;
-  const timeOfDay = due - midnight;
-  const [from, until] = [hours.quietFromHour * hour, hours.quietUntilHour * hour];
-  if (from > until) {
-    if (timeOfDay >= from) return new Date(midnight + 24 * hour + until);
-    if (timeOfDay < until) return new Date(midnight + until);
-  } else if (timeOfDay >= from && timeOfDay < until) return new Date(midnight + until);
-  return new Date(due);
-}
+export const contactDeadline = (promised: Date, hours: Hours): Date =>
+  afterQuiet(hoursLater(promised, hours.contactHours), hours);
+
+/** A day's hour in Jakarta: `2026-12-02`, 9 → 09.00 WIB. */
+export const onDay = (day: Date, atHour: number): Date =>
+  new Date(day.getTime() - jakartaAhead + atHour * hour);

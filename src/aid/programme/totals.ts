@@ -38,14 +38,22 @@ export const totals = defineAction({
   example: {},
   async run(_, { records }) {
     const rows = await records.db.$queryRaw<Row[]>`
+      WITH figures AS (
+        SELECT p.package_key AS key, a.quantity AS committed, a.received AS delivered
+        FROM allocation a JOIN pledge p ON p.id = a.pledge_id
+        WHERE a.state NOT IN ('released', 'cancelled')
+        UNION ALL
+        -- What came beyond the need, and what nobody had pledged, came as well.
+        SELECT package_key, 0, surplus + CASE WHEN allocation_id IS NULL THEN counted ELSE 0 END
+        FROM handover WHERE state = 'confirmed'
+      )
       SELECT k.key, k.name_id, k.name_en, k.unit_id, k.unit_en,
-             sum(a.quantity)::bigint AS committed, sum(a.received)::bigint AS delivered
-      FROM allocation a
-      JOIN pledge p ON p.id = a.pledge_id
-      JOIN package k ON k.key = p.package_key
+             sum(committed)::bigint AS committed, sum(delivered)::bigint AS delivered
+      FROM figures
+      JOIN package k USING (key)
       JOIN field f ON f.key = k.field_key
-      WHERE a.state NOT IN ('released', 'cancelled')
       GROUP BY k.key, f.position
+      HAVING sum(committed) + sum(delivered) > 0
       ORDER BY f.position, k.position`;
     if (rows.length === 0) return { end: 'none', gives: {} };
     const items = rows.map((row) => ({

@@ -1,0 +1,21 @@
+import type { AidActions } from '../action.ts';
+import { check } from './check.ts';
+import { confirm, unconfirmed } from './confirm.ts';
+import { match } from './match.ts';
+import { places } from './places.ts';
+import { promised } from './promised.ts';
+import { record } from './record.ts';
+import { rest } from './rest.ts';
+import { tally } from './tally.ts';
+
+export const handoverActions = {
+  'handover.places': places,
+  'handover.match': match,
+  'handover.promised': promised,
+  'handover.tally': tally,
+  'handover.record': record,
+  'handover.rest': rest,
+  'handover.unconfirmed': unconfirmed,
+  'handover.confirm': confirm,
+  'handover.check': check,
+} satisfies AidActions;

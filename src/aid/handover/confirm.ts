@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { shapes } from '../../flow/action.ts';
+import { chosen, defineAction } from '../action.ts';
+import { audit } from '../audit.ts';
+import { speakerOf } from '../person/records.ts';
+import { receiptOf } from './records.ts';
+import { settleHandover } from './settle.ts';
+
+const waiting = shapes.choice().extend({
+  number: shapes.text(),
+  place: shapes.text(),
+  unit: shapes.label(),
+  promised: shapes.quantity(),
+  came: shapes.quantity(),
+  damaged: shapes.quantity(),
+});
+
+/** Whose promise it is: the person themself, or a party that they speak for. */
+const of = (id: string) => ({
+  allocation: {
+    pledge: {
+      OR: [{ actorId: id }, { donor: { members: { some: { personId: id, leftAt: null } } } }],
+    },
+  },
+});
+
+export const unconfirmed = defineAction({
+  name: 'handover.unconfirmed',
+  says: 'What heads have counted without a code, and the donor has not confirmed.',
+  needs: z.object({}),
+  ends: { list: z.object({ items: z.array(waiting) }), none: z.object({}) },
+  reads: true,
+  example: {},
+  async run(_, { records, chat }) {
+    const person = await speakerOf(records, chat);
+    const rows = person
+      ? await records.db.handover.findMany({
+          where: { state: 'counted', ...of(person.id) },
+          orderBy: { recordedAt: 'asc' },
+          take: 20,
+        })
+      : [];
+    if (rows.length === 0) return { end: 'none', gives: {} };
+    const items = await Promise.all(
+      rows.map(async ({ id }) => {
+        const { number, place, unit, promised, came, damaged } = await receiptOf(records, id);
+        return {
+          key: id,
+          label: `${number}: ${place}`,
+          number,
+          place,
+          unit,
+          promised,
+          came,
+          damaged,
+        };
+      }),
+    );
+    return { end: 'list', gives: { items } };
+  },
+});
+
+/** The donor says that the head's count is right: from then on it counts. */
+export const confirm = defineAction({
+  name: 'handover.confirm',
+  says: 'Confirms what a head counted without a code; both sides get the receipt.',
+  needs: z.object({ handover: chosen() }),
+  ends: {
+    confirmed: z.object({ number: shapes.text(), place: shapes.text() }),
+    /** Not theirs, or confirmed already. */
+    unknown: z.object({}),
+  },
+  example: { handover: { key: '019ab000-0000-7000-8000-000000000003', label: 'T-2612-7QMX' } },
+  async run({ handover: id }, { records, chat, now }) {
+    const person = await speakerOf(records, chat);
+    if (!person) return { end: 'unknown', gives: {} };
+    await records.db.$queryRaw`SELECT 1 FROM handover WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+    const row = await records.db.handover.findFirst({
+      where: { id, state: 'counted', ...of(person.id) },
+    });
+    if (!row) return { end: 'unknown', gives: {} };
+    await settleHandover(records, id, { now, by: person.id });
+    await audit(records, {
+      actor: { as: 'donor', person: person.id },
+      what: 'handover.confirmed',
+      on: { kind: 'handover', id },
+      at: now,
+    });
+    const { number, place, day } = await receiptOf(records, id);
+    if (row.recordedById)
+      await records.notify({
+        cause: { kind: 'handover-confirmed', id },
+        person: row.recordedById,
+        part: 1,
+        notice: 'confirmed-to-head',
+        args: { number, place, day },
+      });
+    return { end: 'confirmed', gives: { number, place } };
+  },
+});

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { shapes } from '../../flow/action.ts';
+import { Nature } from '../../store/generated/client.ts';
+import { chosen, defineAction } from '../action.ts';
+import { readPerson } from '../person/records.ts';
+import { living } from '../pledge/rules.ts';
+import { packageWords } from '../programme/records.ts';
+import { headOfPlace } from './headed.ts';
+
+const longestLabel = 40;
+
+export const promised = defineAction({
+  name: 'handover.promised',
+  says: 'What was promised to a place and has not been handed over, for a head who has no code.',
+  needs: z.object({ place: chosen() }),
+  ends: {
+    list: z.object({
+      items: z.array(
+        shapes.choice().extend({
+          donor: shapes.text(),
+          number: shapes.text(),
+          amount: shapes.quantity(),
+          unit: shapes.label(),
+          nature: z.enum(Nature),
+        }),
+      ),
+    }),
+    none: z.object({}),
+  },
+  reads: true,
+  example: { place: { key: '019ab000-0000-7000-8000-000000000002', label: 'RW 03' } },
+  async run({ place: placeId }, { records, chat, now }) {
+    const head = await headOfPlace(records, placeId, { chat, now });
+    if (!head) return { end: 'none', gives: {} };
+    const rows = await records.db.allocation.findMany({
+      where: {
+        need: { placeId },
+        state: { in: [...living, 'released'] },
+        handovers: { none: {} },
+      },
+      include: { pledge: { include: { donor: true, actor: true, package: true } } },
+      orderBy: { createdAt: 'desc' },
+      take: 20,
+    });
+    if (rows.length === 0) return { end: 'none', gives: {} };
+    const words = await packageWords(
+      records,
+      rows.map(({ pledge }) => pledge.packageKey),
+    );
+    const items = rows.map(({ id, quantity, pledge }) => {
+      const called = (pledge.actor && readPerson(records, pledge.actor).called) ?? '';
+      const organisation = pledge.donor.name ? records.secrets.open(pledge.donor.name) : undefined;
+      const donor = organisation ?? called;
+      return {
+        key: id,
+        label: `${donor.slice(0, longestLabel - 8)}: ${quantity}`,
+        donor,
+        number: pledge.number,
+        amount: Number(quantity),
+        unit: words(pledge.packageKey).unit,
+        nature: pledge.package.nature,
+      };
+    });
+    return { end: 'list', gives: { items } };
+  },
+});

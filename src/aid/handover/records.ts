@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import type { ActionContext } from '../../flow/action.ts';
+import type { Records } from '../action.ts';
+import { labelOfPlace, withKelurahan } from '../place/records.ts';
+import { holdAllocation } from '../pledge/held.ts';
+import { packageWords } from '../programme/records.ts';
+import { dayInJakarta, writtenDay } from '../programme/rules.ts';
+import { inGoodCondition, receiptNumber, stillMissing } from './rules.ts';
+
+export const promiseOf = holdAllocation;
+
+export interface Delivered {
+  placeId: string;
+  packageKey: string;
+  promise: Awaited<ReturnType<typeof holdAllocation>>;
+  came: number;
+  damaged: number;
+  damage: string | undefined;
+  withCode: boolean;
+}
+
+/** Keeps a delivery, counted and not yet confirmed; gives its id. */
+export async function keepHandover(
+  { records, chat, question, now, seed }: ActionContext<Records>,
+  recordedById: string,
+  { promise, damage, ...delivered }: Delivered,
+): Promise<string> {
+  const { db, secrets } = records;
+  const { id } = await db.handover.create({
+    data: {
+      ...delivered,
+      number: await freeNumber(records, seed, now),
+      state: 'counted',
+      allocationId: promise?.allocation.id ?? null,
+      needId: promise?.need.id ?? (await openNeedFor(records, delivered)) ?? null,
+      promised: promise?.amount ?? 0,
+      damage: damage === undefined ? null : secrets.seal(damage),
+      recordedById,
+      recordedAt: now,
+      chat,
+      question,
+    },
+  });
+  return id;
+}
+
+/** What nobody had pledged counts for the need that is open, where there is one. */
+async function openNeedFor(
+  { db }: Records,
+  { placeId, packageKey }: { placeId: string; packageKey: string },
+): Promise<string | undefined> {
+  const need = await db.need.findFirst({ where: { placeId, packageKey, state: 'open' } });
+  return need?.id;
+}
+
+async function freeNumber({ db }: Records, seed: string, now: Date): Promise<string> {
+  for (let tries = 0; ; tries++) {
+    const chance = createHash('sha256').update(`${seed}:receipt:${tries}`).digest();
+    const number = receiptNumber(dayInJakarta(now), chance);
+    if ((await db.handover.count({ where: { number } })) === 0) return number;
+  }
+}
+
+/** A receipt as anybody may read it: no person in it. */
+export async function receiptOf(records: Records, id: string) {
+  const row = await records.db.handover.findUniqueOrThrow({
+    where: { id },
+    include: { place: { include: withKelurahan } },
+  });
+  const words = await packageWords(records, [row.packageKey]);
+  const count = { came: Number(row.came), damaged: Number(row.damaged) };
+  const promised = Number(row.promised);
+  return {
+    state: row.state,
+    number: row.number,
+    day: writtenDay(dayInJakarta(row.recordedAt)),
+    place: labelOfPlace(row.place),
+    ...words(row.packageKey),
+    promised,
+    ...count,
+    good: inGoodCondition(count),
+    missing: Math.max(0, promised - count.came),
+    open: stillMissing(promised, count),
+  };
+}

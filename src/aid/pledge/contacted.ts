@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { shapes } from '../../flow/action.ts';
+import { chosen, defineAction } from '../action.ts';
+import { audit } from '../audit.ts';
+import { isOffered, lacking } from '../need/rules.ts';
+import { dayInJakarta } from '../programme/rules.ts';
+import { holdOwn, wordsOf } from './held.ts';
+
+const about = z.object({ amount: shapes.quantity(), unit: shapes.label(), place: shapes.text() });
+
+/** `sudah`: donor and head have spoken. Said after the release it takes the part up again, where there is room. */
+export const contacted = defineAction({
+  name: 'pledge.contacted',
+  says: 'Records that donor and head have been in touch; the other side is told.',
+  needs: z.object({ allocation: chosen() }),
+  ends: {
+    contacted: about,
+    /** It was released, and others have promised it by now. */
+    full: about.extend({ left: shapes.quantity() }),
+    /** It is on record, or the goods came already. */
+    already: about,
+    /** Not theirs, or over. */
+    unknown: z.object({}),
+  },
+  example: { allocation: { key: '019ab000-0000-7000-8000-000000000001', label: '0048' } },
+  async run({ allocation: id }, { records, chat, now }) {
+    const held = await holdOwn(records, id, { chat, now });
+    if (!held) return { end: 'unknown', gives: {} };
+    const { allocation, need, amount, as } = held;
+    const about = { amount, unit: need.unit, place: need.place };
+    const { state } = allocation;
+    if (state === 'cancelled') return { end: 'unknown', gives: {} };
+    if (state !== 'reserved' && state !== 'released') return { end: 'already', gives: about };
+    if (state === 'released') {
+      const left = isOffered(need, dayInJakarta(now)) ? lacking(need) : 0;
+      if (left < amount) return { end: 'full', gives: { ...about, left } };
+    }
+    await records.db.allocation.update({
+      where: { id },
+      data: { state: 'contacted', contactedAt: now, changedAt: now },
+    });
+    const cause = { kind: `contacted-${now.toISOString()}`, id };
+    await audit(records, {
+      actor: { as, person: held.speaker.id },
+      what: 'allocation.contacted',
+      on: { kind: 'allocation', id },
+      at: now,
+    });
+    const other = as === 'donor' ? held.head : held.donor;
+    if (other) {
+      const notice = as === 'donor' ? 'contacted-to-head' : 'contacted-to-donor';
+      await records.notify({ cause, person: other.id, part: 1, notice, args: wordsOf(held) });
+    }
+    return { end: 'contacted', gives: about };
+  },
+});

@@ -1,0 +1,58 @@
+import type { Records } from '../action.ts';
+import { dayInJakarta, writtenDay } from '../programme/rules.ts';
+import { handoverCode } from './code.ts';
+import { holdAllocation, wordsOf } from './held.ts';
+import { isLiving } from './rules.ts';
+
+/** The planned day has come: the donor gets the hand-over code again, the head learns who comes. */
+export async function announceDay(
+  records: Records,
+  id: string,
+  { now }: { now: Date },
+): Promise<void> {
+  const held = await holdAllocation(records, id, now);
+  if (!held || !isLiving(held.allocation.state)) return;
+  const today = writtenDay(dayInJakarta(now));
+  const { deliverOn } = held.allocation.pledge;
+  // After days without a bot it is too late to say so.
+  if (!deliverOn || writtenDay(deliverOn) !== today) return;
+  const cause = { kind: `day-${today}`, id };
+  const args = { ...wordsOf(held), day: today };
+  if (held.donor) {
+    const code = handoverCode(records.secrets, id);
+    await records.notify({
+      cause,
+      person: held.donor.id,
+      part: 1,
+      notice: 'day-to-donor',
+      args: { ...args, code },
+    });
+  }
+  if (held.head)
+    await records.notify({ cause, person: held.head.id, part: 2, notice: 'day-to-head', args });
+}
+
+/** Two days after the planned day nothing was handed over: both are asked. Nothing is released by itself. */
+export async function askOverdue(
+  records: Records,
+  id: string,
+  { now }: { now: Date },
+): Promise<void> {
+  const held = await holdAllocation(records, id, now);
+  if (!held || !isLiving(held.allocation.state)) return;
+  const { deliverOn } = held.allocation.pledge;
+  if (!deliverOn) return;
+  const day = writtenDay(deliverOn);
+  const cause = { kind: `overdue-${day}`, id };
+  const args = { ...wordsOf(held), day };
+  if (held.donor)
+    await records.notify({
+      cause,
+      person: held.donor.id,
+      part: 1,
+      notice: 'overdue-to-donor',
+      args,
+    });
+  if (held.head)
+    await records.notify({ cause, person: held.head.id, part: 2, notice: 'overdue-to-head', args });
+}

@@ -1,0 +1,88 @@
+import type { Prisma } from '../../store/generated/client.ts';
+import type { Records } from '../action.ts';
+import { type LockedNeed, lockedNeed } from '../need/records.ts';
+import { asContact, type Contact, type Person, readPerson, speakerOf } from '../person/records.ts';
+import { headOf } from '../place/records.ts';
+import { donorCalled } from './rules.ts';
+
+export type Allocation = Prisma.AllocationGetPayload<{
+  include: { pledge: { include: { donor: true; actor: true; programme: true } } };
+}>;
+
+/** One part of a promise, held until the transaction ends: whatever else happens to it waits. */
+export interface Held {
+  allocation: Allocation;
+  need: LockedNeed;
+  amount: number;
+  /** Who promised; absent once they were erased, or have no number. */
+  donor: Contact | undefined;
+  /** How the head reads of the donor: `PT Contoh Jaya (Bu Rina)`. */
+  donorCalled: string;
+  /** Who heads the place now. */
+  head: Contact | undefined;
+}
+
+const included = { pledge: { include: { donor: true, actor: true, programme: true } } } as const;
+
+export async function holdAllocation(
+  records: Records,
+  id: string,
+  now: Date,
+): Promise<Held | undefined> {
+  const found = await records.db.allocation.findUnique({
+    where: { id },
+    select: { need: { select: { number: true } } },
+  });
+  const need = found && (await lockedNeed(records, found.need.number));
+  if (!need) return undefined;
+  // Read only now: what it waited for is in it.
+  const allocation = await records.db.allocation.findUniqueOrThrow({
+    where: { id },
+    include: included,
+  });
+  const { actor, donor: party } = allocation.pledge;
+  const person = actor ? readPerson(records, actor) : undefined;
+  const organisation = party.name ? records.secrets.open(party.name) : undefined;
+  return {
+    allocation,
+    need,
+    amount: Number(allocation.quantity),
+    donor: person && asContact(person),
+    donorCalled: donorCalled(person?.called ?? '', organisation),
+    head: await headOf(records, need.placeId, now),
+  };
+}
+
+export interface HeldBy extends Held {
+  speaker: Person;
+  as: 'donor' | 'head';
+}
+
+/** The same for whoever speaks from this chat, who promised it or heads its place; nobody else gets it. */
+export async function holdOwn(
+  records: Records,
+  id: string,
+  { chat, now }: { chat: string; now: Date },
+): Promise<HeldBy | undefined> {
+  const speaker = await speakerOf(records, chat);
+  const held = speaker && (await holdAllocation(records, id, now));
+  if (!held) return undefined;
+  const { donorId, actorId } = held.allocation.pledge;
+  const isDonor =
+    actorId === speaker.id ||
+    (await records.db.donorMember.count({
+      where: { donorId, personId: speaker.id, leftAt: null },
+    })) > 0;
+  if (isDonor) return { ...held, speaker, as: 'donor' };
+  return held.head?.id === speaker.id ? { ...held, speaker, as: 'head' } : undefined;
+}
+
+/** What a notice about a part of a promise is filled with. */
+export const wordsOf = ({ allocation, need, amount, donorCalled: donor }: Held) => ({
+  number: allocation.pledge.number,
+  donor,
+  amount,
+  package: need.package,
+  unit: need.unit,
+  place: need.place,
+});

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { shapes } from '../../flow/action.ts';
+import { AllocationState, type Prisma } from '../../store/generated/client.ts';
+import type { Records } from '../action.ts';
+import { defineAction } from '../action.ts';
+import { type Person, speakerOf } from '../person/records.ts';
+import { labelOfPlace, livingHead, withKelurahan } from '../place/records.ts';
+import { packageWords } from '../programme/records.ts';
+import { living } from './rules.ts';
+
+/** Promises that one can still say something about after their time, for so many days. */
+const daysBack = 14;
+
+const item = shapes.choice().extend({
+  number: shapes.text(),
+  amount: shapes.quantity(),
+  unit: shapes.label(),
+  place: shapes.text(),
+  state: z.enum(AllocationState),
+});
+const ends = { list: z.object({ items: z.array(item) }), none: z.object({}) };
+
+type Where = Prisma.AllocationWhereInput;
+
+/** Promised by this person, or for a party that they speak for. */
+const promisedBy = (id: string): Where => ({
+  pledge: {
+    OR: [{ actorId: id }, { donor: { members: { some: { personId: id, leftAt: null } } } }],
+  },
+});
+/** Promised to a place that this person heads. */
+const promisedTo = (id: string, now: Date): Where => ({
+  need: { place: { headships: { some: { personId: id, ...livingHead(now) } } } },
+});
+
+/** A list of parts of promises to choose from, the newest first. */
+function listing(name: string, says: string, where: (person: Person, now: Date) => Where) {
+  return defineAction({
+    name,
+    says,
+    needs: z.object({}),
+    ends,
+    reads: true,
+    example: {},
+    async run(_, { records, chat, now }) {
+      const person = await speakerOf(records, chat);
+      const items = person ? await itemsWhere(records, where(person, now)) : [];
+      return items.length > 0 ? { end: 'list', gives: { items } } : { end: 'none', gives: {} };
+    },
+  });
+}
+
+async function itemsWhere(records: Records, where: Where): Promise<z.output<typeof item>[]> {
+  const rows = await records.db.allocation.findMany({
+    where,
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: 20,
+    include: { pledge: true, need: { include: { place: { include: withKelurahan } } } },
+  });
+  const words = await packageWords(
+    records,
+    rows.map(({ pledge }) => pledge.packageKey),
+  );
+  return rows.map(({ id, quantity, state, pledge, need }) => {
+    const place = labelOfPlace(need.place);
+    const { unit } = words(pledge.packageKey);
+    return {
+      key: id,
+      label: `${pledge.number.slice(-4)} · ${place}`,
+      number: pledge.number,
+      amount: Number(quantity),
+      unit,
+      place,
+      state,
+    };
+  });
+}
+
+const since = (now: Date) => new Date(now.getTime() - daysBack * 24 * 3600_000);
+
+export const toContact = listing(
+  'pledge.to-contact',
+  'The promises whose first contact is not on record yet: of a donor, and those to the place of a head.',
+  ({ id }, now) => ({
+    OR: [
+      { ...promisedBy(id), state: { in: ['reserved', 'released'] } },
+      { ...promisedTo(id, now), state: { in: ['reserved', 'released'] } },
+    ],
+    changedAt: { gte: since(now) },
+  }),
+);
+
+export const saidContacted = listing(
+  'pledge.said-contacted',
+  'The promises to the place of a head of which a contact is on record.',
+  ({ id }, now) => ({ ...promisedTo(id, now), state: 'contacted' }),
+);
+
+export const toExtend = listing(
+  'pledge.to-extend',
+  'The promises of a donor that can have more time, which each can once.',
+  ({ id }) => ({ ...promisedBy(id), state: 'reserved', extendedAt: null }),
+);
+
+export const changeable = listing(
+  'pledge.changeable',
+  'The promises of a donor that live: another date, less, or none.',
+  ({ id }) => ({ ...promisedBy(id), state: { in: [...living] } }),
+);

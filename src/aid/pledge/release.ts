@@ -1,0 +1,33 @@
+import type { Records } from '../action.ts';
+import { audit } from '../audit.ts';
+import { holdAllocation, wordsOf } from './held.ts';
+
+/** The time to contact the head is over: the part is offered to others again, and both sides are told. */
+export async function release(records: Records, id: string, { now }: { now: Date }): Promise<void> {
+  const held = await holdAllocation(records, id, now);
+  if (held?.allocation.state !== 'reserved' || held.allocation.deadline > now) return;
+  const { deadline } = held.allocation;
+  await records.db.allocation.update({
+    where: { id },
+    data: { state: 'released', changedAt: now },
+  });
+  const cause = { kind: `released-${deadline.toISOString()}`, id };
+  await audit(records, {
+    actor: { as: 'system' },
+    what: 'allocation.released',
+    on: { kind: 'allocation', id },
+    at: now,
+    detail: { quantity: held.amount },
+  });
+  const args = { ...wordsOf(held), deadline: deadline.toISOString() };
+  if (held.donor)
+    await records.notify({ cause, person: held.donor.id, part: 1, notice: 'released', args });
+  if (held.head)
+    await records.notify({
+      cause,
+      person: held.head.id,
+      part: 2,
+      notice: 'released-to-head',
+      args,
+    });
+}

@@ -1,0 +1,26 @@
+import type { Records } from '../action.ts';
+import { holdAllocation, wordsOf } from './held.ts';
+
+/** The head is still to be contacted: says so to the donor, with the number and until when. */
+export async function remind(
+  records: Records,
+  id: string,
+  { now, step }: { now: Date; step: number },
+): Promise<void> {
+  const held = await holdAllocation(records, id, now);
+  if (held?.allocation.state !== 'reserved' || !held.donor || !held.head) return;
+  const { deadline } = held.allocation;
+  await records.notify({
+    // The deadline is part of the cause: one that was given anew is reminded of again.
+    cause: { kind: `remind-${deadline.toISOString()}`, id },
+    person: held.donor.id,
+    part: step,
+    notice: 'contact-reminder',
+    args: {
+      ...wordsOf(held),
+      head: held.head.called,
+      headPhone: held.head.phone,
+      deadline: deadline.toISOString(),
+    },
+  });
+}
