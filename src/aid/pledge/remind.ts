@@ -1,5 +1,7 @@
 import type { Records } from '../action.ts';
+import { hoursLater } from '../programme/rules.ts';
 import { holdAllocation, wordsOf } from './held.ts';
+import { reminders } from './timing.ts';
 
 /** The head is still to be contacted: says so to the donor, with the number and until when. */
 export async function remind(
@@ -10,6 +12,9 @@ export async function remind(
   const held = await holdAllocation(records, id, now);
   if (held?.allocation.state !== 'reserved' || !held.donor || !held.head) return;
   const { deadline } = held.allocation;
+  // After hours without a bot one word is enough, and none when the time is over.
+  const next = reminders[step] ?? 0;
+  if (now >= hoursLater(deadline, -next)) return;
   await records.notify({
     // The deadline is part of the cause: one that was given anew is reminded of again.
     cause: { kind: `remind-${deadline.toISOString()}`, id },

@@ -3,7 +3,7 @@ import type { Records } from '../action.ts';
 import { afterQuiet, beforeQuiet, type Hours, hoursLater, onDay } from '../programme/rules.ts';
 
 /** Hours before the deadline at which the donor is reminded: at 24 and at 44 of 48 (DOMAIN §3, Clock). */
-const reminders = [24, 4];
+export const reminders: readonly number[] = [24, 4];
 /** Days after the planned day on which both are asked what became of it. */
 const overdueDays = 2;
 const askedAt = 9;
