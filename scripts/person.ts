@@ -151,6 +151,8 @@ export class Person {
     const index = options.findIndex((option) => option.label.startsWith(label));
     const key = options[index]?.key ?? '';
     if (this.#settings.chance() < 0.5) return { kind: 'choice', question, key };
+    // Where a number could itself be an answer, letters stand before the options.
+    if (options.some((option) => /\d/.test(option.label))) return label;
     return String(index + 1);
   }
 

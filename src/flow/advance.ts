@@ -1,7 +1,14 @@
 import type { Outgoing } from '../chat/message.ts';
 import type { Regions } from '../language/regions.ts';
 import { textOf } from './answer.ts';
-import { isOnlySalam, isSalam, languageOf, type Meant, readCommand, readWish } from './command.ts';
+import {
+  isOnlyGreeting,
+  isSalam,
+  languageOf,
+  type Meant,
+  readCommand,
+  readWish,
+} from './command.ts';
 import { type Book, startFlow } from './definition.ts';
 import { file, namesOption } from './file.ts';
 import { obey } from './obey.ts';
@@ -75,7 +82,7 @@ function* respond(talk: Talk, typed: string | undefined): Generator<Request, voi
   const open = openQuestion(position);
   const isWords = event.content.kind === 'text' && typed !== undefined;
   const meant = isWords ? meaning(talk, typed) : undefined;
-  if (open && isWords && isOnlySalam(typed)) sayQuestion(talk);
+  if (open && isWords && isOnlyGreeting(typed)) sayQuestion(talk);
   else if (meant && 'command' in meant) obey(talk, meant.command);
   else if (meant) {
     openFlow(talk, meant.opens);

@@ -1,5 +1,5 @@
-import type { Content } from '../chat/message.ts';
-import { readDate } from '../language/date.ts';
+import type { Content, Language } from '../chat/message.ts';
+import { readDate, writeDate } from '../language/date.ts';
 import { readMoney, writeMoney } from '../language/money.ts';
 import { readName } from '../language/name.ts';
 import { readPhone } from '../language/phone.ts';
@@ -61,7 +61,7 @@ function readTyped(step: AskStep, typed: string, { now, regions }: ReadingRoom):
     case 'money':
       return within(step, reading(readMoney(typed), 'unclear-money'));
     case 'date':
-      return reading(readDate(typed, now), 'unclear-date');
+      return notTooFar(step, reading(readDate(typed, now), 'unclear-date'), now);
     case 'phone':
     case 'contact':
       return reading(readPhone(typed), 'unclear-phone');
@@ -95,11 +95,32 @@ function readTyped(step: AskStep, typed: string, { now, regions }: ReadingRoom):
 function readText(step: AskStep, typed: string): Answer {
   const text = typed.replace(/\s+/g, ' ').trim();
   const { min = 1, max = maximumText } = step;
-  return text.length >= min && text.length <= max ? { value: text } : { unclear: 'unclear-text' };
+  const isWords = /\p{L}/u.test(text);
+  return isWords && text.length >= min && text.length <= max
+    ? { value: text }
+    : { unclear: 'unclear-text' };
 }
 
 function reading<T extends Json>(read: Reading<T>, unclear: SystemText): Answer {
   return 'unknown' in read ? { unclear } : read;
+}
+
+/** Days ahead that a date may lie where a step names none: a promise for later than that is no plan. */
+const furthest = 90;
+
+/** `2027-02-23`: the last day that a date may be. */
+function lastDay({ max = furthest }: AskStep, now: Date): string {
+  const there = now.getTime() + (7 + 24 * max) * 3600_000;
+  return new Date(there).toISOString().slice(0, 10);
+}
+
+function notTooFar(step: AskStep, answer: Answer, now: Date): Answer {
+  const last = lastDay(step, now);
+  if ('value' in answer)
+    return String(answer.value) <= last ? answer : { unclear: 'unclear-date-far' };
+  if (!('ask' in answer)) return answer;
+  const ask = answer.ask.filter((day) => String(day) <= last);
+  return ask.length > 0 ? { ask } : { unclear: 'unclear-date-far' };
 }
 
 /** Bounds of an amount where a step names none: one package, and more than any donor gives. */
@@ -111,7 +132,12 @@ const bounds = (step: AskStep) => ({
 });
 
 /** The bounds of a step's answer, as people read them. */
-export function writtenBounds(step: AskStep): { min: string; max: string } {
+export function writtenBounds(
+  step: AskStep,
+  now: Date,
+  language: Language,
+): { min: string; max: string } {
+  if (step.type === 'date') return { min: '', max: writeDate(lastDay(step, now), language) };
   const write = step.type === 'money' ? writeMoney : writeQuantity;
   const { min, max } = bounds(step);
   return { min: write(min), max: write(max) };

@@ -10,32 +10,44 @@ interface Listed {
 
 /**
  * Which option a person means who typed instead of tapping: its number or letter, its words or part of
- * them, or a yes or no. `undefined` when none, or more than one, fits.
+ * them, or a yes or no. `undefined` when none fits, `several` when more than one does.
  *
- * `2`, `yg kedua` → the second · `b` → the second, where letters stand · `gadung` → `RW 03 Pulo Gadung` ·
- * `iya` → `yes`. With `words` nothing stands before the options that could be typed.
+ * `2`, `yg kedua` → the second · `b` → the second, where letters stand · `rw 3 pulogadung` →
+ * `RW 03 Pulo Gadung: kurang 145` · `iya` → `yes`. With `words` nothing stands before the options that could
+ * be typed. A number alone is no words: it may be the answer to the question before, sent twice.
  */
 export function readChoice<Option extends Listed>(
   typed: string,
   options: Option[],
   marks: 'numbers' | 'letters' | 'words',
   language: Language,
-): Option | undefined {
+): Option | 'several' | undefined {
   const said = plain(typed);
   if (said === '') return undefined;
   const marked = byMark(said, options, marks);
   if (marked) return marked;
+  if (/^[\d ]+$/.test(said)) return undefined;
 
-  const words = (option: Option) => plain(labelIn(option.label, language));
-  const exact = options.filter((option) => words(option) === said || option.key === said);
-  if (exact.length === 1) return exact[0];
+  const exact = options.filter(
+    (option) => words(option, language) === said || plain(labelIn(option.label, language)) === said,
+  );
+  const named = exact.length > 0 ? exact : options.filter((option) => option.key === said);
+  if (named.length === 1) return named[0];
   const answer = readYesNo(typed);
   if ('value' in answer) {
     const yesOrNo = options.find((option) => option.key === answer.value);
     if (yesOrNo) return yesOrNo;
   }
-  return onlyOne(options, (option) => contains(words(option), said));
+  for (const tongue of [language, language === 'id' ? 'en' : 'id'] as const) {
+    const found = options.filter((option) => contains(words(option, tongue), said));
+    if (found.length > 0) return found.length === 1 ? found[0] : 'several';
+  }
+  return undefined;
 }
+
+/** What an option is called: of `RW 03 Pulo Gadung: kurang 145` the place, not what it lacks. */
+const words = ({ label }: Listed, language: Language) =>
+  plain(labelIn(label, language).split(': ')[0] ?? '');
 
 function byMark<Option>(typed: string, options: Option[], marks: 'numbers' | 'letters' | 'words') {
   if (marks === 'words') return undefined;
@@ -63,22 +75,23 @@ const ordinals = [
   ['kedelapan', 'eighth'],
 ];
 
-function onlyOne<Option>(options: Option[], fits: (option: Option) => boolean) {
-  const found = options.filter(fits);
-  return found.length === 1 ? found[0] : undefined;
-}
-
-/** Every word that was said begins or is a word of the label, fillers apart: `yg sembako aja`. */
+/** Every word that was said begins or is a word of the label, fillers apart: `yg sembako aja`, `pulogadung`. */
 function contains(label: string, said: string): boolean {
-  const words = label.split(' ');
-  const meant = said.split(' ').filter((word) => !fillers.has(word));
-  return (
-    meant.length > 0 &&
-    meant.every(
-      (word) => words.includes(word) || (word.length >= 4 && words.some((w) => w.startsWith(word))),
-    )
+  const parts = label.split(' ');
+  const whole = parts.join('');
+  const spoken = said.split(' ');
+  const meaning = spoken.filter((word) => !fillers.has(word));
+  const meant = meaning.length > 0 ? meaning : spoken;
+  return meant.every(
+    (word) =>
+      parts.some((part) => unpadded(part) === unpadded(word)) ||
+      (word.length >= 4 && parts.some((part) => part.startsWith(word))) ||
+      (word.length >= 6 && whole.includes(word)),
   );
 }
+
+/** `05` → `5` */
+const unpadded = (word: string) => word.replace(/^0+(?=\d)/, '');
 
 const fillers = new Set(
   'yg yang aja saja deh dong ya pak bu itu ini mau pilih nomor pilihan huruf saya ke untuk di the please one'.split(

@@ -68,6 +68,12 @@ const besideSalam =
 /** A greeting that wants its answer: `assalamualaikum pak`, or one at the head of a sentence. */
 export const isSalam = (typed: string) => salam.test(typed.trim().slice(0, 60));
 
-/** A greeting and nothing else, which is no answer to any question. */
-export const isOnlySalam = (typed: string) =>
-  isSalam(typed) && besideSalam.test(typed.trim().replace(salam, '').slice(0, 100));
+const hello =
+  /^(?:ha?lo+w?|ha?i+|hello|hey|selamat|met|pagi|siang|sore|malam|permisi|punten)(?!\p{L})/iu;
+
+/** A greeting and nothing else, which is no answer to any question: `assalamualaikum pak`, `halo min`. */
+export function isOnlyGreeting(typed: string): boolean {
+  const said = typed.trim().slice(0, 160);
+  const greeting = isSalam(said) ? salam : hello;
+  return greeting.test(said) && besideSalam.test(said.replace(greeting, '').slice(0, 100));
+}

@@ -24,6 +24,9 @@ import { at } from './template.ts';
 import { isBeingEdited, leadsBack, passed } from './trail.ts';
 import { question as open } from './walk.ts';
 
+/** Stands for no option: the words fit more than one. */
+const severalKey = '*several';
+
 type WaitingStep = Extract<Step, { kind: 'ask' | 'choose' }>;
 
 /** Files what a person said as the answer to the open question, or says kindly why it is none. */
@@ -40,6 +43,9 @@ export function file(talk: Talk): void {
     turnPage(question);
     return sayQuestion(talk);
   }
+  // Beside a free answer, words that fit several choices are an answer as well.
+  if (key === severalKey && step.kind === 'choose')
+    return unclear(talk, question, step, 'unclear-several');
   const option = question.options.find((candidate) => candidate.key === key);
   if (option) return take(talk, frame, question, step, option);
   if (question.kind === 'edit') return unclear(talk, question, step, 'unclear-choice');
@@ -100,13 +106,14 @@ function keyOf(
   const { language } = talk.position;
   const marks = marksOf(question, step);
   const page = question.options.slice(question.from, question.from + pageSize);
-  if (marks === 'numbers' && content.text.trim() === '0' && leadsBack(talk.position))
-    return backKey;
+  const isList = step.kind === 'choose' && question.kind !== 'which';
+  if (isList && content.text.trim() === '0' && leadsBack(talk.position)) return backKey;
   if (question.options.length > pageSize && meansMore(content.text, page.length, marks))
     return moreKey;
   const meant =
     readChoice(content.text, page, marks, language) ??
     readChoice(content.text, question.options, 'words', language);
+  if (meant === 'several') return severalKey;
   if (meant) return meant.key;
   const more = plain(talk.book.texts['more-option'][language]);
   return question.options.length > pageSize && plain(content.text) === more ? moreKey : undefined;
@@ -187,10 +194,16 @@ function unclear(talk: Talk, question: Question, step: WaitingStep, why: SystemT
     return sayQuestion(talk);
   }
   question.misses += 1;
-  if (question.misses >= 3) saySystem(talk, 'unclear-third');
+  if (why === 'unclear-several') saySystem(talk, why);
+  else if (question.misses >= 3) saySystem(talk, 'unclear-third');
   else if (question.misses === 2)
     saySystem(talk, why === 'unclear-choice' ? 'unclear-choice-again' : 'unclear-again');
   else if (step.unclear) sayWord(talk, step.unclear);
-  else saySystem(talk, why, step.kind === 'ask' ? writtenBounds(step) : {});
+  else
+    saySystem(
+      talk,
+      why,
+      step.kind === 'ask' ? writtenBounds(step, talk.event.now, talk.position.language) : {},
+    );
   sayQuestion(talk);
 }

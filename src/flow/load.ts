@@ -102,6 +102,8 @@ type SayFault = (at: string[], what: string) => void;
 /** What a text of `everywhere.yaml` is given to fill in; the others are given nothing. */
 const fillings: Partial<Record<SystemText, string[]>> = {
   'which-reading': ['typed'],
+  'sure-reading': ['typed'],
+  'unclear-date-far': ['max'],
   'unclear-bounds': ['min', 'max'],
   'editing-now': ['value'],
 };

@@ -170,7 +170,8 @@ function valueBefore(talk: Talk, frame: Frame, name: string): string {
 
 function questionText(talk: Talk, question: Question, text: Label): string {
   if (question.kind === 'which') {
-    return write(talk, talk.book.texts['which-reading'], { typed: question.typed ?? '' });
+    const text = question.options.length === 1 ? 'sure-reading' : 'which-reading';
+    return write(talk, talk.book.texts[text], { typed: question.typed ?? '' });
   }
   if (question.kind === 'edit') return write(talk, talk.book.texts['which-edit']);
   return write(talk, text);
@@ -179,7 +180,10 @@ function questionText(talk: Talk, question: Question, text: Label): string {
 /** Letters wherever a number could itself be the answer. */
 export function marksOf(question: Question, step: Step): 'numbers' | 'letters' {
   const numeric = step.kind === 'ask' || question.kind === 'which';
-  return numeric ? 'letters' : 'numbers';
+  const named = ({ label }: ShownOption) => (typeof label === 'string' ? label : label.id);
+  return numeric || question.options.some((option) => /\d/.test(named(option)))
+    ? 'letters'
+    : 'numbers';
 }
 
 /** The next page of a long list; after the last the first again. */

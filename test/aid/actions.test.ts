@@ -36,6 +36,7 @@ test('the verbs are these, and these make records', () => {
     'person.phone',
     'person.reach',
     'person.recognise',
+    'place.claimable',
     'place.named',
     'pledge.cancel',
     'pledge.changeable',

@@ -70,13 +70,15 @@ describe('in a pipe', () => {
           'pangan',
           '1',
           '25',
-          '1',
+          'a',
           'sabtu',
           '/nomor',
           'y',
           'komitmen saya',
         ]);
-        expect(answerTo(given, '25')).toMatch(/\n1\. RW 03 Pulo Gadung: kurang 145\n0\. Kembali$/);
+        expect(answerTo(given, '25')).toMatch(
+          /\nA\. RW 03 Pulo Gadung: kurang 145\nMundur: ketik kembali\.$/,
+        );
         expect(answerTo(given, '/nomor')).toContain('Diantar: Sabtu, 28 November 2026\n');
         expect(given).toContain('Nomor komitmen: K-2611-0001.');
         expect(given).toContain(

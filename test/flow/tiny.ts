@@ -78,7 +78,11 @@ const label = (id: string, en: string) => `{ id: "${id}", en: "${en}" }`;
 const everywhere = `texts:\n${systemTexts
   .map((name) => {
     const filled =
-      name === 'which-reading' ? ' {typed}' : name === 'unclear-bounds' ? ' {min}-{max}' : '';
+      name === 'which-reading' || name === 'sure-reading'
+        ? ' {typed}'
+        : name === 'unclear-bounds'
+          ? ' {min}-{max}'
+          : '';
     const word = {
       'back-option': 'Kembali',
       'more-option': 'Lainnya',

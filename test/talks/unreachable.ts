@@ -12,6 +12,7 @@ export const unreachable: Record<string, string> = {
   'give/confirm → unregistered': noContact,
   'request/keep-phone → unregistered': noContact,
   'request/propose → unregistered': noContact,
+  'request/propose → taken': 'seen right after the place is named, so a race: held by test/aid',
   'request/propose → which-rw': 'the RW was asked for within 1 to 99 before',
   'request/ask-rw': 'follows which-rw alone',
   'change-commitment/move → past': 'no day that is read lies in the past',

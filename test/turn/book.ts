@@ -76,12 +76,16 @@ steps:
 /** The texts that are said everywhere, the words that act everywhere, and one flow of a read, a question and a verb. */
 export async function readWorld(): Promise<World> {
   const special = (await readSources())
-    .filter(({ path }) => /(everywhere|keywords|notices)\.yaml$/.test(path))
+    .filter(({ path }) => /(everywhere|keywords)\.yaml$/.test(path))
     .map(({ path, text }) => ({
       path,
       text: path.endsWith('keywords.yaml') ? commands(text) : text,
     }));
-  const loaded = loadBook([...special, { path: 'flows/menu.yaml', text: flow }], actions);
+  const own = [
+    { path: 'flows/menu.yaml', text: flow },
+    { path: 'flows/notices.yaml', text: 'notices: {}\n' },
+  ];
+  const loaded = loadBook([...special, ...own], actions);
   if (!loaded.ok) throw new Error(loaded.faults.join('\n'));
   return { book: loaded.book, regions: loadRegions() };
 }
