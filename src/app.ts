@@ -117,6 +117,7 @@ export async function createApp(
         const ms = Math.max(0, clock.now().getTime() - acceptedAt);
         metrics.turns.inc({ channel, flow });
         if (poison) metrics.deadLetters.inc();
+        faults.delete(event);
         metrics.turnSeconds.observe(ms / 1000);
         languages.heard(chat, language);
         if (records) setImmediate(() => delivery.wake());
@@ -135,7 +136,7 @@ export async function createApp(
         metrics.faults.inc();
         faults.set(event, faultOf(error));
         log.error(
-          { chat: event.slice(0, 10), fault: faultOf(error) },
+          { turn: event.slice(0, 10), fault: faultOf(error) },
           'a turn failed and is tried again',
         );
       },
@@ -200,9 +201,8 @@ export async function createApp(
       },
       async stop() {
         await Promise.all(open.map((channel) => channel.stop()));
-        await timekeeper.stop();
-        await delivery.stop();
-        await runner.stop();
+        // Side by side: a turn in progress does not wait for a slow send, nor the other way round.
+        await Promise.all([runner.stop(), timekeeper.stop(), delivery.stop()]);
         await closeAll();
       },
       async health() {
@@ -236,6 +236,9 @@ export async function createApp(
   }
 }
 
+/** A fresh process reads the mode anew, and refuses to start where it is another one. */
+const modeLostCode = 70;
+
 /** Chance for an event: what ids and codes of its turn are made from. */
 const seedOf = () => randomBytes(16).toString('hex');
 
@@ -257,7 +260,10 @@ async function openSessions(
   const { redis, log } = given;
   const { database, secrets } = given.foundation;
   const { prisma, url } = database;
-  const mode = await claimMode(prisma, url, redis ? 'redis' : 'postgresql');
+  const mode = await claimMode(prisma, url, redis ? 'redis' : 'postgresql', () => {
+    log.fatal('the other session mode was started on this database; this process ends');
+    process.exit(modeLostCode);
+  });
   closing.push(() => mode.release());
   if (!redis) {
     const sessions = openPostgresSessions({ prisma, url, secrets });

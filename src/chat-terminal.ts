@@ -90,7 +90,12 @@ if (isTerminal) {
   });
   process.once('exit', unwatch);
 }
-for await (const line of createInterface({ input: process.stdin, terminal: false })) {
+const lines = createInterface({ input: process.stdin, terminal: false });
+// Ctrl+C ends it like the end of the input: what was started for it, PostgreSQL too, is stopped.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => lines.close());
+}
+for await (const line of lines) {
   if (line.trim() === '') continue;
   if (!isTerminal) process.stdout.write(`> ${line}\n`);
   await speak(line);

@@ -171,7 +171,7 @@ function wantsSimulator(env: Environment): boolean {
   return !env.TELEGRAM_BOT_TOKEN && !env.PUBLIC_URL;
 }
 
-const isLoopback = (host: string) => /^(127(\.\d+){3}|::1|localhost)$/.test(host);
+const isLoopback = (host: string) => ['127.0.0.1', '::1', 'localhost'].includes(host);
 
 function isPublic(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined;

@@ -2,12 +2,15 @@ import { createApp } from './app.ts';
 import { readConfig, readEnvironment } from './config.ts';
 import { createHttp, listen } from './http.ts';
 import { createLog, faultOf } from './log.ts';
+import { isInfrastructure } from './store/failure.ts';
 import { startWatchdog } from './watchdog.ts';
 
 /** Wrong settings: no restart mends them. */
 const settingsCode = 78;
 /** Something that a fresh process mends. */
 const restartCode = 70;
+/** PostgreSQL or Redis is away: the next start may find it. */
+const awayCode = 75;
 /** Turns in progress have so long (ms) to end. */
 const graceTime = 10_000;
 
@@ -47,7 +50,7 @@ if (process.connected === false) stopping.abort();
 
 const app = await createApp(config, log).catch((error: unknown) => {
   complain(error instanceof Error ? error.message : String(error));
-  process.exit(settingsCode);
+  process.exit(isInfrastructure(error) ? awayCode : settingsCode);
 });
 const served = await listen(createHttp(app), config.host, config.port).catch(
   async (error: unknown) => {

@@ -47,5 +47,3 @@ export function createMetrics(counts: () => Promise<{ waiting: number }>) {
     }),
   };
 }
-
-export type Metrics = ReturnType<typeof createMetrics>;

@@ -2,16 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { type Channel, type Sent, verdicts } from '../chat/channel.ts';
 import type { Address, ChannelName, Language } from '../chat/message.ts';
 import type { PrismaClient } from '../store/database.ts';
-import { type ClaimedNotice, claimNotices, endNotice, postponeNotice } from '../store/outbox.ts';
+import { isInfrastructure } from '../store/failure.ts';
+import { type ClaimedNotice, claimNotice, endNotice, postponeNotice } from '../store/outbox.ts';
 import type { Secrets } from '../store/secrets.ts';
 
-/** Notices that one process holds at a time, and how often (ms) it looks for more. */
-const batch = 20;
+/** How often (ms) it looks for what is due. */
 const lookEvery = 500;
 /** Milliseconds before a send is tried again, by how often it failed. */
 const waits = [1000, 5000, 30_000, 120_000, 600_000];
 /** A notice whose send got no answer so often is left as `uncertain`. */
 const mostUnknown = 3;
+/** One that threw so often, e.g. because a deploy took its text away, is left as `refused`. */
+const mostFaults = 8;
 
 export interface DeliverySettings {
   prisma: PrismaClient;
@@ -43,11 +45,11 @@ export function startDelivery(settings: DeliverySettings): Delivery {
   let running: Promise<void> | undefined;
 
   async function deliverAll(): Promise<void> {
+    // One in hand at a time: nobody waits for another's, and a process that stops leaves at most one.
     while (!stopped) {
-      const now = settings.now();
-      const claimed = await claimNotices(prisma, secrets, { holder, now, limit: batch });
-      for (const notice of claimed) await deliver(settings, notice);
-      if (claimed.length < batch) return;
+      const notice = await claimNotice(prisma, secrets, { holder, now: settings.now() });
+      if (!notice) return;
+      await deliver(settings, notice).catch((error: unknown) => setAside(settings, notice, error));
     }
   }
 
@@ -74,9 +76,9 @@ export function startDelivery(settings: DeliverySettings): Delivery {
 async function deliver(settings: DeliverySettings, notice: ClaimedNotice): Promise<void> {
   const { prisma, channels, count } = settings;
   const reached = await settings.resolve(notice.person);
-  if (!reached) return endNotice(prisma, notice.id, 'gone');
+  if (!reached) return endNotice(prisma, notice, 'gone');
   const channel = channels[reached.address.channel];
-  const text = settings.render(notice.notice, notice.args, reached.language);
+  const text = settings.render(notice.notice, notice.args(), reached.language);
   const message = { text, options: [], marks: 'numbers' as const, language: reached.language };
   // Another process may have that channel; until one has, the notice waits.
   const sent: Sent = channel
@@ -84,15 +86,33 @@ async function deliver(settings: DeliverySettings, notice: ClaimedNotice): Promi
     : { ok: false, failure: 'unreachable' };
   count(reached.address.channel, sent.ok ? 'sent' : sent.failure);
   if (sent.ok) {
-    await endNotice(prisma, notice.id, 'sent');
+    await endNotice(prisma, notice, 'sent');
     return settings.resume(reached.address, notice.id);
   }
   const verdict = verdicts[sent.failure];
-  if (verdict === 'stop') return endNotice(prisma, notice.id, 'gone');
-  if (verdict === 'fail') return endNotice(prisma, notice.id, 'refused');
+  if (verdict === 'stop') return endNotice(prisma, notice, 'gone');
+  if (verdict === 'fail') return endNotice(prisma, notice, 'refused');
   if (verdict === 'park' && notice.tries >= mostUnknown) {
-    return endNotice(prisma, notice.id, 'uncertain');
+    return endNotice(prisma, notice, 'uncertain');
   }
-  const after = sent.after ?? waits[Math.min(notice.tries, waits.length) - 1] ?? 600_000;
-  await postponeNotice(prisma, notice.id, new Date(settings.now().getTime() + after));
+  await postpone(settings, notice, sent.after);
+}
+
+/** It threw: the others go on, and it is tried again later, but not for ever. */
+async function setAside(
+  settings: DeliverySettings,
+  notice: ClaimedNotice,
+  error: unknown,
+): Promise<void> {
+  settings.fault(error);
+  if (isInfrastructure(error) || notice.tries < mostFaults) return postpone(settings, notice);
+  await endNotice(settings.prisma, notice, 'refused');
+}
+
+async function postpone(
+  { prisma, now }: DeliverySettings,
+  notice: ClaimedNotice,
+  after = waits[Math.min(notice.tries, waits.length) - 1] ?? 600_000,
+): Promise<void> {
+  await postponeNotice(prisma, notice, new Date(now().getTime() + after));
 }

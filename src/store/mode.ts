@@ -17,15 +17,18 @@ const lockOf = (mode: SessionMode) => `sessions:${mode}`;
 /**
  * Claims the mode for this process: any number of processes of one mode, and none of the other beside them.
  * A change of mode raises the generation, and takes the first-shown marks away: nothing typed answers a
- * question that was asked in the other mode. Throws a sentence when the other mode is running.
+ * question that was asked in the other mode. Throws a sentence when the other mode is running. `lost` is called
+ * when the claim was lost with its connection and the other mode came in between: this process has to end.
  */
 export async function claimMode(
   prisma: PrismaClient,
   url: string,
   mode: SessionMode,
+  lost: () => void = () => {},
 ): Promise<ClaimedMode> {
   const other: SessionMode = mode === 'redis' ? 'postgresql' : 'redis';
   const stop = new AbortController();
+  let claims = 0;
   let taken = () => {};
   const held = new Promise<void>((resolve) => {
     taken = resolve;
@@ -34,6 +37,7 @@ export async function claimMode(
     url,
     lockOf(mode),
     async (signal) => {
+      if (claims++ > 0 && !(await isStill(prisma, mode))) lost();
       taken();
       await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
     },
@@ -55,6 +59,11 @@ export async function claimMode(
   }
   await alone.release();
   return { ...(await recordMode(prisma, mode)), release };
+}
+
+async function isStill(prisma: PrismaClient, mode: SessionMode): Promise<boolean> {
+  const row = await prisma.sessionMode.findUnique({ where: { id: 1 } });
+  return row?.mode === mode;
 }
 
 /** One statement decides, also when two processes start at once. */

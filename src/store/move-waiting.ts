@@ -14,7 +14,10 @@ export async function moveWaiting(
   const waiting = await prisma.inbox.findMany({ where: { doneAt: null }, orderBy: { id: 'asc' } });
   for (const { id, body } of waiting) {
     await accept(JSON.parse(secrets.open(body)) as Accepted);
-    await prisma.inbox.update({ where: { id }, data: { doneAt: new Date() } });
+    await prisma.inbox.update({
+      where: { id },
+      data: { doneAt: new Date(), body: new Uint8Array() },
+    });
   }
   return waiting.length;
 }

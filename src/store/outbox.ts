@@ -16,15 +16,18 @@ export interface ClaimedNotice {
   id: bigint;
   person: string;
   notice: string;
-  args: Record<string, unknown>;
+  /** Opened when it is rendered; throws when it was sealed with another key. */
+  args(): Record<string, unknown>;
   /** This try counted. */
   tries: number;
+  /** Who claimed it. */
+  holder: string;
 }
 
-/** How a notice ended. `uncertain`: no answer came, several times; it may have been read. */
+/** How a notice ended. `uncertain`: no answer came, several times; it may have been read. `refused`: it cannot be sent. */
 export type NoticeEnd = 'sent' | 'gone' | 'refused' | 'uncertain';
 
-/** Who claimed a notice and showed no life for so long (s) has lost it. */
+/** Who claimed a notice and showed no life for so long (s) has lost it: longer than any send may take. */
 const holdSeconds = 60;
 
 /** Writes a notice in the transaction of its cause. */
@@ -50,49 +53,57 @@ export async function addNotice(
   });
 }
 
-/** Notices that are due, oldest first, shared out among any number of processes. */
-export async function claimNotices(
+/**
+ * The notice that is due first, in the hands of one process: any number of them share what there is. Undefined
+ * when nothing is due.
+ */
+export async function claimNotice(
   prisma: PrismaClient,
   secrets: Secrets,
-  { holder, now, limit }: { holder: string; now: Date; limit: number },
-): Promise<ClaimedNotice[]> {
-  const rows = await prisma.$queryRaw<ClaimedRow[]>`
+  { holder, now }: { holder: string; now: Date },
+): Promise<ClaimedNotice | undefined> {
+  const [row] = await prisma.$queryRaw<ClaimedRow[]>`
     UPDATE outbox SET state = 'sending', holder = ${holder}, tries = tries + 1,
       held_until = clock_timestamp() + make_interval(secs => ${holdSeconds})
     WHERE id IN (
       SELECT id FROM outbox
       WHERE (state = 'waiting' AND due_at <= ${now})
          OR (state = 'sending' AND held_until < clock_timestamp())
-      ORDER BY id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-    RETURNING id, person_id, notice, args, tries`;
-  return rows
-    .sort((a, b) => Number(a.id - b.id))
-    .map(({ person_id, args, ...row }) => ({
-      ...row,
-      person: person_id,
-      args: JSON.parse(secrets.open(args)) as Record<string, unknown>,
-    }));
+      ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
+    RETURNING id, person_id AS person, notice, args, tries`;
+  if (!row) return undefined;
+  const args = () => JSON.parse(secrets.open(row.args)) as Record<string, unknown>;
+  return { ...row, holder, args };
 }
 
 interface ClaimedRow {
   id: bigint;
-  person_id: string;
+  person: string;
   notice: string;
   args: Uint8Array;
   tries: number;
 }
 
-export async function endNotice(prisma: PrismaClient, id: bigint, end: NoticeEnd): Promise<void> {
+/** Closes a notice, for as long as it is in this process's hands. */
+export async function endNotice(
+  prisma: PrismaClient,
+  { id, holder }: ClaimedNotice,
+  end: NoticeEnd,
+): Promise<void> {
   await prisma.outbox.updateMany({
-    where: { id, state: 'sending' },
+    where: { id, state: 'sending', holder },
     data: { state: end, sentAt: new Date(), holder: null, heldUntil: null },
   });
 }
 
-/** Gives a notice back, to be sent after so many milliseconds. */
-export async function postponeNotice(prisma: PrismaClient, id: bigint, dueAt: Date): Promise<void> {
+/** Gives a notice back, to be sent then. */
+export async function postponeNotice(
+  prisma: PrismaClient,
+  { id, holder }: ClaimedNotice,
+  dueAt: Date,
+): Promise<void> {
   await prisma.outbox.updateMany({
-    where: { id, state: 'sending' },
+    where: { id, state: 'sending', holder },
     data: { state: 'waiting', dueAt, holder: null, heldUntil: null },
   });
 }

@@ -89,7 +89,8 @@ export function startRunner(settings: RunnerSettings): Runner {
         fault(event, error);
         return wakeAfter(chat, faultWait);
       }
-      if (done === 'did' || done === 'idle') recovered(chat);
+      // Whatever it says, the ground answers again.
+      recovered(chat);
       if (done === 'idle' || done === 'busy') return;
       if (done !== 'did') return wakeAfter(chat, Math.min(done.later + 1, 60_000));
     }

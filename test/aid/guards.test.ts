@@ -162,6 +162,17 @@ describe('whatever the code does, the database refuses', () => {
   });
 });
 
+describe('history', () => {
+  test('is not handed to another person, and not emptied', async () => {
+    const { id } = await database.prisma.person.create({ data: { createdAt: tuesday } });
+    for (const table of ['audit_log', 'need_version']) {
+      const handed = sql(`UPDATE ${table} SET actor_id = '${id}'`);
+      await expect(handed).rejects.toThrow('not changed by hand');
+      await expect(sql(`TRUNCATE ${table} CASCADE`)).rejects.toThrow('not changed by hand');
+    }
+  });
+});
+
 describe('the database holds to one', () => {
   test('verified living head of a place', async () => {
     await world.openNeed({ kelurahan: gambir, rw: 40, quantity: 10 });

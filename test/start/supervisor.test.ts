@@ -57,6 +57,20 @@ test('does not start again a bot whose settings are wrong', async () => {
   expect(await lives()).toHaveLength(1);
 });
 
+test('waits for a server that is away, for as long as it takes', async () => {
+  const { child, lives } = await supervise('life < 3 ? process.exit(75) : live()');
+  await expect.poll(lives, { timeout: 15_000 }).toHaveLength(3);
+  child.kill('SIGTERM');
+  expect(await exitOf(child)).toBe(143);
+});
+
+test('ends at once when it is told so while it waits for a server', async () => {
+  const { child, lives } = await supervise('process.exit(75)');
+  await expect.poll(lives, { timeout: 15_000 }).toHaveLength(2);
+  child.kill('SIGTERM');
+  expect(await exitOf(child)).toBe(75);
+});
+
 test('starts the bot again after its watchdog, and after kill -9', async () => {
   const { child, lives } = await supervise('life === 1 ? process.exit(70) : live()');
   await expect.poll(lives, { timeout: 10_000 }).toHaveLength(2);

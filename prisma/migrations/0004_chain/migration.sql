@@ -255,3 +255,19 @@ BEGIN
 END $$;
 CREATE TRIGGER "need_moves" BEFORE UPDATE OF "state" ON "need"
   FOR EACH ROW WHEN (OLD."state" <> NEW."state") EXECUTE FUNCTION "need_moves"();
+
+-- A state that nobody knows would be looked at by nobody.
+ALTER TABLE "outbox" ADD CONSTRAINT "outbox_state" CHECK (
+  "state" IN ('waiting', 'sending', 'sent', 'gone', 'refused', 'uncertain') AND (("state" = 'sending') = ("holder" IS NOT NULL))
+);
+ALTER TABLE "session_mode" ADD CONSTRAINT "session_mode_known" CHECK ("id" = 1 AND "mode" IN ('postgresql', 'redis'));
+
+-- History is neither handed to somebody else nor emptied at a stroke.
+CREATE TRIGGER "audit_log_actor_stays" BEFORE UPDATE OF "actor_id" ON "audit_log"
+  FOR EACH ROW WHEN (NEW."actor_id" IS NOT NULL AND NEW."actor_id" IS DISTINCT FROM OLD."actor_id")
+  EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "need_version_actor_stays" BEFORE UPDATE OF "actor_id" ON "need_version"
+  FOR EACH ROW WHEN (NEW."actor_id" IS NOT NULL AND NEW."actor_id" IS DISTINCT FROM OLD."actor_id")
+  EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "audit_log_is_not_emptied" BEFORE TRUNCATE ON "audit_log" EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "need_version_is_not_emptied" BEFORE TRUNCATE ON "need_version" EXECUTE FUNCTION "refuse_change"();

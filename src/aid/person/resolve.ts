@@ -2,7 +2,7 @@ import type { Address, Language } from '../../chat/message.ts';
 import type { Records } from '../action.ts';
 
 /**
- * Where a person is reached now, and in which language: the address that they used last. Undefined when
+ * Where a person is reached now, and in which language: the newest of their addresses. Undefined when
  * they have none, or were erased.
  */
 export async function resolvePerson(

@@ -6,7 +6,7 @@ import { isOffered, roomFor } from '../need/rules.ts';
 import { contactOf } from '../person/records.ts';
 import { donorKinds } from '../person/rules.ts';
 import { headOf } from '../place/records.ts';
-import { dayInJakarta } from '../programme/rules.ts';
+import { dayInJakarta, writtenDay } from '../programme/rules.ts';
 import { madeHere, reserve } from './reserve.ts';
 
 const another = shapes.choice().extend({ place: shapes.text(), lacking: shapes.quantity() });
@@ -44,6 +44,8 @@ export const confirm = defineAction({
     full: z.object({ place: shapes.text(), next: another.optional() }),
     /** Nothing was kept: it is not asked for any more, or nobody there can be reached. */
     closed: z.object({}),
+    /** Nothing was kept: the day of delivery has passed since it was said. */
+    'past-date': z.object({}),
     /** Has not agreed to be known, or has given no name or no phone. */
     unregistered: z.object({}),
   },
@@ -61,11 +63,14 @@ export const confirm = defineAction({
     if (made) return { end: 'reserved', gives: made };
     const donor = await contactOf(records, chat);
     if (!donor) return { end: 'unregistered', gives: {} };
+    const today = dayInJakarta(now);
+    if (needs.deliverOn !== undefined && needs.deliverOn < writtenDay(today))
+      return { end: 'past-date', gives: {} };
     const need = await lockedNeed(records, needs.need);
     // The same answer, taken twice at once, waited for that lock.
     const madeMeanwhile = await madeHere(context);
     if (madeMeanwhile) return { end: 'reserved', gives: madeMeanwhile };
-    if (!need || need.packageKey !== needs.package || !isOffered(need, dayInJakarta(now))) {
+    if (!need || need.packageKey !== needs.package || !isOffered(need, today)) {
       return { end: 'closed', gives: {} };
     }
     const head = await headOf(records, need.placeId, now);

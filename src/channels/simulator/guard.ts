@@ -2,9 +2,10 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, MiddlewareHandler } from 'hono';
 
 /**
- * Keeps the simulator to the machine it runs on: there anybody may be anybody. A proxy in front is
- * itself on loopback, so whatever was forwarded is refused by its headers; a foreign page that points its
- * own name at 127.0.0.1 is refused by the Host.
+ * Keeps the simulator to the machine it runs on: there anybody may be anybody. A proxy in front is itself on
+ * loopback: one that says so in its headers, or passes the Host on, is refused; one that hides both cannot be
+ * told from a browser here (SECURITY.md). A foreign page that points its own name at 127.0.0.1 is refused by
+ * the Host.
  */
 export const loopbackOnly: MiddlewareHandler = async (c, next) => {
   const refusal = refusalOf(c);

@@ -1,0 +1,141 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Channel, Sent } from '../../src/chat/channel.ts';
+import { type Delivery, startDelivery } from '../../src/delivery/deliver.ts';
+import { addNotice } from '../../src/store/outbox.ts';
+import { useDatabase } from '../database.ts';
+
+const database = useDatabase();
+const noon = new Date('2026-11-26T05:00:00.000Z');
+const running: Delivery[] = [];
+let person: string;
+
+beforeAll(async () => {
+  person = (await database.prisma.person.create({ data: { createdAt: noon } })).id;
+});
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((delivery) => delivery.stop()));
+  await database.prisma.outbox.deleteMany();
+});
+
+/** Notices named so, one after the other. */
+async function write(...names: string[]): Promise<void> {
+  for (const [part, notice] of names.entries())
+    await database.prisma.$transaction((db) =>
+      addNotice(
+        db,
+        database.secrets,
+        {
+          cause: { kind: 'test', id: 'one' },
+          person,
+          part: part + 1,
+          notice,
+          args: { name: notice },
+        },
+        noon,
+      ),
+    );
+}
+
+/** Delivers through a channel that answers so, and keeps the texts that it was given. */
+function deliver(answer: (text: string) => Sent | Promise<Sent>, now = noon) {
+  const said: string[] = [];
+  const faults: unknown[] = [];
+  const channel: Pick<Channel, 'send'> = {
+    async send(_, { text }) {
+      said.push(text);
+      return answer(text);
+    },
+  };
+  const delivery = startDelivery({
+    prisma: database.prisma,
+    secrets: database.secrets,
+    channels: { simulator: channel as Channel },
+    now: () => now,
+    resolve: async () => ({ address: { channel: 'simulator', account: 'budi' }, language: 'id' }),
+    render(notice, args) {
+      if (notice === 'gone-text') throw new Error('No notice is called so.');
+      return String(args.name);
+    },
+    resume: async () => {},
+    count: () => {},
+    fault: (error) => faults.push(error),
+  });
+  running.push(delivery);
+  delivery.wake();
+  return { said, faults, delivery };
+}
+
+const states = async () =>
+  (await database.prisma.outbox.findMany({ orderBy: { id: 'asc' } })).map(({ state }) => state);
+const ok: Sent = { ok: true, order: 1 };
+
+describe('a notice', () => {
+  test('is sent once, in order, over two processes side by side', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `notice-${index}`);
+    await write(...names);
+    const slow = () => delay(15).then(() => ok);
+    const [one, other] = [deliver(slow), deliver(slow)];
+    await expect.poll(states).toEqual(names.map(() => 'sent'));
+    expect([...one.said, ...other.said].sort()).toEqual([...names].sort());
+    expect(one.said).toEqual(names.filter((name) => one.said.includes(name)));
+  });
+
+  test('that throws is tried again later, and keeps no other waiting', async () => {
+    await write('gone-text', 'one', 'two');
+    const { said, faults } = deliver(() => ok);
+    await expect.poll(states).toEqual(['waiting', 'sent', 'sent']);
+    expect(said).toEqual(['one', 'two']);
+    expect(faults).toHaveLength(1);
+    const [row] = await database.prisma.outbox.findMany({ where: { notice: 'gone-text' } });
+    expect(row?.dueAt.getTime()).toBeGreaterThan(noon.getTime());
+    // For the eighth time: it is left.
+    await database.prisma.outbox.updateMany({
+      where: { id: row?.id ?? 0n },
+      data: { tries: 7, dueAt: noon },
+    });
+    await expect.poll(states).toEqual(['refused', 'sent', 'sent']);
+  });
+
+  test.each([
+    ['throttled', 'waiting'],
+    ['unreachable', 'waiting'],
+    ['gone', 'gone'],
+    ['refused', 'refused'],
+    ['unknown', 'waiting'],
+  ] as const)('whose send was %s is then %s', async (failure, state) => {
+    await write('one');
+    const { said } = deliver(() => ({ ok: false, failure, after: 60_000 }));
+    await expect.poll(async () => [said.length, await states()]).toEqual([1, [state]]);
+  });
+
+  test('whose send got no answer three times is uncertain', async () => {
+    await write('one');
+    await database.prisma.outbox.updateMany({ data: { tries: 2 } });
+    deliver(() => ({ ok: false, failure: 'unknown' }));
+    await expect.poll(states).toEqual(['uncertain']);
+  });
+
+  test('that another process took over meanwhile is no longer this one’s to close', async () => {
+    await write('one');
+    const { said } = deliver(async () => {
+      await database.prisma.outbox.updateMany({ data: { holder: 'another' } });
+      return ok;
+    });
+    await expect.poll(() => said).toEqual(['one']);
+    await delay(50);
+    expect(await states()).toEqual(['sending']);
+  });
+});
+
+test('stopping waits for the send in progress, and for no other', async () => {
+  await write('one', 'two', 'three');
+  let release = (_: Sent) => {};
+  const { said, delivery } = deliver(() => new Promise<Sent>((resolve) => (release = resolve)));
+  await expect.poll(() => said).toEqual(['one']);
+  const stopped = delivery.stop();
+  expect(await Promise.race([stopped.then(() => 'stopped'), delay(50, 'runs')])).toBe('runs');
+  release(ok);
+  await stopped;
+  expect(await states()).toEqual(['sent', 'waiting', 'waiting']);
+});
