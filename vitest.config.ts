@@ -4,9 +4,10 @@ import { SlowFirst } from './test/sequencer.ts';
 
 /** Files that leave nothing behind in their process: one process takes many, and loads what they need once. */
 const sharing = [
-  'test/{aid,flow,language,telegram}/**/*.test.ts',
+  'test/{aid,delivery,flow,language,telegram}/**/*.test.ts',
   'test/channels/{*,telegram/*,simulator/{contract,guard,routes}}.test.ts',
-  'test/turn/{model,runner,turn,voice}.test.ts',
+  'test/turn/{model,runner,timekeeper,turn,voice}.test.ts',
+  'test/store/{advisory,database,key,migrate,mode,postgres-sessions,redis-losses,redis-sessions}.test.ts',
   'test/{architecture,config,docs}.test.ts',
 ];
 

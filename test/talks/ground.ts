@@ -39,6 +39,8 @@ export interface Ground {
   clock: Clock;
   /** What the operator types after `npm run cli --`; gives what it prints. */
   run(command: string): Promise<string[]>;
+  /** Whether anything in the records waits to be taken, said, told or done: one look for all of it. */
+  owes(): Promise<boolean>;
   /** Lets go of the database, which stays. */
   leave(): Promise<void>;
   drop(): Promise<void>;
@@ -90,12 +92,24 @@ export async function layGround(options: GroundOptions): Promise<Ground> {
     REDIS_URL: redisUrl ?? '',
   };
 
+  const now = () => new Date(base + Math.min(performance.now() - put, 59_000));
   return {
     database,
     env,
     setClock,
+    async owes() {
+      const { rows } = await client.query<{ owes: boolean }>({
+        name: 'owes',
+        text: `SELECT EXISTS (SELECT FROM inbox WHERE done_at IS NULL)
+                   OR EXISTS (SELECT FROM turn WHERE said_at IS NULL)
+                   OR EXISTS (SELECT FROM outbox WHERE state IN ('waiting', 'sending') AND due_at <= $1)
+                   OR EXISTS (SELECT FROM timer WHERE done_at IS NULL AND due_at <= $1) AS owes`,
+        values: [now()],
+      });
+      return rows[0]?.owes ?? true;
+    },
     clock: {
-      now: () => new Date(base + Math.min(performance.now() - put, 59_000)),
+      now,
       forward: () => Promise.reject(new Error('A talk puts its clock itself.')),
       stop() {},
     },

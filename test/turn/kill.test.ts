@@ -11,7 +11,7 @@ import { type TestDatabase, testKey, useDatabase } from '../database.ts';
 import { redisAvailable, startRedis } from '../redis.ts';
 import { Processes } from './processes.ts';
 
-/** Of each way to keep sessions; `KILLS=100 SEED=7 npx vitest run test/turn/kill.test.ts` for more. */
+/** Of each way to keep sessions, 30 in all; `KILLS=100 SEED=7 npx vitest run test/turn/kill.test.ts` for more. */
 const kills = Number(process.env.KILLS ?? 15);
 const startSeed = Number(process.env.SEED ?? Math.floor(Math.random() * 1e9));
 
