@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { Redis } from 'ioredis';
 import { rememberLanguage, resolvePerson } from './aid/person/resolve.ts';
 import { timed } from './aid/timed.ts';
 import { createSimulator, type Simulator } from './channels/simulator/channel.ts';
@@ -17,21 +16,18 @@ import { readSources } from './flow/read.ts';
 import { connectRedis, layFoundation } from './foundation.ts';
 import { faultOf, type Log } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { openSessions, redisHealth } from './open-sessions.ts';
 import { prepare } from './prepare.ts';
 import { actions, bindRecords } from './records.ts';
 import { loadRegions } from './regions.ts';
 import { hold } from './store/advisory.ts';
 import type { Clock } from './store/clock.ts';
-import { claimMode } from './store/mode.ts';
-import { moveWaiting } from './store/move-waiting.ts';
-import { openPostgresSessions } from './store/postgres-sessions.ts';
-import { openRedisSessions } from './store/redis-sessions.ts';
 import { chatKey } from './store/secrets.ts';
-import type { Accepted, Sessions } from './store/sessions.ts';
+import type { Accepted } from './store/sessions.ts';
 import { openSimulatorJournal } from './store/simulator-journal.ts';
 import { startRunner } from './turn/runner.ts';
 import { startTimekeeper } from './turn/timekeeper.ts';
-import { createTurn } from './turn/turn.ts';
+import { createTurn, type TurnReport } from './turn/turn.ts';
 import { createVoice } from './turn/voice.ts';
 
 /** Everything put together. `start` begins to receive; `stop` finishes what is being done and closes all. */
@@ -107,22 +103,30 @@ export async function createApp(
 
     const languages = rememberLanguage(prisma);
     const bind = bindRecords(secrets);
+    /** Of turns that are not kept yet. */
+    const reports = new Map<string, TurnReport>();
+    /** A turn counts, and what it wrote for others is delivered, once it is kept. */
+    const ended = (id: string, kept: boolean): void => {
+      const report = reports.get(id);
+      reports.delete(id);
+      if (!report || !kept) return;
+      const { event, channel, flow, step, records, poison, acceptedAt, chat, language } = report;
+      const ms = Math.max(0, clock.now().getTime() - acceptedAt);
+      metrics.turns.inc({ channel, flow });
+      metrics.turnSeconds.observe(ms / 1000);
+      if (poison) metrics.deadLetters.inc();
+      faults.delete(event);
+      languages.heard(chat, language);
+      if (records) delivery.wake();
+      log.info({ turn: event.slice(0, 10), channel, flow, step, records, ms }, 'turn');
+    };
     const turn = createTurn({
       world,
       actions,
       reader: prisma,
       bind,
       lastFault: (event) => faults.get(event) ?? 'unknown',
-      watch: ({ event, channel, flow, step, records, poison, acceptedAt, chat, language }) => {
-        const ms = Math.max(0, clock.now().getTime() - acceptedAt);
-        metrics.turns.inc({ channel, flow });
-        if (poison) metrics.deadLetters.inc();
-        faults.delete(event);
-        metrics.turnSeconds.observe(ms / 1000);
-        languages.heard(chat, language);
-        if (records) setImmediate(() => delivery.wake());
-        log.info({ turn: event.slice(0, 10), channel, flow, step, records, ms }, 'turn');
-      },
+      watch: (report) => reports.set(report.event, report),
     });
     const say = createVoice({
       channels,
@@ -132,6 +136,7 @@ export async function createApp(
     const runner = startRunner({
       sessions,
       worker: { turn, say },
+      ended,
       fault: (event, error) => {
         metrics.faults.inc();
         faults.set(event, faultOf(error));
@@ -142,11 +147,12 @@ export async function createApp(
       },
       makingSure: (chat) => {
         const to = addresses.get(chat);
-        const text = world.book.texts['making-sure'].id.trim();
+        const language = languages.of(chat);
+        const text = world.book.texts['making-sure'][language].trim();
         if (to)
           void channels[to.channel]?.send(
             to,
-            { text, options: [], marks: 'numbers' },
+            { text, options: [], marks: 'numbers', language },
             `sure-${chat}-${Date.now()}`,
           );
       },
@@ -236,9 +242,6 @@ export async function createApp(
   }
 }
 
-/** A fresh process reads the mode anew, and refuses to start where it is another one. */
-const modeLostCode = 70;
-
 /** Chance for an event: what ids and codes of its turn are made from. */
 const seedOf = () => randomBytes(16).toString('hex');
 
@@ -246,50 +249,4 @@ async function readWorld(): Promise<World> {
   const loaded = loadBook(await readSources(), actions);
   if (!loaded.ok) throw new Error(`The flows have faults:\n${loaded.faults.join('\n')}`);
   return { book: loaded.book, regions: loadRegions() };
-}
-
-async function openSessions(
-  given: {
-    config: Config;
-    redis: Redis | undefined;
-    foundation: Awaited<ReturnType<typeof layFoundation>>;
-    log: Log;
-  },
-  closing: (() => Promise<void> | void)[],
-): Promise<Sessions> {
-  const { redis, log } = given;
-  const { database, secrets } = given.foundation;
-  const { prisma, url } = database;
-  const mode = await claimMode(prisma, url, redis ? 'redis' : 'postgresql', () => {
-    log.fatal('the other session mode was started on this database; this process ends');
-    process.exit(modeLostCode);
-  });
-  closing.push(() => mode.release());
-  if (!redis) {
-    const sessions = openPostgresSessions({ prisma, url, secrets });
-    closing.push(() => sessions.close());
-    return sessions;
-  }
-  const prefix = `ksbb:${mode.generation}:`;
-  const sessions = openRedisSessions({ redis, prisma, secrets, prefix });
-  closing.push(() => sessions.close());
-  // At every start: the one that changed the mode may have been killed in the middle of moving.
-  const moved = await moveWaiting(prisma, secrets, (event) => sessions.accept(event));
-  if (mode.changed || moved > 0) log.info({ moved }, 'session state now lives in Redis');
-  return sessions;
-}
-
-/** Session state that Redis may throw away or forget is worth a word to the operator. */
-async function redisHealth(redis: Redis): Promise<string> {
-  try {
-    const policy = /maxmemory_policy:(\S+)/.exec(await redis.info('memory'))?.[1];
-    const appends = /aof_enabled:1/.test(await redis.info('persistence'));
-    const wanted = [
-      ...(policy === 'noeviction' ? [] : ['maxmemory-policy noeviction']),
-      ...(appends ? [] : ['appendonly yes']),
-    ];
-    return wanted.length === 0 ? 'ready' : `degraded: set ${wanted.join(' and ')} in Redis`;
-  } catch {
-    return 'does not answer';
-  }
 }

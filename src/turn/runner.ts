@@ -15,6 +15,8 @@ export interface RunnerSettings {
   worker: Worker;
   /** The turn of that event threw: the operator is told its kind, never what was said. Empty: no event's. */
   fault(event: string, error: unknown): void;
+  /** A turn of that event was begun, and is kept; or it was undone, and comes again or was another's. */
+  ended?(event: string, kept: boolean): void;
   /** The ground has been gone for ten seconds while this chat waits. */
   makingSure(chat: string): void;
   /** How long (ms) the ground may be gone before the person hears that we are making sure. */
@@ -32,7 +34,8 @@ export interface Runner {
 
 /** Works on chats as they are woken and as the sweep finds them: one chat in order, chats side by side. */
 export function startRunner(settings: RunnerSettings): Runner {
-  const { sessions, worker, fault, makingSure, patience = 10_000, sweepEvery = 1000 } = settings;
+  const { sessions, worker, fault, ended, makingSure } = settings;
+  const { patience = 10_000, sweepEvery = 1000 } = settings;
   const running = new Map<string, Promise<void>>();
   const waiting = new Set<string>();
   const timers = new Map<string, NodeJS.Timeout>();
@@ -82,13 +85,16 @@ export function startRunner(settings: RunnerSettings): Runner {
     };
     while (!signal.aborted) {
       let done: Worked;
+      event = '';
       try {
         done = await sessions.work(chat, watched);
       } catch (error) {
+        if (event) ended?.(event, false);
         if (isInfrastructure(error)) return waitForGround(chat);
         fault(event, error);
         return wakeAfter(chat, faultWait);
       }
+      if (event) ended?.(event, done === 'did');
       // Whatever it says, the ground answers again.
       recovered(chat);
       if (done === 'idle' || done === 'busy') return;

@@ -15,19 +15,22 @@ export interface TurnSettings<Kept> {
   bind(db: Records, now: Date): Kept;
   /** The kind of the fault that spoiled the last try of this event, for the dead letter. */
   lastFault(event: string): string;
-  /** Told once a turn, for logs and metrics: where it ended, never what was said. */
-  watch(turn: {
-    event: string;
-    channel: string;
-    flow: string;
-    step: string;
-    records: boolean;
-    /** Three tries had failed, and this turn is the apology. */
-    poison: boolean;
-    acceptedAt: number;
-    chat: string;
-    language: Language;
-  }): void;
+  /** Told where a turn ended, never what was said. It is not kept yet: the same event may come again. */
+  watch(turn: TurnReport): void;
+}
+
+/** What logs and metrics hold of a turn. */
+export interface TurnReport {
+  event: string;
+  channel: string;
+  flow: string;
+  step: string;
+  records: boolean;
+  /** Three tries had failed, and this turn is the apology. */
+  poison: boolean;
+  acceptedAt: number;
+  chat: string;
+  language: Language;
 }
 
 /**

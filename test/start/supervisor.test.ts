@@ -68,7 +68,9 @@ test('ends at once when it is told so while it waits for a server', async () => 
   const { child, lives } = await supervise('process.exit(75)');
   await expect.poll(lives, { timeout: 15_000 }).toHaveLength(2);
   child.kill('SIGTERM');
-  expect(await exitOf(child)).toBe(75);
+  // The second bot had ended by itself, or was ended in the middle of its start.
+  expect([75, 143]).toContain(await exitOf(child));
+  expect(await lives()).toHaveLength(2);
 });
 
 test('starts the bot again after its watchdog, and after kill -9', async () => {

@@ -212,4 +212,46 @@ describe('the runner', () => {
     await runner.stop();
     expect(performance.now() - begun).toBeLessThan(100);
   });
+
+  test('tells of a turn once it is kept, and of one that was undone that it was', async () => {
+    const ends: string[] = [];
+    const work = [
+      async (_: string, { turn }: Worker) => {
+        await turn(input('one'), undefined);
+        throw lost();
+      },
+      async (_: string, { turn }: Worker) => {
+        await turn(input('one'), undefined);
+        return 'did' as const;
+      },
+      async () => 'did' as const,
+      async (_: string, { turn }: Worker) => {
+        await turn(input('two'), undefined);
+        return 'busy' as const;
+      },
+    ];
+    const { runner } = run(
+      (chat, given) => work.shift()?.(chat, given) ?? Promise.resolve('idle'),
+      {
+        ended: (event, kept) => ends.push(`${event} ${kept}`),
+      },
+    );
+    runner.wake('chat');
+    await expect.poll(() => ends).toEqual(['one false', 'one true', 'two false']);
+  });
+
+  test('says nothing of making sure where another holder answered meanwhile', async () => {
+    const work: (Worked | Error)[] = [lost(), 'busy'];
+    const { runner, seen } = run(
+      async () => {
+        const next = work.shift() ?? 'idle';
+        if (next instanceof Error) throw next;
+        return next;
+      },
+      { patience: 150 },
+    );
+    runner.wake('chat');
+    await delay(400);
+    expect(seen.sure).toEqual([]);
+  });
 });

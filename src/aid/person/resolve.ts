@@ -25,6 +25,8 @@ export async function resolvePerson(
 export function rememberLanguage(db: Records['db']) {
   const known = new Map<string, Language>();
   return {
+    /** The language that the chat was last heard in by this process. */
+    of: (chat: string): Language => known.get(chat) ?? 'id',
     heard(chat: string, language: Language): void {
       if (known.get(chat) === language) return;
       known.set(chat, language);
