@@ -66,7 +66,19 @@ export const confirm = defineAction({
   says: 'Confirms what a head counted without a code; both sides get the receipt.',
   needs: z.object({ handover: chosen() }),
   ends: {
-    confirmed: z.object({ number: shapes.text(), place: shapes.text() }),
+    confirmed: z.object({
+      number: shapes.text(),
+      day: shapes.date(),
+      place: shapes.text(),
+      package: shapes.label(),
+      unit: shapes.label(),
+      promised: shapes.quantity(),
+      came: shapes.quantity(),
+      good: shapes.quantity(),
+      damaged: shapes.quantity(),
+      missing: shapes.quantity(),
+      open: shapes.quantity(),
+    }),
     /** Not theirs, or confirmed already. */
     unknown: z.object({}),
   },
@@ -86,7 +98,8 @@ export const confirm = defineAction({
       on: { kind: 'handover', id },
       at: now,
     });
-    const { number, place, day } = await receiptOf(records, id);
+    const { state: _, ...receipt } = await receiptOf(records, id);
+    const { number, place, day } = receipt;
     if (row.recordedById)
       await records.notify({
         cause: { kind: 'handover-confirmed', id },
@@ -95,6 +108,6 @@ export const confirm = defineAction({
         notice: 'confirmed-to-head',
         args: { number, place, day },
       });
-    return { end: 'confirmed', gives: { number, place } };
+    return { end: 'confirmed', gives: receipt };
   },
 });

@@ -42,7 +42,8 @@ export async function settleHandover(
     await db.$executeRaw`
       UPDATE need SET state = 'met'
       WHERE id = ${row.needId}::uuid AND state = 'open' AND received >= approved`;
-  if (!held?.donor) return;
+  // Whoever confirms it is told in the same breath, not beside it.
+  if (!held?.donor || held.donor.id === by) return;
   const { state: _, ...receipt } = await receiptOf(records, id);
   const cause = { kind: 'receipt', id };
   const { donor } = held;
