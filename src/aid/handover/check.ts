@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { shapes } from '../../flow/action.ts';
 import { defineAction } from '../action.ts';
-import { receiptOf } from './records.ts';
+import { receipt, receiptOf } from './records.ts';
 
 /** `cek tanda terima T-2612-7QMX`, by anybody: what came, where and when; nobody's name. */
 export const check = defineAction({
@@ -9,17 +8,7 @@ export const check = defineAction({
   says: 'What a receipt says, for whoever has its number.',
   needs: z.object({ number: z.string().max(60) }),
   ends: {
-    found: z.object({
-      number: shapes.text(),
-      day: shapes.date(),
-      place: shapes.text(),
-      package: shapes.label(),
-      promised: shapes.quantity(),
-      came: shapes.quantity(),
-      good: shapes.quantity(),
-      damaged: shapes.quantity(),
-      missing: shapes.quantity(),
-    }),
+    found: receipt.omit({ unit: true, open: true }),
     unknown: z.object({}),
   },
   reads: true,
@@ -33,7 +22,7 @@ export const check = defineAction({
       ? await records.db.handover.findUnique({ where: { number: written, state: 'confirmed' } })
       : null;
     if (!row) return { end: 'unknown', gives: {} };
-    const { state: _, unit: __, open: ___, ...receipt } = await receiptOf(records, row.id);
-    return { end: 'found', gives: receipt };
+    const { state: _, unit: __, open: ___, ...told } = await receiptOf(records, row.id);
+    return { end: 'found', gives: told };
   },
 });

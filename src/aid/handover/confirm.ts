@@ -3,7 +3,8 @@ import { shapes } from '../../flow/action.ts';
 import { chosen, defineAction } from '../action.ts';
 import { audit } from '../audit.ts';
 import { speakerOf } from '../person/records.ts';
-import { receiptOf } from './records.ts';
+import { pledgedBy } from '../pledge/records.ts';
+import { receipt, receiptOf } from './records.ts';
 import { settleHandover } from './settle.ts';
 
 const waiting = shapes.choice().extend({
@@ -16,13 +17,7 @@ const waiting = shapes.choice().extend({
 });
 
 /** Whose promise it is: the person themself, or a party that they speak for. */
-const of = (id: string) => ({
-  allocation: {
-    pledge: {
-      OR: [{ actorId: id }, { donor: { members: { some: { personId: id, leftAt: null } } } }],
-    },
-  },
-});
+const of = (id: string) => ({ allocation: { pledge: pledgedBy(id) } });
 
 export const unconfirmed = defineAction({
   name: 'handover.unconfirmed',
@@ -66,19 +61,7 @@ export const confirm = defineAction({
   says: 'Confirms what a head counted without a code; both sides get the receipt.',
   needs: z.object({ handover: chosen() }),
   ends: {
-    confirmed: z.object({
-      number: shapes.text(),
-      day: shapes.date(),
-      place: shapes.text(),
-      package: shapes.label(),
-      unit: shapes.label(),
-      promised: shapes.quantity(),
-      came: shapes.quantity(),
-      good: shapes.quantity(),
-      damaged: shapes.quantity(),
-      missing: shapes.quantity(),
-      open: shapes.quantity(),
-    }),
+    confirmed: receipt,
     /** Not theirs, or confirmed already. */
     unknown: z.object({}),
   },
@@ -98,8 +81,8 @@ export const confirm = defineAction({
       on: { kind: 'handover', id },
       at: now,
     });
-    const { state: _, ...receipt } = await receiptOf(records, id);
-    const { number, place, day } = receipt;
+    const { state: _, ...told } = await receiptOf(records, id);
+    const { number, place, day } = told;
     if (row.recordedById)
       await records.notify({
         cause: { kind: 'handover-confirmed', id },
@@ -108,6 +91,6 @@ export const confirm = defineAction({
         notice: 'confirmed-to-head',
         args: { number, place, day },
       });
-    return { end: 'confirmed', gives: receipt };
+    return { end: 'confirmed', gives: told };
   },
 });

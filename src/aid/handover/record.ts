@@ -2,24 +2,10 @@ import { z } from 'zod';
 import { type ActionContext, shapes } from '../../flow/action.ts';
 import { chosen, defineAction, type Records } from '../action.ts';
 import { audit } from '../audit.ts';
+import { type Held, holdAllocation } from '../pledge/held.ts';
 import { headOfPlace } from './headed.ts';
-import { type Delivered, keepHandover, promiseOf, receiptOf } from './records.ts';
+import { type Delivered, keepHandover, receipt, receiptOf } from './records.ts';
 import { settleHandover } from './settle.ts';
-
-const receipt = z.object({
-  number: shapes.text(),
-  day: shapes.date(),
-  place: shapes.text(),
-  package: shapes.label(),
-  unit: shapes.label(),
-  promised: shapes.quantity(),
-  came: shapes.quantity(),
-  good: shapes.quantity(),
-  damaged: shapes.quantity(),
-  missing: shapes.quantity(),
-  /** Good ones short of the promise: open to donors again. */
-  open: shapes.quantity(),
-});
 
 /**
  * Keeps what came, as the head counted it. With the code of the promise it counts at once and both sides get the
@@ -65,7 +51,7 @@ export const record = defineAction({
     const damaged = needs.damaged ?? 0;
     if (!head || damaged > needs.came) return { end: 'gone', gives: {} };
     const id = needs.allocation ?? needs.promise;
-    const promise = id === undefined ? undefined : await promiseOf(records, id, now);
+    const promise = id === undefined ? undefined : await holdAllocation(records, id, now);
     if (id !== undefined && promise?.need.placeId !== needs.place)
       return { end: 'gone', gives: {} };
     if (promise?.allocation.state === 'received') return { end: 'gone', gives: {} };
@@ -91,7 +77,7 @@ export const record = defineAction({
       detail: { came: needs.came, damaged },
     });
     if (delivered.withCode) await settleHandover(records, handover, { now, by: head.id });
-    else if (promise) await askDonor(context, handover, promise.donor?.id);
+    else if (promise) await askDonor(context, handover, promise);
     return ended(context, handover);
   },
 });
@@ -99,25 +85,21 @@ export const record = defineAction({
 type Context = ActionContext<Records>;
 
 async function ended({ records }: Context, id: string) {
-  const { state, ...receipt } = await receiptOf(records, id);
-  return { end: state === 'confirmed' ? 'recorded' : 'counted', gives: receipt } as const;
+  const { state, ...told } = await receiptOf(records, id);
+  return { end: state === 'confirmed' ? 'recorded' : 'counted', gives: told } as const;
 }
 
 /** A count without a code waits for the donor: it stays theirs to confirm, and is not released meanwhile. */
-async function askDonor({ records, now }: Context, id: string, donor: string | undefined) {
-  const handover = await records.db.handover.findUniqueOrThrow({ where: { id } });
+async function askDonor({ records, now }: Context, id: string, { allocation, donor }: Held) {
   await records.db.allocation.updateMany({
-    where: {
-      id: handover.allocationId ?? '',
-      state: { in: ['reserved', 'contacted', 'scheduled'] },
-    },
+    where: { id: allocation.id, state: { in: ['reserved', 'contacted', 'scheduled'] } },
     data: { state: 'on_way', changedAt: now },
   });
-  if (donor === undefined) return;
+  if (!donor) return;
   const { state: _, day: __, ...words } = await receiptOf(records, id);
   await records.notify({
     cause: { kind: 'handover', id },
-    person: donor,
+    person: donor.id,
     part: 1,
     notice: 'counted-to-donor',
     args: words,

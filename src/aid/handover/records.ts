@@ -1,18 +1,33 @@
 import { createHash } from 'node:crypto';
-import type { ActionContext } from '../../flow/action.ts';
+import { z } from 'zod';
+import { type ActionContext, shapes } from '../../flow/action.ts';
 import type { Records } from '../action.ts';
 import { labelOfPlace, withKelurahan } from '../place/records.ts';
-import { holdAllocation } from '../pledge/held.ts';
+import type { Held } from '../pledge/held.ts';
 import { packageWords } from '../programme/records.ts';
 import { dayInJakarta, writtenDay } from '../programme/rules.ts';
 import { inGoodCondition, receiptNumber, stillMissing } from './rules.ts';
 
-export const promiseOf = holdAllocation;
+/** A receipt as flows and notices say it. */
+export const receipt = z.object({
+  number: shapes.text(),
+  day: shapes.date(),
+  place: shapes.text(),
+  package: shapes.label(),
+  unit: shapes.label(),
+  promised: shapes.quantity(),
+  came: shapes.quantity(),
+  good: shapes.quantity(),
+  damaged: shapes.quantity(),
+  missing: shapes.quantity(),
+  /** Good ones short of the promise: open to donors again. */
+  open: shapes.quantity(),
+});
 
 export interface Delivered {
   placeId: string;
   packageKey: string;
-  promise: Awaited<ReturnType<typeof holdAllocation>>;
+  promise: Held | undefined;
   came: number;
   damaged: number;
   damage: string | undefined;

@@ -4,9 +4,8 @@ import { chosen, defineAction } from '../action.ts';
 import { audit } from '../audit.ts';
 import { isOffered, lacking } from '../need/rules.ts';
 import { dayInJakarta } from '../programme/rules.ts';
+import { about, example } from './changed.ts';
 import { holdOwn, wordsOf } from './held.ts';
-
-const about = z.object({ amount: shapes.quantity(), unit: shapes.label(), place: shapes.text() });
 
 /** `sudah`: donor and head have spoken. Said after the release it takes the part up again, where there is room. */
 export const contacted = defineAction({
@@ -22,18 +21,18 @@ export const contacted = defineAction({
     /** Not theirs, or over. */
     unknown: z.object({}),
   },
-  example: { allocation: { key: '019ab000-0000-7000-8000-000000000001', label: '0048' } },
+  example: { allocation: example },
   async run({ allocation: id }, { records, chat, now }) {
     const held = await holdOwn(records, id, { chat, now });
     if (!held) return { end: 'unknown', gives: {} };
     const { allocation, need, amount, as } = held;
-    const about = { amount, unit: need.unit, place: need.place };
+    const told = { amount, unit: need.unit, place: need.place };
     const { state } = allocation;
     if (state === 'cancelled') return { end: 'unknown', gives: {} };
-    if (state !== 'reserved' && state !== 'released') return { end: 'already', gives: about };
+    if (state !== 'reserved' && state !== 'released') return { end: 'already', gives: told };
     if (state === 'released') {
       const left = isOffered(need, dayInJakarta(now)) ? lacking(need) : 0;
-      if (left < amount) return { end: 'full', gives: { ...about, left } };
+      if (left < amount) return { end: 'full', gives: { ...told, left } };
     }
     await records.db.allocation.update({
       where: { id },
@@ -51,6 +50,6 @@ export const contacted = defineAction({
       const notice = as === 'donor' ? 'contacted-to-head' : 'contacted-to-donor';
       await records.notify({ cause, person: other.id, part: 1, notice, args: wordsOf(held) });
     }
-    return { end: 'contacted', gives: about };
+    return { end: 'contacted', gives: told };
   },
 });

@@ -3,6 +3,7 @@ import { shapes } from '../../flow/action.ts';
 import { chosen, defineAction } from '../action.ts';
 import { audit } from '../audit.ts';
 import { afterQuiet, hoursLater } from '../programme/rules.ts';
+import { about, example } from './changed.ts';
 import { holdOwn, wordsOf } from './held.ts';
 import { timeContact } from './timing.ts';
 
@@ -15,16 +16,11 @@ export const extend = defineAction({
   says: 'Gives the donor more time to contact the head, once; the head is told.',
   needs: z.object({ allocation: chosen() }),
   ends: {
-    extended: z.object({
-      amount: shapes.quantity(),
-      unit: shapes.label(),
-      place: shapes.text(),
-      deadline: shapes.moment(),
-    }),
+    extended: about.extend({ deadline: shapes.moment() }),
     /** It had its extension, is contacted already, is over, or is not theirs. */
     unknown: z.object({}),
   },
-  example: { allocation: { key: '019ab000-0000-7000-8000-000000000001', label: '0048' } },
+  example: { allocation: example },
   async run({ allocation: id }, { records, chat, now }) {
     const held = await holdOwn(records, id, { chat, now });
     const isOpen =

@@ -7,6 +7,7 @@ import { headOf, labelOfPlace, withKelurahan } from '../place/records.ts';
 import { type PackageWords, packageWords } from '../programme/records.ts';
 import { writtenDay } from '../programme/rules.ts';
 import { handoverCode } from './code.ts';
+import { pledgedBy } from './records.ts';
 import { isLiving } from './rules.ts';
 
 const item = shapes.choice().extend({
@@ -67,11 +68,6 @@ export const mine = defineAction({
     const over = items.filter(({ state }) => !isLiving(state));
     return { end: 'list', gives: { waiting, coming, over } };
   },
-});
-
-/** Their own promises, and those of the parties that they speak for. */
-const pledgedBy = (id: string): Prisma.PledgeWhereInput => ({
-  OR: [{ actorId: id }, { donor: { members: { some: { personId: id, leftAt: null } } } }],
 });
 
 type Row = Prisma.AllocationGetPayload<{ include: { pledge: true } }>;

@@ -6,6 +6,7 @@ import { defineAction } from '../action.ts';
 import { type Person, speakerOf } from '../person/records.ts';
 import { labelOfPlace, livingHead, withKelurahan } from '../place/records.ts';
 import { packageWords } from '../programme/records.ts';
+import { pledgedBy } from './records.ts';
 import { living } from './rules.ts';
 
 /** Promises that one can still say something about after their time, for so many days. */
@@ -23,11 +24,7 @@ const ends = { list: z.object({ items: z.array(item) }), none: z.object({}) };
 type Where = Prisma.AllocationWhereInput;
 
 /** Promised by this person, or for a party that they speak for. */
-const promisedBy = (id: string): Where => ({
-  pledge: {
-    OR: [{ actorId: id }, { donor: { members: { some: { personId: id, leftAt: null } } } }],
-  },
-});
+const promisedBy = (id: string): Where => ({ pledge: pledgedBy(id) });
 /** Promised to a place that this person heads. */
 const promisedTo = (id: string, now: Date): Where => ({
   need: { place: { headships: { some: { personId: id, ...livingHead(now) } } } },

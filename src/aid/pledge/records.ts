@@ -1,3 +1,4 @@
+import type { Prisma } from '../../store/generated/client.ts';
 import type { Records } from '../action.ts';
 import type { Contact } from '../person/records.ts';
 import type { DonorKind } from '../person/rules.ts';
@@ -31,6 +32,11 @@ export async function donorFor(
   });
   return id;
 }
+
+/** Their own promises, and those of the parties that they speak for. */
+export const pledgedBy = (personId: string): Prisma.PledgeWhereInput => ({
+  OR: [{ actorId: personId }, { donor: { members: { some: { personId, leftAt: null } } } }],
+});
 
 export interface Promised {
   number: string;

@@ -3,6 +3,7 @@ import { shapes } from '../../flow/action.ts';
 import { chosen, defineAction } from '../action.ts';
 import { audit } from '../audit.ts';
 import { afterQuiet, hoursLater } from '../programme/rules.ts';
+import { about, example } from './changed.ts';
 import { holdOwn, wordsOf } from './held.ts';
 import { timeContact } from './timing.ts';
 
@@ -15,16 +16,11 @@ export const uncontacted = defineAction({
   says: 'Records that the head was not contacted after all; the donor is told until when.',
   needs: z.object({ allocation: chosen() }),
   ends: {
-    reserved: z.object({
-      amount: shapes.quantity(),
-      unit: shapes.label(),
-      place: shapes.text(),
-      deadline: shapes.moment(),
-    }),
+    reserved: about.extend({ deadline: shapes.moment() }),
     /** Not a promise to their place, or it is not said to be contacted. */
     unknown: z.object({}),
   },
-  example: { allocation: { key: '019ab000-0000-7000-8000-000000000001', label: '0048' } },
+  example: { allocation: example },
   async run({ allocation: id }, { records, chat, now }) {
     const held = await holdOwn(records, id, { chat, now });
     if (held?.as !== 'head' || held.allocation.state !== 'contacted')
