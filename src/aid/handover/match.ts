@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { Nature } from '../../store/generated/client.ts';
 import { chosen, defineAction } from '../action.ts';
-import { readPerson } from '../person/records.ts';
 import { handoverCode, plainCode } from '../pledge/code.ts';
+import { donorOf } from '../pledge/records.ts';
 import { living } from '../pledge/rules.ts';
 import { packageWords } from '../programme/records.ts';
 import { hoursLater } from '../programme/rules.ts';
@@ -63,13 +63,12 @@ export const match = defineAction({
     }
     const { pledge } = found;
     const words = await packageWords(records, [pledge.packageKey]);
-    const called = (pledge.actor && readPerson(records, pledge.actor).called) ?? '';
-    const organisation = pledge.donor.name ? secrets.open(pledge.donor.name) : undefined;
+    const { person, organisation } = donorOf(records, pledge);
     return {
       end: 'matched',
       gives: {
         allocation: found.id,
-        donor: organisation ?? called,
+        donor: organisation ?? person?.called ?? '',
         number: pledge.number,
         amount: Number(found.quantity),
         unit: words(pledge.packageKey).unit,

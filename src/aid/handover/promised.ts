@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { Nature } from '../../store/generated/client.ts';
 import { chosen, defineAction } from '../action.ts';
-import { readPerson } from '../person/records.ts';
+import { donorOf } from '../pledge/records.ts';
 import { living } from '../pledge/rules.ts';
 import { packageWords } from '../programme/records.ts';
 import { headOfPlace } from './headed.ts';
@@ -48,9 +48,8 @@ export const promised = defineAction({
       rows.map(({ pledge }) => pledge.packageKey),
     );
     const items = rows.map(({ id, quantity, pledge }) => {
-      const called = (pledge.actor && readPerson(records, pledge.actor).called) ?? '';
-      const organisation = pledge.donor.name ? records.secrets.open(pledge.donor.name) : undefined;
-      const donor = organisation ?? called;
+      const { person, organisation } = donorOf(records, pledge);
+      const donor = organisation ?? person?.called ?? '';
       return {
         key: id,
         label: `${donor.slice(0, longestLabel - 8)}: ${quantity}`,

@@ -1,8 +1,9 @@
 import type { Prisma } from '../../store/generated/client.ts';
 import type { Records } from '../action.ts';
 import { type LockedNeed, lockedNeed } from '../need/records.ts';
-import { asContact, type Contact, type Person, readPerson, speakerOf } from '../person/records.ts';
+import { asContact, type Contact, type Person, speakerOf } from '../person/records.ts';
 import { headOf } from '../place/records.ts';
+import { donorOf } from './records.ts';
 import { donorCalled } from './rules.ts';
 
 export type Allocation = Prisma.AllocationGetPayload<{
@@ -40,9 +41,7 @@ export async function holdAllocation(
     where: { id },
     include: included,
   });
-  const { actor, donor: party } = allocation.pledge;
-  const person = actor ? readPerson(records, actor) : undefined;
-  const organisation = party.name ? records.secrets.open(party.name) : undefined;
+  const { person, organisation } = donorOf(records, allocation.pledge);
   return {
     allocation,
     need,

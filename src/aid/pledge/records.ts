@@ -1,6 +1,6 @@
 import type { Prisma } from '../../store/generated/client.ts';
 import type { Records } from '../action.ts';
-import type { Contact } from '../person/records.ts';
+import { type Contact, type Person, readPerson } from '../person/records.ts';
 import type { DonorKind } from '../person/rules.ts';
 
 /**
@@ -31,6 +31,17 @@ export async function donorFor(
     skipDuplicates: true,
   });
   return id;
+}
+
+/** Who promised: the person, and the organisation that they gave for. */
+export function donorOf(
+  records: Records,
+  { actor, donor }: Prisma.PledgeGetPayload<{ include: { actor: true; donor: true } }>,
+): { person: Person | undefined; organisation: string | undefined } {
+  return {
+    person: actor ? readPerson(records, actor) : undefined,
+    organisation: donor.name ? records.secrets.open(donor.name) : undefined,
+  };
 }
 
 /** Their own promises, and those of the parties that they speak for. */
