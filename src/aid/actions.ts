@@ -5,11 +5,13 @@ import { personActions } from './person/actions.ts';
 import { placeActions } from './place/actions.ts';
 import { pledgeActions } from './pledge/actions.ts';
 import { programmeActions } from './programme/actions.ts';
+import { staffActions } from './staff/actions.ts';
 
 /** Every verb that a flow can call. */
 export const actions = {
   ...programmeActions,
   ...personActions,
+  ...staffActions,
   ...placeActions,
   ...needActions,
   ...pledgeActions,

@@ -2910,7 +2910,9 @@ export const PersonScalarFieldEnum = {
   phoneHash: 'phoneHash',
   mergedIntoId: 'mergedIntoId',
   createdAt: 'createdAt',
-  erasedAt: 'erasedAt'
+  erasedAt: 'erasedAt',
+  codeTries: 'codeTries',
+  codeTriedAt: 'codeTriedAt'
 } as const
 
 export type PersonScalarFieldEnum = (typeof PersonScalarFieldEnum)[keyof typeof PersonScalarFieldEnum]
@@ -3128,6 +3130,7 @@ export const InvitationScalarFieldEnum = {
   invitedAs: 'invitedAs',
   createdAt: 'createdAt',
   expiresAt: 'expiresAt',
+  endsOn: 'endsOn',
   usedAt: 'usedAt',
   roleId: 'roleId'
 } as const

@@ -304,7 +304,9 @@ export const PersonScalarFieldEnum = {
   phoneHash: 'phoneHash',
   mergedIntoId: 'mergedIntoId',
   createdAt: 'createdAt',
-  erasedAt: 'erasedAt'
+  erasedAt: 'erasedAt',
+  codeTries: 'codeTries',
+  codeTriedAt: 'codeTriedAt'
 } as const
 
 export type PersonScalarFieldEnum = (typeof PersonScalarFieldEnum)[keyof typeof PersonScalarFieldEnum]
@@ -522,6 +524,7 @@ export const InvitationScalarFieldEnum = {
   invitedAs: 'invitedAs',
   createdAt: 'createdAt',
   expiresAt: 'expiresAt',
+  endsOn: 'endsOn',
   usedAt: 'usedAt',
   roleId: 'roleId'
 } as const

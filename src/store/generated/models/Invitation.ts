@@ -35,6 +35,7 @@ export type InvitationMinAggregateOutputType = {
   invitedAs: $Enums.ActedAs | null
   createdAt: Date | null
   expiresAt: Date | null
+  endsOn: Date | null
   usedAt: Date | null
   roleId: string | null
 }
@@ -50,6 +51,7 @@ export type InvitationMaxAggregateOutputType = {
   invitedAs: $Enums.ActedAs | null
   createdAt: Date | null
   expiresAt: Date | null
+  endsOn: Date | null
   usedAt: Date | null
   roleId: string | null
 }
@@ -65,6 +67,7 @@ export type InvitationCountAggregateOutputType = {
   invitedAs: number
   createdAt: number
   expiresAt: number
+  endsOn: number
   usedAt: number
   roleId: number
   _all: number
@@ -82,6 +85,7 @@ export type InvitationMinAggregateInputType = {
   invitedAs?: true
   createdAt?: true
   expiresAt?: true
+  endsOn?: true
   usedAt?: true
   roleId?: true
 }
@@ -97,6 +101,7 @@ export type InvitationMaxAggregateInputType = {
   invitedAs?: true
   createdAt?: true
   expiresAt?: true
+  endsOn?: true
   usedAt?: true
   roleId?: true
 }
@@ -112,6 +117,7 @@ export type InvitationCountAggregateInputType = {
   invitedAs?: true
   createdAt?: true
   expiresAt?: true
+  endsOn?: true
   usedAt?: true
   roleId?: true
   _all?: true
@@ -200,6 +206,7 @@ export type InvitationGroupByOutputType = {
   invitedAs: $Enums.ActedAs
   createdAt: Date
   expiresAt: Date
+  endsOn: Date | null
   usedAt: Date | null
   roleId: string | null
   _count: InvitationCountAggregateOutputType | null
@@ -236,6 +243,7 @@ export type InvitationWhereInput = {
   invitedAs?: Prisma.EnumActedAsFilter<"Invitation"> | $Enums.ActedAs
   createdAt?: Prisma.DateTimeFilter<"Invitation"> | Date | string
   expiresAt?: Prisma.DateTimeFilter<"Invitation"> | Date | string
+  endsOn?: Prisma.DateTimeNullableFilter<"Invitation"> | Date | string | null
   usedAt?: Prisma.DateTimeNullableFilter<"Invitation"> | Date | string | null
   roleId?: Prisma.UuidNullableFilter<"Invitation"> | string | null
   invitedBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
@@ -253,6 +261,7 @@ export type InvitationOrderByWithRelationInput = {
   invitedAs?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
+  endsOn?: Prisma.SortOrderInput | Prisma.SortOrder
   usedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   roleId?: Prisma.SortOrderInput | Prisma.SortOrder
   invitedBy?: Prisma.PersonOrderByWithRelationInput
@@ -274,6 +283,7 @@ export type InvitationWhereUniqueInput = Prisma.AtLeast<{
   invitedAs?: Prisma.EnumActedAsFilter<"Invitation"> | $Enums.ActedAs
   createdAt?: Prisma.DateTimeFilter<"Invitation"> | Date | string
   expiresAt?: Prisma.DateTimeFilter<"Invitation"> | Date | string
+  endsOn?: Prisma.DateTimeNullableFilter<"Invitation"> | Date | string | null
   usedAt?: Prisma.DateTimeNullableFilter<"Invitation"> | Date | string | null
   invitedBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   role?: Prisma.XOR<Prisma.RoleNullableScalarRelationFilter, Prisma.RoleWhereInput> | null
@@ -290,6 +300,7 @@ export type InvitationOrderByWithAggregationInput = {
   invitedAs?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
+  endsOn?: Prisma.SortOrderInput | Prisma.SortOrder
   usedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   roleId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.InvitationCountOrderByAggregateInput
@@ -311,6 +322,7 @@ export type InvitationScalarWhereWithAggregatesInput = {
   invitedAs?: Prisma.EnumActedAsWithAggregatesFilter<"Invitation"> | $Enums.ActedAs
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Invitation"> | Date | string
   expiresAt?: Prisma.DateTimeWithAggregatesFilter<"Invitation"> | Date | string
+  endsOn?: Prisma.DateTimeNullableWithAggregatesFilter<"Invitation"> | Date | string | null
   usedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Invitation"> | Date | string | null
   roleId?: Prisma.UuidNullableWithAggregatesFilter<"Invitation"> | string | null
 }
@@ -325,6 +337,7 @@ export type InvitationCreateInput = {
   invitedAs: $Enums.ActedAs
   createdAt: Date | string
   expiresAt: Date | string
+  endsOn?: Date | string | null
   usedAt?: Date | string | null
   invitedBy?: Prisma.PersonCreateNestedOneWithoutInvitationsInput
   role?: Prisma.RoleCreateNestedOneWithoutInvitationInput
@@ -341,6 +354,7 @@ export type InvitationUncheckedCreateInput = {
   invitedAs: $Enums.ActedAs
   createdAt: Date | string
   expiresAt: Date | string
+  endsOn?: Date | string | null
   usedAt?: Date | string | null
   roleId?: string | null
 }
@@ -355,6 +369,7 @@ export type InvitationUpdateInput = {
   invitedAs?: Prisma.EnumActedAsFieldUpdateOperationsInput | $Enums.ActedAs
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   usedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   invitedBy?: Prisma.PersonUpdateOneWithoutInvitationsNestedInput
   role?: Prisma.RoleUpdateOneWithoutInvitationNestedInput
@@ -371,6 +386,7 @@ export type InvitationUncheckedUpdateInput = {
   invitedAs?: Prisma.EnumActedAsFieldUpdateOperationsInput | $Enums.ActedAs
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   usedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   roleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -386,6 +402,7 @@ export type InvitationCreateManyInput = {
   invitedAs: $Enums.ActedAs
   createdAt: Date | string
   expiresAt: Date | string
+  endsOn?: Date | string | null
   usedAt?: Date | string | null
   roleId?: string | null
 }
@@ -400,6 +417,7 @@ export type InvitationUpdateManyMutationInput = {
   invitedAs?: Prisma.EnumActedAsFieldUpdateOperationsInput | $Enums.ActedAs
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   usedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -414,6 +432,7 @@ export type InvitationUncheckedUpdateManyInput = {
   invitedAs?: Prisma.EnumActedAsFieldUpdateOperationsInput | $Enums.ActedAs
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   usedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   roleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -444,6 +463,7 @@ export type InvitationCountOrderByAggregateInput = {
   invitedAs?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
+  endsOn?: Prisma.SortOrder
   usedAt?: Prisma.SortOrder
   roleId?: Prisma.SortOrder
 }
@@ -459,6 +479,7 @@ export type InvitationMaxOrderByAggregateInput = {
   invitedAs?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
+  endsOn?: Prisma.SortOrder
   usedAt?: Prisma.SortOrder
   roleId?: Prisma.SortOrder
 }
@@ -474,6 +495,7 @@ export type InvitationMinOrderByAggregateInput = {
   invitedAs?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
+  endsOn?: Prisma.SortOrder
   usedAt?: Prisma.SortOrder
   roleId?: Prisma.SortOrder
 }
@@ -562,6 +584,7 @@ export type InvitationCreateWithoutInvitedByInput = {
   invitedAs: $Enums.ActedAs
   createdAt: Date | string
   expiresAt: Date | string
+  endsOn?: Date | string | null
   usedAt?: Date | string | null
   role?: Prisma.RoleCreateNestedOneWithoutInvitationInput
 }
@@ -576,6 +599,7 @@ export type InvitationUncheckedCreateWithoutInvitedByInput = {
   invitedAs: $Enums.ActedAs
   createdAt: Date | string
   expiresAt: Date | string
+  endsOn?: Date | string | null
   usedAt?: Date | string | null
   roleId?: string | null
 }
@@ -620,6 +644,7 @@ export type InvitationScalarWhereInput = {
   invitedAs?: Prisma.EnumActedAsFilter<"Invitation"> | $Enums.ActedAs
   createdAt?: Prisma.DateTimeFilter<"Invitation"> | Date | string
   expiresAt?: Prisma.DateTimeFilter<"Invitation"> | Date | string
+  endsOn?: Prisma.DateTimeNullableFilter<"Invitation"> | Date | string | null
   usedAt?: Prisma.DateTimeNullableFilter<"Invitation"> | Date | string | null
   roleId?: Prisma.UuidNullableFilter<"Invitation"> | string | null
 }
@@ -634,6 +659,7 @@ export type InvitationCreateWithoutRoleInput = {
   invitedAs: $Enums.ActedAs
   createdAt: Date | string
   expiresAt: Date | string
+  endsOn?: Date | string | null
   usedAt?: Date | string | null
   invitedBy?: Prisma.PersonCreateNestedOneWithoutInvitationsInput
 }
@@ -649,6 +675,7 @@ export type InvitationUncheckedCreateWithoutRoleInput = {
   invitedAs: $Enums.ActedAs
   createdAt: Date | string
   expiresAt: Date | string
+  endsOn?: Date | string | null
   usedAt?: Date | string | null
 }
 
@@ -678,6 +705,7 @@ export type InvitationUpdateWithoutRoleInput = {
   invitedAs?: Prisma.EnumActedAsFieldUpdateOperationsInput | $Enums.ActedAs
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   usedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   invitedBy?: Prisma.PersonUpdateOneWithoutInvitationsNestedInput
 }
@@ -693,6 +721,7 @@ export type InvitationUncheckedUpdateWithoutRoleInput = {
   invitedAs?: Prisma.EnumActedAsFieldUpdateOperationsInput | $Enums.ActedAs
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   usedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -706,6 +735,7 @@ export type InvitationCreateManyInvitedByInput = {
   invitedAs: $Enums.ActedAs
   createdAt: Date | string
   expiresAt: Date | string
+  endsOn?: Date | string | null
   usedAt?: Date | string | null
   roleId?: string | null
 }
@@ -720,6 +750,7 @@ export type InvitationUpdateWithoutInvitedByInput = {
   invitedAs?: Prisma.EnumActedAsFieldUpdateOperationsInput | $Enums.ActedAs
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   usedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   role?: Prisma.RoleUpdateOneWithoutInvitationNestedInput
 }
@@ -734,6 +765,7 @@ export type InvitationUncheckedUpdateWithoutInvitedByInput = {
   invitedAs?: Prisma.EnumActedAsFieldUpdateOperationsInput | $Enums.ActedAs
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   usedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   roleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -748,6 +780,7 @@ export type InvitationUncheckedUpdateManyWithoutInvitedByInput = {
   invitedAs?: Prisma.EnumActedAsFieldUpdateOperationsInput | $Enums.ActedAs
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  endsOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   usedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   roleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
@@ -765,6 +798,7 @@ export type InvitationSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   invitedAs?: boolean
   createdAt?: boolean
   expiresAt?: boolean
+  endsOn?: boolean
   usedAt?: boolean
   roleId?: boolean
   invitedBy?: boolean | Prisma.Invitation$invitedByArgs<ExtArgs>
@@ -782,6 +816,7 @@ export type InvitationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   invitedAs?: boolean
   createdAt?: boolean
   expiresAt?: boolean
+  endsOn?: boolean
   usedAt?: boolean
   roleId?: boolean
   invitedBy?: boolean | Prisma.Invitation$invitedByArgs<ExtArgs>
@@ -799,6 +834,7 @@ export type InvitationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   invitedAs?: boolean
   createdAt?: boolean
   expiresAt?: boolean
+  endsOn?: boolean
   usedAt?: boolean
   roleId?: boolean
   invitedBy?: boolean | Prisma.Invitation$invitedByArgs<ExtArgs>
@@ -816,11 +852,12 @@ export type InvitationSelectScalar = {
   invitedAs?: boolean
   createdAt?: boolean
   expiresAt?: boolean
+  endsOn?: boolean
   usedAt?: boolean
   roleId?: boolean
 }
 
-export type InvitationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "codeHash" | "kind" | "fieldKey" | "areaCode" | "name" | "invitedById" | "invitedAs" | "createdAt" | "expiresAt" | "usedAt" | "roleId", ExtArgs["result"]["invitation"]>
+export type InvitationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "codeHash" | "kind" | "fieldKey" | "areaCode" | "name" | "invitedById" | "invitedAs" | "createdAt" | "expiresAt" | "endsOn" | "usedAt" | "roleId", ExtArgs["result"]["invitation"]>
 export type InvitationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   invitedBy?: boolean | Prisma.Invitation$invitedByArgs<ExtArgs>
   role?: boolean | Prisma.Invitation$roleArgs<ExtArgs>
@@ -854,6 +891,10 @@ export type $InvitationPayload<ExtArgs extends runtime.Types.Extensions.Internal
     invitedAs: $Enums.ActedAs
     createdAt: Date
     expiresAt: Date
+    /**
+     * The last day of the role that it gives.
+     */
+    endsOn: Date | null
     usedAt: Date | null
     roleId: string | null
   }, ExtArgs["result"]["invitation"]>
@@ -1291,6 +1332,7 @@ export interface InvitationFieldRefs {
   readonly invitedAs: Prisma.FieldRef<"Invitation", 'ActedAs'>
   readonly createdAt: Prisma.FieldRef<"Invitation", 'DateTime'>
   readonly expiresAt: Prisma.FieldRef<"Invitation", 'DateTime'>
+  readonly endsOn: Prisma.FieldRef<"Invitation", 'DateTime'>
   readonly usedAt: Prisma.FieldRef<"Invitation", 'DateTime'>
   readonly roleId: Prisma.FieldRef<"Invitation", 'String'>
 }

@@ -20,8 +20,18 @@ export type PersonModel = runtime.Types.Result.DefaultSelection<Prisma.$PersonPa
 
 export type AggregatePerson = {
   _count: PersonCountAggregateOutputType | null
+  _avg: PersonAvgAggregateOutputType | null
+  _sum: PersonSumAggregateOutputType | null
   _min: PersonMinAggregateOutputType | null
   _max: PersonMaxAggregateOutputType | null
+}
+
+export type PersonAvgAggregateOutputType = {
+  codeTries: number | null
+}
+
+export type PersonSumAggregateOutputType = {
+  codeTries: number | null
 }
 
 export type PersonMinAggregateOutputType = {
@@ -33,6 +43,8 @@ export type PersonMinAggregateOutputType = {
   mergedIntoId: string | null
   createdAt: Date | null
   erasedAt: Date | null
+  codeTries: number | null
+  codeTriedAt: Date | null
 }
 
 export type PersonMaxAggregateOutputType = {
@@ -44,6 +56,8 @@ export type PersonMaxAggregateOutputType = {
   mergedIntoId: string | null
   createdAt: Date | null
   erasedAt: Date | null
+  codeTries: number | null
+  codeTriedAt: Date | null
 }
 
 export type PersonCountAggregateOutputType = {
@@ -55,9 +69,19 @@ export type PersonCountAggregateOutputType = {
   mergedIntoId: number
   createdAt: number
   erasedAt: number
+  codeTries: number
+  codeTriedAt: number
   _all: number
 }
 
+
+export type PersonAvgAggregateInputType = {
+  codeTries?: true
+}
+
+export type PersonSumAggregateInputType = {
+  codeTries?: true
+}
 
 export type PersonMinAggregateInputType = {
   id?: true
@@ -68,6 +92,8 @@ export type PersonMinAggregateInputType = {
   mergedIntoId?: true
   createdAt?: true
   erasedAt?: true
+  codeTries?: true
+  codeTriedAt?: true
 }
 
 export type PersonMaxAggregateInputType = {
@@ -79,6 +105,8 @@ export type PersonMaxAggregateInputType = {
   mergedIntoId?: true
   createdAt?: true
   erasedAt?: true
+  codeTries?: true
+  codeTriedAt?: true
 }
 
 export type PersonCountAggregateInputType = {
@@ -90,6 +118,8 @@ export type PersonCountAggregateInputType = {
   mergedIntoId?: true
   createdAt?: true
   erasedAt?: true
+  codeTries?: true
+  codeTriedAt?: true
   _all?: true
 }
 
@@ -131,6 +161,18 @@ export type PersonAggregateArgs<ExtArgs extends runtime.Types.Extensions.Interna
   /**
    * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
    * 
+   * Select which fields to average
+  **/
+  _avg?: PersonAvgAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
+   * Select which fields to sum
+  **/
+  _sum?: PersonSumAggregateInputType
+  /**
+   * {@link https://www.prisma.io/docs/concepts/components/prisma-client/aggregations Aggregation Docs}
+   * 
    * Select which fields to find the minimum value
   **/
   _min?: PersonMinAggregateInputType
@@ -161,6 +203,8 @@ export type PersonGroupByArgs<ExtArgs extends runtime.Types.Extensions.InternalA
   take?: number
   skip?: number
   _count?: PersonCountAggregateInputType | true
+  _avg?: PersonAvgAggregateInputType
+  _sum?: PersonSumAggregateInputType
   _min?: PersonMinAggregateInputType
   _max?: PersonMaxAggregateInputType
 }
@@ -174,7 +218,11 @@ export type PersonGroupByOutputType = {
   mergedIntoId: string | null
   createdAt: Date
   erasedAt: Date | null
+  codeTries: number
+  codeTriedAt: Date | null
   _count: PersonCountAggregateOutputType | null
+  _avg: PersonAvgAggregateOutputType | null
+  _sum: PersonSumAggregateOutputType | null
   _min: PersonMinAggregateOutputType | null
   _max: PersonMaxAggregateOutputType | null
 }
@@ -206,6 +254,8 @@ export type PersonWhereInput = {
   mergedIntoId?: Prisma.UuidNullableFilter<"Person"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Person"> | Date | string
   erasedAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
+  codeTries?: Prisma.IntFilter<"Person"> | number
+  codeTriedAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   mergedInto?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   mergedFrom?: Prisma.PersonListRelationFilter
   addresses?: Prisma.AddressListRelationFilter
@@ -236,6 +286,8 @@ export type PersonOrderByWithRelationInput = {
   mergedIntoId?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  codeTries?: Prisma.SortOrder
+  codeTriedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   mergedInto?: Prisma.PersonOrderByWithRelationInput
   mergedFrom?: Prisma.PersonOrderByRelationAggregateInput
   addresses?: Prisma.AddressOrderByRelationAggregateInput
@@ -269,6 +321,8 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   mergedIntoId?: Prisma.UuidNullableFilter<"Person"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Person"> | Date | string
   erasedAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
+  codeTries?: Prisma.IntFilter<"Person"> | number
+  codeTriedAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   mergedInto?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   mergedFrom?: Prisma.PersonListRelationFilter
   addresses?: Prisma.AddressListRelationFilter
@@ -299,9 +353,13 @@ export type PersonOrderByWithAggregationInput = {
   mergedIntoId?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  codeTries?: Prisma.SortOrder
+  codeTriedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.PersonCountOrderByAggregateInput
+  _avg?: Prisma.PersonAvgOrderByAggregateInput
   _max?: Prisma.PersonMaxOrderByAggregateInput
   _min?: Prisma.PersonMinOrderByAggregateInput
+  _sum?: Prisma.PersonSumOrderByAggregateInput
 }
 
 export type PersonScalarWhereWithAggregatesInput = {
@@ -316,6 +374,8 @@ export type PersonScalarWhereWithAggregatesInput = {
   mergedIntoId?: Prisma.UuidNullableWithAggregatesFilter<"Person"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Person"> | Date | string
   erasedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Person"> | Date | string | null
+  codeTries?: Prisma.IntWithAggregatesFilter<"Person"> | number
+  codeTriedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Person"> | Date | string | null
 }
 
 export type PersonCreateInput = {
@@ -326,6 +386,8 @@ export type PersonCreateInput = {
   phoneHash?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -356,6 +418,8 @@ export type PersonUncheckedCreateInput = {
   mergedIntoId?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -384,6 +448,8 @@ export type PersonUpdateInput = {
   phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -414,6 +480,8 @@ export type PersonUncheckedUpdateInput = {
   mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -443,6 +511,8 @@ export type PersonCreateManyInput = {
   mergedIntoId?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
 }
 
 export type PersonUpdateManyMutationInput = {
@@ -453,6 +523,8 @@ export type PersonUpdateManyMutationInput = {
   phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PersonUncheckedUpdateManyInput = {
@@ -464,6 +536,8 @@ export type PersonUncheckedUpdateManyInput = {
   mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PersonNullableScalarRelationFilter = {
@@ -495,6 +569,12 @@ export type PersonCountOrderByAggregateInput = {
   mergedIntoId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
+  codeTries?: Prisma.SortOrder
+  codeTriedAt?: Prisma.SortOrder
+}
+
+export type PersonAvgOrderByAggregateInput = {
+  codeTries?: Prisma.SortOrder
 }
 
 export type PersonMaxOrderByAggregateInput = {
@@ -506,6 +586,8 @@ export type PersonMaxOrderByAggregateInput = {
   mergedIntoId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
+  codeTries?: Prisma.SortOrder
+  codeTriedAt?: Prisma.SortOrder
 }
 
 export type PersonMinOrderByAggregateInput = {
@@ -517,6 +599,12 @@ export type PersonMinOrderByAggregateInput = {
   mergedIntoId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   erasedAt?: Prisma.SortOrder
+  codeTries?: Prisma.SortOrder
+  codeTriedAt?: Prisma.SortOrder
+}
+
+export type PersonSumOrderByAggregateInput = {
+  codeTries?: Prisma.SortOrder
 }
 
 export type PersonCreateNestedOneWithoutAuditedInput = {
@@ -847,6 +935,8 @@ export type PersonCreateWithoutAuditedInput = {
   phoneHash?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -876,6 +966,8 @@ export type PersonUncheckedCreateWithoutAuditedInput = {
   mergedIntoId?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -919,6 +1011,8 @@ export type PersonUpdateWithoutAuditedInput = {
   phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -948,6 +1042,8 @@ export type PersonUncheckedUpdateWithoutAuditedInput = {
   mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -975,6 +1071,8 @@ export type PersonCreateWithoutRecordedInput = {
   phoneHash?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -1004,6 +1102,8 @@ export type PersonUncheckedCreateWithoutRecordedInput = {
   mergedIntoId?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -1036,6 +1136,8 @@ export type PersonCreateWithoutConfirmedInput = {
   phoneHash?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -1065,6 +1167,8 @@ export type PersonUncheckedCreateWithoutConfirmedInput = {
   mergedIntoId?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -1108,6 +1212,8 @@ export type PersonUpdateWithoutRecordedInput = {
   phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -1137,6 +1243,8 @@ export type PersonUncheckedUpdateWithoutRecordedInput = {
   mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -1175,6 +1283,8 @@ export type PersonUpdateWithoutConfirmedInput = {
   phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -1204,6 +1314,8 @@ export type PersonUncheckedUpdateWithoutConfirmedInput = {
   mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -1231,6 +1343,8 @@ export type PersonCreateWithoutProposalsInput = {
   phoneHash?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -1260,6 +1374,8 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   mergedIntoId?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -1303,6 +1419,8 @@ export type PersonUpdateWithoutProposalsInput = {
   phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -1332,6 +1450,8 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -1359,6 +1479,8 @@ export type PersonCreateWithoutVersionsInput = {
   phoneHash?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -1388,6 +1510,8 @@ export type PersonUncheckedCreateWithoutVersionsInput = {
   mergedIntoId?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -1431,6 +1555,8 @@ export type PersonUpdateWithoutVersionsInput = {
   phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -1460,6 +1586,8 @@ export type PersonUncheckedUpdateWithoutVersionsInput = {
   mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -1487,6 +1615,8 @@ export type PersonCreateWithoutOutboxesInput = {
   phoneHash?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -1516,6 +1646,8 @@ export type PersonUncheckedCreateWithoutOutboxesInput = {
   mergedIntoId?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -1559,6 +1691,8 @@ export type PersonUpdateWithoutOutboxesInput = {
   phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -1588,6 +1722,8 @@ export type PersonUncheckedUpdateWithoutOutboxesInput = {
   mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -1615,6 +1751,8 @@ export type PersonCreateWithoutMergedFromInput = {
   phoneHash?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
@@ -1644,6 +1782,8 @@ export type PersonUncheckedCreateWithoutMergedFromInput = {
   mergedIntoId?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
   headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
@@ -1676,6 +1816,8 @@ export type PersonCreateWithoutMergedIntoInput = {
   phoneHash?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
@@ -1704,6 +1846,8 @@ export type PersonUncheckedCreateWithoutMergedIntoInput = {
   phoneHash?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -1753,6 +1897,8 @@ export type PersonUpdateWithoutMergedFromInput = {
   phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
@@ -1782,6 +1928,8 @@ export type PersonUncheckedUpdateWithoutMergedFromInput = {
   mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
   headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
@@ -1829,6 +1977,8 @@ export type PersonScalarWhereInput = {
   mergedIntoId?: Prisma.UuidNullableFilter<"Person"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Person"> | Date | string
   erasedAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
+  codeTries?: Prisma.IntFilter<"Person"> | number
+  codeTriedAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
 }
 
 export type PersonCreateWithoutAddressesInput = {
@@ -1839,6 +1989,8 @@ export type PersonCreateWithoutAddressesInput = {
   phoneHash?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
@@ -1868,6 +2020,8 @@ export type PersonUncheckedCreateWithoutAddressesInput = {
   mergedIntoId?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
   headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
@@ -1911,6 +2065,8 @@ export type PersonUpdateWithoutAddressesInput = {
   phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
@@ -1940,6 +2096,8 @@ export type PersonUncheckedUpdateWithoutAddressesInput = {
   mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
   headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
@@ -1967,6 +2125,8 @@ export type PersonCreateWithoutConsentsInput = {
   phoneHash?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -1996,6 +2156,8 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   mergedIntoId?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
@@ -2039,6 +2201,8 @@ export type PersonUpdateWithoutConsentsInput = {
   phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -2068,6 +2232,8 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
@@ -2095,6 +2261,8 @@ export type PersonCreateWithoutHeadshipsInput = {
   phoneHash?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -2124,6 +2292,8 @@ export type PersonUncheckedCreateWithoutHeadshipsInput = {
   mergedIntoId?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -2156,6 +2326,8 @@ export type PersonCreateWithoutVerifiedInput = {
   phoneHash?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -2185,6 +2357,8 @@ export type PersonUncheckedCreateWithoutVerifiedInput = {
   mergedIntoId?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -2228,6 +2402,8 @@ export type PersonUpdateWithoutHeadshipsInput = {
   phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -2257,6 +2433,8 @@ export type PersonUncheckedUpdateWithoutHeadshipsInput = {
   mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -2295,6 +2473,8 @@ export type PersonUpdateWithoutVerifiedInput = {
   phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -2324,6 +2504,8 @@ export type PersonUncheckedUpdateWithoutVerifiedInput = {
   mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -2351,6 +2533,8 @@ export type PersonCreateWithoutDonorsInput = {
   phoneHash?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -2380,6 +2564,8 @@ export type PersonUncheckedCreateWithoutDonorsInput = {
   mergedIntoId?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -2423,6 +2609,8 @@ export type PersonUpdateWithoutDonorsInput = {
   phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -2452,6 +2640,8 @@ export type PersonUncheckedUpdateWithoutDonorsInput = {
   mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -2479,6 +2669,8 @@ export type PersonCreateWithoutMembershipsInput = {
   phoneHash?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -2508,6 +2700,8 @@ export type PersonUncheckedCreateWithoutMembershipsInput = {
   mergedIntoId?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -2551,6 +2745,8 @@ export type PersonUpdateWithoutMembershipsInput = {
   phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -2580,6 +2776,8 @@ export type PersonUncheckedUpdateWithoutMembershipsInput = {
   mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -2607,6 +2805,8 @@ export type PersonCreateWithoutPledgesInput = {
   phoneHash?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -2636,6 +2836,8 @@ export type PersonUncheckedCreateWithoutPledgesInput = {
   mergedIntoId?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -2668,6 +2870,8 @@ export type PersonCreateWithoutPledgedForInput = {
   phoneHash?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -2697,6 +2901,8 @@ export type PersonUncheckedCreateWithoutPledgedForInput = {
   mergedIntoId?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -2740,6 +2946,8 @@ export type PersonUpdateWithoutPledgesInput = {
   phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -2769,6 +2977,8 @@ export type PersonUncheckedUpdateWithoutPledgesInput = {
   mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -2807,6 +3017,8 @@ export type PersonUpdateWithoutPledgedForInput = {
   phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -2836,6 +3048,8 @@ export type PersonUncheckedUpdateWithoutPledgedForInput = {
   mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -2863,6 +3077,8 @@ export type PersonCreateWithoutRolesInput = {
   phoneHash?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -2892,6 +3108,8 @@ export type PersonUncheckedCreateWithoutRolesInput = {
   mergedIntoId?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -2924,6 +3142,8 @@ export type PersonCreateWithoutRevokedInput = {
   phoneHash?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -2953,6 +3173,8 @@ export type PersonUncheckedCreateWithoutRevokedInput = {
   mergedIntoId?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -2996,6 +3218,8 @@ export type PersonUpdateWithoutRolesInput = {
   phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -3025,6 +3249,8 @@ export type PersonUncheckedUpdateWithoutRolesInput = {
   mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -3063,6 +3289,8 @@ export type PersonUpdateWithoutRevokedInput = {
   phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -3092,6 +3320,8 @@ export type PersonUncheckedUpdateWithoutRevokedInput = {
   mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -3119,6 +3349,8 @@ export type PersonCreateWithoutInvitationsInput = {
   phoneHash?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -3148,6 +3380,8 @@ export type PersonUncheckedCreateWithoutInvitationsInput = {
   mergedIntoId?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -3191,6 +3425,8 @@ export type PersonUpdateWithoutInvitationsInput = {
   phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -3220,6 +3456,8 @@ export type PersonUncheckedUpdateWithoutInvitationsInput = {
   mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -3247,6 +3485,8 @@ export type PersonCreateManyMergedIntoInput = {
   phoneHash?: string | null
   createdAt: Date | string
   erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
 }
 
 export type PersonUpdateWithoutMergedIntoInput = {
@@ -3257,6 +3497,8 @@ export type PersonUpdateWithoutMergedIntoInput = {
   phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
@@ -3285,6 +3527,8 @@ export type PersonUncheckedUpdateWithoutMergedIntoInput = {
   phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -3313,6 +3557,8 @@ export type PersonUncheckedUpdateManyWithoutMergedIntoInput = {
   phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -3508,6 +3754,8 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   mergedIntoId?: boolean
   createdAt?: boolean
   erasedAt?: boolean
+  codeTries?: boolean
+  codeTriedAt?: boolean
   mergedInto?: boolean | Prisma.Person$mergedIntoArgs<ExtArgs>
   mergedFrom?: boolean | Prisma.Person$mergedFromArgs<ExtArgs>
   addresses?: boolean | Prisma.Person$addressesArgs<ExtArgs>
@@ -3539,6 +3787,8 @@ export type PersonSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   mergedIntoId?: boolean
   createdAt?: boolean
   erasedAt?: boolean
+  codeTries?: boolean
+  codeTriedAt?: boolean
   mergedInto?: boolean | Prisma.Person$mergedIntoArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -3551,6 +3801,8 @@ export type PersonSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   mergedIntoId?: boolean
   createdAt?: boolean
   erasedAt?: boolean
+  codeTries?: boolean
+  codeTriedAt?: boolean
   mergedInto?: boolean | Prisma.Person$mergedIntoArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -3563,9 +3815,11 @@ export type PersonSelectScalar = {
   mergedIntoId?: boolean
   createdAt?: boolean
   erasedAt?: boolean
+  codeTries?: boolean
+  codeTriedAt?: boolean
 }
 
-export type PersonOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "sapaan" | "phone" | "phoneHash" | "mergedIntoId" | "createdAt" | "erasedAt", ExtArgs["result"]["person"]>
+export type PersonOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "sapaan" | "phone" | "phoneHash" | "mergedIntoId" | "createdAt" | "erasedAt" | "codeTries" | "codeTriedAt", ExtArgs["result"]["person"]>
 export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   mergedInto?: boolean | Prisma.Person$mergedIntoArgs<ExtArgs>
   mergedFrom?: boolean | Prisma.Person$mergedFromArgs<ExtArgs>
@@ -3639,6 +3893,11 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     mergedIntoId: string | null
     createdAt: Date
     erasedAt: Date | null
+    /**
+     * Invitation codes that did not fit, since the last one that did.
+     */
+    codeTries: number
+    codeTriedAt: Date | null
   }, ExtArgs["result"]["person"]>
   composites: {}
 }
@@ -4089,6 +4348,8 @@ export interface PersonFieldRefs {
   readonly mergedIntoId: Prisma.FieldRef<"Person", 'String'>
   readonly createdAt: Prisma.FieldRef<"Person", 'DateTime'>
   readonly erasedAt: Prisma.FieldRef<"Person", 'DateTime'>
+  readonly codeTries: Prisma.FieldRef<"Person", 'Int'>
+  readonly codeTriedAt: Prisma.FieldRef<"Person", 'DateTime'>
 }
     
 

@@ -1,0 +1,39 @@
+import { setTimer } from '../../store/timers.ts';
+import type { Notice, Records } from '../action.ts';
+import { hoursLater } from '../programme/rules.ts';
+import { admins, peopleFor } from './desk.ts';
+import { type Scope, waitsForOfficer } from './rules.ts';
+
+/** Something that an officer is to decide: `{ kind: 'headship', id, scope: { area: '31.75.02.1001' } }`. */
+export interface Case {
+  /** Also the first part of its timer's kind: `headship.waits`. */
+  kind: string;
+  id: string;
+  scope: Scope;
+  /** What the officer reads of it. */
+  notice: string;
+  args: Notice['args'];
+  now: Date;
+}
+
+/**
+ * Tells the officers who cover it, or the admins where there is none, in the transaction that makes it; a
+ * timer brings it before the admins after two days, see `remindAdmins`.
+ */
+export async function raiseCase(records: Records, raised: Case): Promise<void> {
+  const { kind, id, scope, notice, args, now } = raised;
+  for (const person of await peopleFor(records, scope, now))
+    await records.notify({ cause: { kind: `case-${kind}`, id }, person, part: 1, notice, args });
+  const due = hoursLater(now, waitsForOfficer);
+  await setTimer(records.db, { kind: `${kind}.waits`, subject: id, step: 1 }, due);
+}
+
+/**
+ * Tells the admins that a case still waits. Called by its timer, by the noun that knows whether it does. Who
+ * was told when it was raised, because there was no officer, is not told the same twice.
+ */
+export async function remindAdmins(records: Records, waiting: Case): Promise<void> {
+  const { kind, id, notice, args, now } = waiting;
+  for (const person of await admins(records, now))
+    await records.notify({ cause: { kind: `case-${kind}`, id }, person, part: 1, notice, args });
+}
