@@ -1,8 +1,11 @@
 // npm run cli -- …: what an operator does from the command line.
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import type { Records } from './aid/action.ts';
 import { approveNeed } from './aid/need/approve.ts';
 import { listProposed } from './aid/need/proposed.ts';
+import { showAudit } from './cli/audit.ts';
+import { endRole, inviteStaff, listStaff, readWanted, type Shown } from './cli/staff.ts';
 import { readConfig, readEnvironment } from './config.ts';
 import { loadBook } from './flow/load.ts';
 import { readSources } from './flow/read.ts';
@@ -17,6 +20,10 @@ const usage = `npm run cli -- <command>
   flows check                                     reads all flows and tells every fault
   needs list                                      what heads have asked for and nobody has assessed
   needs approve M-… [--quantity 120] [--reason "…"]   opens a request to donors; the head is told
+  invite admin|skpd|kelurahan [--scope pangan|"Pulo Gadung"] --name "Bu Citra" [--until 2027-03-31]
+  invite --csv people.csv                         a code each, valid once; columns kind, scope, name, until
+  staff list | staff end <id>                     who works for the programme; ends a role at once
+  audit [--since 2026-11-24] [--about need|<id>] [--csv]   decisions, and looks at personal data
   understand <${understandable.join('|')}> [--now 2026-11-24T10:00:00+07:00]
                                                   reads lines from stdin, prints how each is understood`;
 
@@ -26,6 +33,12 @@ const { values, positionals } = parseArgs({
     quantity: { type: 'string' },
     reason: { type: 'string' },
     now: { type: 'string' },
+    scope: { type: 'string' },
+    name: { type: 'string' },
+    until: { type: 'string' },
+    csv: { type: 'boolean', default: false },
+    since: { type: 'string' },
+    about: { type: 'string' },
     help: { type: 'boolean' },
   },
 });
@@ -37,6 +50,11 @@ const commands: Record<string, () => Promise<number>> = {
   'flows check': checkFlows,
   'needs list': () => withRecords(listNeeds),
   'needs approve': () => withRecords(approve),
+  invite: () => withRecords(inTransaction(invitePeople)),
+  'staff list': () => withRecords(inTransaction(listStaff)),
+  'staff end': () =>
+    withRecords(inTransaction((records, now) => endRole(records, positionals[2] ?? '', now))),
+  audit: () => withRecords(inTransaction(readAudit)),
   understand: understandLines,
 };
 
@@ -80,6 +98,31 @@ async function withRecords(
   } finally {
     await foundation.close();
   }
+}
+
+/** All of a command, or nothing of it. */
+function inTransaction(work: (records: Records, now: Date) => Promise<Shown>) {
+  return async ({ database, secrets }: Foundation, now: Date): Promise<number> => {
+    const { lines, ok } = await database.prisma.$transaction((db) =>
+      work(bindRecords(secrets)(db, now), now),
+    );
+    for (const line of lines) (ok ? say : complain)(line);
+    return ok ? 0 : 1;
+  };
+}
+
+async function invitePeople(records: Records, now: Date): Promise<Shown> {
+  const { csv, scope = '', name = '', until } = values;
+  const wanted = csv ? readWanted(verb) : [{ kind: verb, scope, name, until }];
+  return inviteStaff(records, wanted, { regions: loadRegions(), now, csv });
+}
+
+async function readAudit(records: Records): Promise<Shown> {
+  const { about, csv } = values;
+  const since = new Date(values.since ?? 0);
+  if (Number.isNaN(since.getTime()))
+    return { lines: ['--since takes a day or a time. For example: --since 2026-11-24'], ok: false };
+  return { lines: await showAudit(records, { since, about, csv }), ok: true };
 }
 
 async function listNeeds({ database, secrets }: Foundation, now: Date): Promise<number> {

@@ -71,6 +71,11 @@ const rules: Record<string, Row> = {
     breaking: { 'src/delivery/a.ts': "import { resolve } from '../aid/person/resolve.ts';" },
     found: ['src/delivery/a.ts imports src/aid/person/resolve.ts'],
   },
+  'commands of the operator rest on aid and language': {
+    rule: reaches('src/cli', ['src/aid', 'src/language']),
+    breaking: { 'src/cli/a.ts': "import { layFoundation } from '../foundation.ts';" },
+    found: ['src/cli/a.ts imports src/foundation.ts'],
+  },
   'channels rest on chat': {
     rule: reaches('src/channels', ['src/chat']),
     breaking: { 'src/channels/telegram/a.ts': "import { hold } from '../../store/advisory.ts';" },
@@ -90,6 +95,7 @@ const rules: Record<string, Row> = {
       'need',
       'pledge',
       'handover',
+      'queue',
       'seed',
     ]),
     breaking: {
@@ -113,7 +119,7 @@ const rules: Record<string, Row> = {
   },
   'every folder has its rule': {
     rule: onlyRooms(
-      ['aid', 'channels', 'chat', 'delivery', 'flow', 'language', 'store', 'turn'].map(
+      ['aid', 'channels', 'chat', 'cli', 'delivery', 'flow', 'language', 'store', 'turn'].map(
         (room) => `src/${room}`,
       ),
     ),

@@ -5,6 +5,7 @@ import { personActions } from './person/actions.ts';
 import { placeActions } from './place/actions.ts';
 import { pledgeActions } from './pledge/actions.ts';
 import { programmeActions } from './programme/actions.ts';
+import { queueActions } from './queue/actions.ts';
 import { staffActions } from './staff/actions.ts';
 
 /** Every verb that a flow can call. */
@@ -16,4 +17,5 @@ export const actions = {
   ...needActions,
   ...pledgeActions,
   ...handoverActions,
+  ...queueActions,
 } satisfies AidActions;

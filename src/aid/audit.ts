@@ -31,3 +31,17 @@ export async function audit({ db }: Records, { actor, what, on, at, detail }: Au
     },
   });
 }
+
+/** What is on record since then, the oldest first: of one kind (`need`) or about one subject, by its id. */
+export function auditedSince(
+  { db }: Pick<Records, 'db'>,
+  { since, about }: { since: Date; about?: string | undefined },
+) {
+  return db.auditLog.findMany({
+    where: {
+      at: { gte: since },
+      ...(about !== undefined && { OR: [{ subjectKind: about }, { subjectId: about }] }),
+    },
+    orderBy: [{ at: 'asc' }, { id: 'asc' }],
+  });
+}

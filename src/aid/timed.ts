@@ -1,4 +1,5 @@
 import type { Records } from './action.ts';
+import { remindOfHandover } from './handover/cases.ts';
 import { announceDay, askOverdue } from './pledge/day.ts';
 import { release } from './pledge/release.ts';
 import { remind } from './pledge/remind.ts';
@@ -12,4 +13,6 @@ export const timed: Record<
   'pledge.release': release,
   'pledge.day': announceDay,
   'pledge.overdue': askOverdue,
+  'handover.waits': remindOfHandover,
+  'dispute.waits': remindOfHandover,
 };

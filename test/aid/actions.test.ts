@@ -17,15 +17,22 @@ test.each(verbs)('the example of %s is one that it takes', (_, action) => {
 
 test('the verbs are these, and these make records', () => {
   expect(verbs.map(([name]) => name).sort()).toEqual([
+    'handover.accept',
     'handover.check',
     'handover.confirm',
+    'handover.correct',
+    'handover.dispute',
+    'handover.look',
     'handover.match',
     'handover.places',
     'handover.promised',
+    'handover.received',
     'handover.record',
+    'handover.reject',
     'handover.rest',
     'handover.tally',
     'handover.unconfirmed',
+    'handover.waiting',
     'need.mine',
     'need.open',
     'need.propose',
@@ -53,6 +60,12 @@ test('the verbs are these, and these make records', () => {
     'programme.fields',
     'programme.packages',
     'programme.totals',
+    'queue.waiting',
+    'staff.invite',
+    'staff.join',
+    'staff.me',
+    'staff.revoke',
+    'staff.roles',
   ]);
   const making = verbs.filter(([, { creates }]) => creates).map(([name]) => name);
   expect(making.sort()).toEqual([
@@ -60,11 +73,18 @@ test('the verbs are these, and these make records', () => {
     'need.propose',
     'person.consent',
     'pledge.confirm',
+    'staff.invite',
+    'staff.join',
   ]);
   const changing = verbs.filter(([, { reads, creates }]) => !reads && !creates);
   expect(changing.map(([name]) => name).sort()).toEqual([
+    'handover.accept',
     'handover.confirm',
+    'handover.correct',
+    'handover.dispute',
+    'handover.look',
     'handover.match',
+    'handover.reject',
     'person.name',
     'person.phone',
     'pledge.cancel',
@@ -73,5 +93,6 @@ test('the verbs are these, and these make records', () => {
     'pledge.redate',
     'pledge.reduce',
     'pledge.uncontacted',
+    'staff.revoke',
   ]);
 });

@@ -54,6 +54,7 @@ export function fitsText(expected: string, heard: string, names: Names): boolean
 const byChance: [RegExp, string][] = [
   [/(?<![A-Z])(?!KLM 358)[A-Z]{3} \d{3}(?!\d)/g, 'kode'],
   [/T-(?!2612-7QMX)\d{4}-[2-9A-Z]{4}/g, 'tanda'],
+  [/UNDANG-(?!KLMPR)[A-Z]{5}-[A-Z]{5}/g, 'undangan'],
 ];
 
 /** The text as a talk is to hold it: what chance made is called by a name, `{kode}`, `{kode-b}`. */

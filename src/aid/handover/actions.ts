@@ -1,12 +1,16 @@
 import type { AidActions } from '../action.ts';
 import { check } from './check.ts';
 import { confirm, unconfirmed } from './confirm.ts';
+import { dispute, received } from './dispute.ts';
+import { accept, correct, reject } from './judge.ts';
+import { look } from './look.ts';
 import { match } from './match.ts';
 import { places } from './places.ts';
 import { promised } from './promised.ts';
 import { record } from './record.ts';
 import { rest } from './rest.ts';
 import { tally } from './tally.ts';
+import { waiting } from './waiting.ts';
 
 export const handoverActions = {
   'handover.places': places,
@@ -18,4 +22,11 @@ export const handoverActions = {
   'handover.unconfirmed': unconfirmed,
   'handover.confirm': confirm,
   'handover.check': check,
+  'handover.received': received,
+  'handover.dispute': dispute,
+  'handover.waiting': waiting,
+  'handover.look': look,
+  'handover.accept': accept,
+  'handover.correct': correct,
+  'handover.reject': reject,
 } satisfies AidActions;

@@ -16,8 +16,13 @@ const waiting = shapes.choice().extend({
   damaged: shapes.quantity(),
 });
 
-/** Whose promise it is: the person themself, or a party that they speak for. */
-const of = (id: string) => ({ allocation: { pledge: pledgedBy(id) } });
+/**
+ * Whose promise it is: the person themself, or a party that they speak for. Once the code came after all, the
+ * count without one stands on nothing more.
+ */
+const of = (id: string) => ({
+  allocation: { pledge: pledgedBy(id), state: { not: 'received' as const } },
+});
 
 export const unconfirmed = defineAction({
   name: 'handover.unconfirmed',

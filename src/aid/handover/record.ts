@@ -3,6 +3,8 @@ import { type ActionContext, shapes } from '../../flow/action.ts';
 import { chosen, defineAction, type Records } from '../action.ts';
 import { audit } from '../audit.ts';
 import { type Held, holdAllocation } from '../pledge/held.ts';
+import { timeCase } from '../staff/cases.ts';
+import { raiseHandover } from './cases.ts';
 import { headOfPlace } from './headed.ts';
 import { type Delivered, keepHandover, receipt, receiptOf } from './records.ts';
 import { settleHandover } from './settle.ts';
@@ -55,6 +57,9 @@ export const record = defineAction({
     if (id !== undefined && promise?.need.placeId !== needs.place)
       return { end: 'gone', gives: {} };
     if (promise?.allocation.state === 'received') return { end: 'gone', gives: {} };
+    // Counted once without a code, and not yet confirmed.
+    if (needs.promise !== undefined && (await isCounted(records, needs.promise)))
+      return { end: 'gone', gives: {} };
     const packageKey = promise?.need.packageKey ?? needs.package;
     if (packageKey === undefined) return { end: 'gone', gives: {} };
 
@@ -78,11 +83,16 @@ export const record = defineAction({
     });
     if (delivered.withCode) await settleHandover(records, handover, { now, by: head.id });
     else if (promise) await askDonor(context, handover, promise);
+    // Nobody else could say that it is true.
+    else await raiseHandover(records, handover, now);
     return ended(context, handover);
   },
 });
 
 type Context = ActionContext<Records>;
+
+const isCounted = async ({ db }: Records, allocationId: string) =>
+  (await db.handover.count({ where: { allocationId, state: 'counted' } })) > 0;
 
 async function ended({ records }: Context, id: string) {
   const { state, ...told } = await receiptOf(records, id);
@@ -91,6 +101,7 @@ async function ended({ records }: Context, id: string) {
 
 /** A count without a code waits for the donor: it stays theirs to confirm, and is not released meanwhile. */
 async function askDonor({ records, now }: Context, id: string, { allocation, donor }: Held) {
+  await timeCase(records, { kind: 'handover', id, now });
   await records.db.allocation.updateMany({
     where: { id: allocation.id, state: { in: ['reserved', 'contacted', 'scheduled'] } },
     data: { state: 'on_way', changedAt: now },

@@ -3,7 +3,7 @@ import { lockedNeed } from '../need/records.ts';
 import { lacking } from '../need/rules.ts';
 import { holdAllocation } from '../pledge/held.ts';
 import { receiptOf } from './records.ts';
-import { inGoodCondition, settle } from './rules.ts';
+import { type Count, inGoodCondition, settle } from './rules.ts';
 
 /** Makes a counted delivery count: for its promise, for the need, in every total; both sides get the receipt. */
 export async function settleHandover(
@@ -11,12 +11,41 @@ export async function settleHandover(
   id: string,
   { now, by }: { now: Date; by: string },
 ): Promise<void> {
+  await count(records, id, { now, by });
+  await tellDonor(records, id, { now, by });
+}
+
+/**
+ * Counts a confirmed delivery anew, as an officer found it: down at any time, up as far as the need has room.
+ * What it had counted before is given back first.
+ */
+export async function recount(
+  records: Records,
+  id: string,
+  { now, by, came, damaged }: Count & { now: Date; by: string },
+): Promise<void> {
+  const { db } = records;
+  const row = await db.handover.findUniqueOrThrow({ where: { id } });
+  if (row.allocationId)
+    await db.allocation.update({ where: { id: row.allocationId }, data: { received: 0 } });
+  const anew = { came, damaged, counted: 0, surplus: came - damaged };
+  await db.handover.update({ where: { id }, data: anew });
+  await count(records, id, { now, by, before: Number(row.counted) });
+}
+
+/** `before` is what it had counted already, which it keeps the room of in a need that has closed since. */
+async function count(
+  records: Records,
+  id: string,
+  { now, by, before = 0 }: { now: Date; by: string; before?: number },
+): Promise<void> {
   const { db } = records;
   const row = await db.handover.findUniqueOrThrow({ where: { id }, include: { need: true } });
   const held = row.allocationId ? await holdAllocation(records, row.allocationId, now) : undefined;
   const need = held?.need ?? (row.need ? await lockedNeed(records, row.need.number) : undefined);
   const good = inGoodCondition({ came: Number(row.came), damaged: Number(row.damaged) });
-  const room = need?.state === 'open' || need?.state === 'met' ? lacking(need) : 0;
+  const isOpen = need?.state === 'open' || need?.state === 'met';
+  const room = need ? Math.min(lacking(need), isOpen ? Number.MAX_SAFE_INTEGER : before) : 0;
   const promise = held && { state: held.allocation.state, quantity: held.amount };
   const { counted, surplus } = settle(good, { lacking: room }, promise);
 
@@ -40,9 +69,19 @@ export async function settleHandover(
   });
   if (row.needId)
     await db.$executeRaw`
-      UPDATE need SET state = 'met'
-      WHERE id = ${row.needId}::uuid AND state = 'open' AND received >= approved`;
-  // Whoever confirms it is told in the same breath, not beside it.
+      UPDATE need SET state = (CASE WHEN received >= approved THEN 'met' ELSE 'open' END)::need_state
+      WHERE id = ${row.needId}::uuid AND state IN ('open', 'met')
+        AND (state = 'open') = (received >= approved)`;
+}
+
+/** Whoever confirms it is told in the same breath, not beside it. */
+async function tellDonor(
+  records: Records,
+  id: string,
+  { now, by }: { now: Date; by: string },
+): Promise<void> {
+  const { allocationId } = await records.db.handover.findUniqueOrThrow({ where: { id } });
+  const held = allocationId ? await holdAllocation(records, allocationId, now) : undefined;
   if (!held?.donor || held.donor.id === by) return;
   const { state: _, ...receipt } = await receiptOf(records, id);
   const cause = { kind: 'receipt', id };

@@ -24,16 +24,25 @@ export async function raiseCase(records: Records, raised: Case): Promise<void> {
   const { kind, id, scope, notice, args, now } = raised;
   for (const person of await peopleFor(records, scope, now))
     await records.notify({ cause: { kind: `case-${kind}`, id }, person, part: 1, notice, args });
+  await timeCase(records, raised);
+}
+
+/** Sets the timer that brings a case before the admins, for one that somebody else may settle until then. */
+export async function timeCase(
+  { db }: Records,
+  { kind, id, now }: Pick<Case, 'kind' | 'id' | 'now'>,
+): Promise<void> {
   const due = hoursLater(now, waitsForOfficer);
-  await setTimer(records.db, { kind: `${kind}.waits`, subject: id, step: 1 }, due);
+  await setTimer(db, { kind: `${kind}.waits`, subject: id, step: 1 }, due);
 }
 
 /**
- * Tells the admins that a case still waits. Called by its timer, by the noun that knows whether it does. Who
+ * Tells the officers who have not heard of it, and the admins, that a case still waits. Called by its timer, by the noun that knows whether it does. Who
  * was told when it was raised, because there was no officer, is not told the same twice.
  */
 export async function remindAdmins(records: Records, waiting: Case): Promise<void> {
-  const { kind, id, notice, args, now } = waiting;
-  for (const person of await admins(records, now))
+  const { kind, id, scope, notice, args, now } = waiting;
+  const told = [...(await peopleFor(records, scope, now)), ...(await admins(records, now))];
+  for (const person of new Set(told))
     await records.notify({ cause: { kind: `case-${kind}`, id }, person, part: 1, notice, args });
 }

@@ -23,7 +23,8 @@ export type ActedAs = (typeof ActedAs)[keyof typeof ActedAs]
 
 export const HandoverState = {
   counted: 'counted',
-  confirmed: 'confirmed'
+  confirmed: 'confirmed',
+  rejected: 'rejected'
 } as const
 
 export type HandoverState = (typeof HandoverState)[keyof typeof HandoverState]

@@ -218,6 +218,10 @@ export const HandoverScalarFieldEnum = {
   recordedAt: 'recordedAt',
   confirmedById: 'confirmedById',
   confirmedAt: 'confirmedAt',
+  dispute: 'dispute',
+  disputedAt: 'disputedAt',
+  judgedAt: 'judgedAt',
+  reason: 'reason',
   chat: 'chat',
   question: 'question'
 } as const

@@ -61,6 +61,10 @@ export type HandoverMinAggregateOutputType = {
   recordedAt: Date | null
   confirmedById: string | null
   confirmedAt: Date | null
+  dispute: runtime.Bytes | null
+  disputedAt: Date | null
+  judgedAt: Date | null
+  reason: string | null
   chat: string | null
   question: string | null
 }
@@ -84,6 +88,10 @@ export type HandoverMaxAggregateOutputType = {
   recordedAt: Date | null
   confirmedById: string | null
   confirmedAt: Date | null
+  dispute: runtime.Bytes | null
+  disputedAt: Date | null
+  judgedAt: Date | null
+  reason: string | null
   chat: string | null
   question: string | null
 }
@@ -107,6 +115,10 @@ export type HandoverCountAggregateOutputType = {
   recordedAt: number
   confirmedById: number
   confirmedAt: number
+  dispute: number
+  disputedAt: number
+  judgedAt: number
+  reason: number
   chat: number
   question: number
   _all: number
@@ -148,6 +160,10 @@ export type HandoverMinAggregateInputType = {
   recordedAt?: true
   confirmedById?: true
   confirmedAt?: true
+  dispute?: true
+  disputedAt?: true
+  judgedAt?: true
+  reason?: true
   chat?: true
   question?: true
 }
@@ -171,6 +187,10 @@ export type HandoverMaxAggregateInputType = {
   recordedAt?: true
   confirmedById?: true
   confirmedAt?: true
+  dispute?: true
+  disputedAt?: true
+  judgedAt?: true
+  reason?: true
   chat?: true
   question?: true
 }
@@ -194,6 +214,10 @@ export type HandoverCountAggregateInputType = {
   recordedAt?: true
   confirmedById?: true
   confirmedAt?: true
+  dispute?: true
+  disputedAt?: true
+  judgedAt?: true
+  reason?: true
   chat?: true
   question?: true
   _all?: true
@@ -304,6 +328,10 @@ export type HandoverGroupByOutputType = {
   recordedAt: Date
   confirmedById: string | null
   confirmedAt: Date | null
+  dispute: runtime.Bytes | null
+  disputedAt: Date | null
+  judgedAt: Date | null
+  reason: string | null
   chat: string
   question: string
   _count: HandoverCountAggregateOutputType | null
@@ -350,6 +378,10 @@ export type HandoverWhereInput = {
   recordedAt?: Prisma.DateTimeFilter<"Handover"> | Date | string
   confirmedById?: Prisma.UuidNullableFilter<"Handover"> | string | null
   confirmedAt?: Prisma.DateTimeNullableFilter<"Handover"> | Date | string | null
+  dispute?: Prisma.BytesNullableFilter<"Handover"> | runtime.Bytes | null
+  disputedAt?: Prisma.DateTimeNullableFilter<"Handover"> | Date | string | null
+  judgedAt?: Prisma.DateTimeNullableFilter<"Handover"> | Date | string | null
+  reason?: Prisma.StringNullableFilter<"Handover"> | string | null
   chat?: Prisma.StringFilter<"Handover"> | string
   question?: Prisma.StringFilter<"Handover"> | string
   allocation?: Prisma.XOR<Prisma.AllocationNullableScalarRelationFilter, Prisma.AllocationWhereInput> | null
@@ -379,6 +411,10 @@ export type HandoverOrderByWithRelationInput = {
   recordedAt?: Prisma.SortOrder
   confirmedById?: Prisma.SortOrderInput | Prisma.SortOrder
   confirmedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  dispute?: Prisma.SortOrderInput | Prisma.SortOrder
+  disputedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  judgedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  reason?: Prisma.SortOrderInput | Prisma.SortOrder
   chat?: Prisma.SortOrder
   question?: Prisma.SortOrder
   allocation?: Prisma.AllocationOrderByWithRelationInput
@@ -412,6 +448,10 @@ export type HandoverWhereUniqueInput = Prisma.AtLeast<{
   recordedAt?: Prisma.DateTimeFilter<"Handover"> | Date | string
   confirmedById?: Prisma.UuidNullableFilter<"Handover"> | string | null
   confirmedAt?: Prisma.DateTimeNullableFilter<"Handover"> | Date | string | null
+  dispute?: Prisma.BytesNullableFilter<"Handover"> | runtime.Bytes | null
+  disputedAt?: Prisma.DateTimeNullableFilter<"Handover"> | Date | string | null
+  judgedAt?: Prisma.DateTimeNullableFilter<"Handover"> | Date | string | null
+  reason?: Prisma.StringNullableFilter<"Handover"> | string | null
   chat?: Prisma.StringFilter<"Handover"> | string
   question?: Prisma.StringFilter<"Handover"> | string
   allocation?: Prisma.XOR<Prisma.AllocationNullableScalarRelationFilter, Prisma.AllocationWhereInput> | null
@@ -441,6 +481,10 @@ export type HandoverOrderByWithAggregationInput = {
   recordedAt?: Prisma.SortOrder
   confirmedById?: Prisma.SortOrderInput | Prisma.SortOrder
   confirmedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  dispute?: Prisma.SortOrderInput | Prisma.SortOrder
+  disputedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  judgedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  reason?: Prisma.SortOrderInput | Prisma.SortOrder
   chat?: Prisma.SortOrder
   question?: Prisma.SortOrder
   _count?: Prisma.HandoverCountOrderByAggregateInput
@@ -472,6 +516,10 @@ export type HandoverScalarWhereWithAggregatesInput = {
   recordedAt?: Prisma.DateTimeWithAggregatesFilter<"Handover"> | Date | string
   confirmedById?: Prisma.UuidNullableWithAggregatesFilter<"Handover"> | string | null
   confirmedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Handover"> | Date | string | null
+  dispute?: Prisma.BytesNullableWithAggregatesFilter<"Handover"> | runtime.Bytes | null
+  disputedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Handover"> | Date | string | null
+  judgedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Handover"> | Date | string | null
+  reason?: Prisma.StringNullableWithAggregatesFilter<"Handover"> | string | null
   chat?: Prisma.StringWithAggregatesFilter<"Handover"> | string
   question?: Prisma.StringWithAggregatesFilter<"Handover"> | string
 }
@@ -489,6 +537,10 @@ export type HandoverCreateInput = {
   withCode: boolean
   recordedAt: Date | string
   confirmedAt?: Date | string | null
+  dispute?: runtime.Bytes | null
+  disputedAt?: Date | string | null
+  judgedAt?: Date | string | null
+  reason?: string | null
   chat: string
   question: string
   allocation?: Prisma.AllocationCreateNestedOneWithoutHandoversInput
@@ -518,6 +570,10 @@ export type HandoverUncheckedCreateInput = {
   recordedAt: Date | string
   confirmedById?: string | null
   confirmedAt?: Date | string | null
+  dispute?: runtime.Bytes | null
+  disputedAt?: Date | string | null
+  judgedAt?: Date | string | null
+  reason?: string | null
   chat: string
   question: string
 }
@@ -535,6 +591,10 @@ export type HandoverUpdateInput = {
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
@@ -564,6 +624,10 @@ export type HandoverUncheckedUpdateInput = {
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -587,6 +651,10 @@ export type HandoverCreateManyInput = {
   recordedAt: Date | string
   confirmedById?: string | null
   confirmedAt?: Date | string | null
+  dispute?: runtime.Bytes | null
+  disputedAt?: Date | string | null
+  judgedAt?: Date | string | null
+  reason?: string | null
   chat: string
   question: string
 }
@@ -604,6 +672,10 @@ export type HandoverUpdateManyMutationInput = {
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -627,6 +699,10 @@ export type HandoverUncheckedUpdateManyInput = {
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -655,6 +731,10 @@ export type HandoverCountOrderByAggregateInput = {
   recordedAt?: Prisma.SortOrder
   confirmedById?: Prisma.SortOrder
   confirmedAt?: Prisma.SortOrder
+  dispute?: Prisma.SortOrder
+  disputedAt?: Prisma.SortOrder
+  judgedAt?: Prisma.SortOrder
+  reason?: Prisma.SortOrder
   chat?: Prisma.SortOrder
   question?: Prisma.SortOrder
 }
@@ -686,6 +766,10 @@ export type HandoverMaxOrderByAggregateInput = {
   recordedAt?: Prisma.SortOrder
   confirmedById?: Prisma.SortOrder
   confirmedAt?: Prisma.SortOrder
+  dispute?: Prisma.SortOrder
+  disputedAt?: Prisma.SortOrder
+  judgedAt?: Prisma.SortOrder
+  reason?: Prisma.SortOrder
   chat?: Prisma.SortOrder
   question?: Prisma.SortOrder
 }
@@ -709,6 +793,10 @@ export type HandoverMinOrderByAggregateInput = {
   recordedAt?: Prisma.SortOrder
   confirmedById?: Prisma.SortOrder
   confirmedAt?: Prisma.SortOrder
+  dispute?: Prisma.SortOrder
+  disputedAt?: Prisma.SortOrder
+  judgedAt?: Prisma.SortOrder
+  reason?: Prisma.SortOrder
   chat?: Prisma.SortOrder
   question?: Prisma.SortOrder
 }
@@ -1004,6 +1092,10 @@ export type HandoverCreateWithoutNeedInput = {
   withCode: boolean
   recordedAt: Date | string
   confirmedAt?: Date | string | null
+  dispute?: runtime.Bytes | null
+  disputedAt?: Date | string | null
+  judgedAt?: Date | string | null
+  reason?: string | null
   chat: string
   question: string
   allocation?: Prisma.AllocationCreateNestedOneWithoutHandoversInput
@@ -1031,6 +1123,10 @@ export type HandoverUncheckedCreateWithoutNeedInput = {
   recordedAt: Date | string
   confirmedById?: string | null
   confirmedAt?: Date | string | null
+  dispute?: runtime.Bytes | null
+  disputedAt?: Date | string | null
+  judgedAt?: Date | string | null
+  reason?: string | null
   chat: string
   question: string
 }
@@ -1083,6 +1179,10 @@ export type HandoverScalarWhereInput = {
   recordedAt?: Prisma.DateTimeFilter<"Handover"> | Date | string
   confirmedById?: Prisma.UuidNullableFilter<"Handover"> | string | null
   confirmedAt?: Prisma.DateTimeNullableFilter<"Handover"> | Date | string | null
+  dispute?: Prisma.BytesNullableFilter<"Handover"> | runtime.Bytes | null
+  disputedAt?: Prisma.DateTimeNullableFilter<"Handover"> | Date | string | null
+  judgedAt?: Prisma.DateTimeNullableFilter<"Handover"> | Date | string | null
+  reason?: Prisma.StringNullableFilter<"Handover"> | string | null
   chat?: Prisma.StringFilter<"Handover"> | string
   question?: Prisma.StringFilter<"Handover"> | string
 }
@@ -1100,6 +1200,10 @@ export type HandoverCreateWithoutRecordedByInput = {
   withCode: boolean
   recordedAt: Date | string
   confirmedAt?: Date | string | null
+  dispute?: runtime.Bytes | null
+  disputedAt?: Date | string | null
+  judgedAt?: Date | string | null
+  reason?: string | null
   chat: string
   question: string
   allocation?: Prisma.AllocationCreateNestedOneWithoutHandoversInput
@@ -1127,6 +1231,10 @@ export type HandoverUncheckedCreateWithoutRecordedByInput = {
   recordedAt: Date | string
   confirmedById?: string | null
   confirmedAt?: Date | string | null
+  dispute?: runtime.Bytes | null
+  disputedAt?: Date | string | null
+  judgedAt?: Date | string | null
+  reason?: string | null
   chat: string
   question: string
 }
@@ -1154,6 +1262,10 @@ export type HandoverCreateWithoutConfirmedByInput = {
   withCode: boolean
   recordedAt: Date | string
   confirmedAt?: Date | string | null
+  dispute?: runtime.Bytes | null
+  disputedAt?: Date | string | null
+  judgedAt?: Date | string | null
+  reason?: string | null
   chat: string
   question: string
   allocation?: Prisma.AllocationCreateNestedOneWithoutHandoversInput
@@ -1181,6 +1293,10 @@ export type HandoverUncheckedCreateWithoutConfirmedByInput = {
   recordedById?: string | null
   recordedAt: Date | string
   confirmedAt?: Date | string | null
+  dispute?: runtime.Bytes | null
+  disputedAt?: Date | string | null
+  judgedAt?: Date | string | null
+  reason?: string | null
   chat: string
   question: string
 }
@@ -1240,6 +1356,10 @@ export type HandoverCreateWithoutPlaceInput = {
   withCode: boolean
   recordedAt: Date | string
   confirmedAt?: Date | string | null
+  dispute?: runtime.Bytes | null
+  disputedAt?: Date | string | null
+  judgedAt?: Date | string | null
+  reason?: string | null
   chat: string
   question: string
   allocation?: Prisma.AllocationCreateNestedOneWithoutHandoversInput
@@ -1267,6 +1387,10 @@ export type HandoverUncheckedCreateWithoutPlaceInput = {
   recordedAt: Date | string
   confirmedById?: string | null
   confirmedAt?: Date | string | null
+  dispute?: runtime.Bytes | null
+  disputedAt?: Date | string | null
+  judgedAt?: Date | string | null
+  reason?: string | null
   chat: string
   question: string
 }
@@ -1310,6 +1434,10 @@ export type HandoverCreateWithoutAllocationInput = {
   withCode: boolean
   recordedAt: Date | string
   confirmedAt?: Date | string | null
+  dispute?: runtime.Bytes | null
+  disputedAt?: Date | string | null
+  judgedAt?: Date | string | null
+  reason?: string | null
   chat: string
   question: string
   place: Prisma.PlaceCreateNestedOneWithoutHandoversInput
@@ -1337,6 +1465,10 @@ export type HandoverUncheckedCreateWithoutAllocationInput = {
   recordedAt: Date | string
   confirmedById?: string | null
   confirmedAt?: Date | string | null
+  dispute?: runtime.Bytes | null
+  disputedAt?: Date | string | null
+  judgedAt?: Date | string | null
+  reason?: string | null
   chat: string
   question: string
 }
@@ -1380,6 +1512,10 @@ export type HandoverCreateWithoutPackageInput = {
   withCode: boolean
   recordedAt: Date | string
   confirmedAt?: Date | string | null
+  dispute?: runtime.Bytes | null
+  disputedAt?: Date | string | null
+  judgedAt?: Date | string | null
+  reason?: string | null
   chat: string
   question: string
   allocation?: Prisma.AllocationCreateNestedOneWithoutHandoversInput
@@ -1407,6 +1543,10 @@ export type HandoverUncheckedCreateWithoutPackageInput = {
   recordedAt: Date | string
   confirmedById?: string | null
   confirmedAt?: Date | string | null
+  dispute?: runtime.Bytes | null
+  disputedAt?: Date | string | null
+  judgedAt?: Date | string | null
+  reason?: string | null
   chat: string
   question: string
 }
@@ -1455,6 +1595,10 @@ export type HandoverCreateManyNeedInput = {
   recordedAt: Date | string
   confirmedById?: string | null
   confirmedAt?: Date | string | null
+  dispute?: runtime.Bytes | null
+  disputedAt?: Date | string | null
+  judgedAt?: Date | string | null
+  reason?: string | null
   chat: string
   question: string
 }
@@ -1472,6 +1616,10 @@ export type HandoverUpdateWithoutNeedInput = {
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
@@ -1499,6 +1647,10 @@ export type HandoverUncheckedUpdateWithoutNeedInput = {
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -1521,6 +1673,10 @@ export type HandoverUncheckedUpdateManyWithoutNeedInput = {
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -1543,6 +1699,10 @@ export type HandoverCreateManyRecordedByInput = {
   recordedAt: Date | string
   confirmedById?: string | null
   confirmedAt?: Date | string | null
+  dispute?: runtime.Bytes | null
+  disputedAt?: Date | string | null
+  judgedAt?: Date | string | null
+  reason?: string | null
   chat: string
   question: string
 }
@@ -1565,6 +1725,10 @@ export type HandoverCreateManyConfirmedByInput = {
   recordedById?: string | null
   recordedAt: Date | string
   confirmedAt?: Date | string | null
+  dispute?: runtime.Bytes | null
+  disputedAt?: Date | string | null
+  judgedAt?: Date | string | null
+  reason?: string | null
   chat: string
   question: string
 }
@@ -1582,6 +1746,10 @@ export type HandoverUpdateWithoutRecordedByInput = {
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
@@ -1609,6 +1777,10 @@ export type HandoverUncheckedUpdateWithoutRecordedByInput = {
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -1631,6 +1803,10 @@ export type HandoverUncheckedUpdateManyWithoutRecordedByInput = {
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -1648,6 +1824,10 @@ export type HandoverUpdateWithoutConfirmedByInput = {
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
@@ -1675,6 +1855,10 @@ export type HandoverUncheckedUpdateWithoutConfirmedByInput = {
   recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -1697,6 +1881,10 @@ export type HandoverUncheckedUpdateManyWithoutConfirmedByInput = {
   recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -1719,6 +1907,10 @@ export type HandoverCreateManyPlaceInput = {
   recordedAt: Date | string
   confirmedById?: string | null
   confirmedAt?: Date | string | null
+  dispute?: runtime.Bytes | null
+  disputedAt?: Date | string | null
+  judgedAt?: Date | string | null
+  reason?: string | null
   chat: string
   question: string
 }
@@ -1736,6 +1928,10 @@ export type HandoverUpdateWithoutPlaceInput = {
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
@@ -1763,6 +1959,10 @@ export type HandoverUncheckedUpdateWithoutPlaceInput = {
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -1785,6 +1985,10 @@ export type HandoverUncheckedUpdateManyWithoutPlaceInput = {
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -1807,6 +2011,10 @@ export type HandoverCreateManyAllocationInput = {
   recordedAt: Date | string
   confirmedById?: string | null
   confirmedAt?: Date | string | null
+  dispute?: runtime.Bytes | null
+  disputedAt?: Date | string | null
+  judgedAt?: Date | string | null
+  reason?: string | null
   chat: string
   question: string
 }
@@ -1824,6 +2032,10 @@ export type HandoverUpdateWithoutAllocationInput = {
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   place?: Prisma.PlaceUpdateOneRequiredWithoutHandoversNestedInput
@@ -1851,6 +2063,10 @@ export type HandoverUncheckedUpdateWithoutAllocationInput = {
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -1873,6 +2089,10 @@ export type HandoverUncheckedUpdateManyWithoutAllocationInput = {
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -1895,6 +2115,10 @@ export type HandoverCreateManyPackageInput = {
   recordedAt: Date | string
   confirmedById?: string | null
   confirmedAt?: Date | string | null
+  dispute?: runtime.Bytes | null
+  disputedAt?: Date | string | null
+  judgedAt?: Date | string | null
+  reason?: string | null
   chat: string
   question: string
 }
@@ -1912,6 +2136,10 @@ export type HandoverUpdateWithoutPackageInput = {
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
@@ -1939,6 +2167,10 @@ export type HandoverUncheckedUpdateWithoutPackageInput = {
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -1961,6 +2193,10 @@ export type HandoverUncheckedUpdateManyWithoutPackageInput = {
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
 }
@@ -1986,6 +2222,10 @@ export type HandoverSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   recordedAt?: boolean
   confirmedById?: boolean
   confirmedAt?: boolean
+  dispute?: boolean
+  disputedAt?: boolean
+  judgedAt?: boolean
+  reason?: boolean
   chat?: boolean
   question?: boolean
   allocation?: boolean | Prisma.Handover$allocationArgs<ExtArgs>
@@ -2015,6 +2255,10 @@ export type HandoverSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   recordedAt?: boolean
   confirmedById?: boolean
   confirmedAt?: boolean
+  dispute?: boolean
+  disputedAt?: boolean
+  judgedAt?: boolean
+  reason?: boolean
   chat?: boolean
   question?: boolean
   allocation?: boolean | Prisma.Handover$allocationArgs<ExtArgs>
@@ -2044,6 +2288,10 @@ export type HandoverSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   recordedAt?: boolean
   confirmedById?: boolean
   confirmedAt?: boolean
+  dispute?: boolean
+  disputedAt?: boolean
+  judgedAt?: boolean
+  reason?: boolean
   chat?: boolean
   question?: boolean
   allocation?: boolean | Prisma.Handover$allocationArgs<ExtArgs>
@@ -2073,11 +2321,15 @@ export type HandoverSelectScalar = {
   recordedAt?: boolean
   confirmedById?: boolean
   confirmedAt?: boolean
+  dispute?: boolean
+  disputedAt?: boolean
+  judgedAt?: boolean
+  reason?: boolean
   chat?: boolean
   question?: boolean
 }
 
-export type HandoverOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "state" | "allocationId" | "placeId" | "packageKey" | "needId" | "promised" | "came" | "damaged" | "counted" | "surplus" | "damage" | "withCode" | "recordedById" | "recordedAt" | "confirmedById" | "confirmedAt" | "chat" | "question", ExtArgs["result"]["handover"]>
+export type HandoverOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "state" | "allocationId" | "placeId" | "packageKey" | "needId" | "promised" | "came" | "damaged" | "counted" | "surplus" | "damage" | "withCode" | "recordedById" | "recordedAt" | "confirmedById" | "confirmedAt" | "dispute" | "disputedAt" | "judgedAt" | "reason" | "chat" | "question", ExtArgs["result"]["handover"]>
 export type HandoverInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   allocation?: boolean | Prisma.Handover$allocationArgs<ExtArgs>
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
@@ -2153,6 +2405,16 @@ export type $HandoverPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     recordedAt: Date
     confirmedById: string | null
     confirmedAt: Date | null
+    /**
+     * Sealed: what the donor has on record instead. An officer looks at both and settles it.
+     */
+    dispute: runtime.Bytes | null
+    disputedAt: Date | null
+    /**
+     * An officer has looked at what differed, has corrected or rejected it: when, and why in their words.
+     */
+    judgedAt: Date | null
+    reason: string | null
     /**
      * The question whose answer made it: a second delivery of that answer makes no second receipt.
      */
@@ -2605,6 +2867,10 @@ export interface HandoverFieldRefs {
   readonly recordedAt: Prisma.FieldRef<"Handover", 'DateTime'>
   readonly confirmedById: Prisma.FieldRef<"Handover", 'String'>
   readonly confirmedAt: Prisma.FieldRef<"Handover", 'DateTime'>
+  readonly dispute: Prisma.FieldRef<"Handover", 'Bytes'>
+  readonly disputedAt: Prisma.FieldRef<"Handover", 'DateTime'>
+  readonly judgedAt: Prisma.FieldRef<"Handover", 'DateTime'>
+  readonly reason: Prisma.FieldRef<"Handover", 'String'>
   readonly chat: Prisma.FieldRef<"Handover", 'String'>
   readonly question: Prisma.FieldRef<"Handover", 'String'>
 }
