@@ -26,8 +26,19 @@ export async function recount(
 ): Promise<void> {
   const { db } = records;
   const row = await db.handover.findUniqueOrThrow({ where: { id } });
-  if (row.allocationId)
-    await db.allocation.update({ where: { id: row.allocationId }, data: { received: 0 } });
+  const held = row.allocationId ? await holdAllocation(records, row.allocationId, now) : undefined;
+  if (held) {
+    // A promise that had grown to what came is again what was promised.
+    const grown = Math.max(0, held.amount - Number(row.promised));
+    await db.allocation.update({
+      where: { id: held.allocation.id },
+      data: { received: 0, quantity: { decrement: grown } },
+    });
+    await db.pledge.update({
+      where: { id: held.allocation.pledgeId },
+      data: { quantity: { decrement: grown } },
+    });
+  }
   const anew = { came, damaged, counted: 0, surplus: came - damaged };
   await db.handover.update({ where: { id }, data: anew });
   await count(records, id, { now, by, before: Number(row.counted) });

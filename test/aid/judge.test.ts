@@ -1,0 +1,152 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { handoverCode } from '../../src/aid/pledge/code.ts';
+import { invite } from '../../src/aid/staff/invitations.ts';
+import { useDatabase } from '../database.ts';
+import { createWorld, gift, type Phone, tuesday, type World } from './world.ts';
+
+const database = useDatabase();
+let world: World;
+let ani: Phone;
+let citra: Phone;
+
+beforeAll(async () => {
+  world = createWorld(database.prisma, database.secrets);
+  await world.seed();
+  ani = await world.known('ani', 'Bu', 'Ani', '+6281200000012');
+  citra = await staff('citra', { kind: 'skpd', fieldKey: 'pangan' });
+});
+
+async function staff(account: string, office: { kind: 'skpd' | 'admin'; fieldKey?: string }) {
+  const phone = await world.known(account, 'Bu', account, `+62812000077${account.length}0`);
+  const code = await world.transact(async (records) => {
+    const actor = { as: 'operator' } as const;
+    const wish = { ...office, name: account, actor, chance: account, now: tuesday };
+    return (await invite(records, wish)).code;
+  });
+  expect((await phone.calls('staff.join', { code })).end).toBe('joined');
+  return phone;
+}
+
+/** A promise of 100 to a need of 145, and its place and code. */
+async function promise() {
+  const { need, head, row } = await world.newNeed(145);
+  const { gives } = await ani.calls('pledge.confirm', gift(need, 100));
+  const { id, need: kept } = await database.prisma.allocation.findFirstOrThrow({
+    where: { pledge: { number: gives.number } },
+    include: { need: true },
+  });
+  return { need, head, row, id, place: kept.placeId, code: handoverCode(database.secrets, id) };
+}
+
+const received = (id: string) =>
+  database.prisma.allocation.findUniqueOrThrow({ where: { id }, include: { pledge: true } });
+
+const newest = async (place: string) =>
+  (
+    await database.prisma.handover.findFirstOrThrow({
+      where: { placeId: place },
+      orderBy: { recordedAt: 'desc' },
+    })
+  ).id;
+
+describe('a count that nobody had pledged', () => {
+  test('counts when the officer of its field says that it is right, and not twice', async () => {
+    const { need, head, place, row } = await promise();
+    await head.calls('handover.record', { place, package: 'sembako', came: 30, damaged: 2 });
+    expect(await row()).toMatchObject({ allocated: 100n, received: 0n });
+    const handover = await newest(place);
+    const other = await staff('umkm', { kind: 'skpd', fieldKey: 'umkm' });
+    for (const stranger of [ani, head, other])
+      expect((await stranger.calls('handover.accept', { handover })).end).toBe('not-yours');
+    expect((await other.calls('handover.look', { handover })).end).toBe('gone');
+    expect((await citra.calls('handover.look', { handover })).end).toBe('unpledged');
+    const ends = await Promise.all([1, 2].map(() => citra.calls('handover.accept', { handover })));
+    expect(ends.map(({ end }) => end).sort()).toEqual(['already', 'judged']);
+    expect(await row()).toMatchObject({ allocated: 100n, received: 28n });
+    expect(need).toMatch(/^M-/);
+  });
+
+  test('never counts when it is rejected, and the head reads why', async () => {
+    const { head, place, row } = await promise();
+    await head.calls('handover.record', { place, package: 'sembako', came: 30 });
+    const handover = await newest(place);
+    const reason = 'Barang yang sama sudah dicatat';
+    expect((await citra.calls('handover.reject', { handover, reason })).end).toBe('judged');
+    expect(await row()).toMatchObject({ received: 0n });
+    expect(world.notices.at(-1)).toMatchObject({ notice: 'handover-rejected', args: { reason } });
+    expect((await citra.calls('handover.accept', { handover })).end).toBe('already');
+  });
+});
+
+describe('a receipt that the donor sees otherwise', () => {
+  test('is kept beside what the donor says, and changes only when an officer changes it', async () => {
+    const { head, place, row, id, code } = await promise();
+    await head.calls('handover.match', { place, code });
+    await head.calls('handover.record', { place, allocation: id, came: 92, damaged: 3 });
+    expect(await row()).toMatchObject({ allocated: 0n, received: 89n });
+    const handover = await newest(place);
+    expect((await head.calls('handover.dispute', { handover, note: 'bukan saya' })).end).toBe(
+      'unknown',
+    );
+    expect((await ani.calls('handover.dispute', { handover, note: 'kami bawa 100' })).end).toBe(
+      'noted',
+    );
+    expect((await ani.calls('handover.dispute', { handover, note: 'lagi' })).end).toBe('unknown');
+    expect(await row()).toMatchObject({ received: 89n });
+    const reason = 'Surat jalan menyebut 97';
+    const changed = { handover, came: 97, damaged: 3, reason };
+    expect((await citra.calls('handover.correct', changed)).end).toBe('judged');
+    expect(await row()).toMatchObject({ allocated: 0n, received: 94n });
+    expect(Number((await received(id)).received)).toBe(94);
+    const told = world.notices.slice(-2).map(({ notice }) => notice);
+    expect(told).toEqual(['handover-corrected', 'handover-corrected']);
+  });
+
+  test('may be changed upwards as far as the need has room, and down again to the very promise', async () => {
+    const { head, place, row, id, code } = await promise();
+    await head.calls('handover.match', { place, code });
+    await head.calls('handover.record', { place, allocation: id, came: 100 });
+    const handover = await newest(place);
+    await ani.calls('handover.dispute', { handover, note: 'kami bawa 160' });
+    const up = { handover, came: 160, reason: 'Dihitung ulang bersama' };
+    expect((await citra.calls('handover.correct', up)).end).toBe('judged');
+    expect(await row()).toMatchObject({ received: 145n });
+    expect(await received(id)).toMatchObject({ quantity: 145n, pledge: { quantity: 145n } });
+    expect(
+      await database.prisma.need.findFirstOrThrow({ where: { placeId: place } }),
+    ).toMatchObject({
+      state: 'met',
+      surplus: 15n,
+    });
+    await database.prisma.handover.update({ where: { id: handover }, data: { judgedAt: null } });
+    const down = { handover, came: 40, reason: 'Dua kali dihitung' };
+    expect((await citra.calls('handover.correct', down)).end).toBe('judged');
+    expect(await received(id)).toMatchObject({
+      quantity: 100n,
+      received: 40n,
+      pledge: { quantity: 100n },
+    });
+    expect(
+      await database.prisma.need.findFirstOrThrow({ where: { placeId: place } }),
+    ).toMatchObject({
+      state: 'open',
+      received: 40n,
+      surplus: 0n,
+    });
+  });
+});
+
+test('a count without a code stands on nothing more once the code came', async () => {
+  const { head, place, row, id, code } = await promise();
+  await head.calls('handover.record', { place, promise: id, came: 100 });
+  const counted = await newest(place);
+  expect((await head.calls('handover.record', { place, promise: id, came: 100 })).end).toBe('gone');
+  await head.calls('handover.match', { place, code });
+  await head.calls('handover.record', { place, allocation: id, came: 100 });
+  expect(await row()).toMatchObject({ received: 100n });
+  expect((await ani.calls('handover.confirm', { handover: counted })).end).toBe('unknown');
+  expect((await citra.calls('handover.accept', { handover: counted })).end).toBe('already');
+  expect(await row()).toMatchObject({ received: 100n });
+  const reason = 'Sama dengan yang berkode';
+  expect((await citra.calls('handover.reject', { handover: counted, reason })).end).toBe('judged');
+});

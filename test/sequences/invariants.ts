@@ -1,0 +1,105 @@
+import { Prisma, type PrismaClient } from '../../src/store/generated/client.ts';
+import type { Stage } from './stage.ts';
+
+/**
+ * What must hold after every step, as a query for what breaks it: `broken` says which rows do. Written against the
+ * rows themselves, so that no sum that the code keeps is taken for granted.
+ */
+const rows: Record<string, (now: Date) => Prisma.Sql> = {
+  'no need is promised or received beyond its ceiling': () => Prisma.sql`
+    SELECT n.number AS broken FROM need n WHERE n.approved <
+      (SELECT coalesce(sum(a.quantity), 0) FROM allocation a
+       WHERE a.need_id = n.id AND a.state IN ('reserved', 'contacted', 'scheduled', 'on_way'))
+      + (SELECT coalesce(sum(h.counted), 0) FROM handover h WHERE h.need_id = n.id AND h.state = 'confirmed')`,
+  'a need is open, on its way and received, and nothing else': () => Prisma.sql`
+    SELECT n.number AS broken FROM need n WHERE
+      n.allocated <> (SELECT coalesce(sum(a.quantity), 0) FROM allocation a
+        WHERE a.need_id = n.id AND a.state IN ('reserved', 'contacted', 'scheduled', 'on_way'))
+      OR n.received <> (SELECT coalesce(sum(h.counted), 0) FROM handover h
+        WHERE h.need_id = n.id AND h.state = 'confirmed')
+      OR n.surplus <> (SELECT coalesce(sum(h.surplus), 0) FROM handover h WHERE h.need_id = n.id)`,
+  'a met need lacks nothing, an open one something': () => Prisma.sql`
+    SELECT n.number AS broken FROM need n
+    WHERE (n.state = 'met' AND n.received < n.approved) OR (n.state = 'open' AND n.received >= n.approved)`,
+  'every package of a pledge is accounted for': () => Prisma.sql`
+    SELECT p.number AS broken FROM pledge p
+    WHERE p.quantity <> (SELECT coalesce(sum(a.quantity), 0) FROM allocation a WHERE a.pledge_id = p.id)`,
+  'what was received of a promise is on one receipt': () => Prisma.sql`
+    SELECT a.id::text AS broken FROM allocation a
+    LEFT JOIN handover h ON h.allocation_id = a.id AND h.state = 'confirmed'
+    GROUP BY a.id, a.state, a.received
+    HAVING (a.state = 'received') <> (count(h.id) = 1) OR count(h.id) > 1
+      OR a.received <> coalesce(sum(h.counted), 0)`,
+  'a place has one head at most': () => Prisma.sql`
+    SELECT place_id::text AS broken FROM headship WHERE state = 'verified' AND role = 'head'
+    GROUP BY place_id HAVING count(*) > 1`,
+  'a head and a donor are told of a promise once': () => Prisma.sql`
+    SELECT a.id::text AS broken FROM allocation a
+    LEFT JOIN outbox o ON o.cause_kind = 'allocation' AND o.cause_id = a.id::text AND o.notice = 'pledge-to-head'
+    GROUP BY a.id HAVING count(o.id) <> 1`,
+  'both sides are told of every release, the head of every change': () => Prisma.sql`
+    SELECT a.id::text || ' ' || w.what AS broken
+    FROM allocation a CROSS JOIN (VALUES
+      ('allocation.released', 'released'), ('allocation.released', 'released-to-head'),
+      ('allocation.cancelled', 'cancelled-to-head'), ('allocation.reduced', 'reduced-to-head'),
+      ('allocation.redated', 'redated-to-head')) AS w (what, notice)
+    WHERE (SELECT count(*) FROM audit_log l WHERE l.what = w.what AND l.subject_id = a.id::text)
+       <> (SELECT count(*) FROM outbox o WHERE o.notice = w.notice AND o.cause_id = a.id::text)`,
+  'nobody waits for a first contact beyond its time': (now) => Prisma.sql`
+    SELECT id::text AS broken FROM allocation WHERE state = 'reserved' AND deadline <= ${now}`,
+  'a promise that lives has something due that ends its waiting': () => Prisma.sql`
+    SELECT a.id::text AS broken FROM allocation a
+    WHERE a.state = 'reserved' AND NOT EXISTS (
+      SELECT 1 FROM timer t WHERE t.subject_id = a.id AND t.kind = 'pledge.release' AND t.done_at IS NULL)`,
+};
+
+/** The names of what does not hold, with the rows that break it. */
+export async function broken({ prisma, now, told }: Stage): Promise<string[]> {
+  const parts = Object.entries(rows).map(
+    ([name, query]) => Prisma.sql`SELECT ${name} AS name, q.broken FROM (${query(now)}) q`,
+  );
+  const found = await prisma.$queryRaw<{ name: string; broken: string }[]>(
+    Prisma.join(parts, ' UNION ALL '),
+  );
+  return [
+    ...found.map((one) => `${one.name}: ${one.broken}`),
+    ...deedsWithoutRole(told),
+    ...(await saidAndKept(prisma, told)),
+  ];
+}
+
+/** Ends by which a verb of staff did something. */
+const done = new Set(['judged', 'invited', 'revoked', 'unpledged', 'unconfirmed', 'disputed']);
+const staffVerb = /^(handover\.(accept|correct|reject|look)|staff\.(invite|revoke))$/;
+
+/** Who was told that a role has ended, or was never told that they have one, decides nothing. */
+function deedsWithoutRole(told: Stage['told']): string[] {
+  const living = new Map<string, number>();
+  const found: string[] = [];
+  for (const { player, verb, needs, ended } of told) {
+    if (verb === 'staff.join' && ended.end === 'joined') living.set(player, 1);
+    if (verb === 'staff.revoke' && ended.end === 'revoked')
+      living.delete((needs as { of: string }).of);
+    if (staffVerb.test(verb) && done.has(ended.end) && !living.has(player))
+      found.push(`${player} does ${verb} without a living role`);
+  }
+  return found;
+}
+
+/** What people were told they promised, and what they were told came, is what the totals say. */
+async function saidAndKept(prisma: PrismaClient, told: Stage['told']): Promise<string[]> {
+  let promised = 0;
+  for (const { verb, ended } of told) {
+    if (verb === 'pledge.confirm' && ended.end === 'reserved') promised += ended.gives.amount;
+    if (verb === 'pledge.reduce' && ended.end === 'reduced')
+      promised -= ended.gives.before - ended.gives.amount;
+  }
+  const grown = await prisma.$queryRaw<{ sum: number }[]>`
+    SELECT coalesce(sum(greatest(h.counted - h.promised, 0)), 0)::int AS sum FROM handover h
+    WHERE h.allocation_id IS NOT NULL AND h.state = 'confirmed'`;
+  const { _sum } = await prisma.pledge.aggregate({ _sum: { quantity: true } });
+  const kept = Number(_sum.quantity ?? 0) - (grown[0]?.sum ?? 0);
+  return kept === promised
+    ? []
+    : [`${promised} packages were said to be promised, ${kept} are kept`];
+}

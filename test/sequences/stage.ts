@@ -1,0 +1,116 @@
+import type { Records } from '../../src/aid/action.ts';
+import { actions } from '../../src/aid/actions.ts';
+import { seed } from '../../src/aid/seed/seed.ts';
+import { invite, type Office } from '../../src/aid/staff/invitations.ts';
+import { timed } from '../../src/aid/timed.ts';
+import type { ActionTable } from '../../src/flow/action.ts';
+import type { PrismaClient } from '../../src/store/generated/client.ts';
+import { addNotice } from '../../src/store/outbox.ts';
+import { chatKey, type Secrets } from '../../src/store/secrets.ts';
+import { workTimer } from '../../src/store/timers.ts';
+import { type Ended, regions, tuesday } from '../aid/world.ts';
+
+export type Verb = keyof typeof actions;
+const table: ActionTable<Records> = actions;
+
+/** Puts a fault in place of what a verb, a timer or a notice does; see `planted.ts`. */
+export interface Sabotage {
+  verb?: (name: Verb, records: Records, run: () => Promise<Ended>) => Promise<Ended>;
+  timer?: (kind: string, run: () => Promise<void>) => Promise<void>;
+  tells?: (notice: string) => boolean;
+}
+
+/** Somebody with a telephone. */
+export interface Player {
+  account: string;
+  chat: string;
+}
+
+/** The records of one sequence, its clock, and how people call verbs in it: one transaction each, as a turn does. */
+export interface Stage {
+  prisma: PrismaClient;
+  now: Date;
+  players: Record<string, Player>;
+  /** What ended how, for counting afterwards: from what the bot says, not from what it keeps. */
+  told: { player: string; verb: Verb; needs: unknown; ended: Ended; at: Date }[];
+  calls(player: string, verb: Verb, needs?: unknown): Promise<Ended>;
+  /** Lets time pass, and does what it brings. */
+  passes(hours: number): Promise<void>;
+  invites(office: Office): Promise<string>;
+}
+
+const kept = `region, field, package, price, programme, installation, _prisma_migrations`;
+
+/** Empties all records but what every installation begins with. Only here are the guards of history put aside. */
+export async function emptyRecords(prisma: PrismaClient): Promise<void> {
+  const rows = await prisma.$queryRaw<{ name: string }[]>`
+    SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`;
+  const names = rows.map(({ name }) => name).filter((name) => !kept.split(', ').includes(name));
+  await prisma.$transaction(async (db) => {
+    await db.$executeRawUnsafe('SET LOCAL session_replication_role = replica');
+    await db.$executeRawUnsafe(`TRUNCATE ${names.map((name) => `"${name}"`).join(', ')}`);
+  });
+}
+
+export const seedRecords = (prisma: PrismaClient) =>
+  prisma.$transaction((db) => seed(db, { regions, now: tuesday }));
+
+export function createStage(
+  { prisma, secrets }: { prisma: PrismaClient; secrets: Secrets },
+  sabotage: Sabotage = {},
+): Stage {
+  let questions = 0;
+  const transact = <T>(now: Date, work: (records: Records) => Promise<T>): Promise<T> =>
+    prisma.$transaction((db) => work(bind(db, now)), { maxWait: 15_000, timeout: 15_000 });
+  const bind = (db: Records['db'], now: Date): Records => ({
+    db,
+    secrets,
+    async notify(notice) {
+      if (sabotage.tells?.(notice.notice) !== false) await addNotice(db, secrets, notice, now);
+    },
+  });
+
+  const stage: Stage = {
+    prisma,
+    now: tuesday,
+    players: {},
+    told: [],
+    async calls(account, verb, needs = {}) {
+      const action = table[verb];
+      if (!action) throw new Error(`No verb is called ${verb}.`);
+      const address = { channel: 'simulator', account } as const;
+      const chat = chatKey(secrets, address);
+      stage.players[account] ??= { account, chat };
+      const question = `q${++questions}`;
+      // Each event has a moment of its own.
+      stage.now = new Date(stage.now.getTime() + 1000);
+      const { now } = stage;
+      const context = { address, chat, question, now, seed: question, language: 'id' } as const;
+      const ended: Ended = await transact(now, (records) => {
+        const run = () => action.run(action.needs.parse(needs), { ...context, records });
+        return sabotage.verb?.(verb, records, run) ?? run();
+      });
+      action.ends[ended.end]?.strict().parse(ended.gives);
+      stage.told.push({ player: account, verb, needs, ended, at: now });
+      return ended;
+    },
+    async passes(hours) {
+      stage.now = new Date(stage.now.getTime() + hours * 3600_000);
+      const { now } = stage;
+      const work = (kind: string, run: () => Promise<void>) => sabotage.timer?.(kind, run) ?? run();
+      while (
+        await workTimer(prisma, now, (db, { kind, subject, step }) =>
+          work(kind, async () => timed[kind]?.(bind(db, now), subject, { now, step })),
+        )
+      );
+    },
+    async invites(office) {
+      const { now } = stage;
+      const actor = { as: 'operator' } as const;
+      const chance = `invite-${++questions}`;
+      const wish = { ...office, name: 'Petugas', actor, chance, now };
+      return (await transact(now, (records) => invite(records, wish))).code;
+    },
+  };
+  return stage;
+}
