@@ -71,6 +71,11 @@ const rules: Record<string, Row> = {
     breaking: { 'src/delivery/a.ts': "import { resolve } from '../aid/person/resolve.ts';" },
     found: ['src/delivery/a.ts imports src/aid/person/resolve.ts'],
   },
+  'media rests on store and chat': {
+    rule: reaches('src/media', ['src/store', 'src/chat']),
+    breaking: { 'src/media/a.ts': "import { open } from '../aid/media/open.ts';" },
+    found: ['src/media/a.ts imports src/aid/media/open.ts'],
+  },
   'channels rest on chat': {
     rule: reaches('src/channels', ['src/chat']),
     breaking: { 'src/channels/telegram/a.ts': "import { hold } from '../../store/advisory.ts';" },
@@ -86,10 +91,12 @@ const rules: Record<string, Row> = {
       'programme',
       'person',
       'staff',
+      'media',
       'place',
       'need',
       'pledge',
       'handover',
+      'photo',
       'seed',
     ]),
     breaking: {
@@ -113,7 +120,7 @@ const rules: Record<string, Row> = {
   },
   'every folder has its rule': {
     rule: onlyRooms(
-      ['aid', 'channels', 'chat', 'delivery', 'flow', 'language', 'store', 'turn'].map(
+      ['aid', 'channels', 'chat', 'delivery', 'flow', 'language', 'media', 'store', 'turn'].map(
         (room) => `src/${room}`,
       ),
     ),

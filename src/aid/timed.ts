@@ -1,4 +1,5 @@
 import type { Records } from './action.ts';
+import { missed, remindOf } from './photo/remind.ts';
 import { announceDay, askOverdue } from './pledge/day.ts';
 import { release } from './pledge/release.ts';
 import { remind } from './pledge/remind.ts';
@@ -12,4 +13,8 @@ export const timed: Record<
   'pledge.release': release,
   'pledge.day': announceDay,
   'pledge.overdue': askOverdue,
+  'media.remind-goods': remindOf('goods'),
+  'media.remind-proof': remindOf('proof'),
+  'media.missing-goods': missed('goods'),
+  'media.missing-proof': missed('proof'),
 };

@@ -36,6 +36,8 @@ test('the verbs are these, and these make records', () => {
     'person.phone',
     'person.reach',
     'person.recognise',
+    'photo.send',
+    'photo.waiting',
     'place.claimable',
     'place.named',
     'pledge.cancel',
@@ -59,6 +61,7 @@ test('the verbs are these, and these make records', () => {
     'handover.record',
     'need.propose',
     'person.consent',
+    'photo.send',
     'pledge.confirm',
   ]);
   const changing = verbs.filter(([, { reads, creates }]) => !reads && !creates);

@@ -63,6 +63,7 @@ export type HandoverMinAggregateOutputType = {
   confirmedAt: Date | null
   chat: string | null
   question: string | null
+  photo: $Enums.PhotoState | null
 }
 
 export type HandoverMaxAggregateOutputType = {
@@ -86,6 +87,7 @@ export type HandoverMaxAggregateOutputType = {
   confirmedAt: Date | null
   chat: string | null
   question: string | null
+  photo: $Enums.PhotoState | null
 }
 
 export type HandoverCountAggregateOutputType = {
@@ -109,6 +111,7 @@ export type HandoverCountAggregateOutputType = {
   confirmedAt: number
   chat: number
   question: number
+  photo: number
   _all: number
 }
 
@@ -150,6 +153,7 @@ export type HandoverMinAggregateInputType = {
   confirmedAt?: true
   chat?: true
   question?: true
+  photo?: true
 }
 
 export type HandoverMaxAggregateInputType = {
@@ -173,6 +177,7 @@ export type HandoverMaxAggregateInputType = {
   confirmedAt?: true
   chat?: true
   question?: true
+  photo?: true
 }
 
 export type HandoverCountAggregateInputType = {
@@ -196,6 +201,7 @@ export type HandoverCountAggregateInputType = {
   confirmedAt?: true
   chat?: true
   question?: true
+  photo?: true
   _all?: true
 }
 
@@ -306,6 +312,7 @@ export type HandoverGroupByOutputType = {
   confirmedAt: Date | null
   chat: string
   question: string
+  photo: $Enums.PhotoState
   _count: HandoverCountAggregateOutputType | null
   _avg: HandoverAvgAggregateOutputType | null
   _sum: HandoverSumAggregateOutputType | null
@@ -352,12 +359,14 @@ export type HandoverWhereInput = {
   confirmedAt?: Prisma.DateTimeNullableFilter<"Handover"> | Date | string | null
   chat?: Prisma.StringFilter<"Handover"> | string
   question?: Prisma.StringFilter<"Handover"> | string
+  photo?: Prisma.EnumPhotoStateFilter<"Handover"> | $Enums.PhotoState
   allocation?: Prisma.XOR<Prisma.AllocationNullableScalarRelationFilter, Prisma.AllocationWhereInput> | null
   place?: Prisma.XOR<Prisma.PlaceScalarRelationFilter, Prisma.PlaceWhereInput>
   package?: Prisma.XOR<Prisma.PackageScalarRelationFilter, Prisma.PackageWhereInput>
   need?: Prisma.XOR<Prisma.NeedNullableScalarRelationFilter, Prisma.NeedWhereInput> | null
   recordedBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   confirmedBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
+  media?: Prisma.MediaListRelationFilter
 }
 
 export type HandoverOrderByWithRelationInput = {
@@ -381,12 +390,14 @@ export type HandoverOrderByWithRelationInput = {
   confirmedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   chat?: Prisma.SortOrder
   question?: Prisma.SortOrder
+  photo?: Prisma.SortOrder
   allocation?: Prisma.AllocationOrderByWithRelationInput
   place?: Prisma.PlaceOrderByWithRelationInput
   package?: Prisma.PackageOrderByWithRelationInput
   need?: Prisma.NeedOrderByWithRelationInput
   recordedBy?: Prisma.PersonOrderByWithRelationInput
   confirmedBy?: Prisma.PersonOrderByWithRelationInput
+  media?: Prisma.MediaOrderByRelationAggregateInput
 }
 
 export type HandoverWhereUniqueInput = Prisma.AtLeast<{
@@ -414,12 +425,14 @@ export type HandoverWhereUniqueInput = Prisma.AtLeast<{
   confirmedAt?: Prisma.DateTimeNullableFilter<"Handover"> | Date | string | null
   chat?: Prisma.StringFilter<"Handover"> | string
   question?: Prisma.StringFilter<"Handover"> | string
+  photo?: Prisma.EnumPhotoStateFilter<"Handover"> | $Enums.PhotoState
   allocation?: Prisma.XOR<Prisma.AllocationNullableScalarRelationFilter, Prisma.AllocationWhereInput> | null
   place?: Prisma.XOR<Prisma.PlaceScalarRelationFilter, Prisma.PlaceWhereInput>
   package?: Prisma.XOR<Prisma.PackageScalarRelationFilter, Prisma.PackageWhereInput>
   need?: Prisma.XOR<Prisma.NeedNullableScalarRelationFilter, Prisma.NeedWhereInput> | null
   recordedBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   confirmedBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
+  media?: Prisma.MediaListRelationFilter
 }, "id" | "number" | "chat_question">
 
 export type HandoverOrderByWithAggregationInput = {
@@ -443,6 +456,7 @@ export type HandoverOrderByWithAggregationInput = {
   confirmedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   chat?: Prisma.SortOrder
   question?: Prisma.SortOrder
+  photo?: Prisma.SortOrder
   _count?: Prisma.HandoverCountOrderByAggregateInput
   _avg?: Prisma.HandoverAvgOrderByAggregateInput
   _max?: Prisma.HandoverMaxOrderByAggregateInput
@@ -474,6 +488,7 @@ export type HandoverScalarWhereWithAggregatesInput = {
   confirmedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Handover"> | Date | string | null
   chat?: Prisma.StringWithAggregatesFilter<"Handover"> | string
   question?: Prisma.StringWithAggregatesFilter<"Handover"> | string
+  photo?: Prisma.EnumPhotoStateWithAggregatesFilter<"Handover"> | $Enums.PhotoState
 }
 
 export type HandoverCreateInput = {
@@ -491,12 +506,14 @@ export type HandoverCreateInput = {
   confirmedAt?: Date | string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
   allocation?: Prisma.AllocationCreateNestedOneWithoutHandoversInput
   place: Prisma.PlaceCreateNestedOneWithoutHandoversInput
   package: Prisma.PackageCreateNestedOneWithoutHandoversInput
   need?: Prisma.NeedCreateNestedOneWithoutHandoversInput
   recordedBy?: Prisma.PersonCreateNestedOneWithoutRecordedInput
   confirmedBy?: Prisma.PersonCreateNestedOneWithoutConfirmedInput
+  media?: Prisma.MediaCreateNestedManyWithoutHandoverInput
 }
 
 export type HandoverUncheckedCreateInput = {
@@ -520,6 +537,8 @@ export type HandoverUncheckedCreateInput = {
   confirmedAt?: Date | string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutHandoverInput
 }
 
 export type HandoverUpdateInput = {
@@ -537,12 +556,14 @@ export type HandoverUpdateInput = {
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
   place?: Prisma.PlaceUpdateOneRequiredWithoutHandoversNestedInput
   package?: Prisma.PackageUpdateOneRequiredWithoutHandoversNestedInput
   need?: Prisma.NeedUpdateOneWithoutHandoversNestedInput
   recordedBy?: Prisma.PersonUpdateOneWithoutRecordedNestedInput
   confirmedBy?: Prisma.PersonUpdateOneWithoutConfirmedNestedInput
+  media?: Prisma.MediaUpdateManyWithoutHandoverNestedInput
 }
 
 export type HandoverUncheckedUpdateInput = {
@@ -566,6 +587,8 @@ export type HandoverUncheckedUpdateInput = {
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  media?: Prisma.MediaUncheckedUpdateManyWithoutHandoverNestedInput
 }
 
 export type HandoverCreateManyInput = {
@@ -589,6 +612,7 @@ export type HandoverCreateManyInput = {
   confirmedAt?: Date | string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
 }
 
 export type HandoverUpdateManyMutationInput = {
@@ -606,6 +630,7 @@ export type HandoverUpdateManyMutationInput = {
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
 }
 
 export type HandoverUncheckedUpdateManyInput = {
@@ -629,6 +654,7 @@ export type HandoverUncheckedUpdateManyInput = {
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
 }
 
 export type HandoverChatQuestionCompoundUniqueInput = {
@@ -657,6 +683,7 @@ export type HandoverCountOrderByAggregateInput = {
   confirmedAt?: Prisma.SortOrder
   chat?: Prisma.SortOrder
   question?: Prisma.SortOrder
+  photo?: Prisma.SortOrder
 }
 
 export type HandoverAvgOrderByAggregateInput = {
@@ -688,6 +715,7 @@ export type HandoverMaxOrderByAggregateInput = {
   confirmedAt?: Prisma.SortOrder
   chat?: Prisma.SortOrder
   question?: Prisma.SortOrder
+  photo?: Prisma.SortOrder
 }
 
 export type HandoverMinOrderByAggregateInput = {
@@ -711,6 +739,7 @@ export type HandoverMinOrderByAggregateInput = {
   confirmedAt?: Prisma.SortOrder
   chat?: Prisma.SortOrder
   question?: Prisma.SortOrder
+  photo?: Prisma.SortOrder
 }
 
 export type HandoverSumOrderByAggregateInput = {
@@ -719,6 +748,11 @@ export type HandoverSumOrderByAggregateInput = {
   damaged?: Prisma.SortOrder
   counted?: Prisma.SortOrder
   surplus?: Prisma.SortOrder
+}
+
+export type HandoverNullableScalarRelationFilter = {
+  is?: Prisma.HandoverWhereInput | null
+  isNot?: Prisma.HandoverWhereInput | null
 }
 
 export type HandoverListRelationFilter = {
@@ -737,6 +771,26 @@ export type EnumHandoverStateFieldUpdateOperationsInput = {
 
 export type BoolFieldUpdateOperationsInput = {
   set?: boolean
+}
+
+export type EnumPhotoStateFieldUpdateOperationsInput = {
+  set?: $Enums.PhotoState
+}
+
+export type HandoverCreateNestedOneWithoutMediaInput = {
+  create?: Prisma.XOR<Prisma.HandoverCreateWithoutMediaInput, Prisma.HandoverUncheckedCreateWithoutMediaInput>
+  connectOrCreate?: Prisma.HandoverCreateOrConnectWithoutMediaInput
+  connect?: Prisma.HandoverWhereUniqueInput
+}
+
+export type HandoverUpdateOneWithoutMediaNestedInput = {
+  create?: Prisma.XOR<Prisma.HandoverCreateWithoutMediaInput, Prisma.HandoverUncheckedCreateWithoutMediaInput>
+  connectOrCreate?: Prisma.HandoverCreateOrConnectWithoutMediaInput
+  upsert?: Prisma.HandoverUpsertWithoutMediaInput
+  disconnect?: Prisma.HandoverWhereInput | boolean
+  delete?: Prisma.HandoverWhereInput | boolean
+  connect?: Prisma.HandoverWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.HandoverUpdateToOneWithWhereWithoutMediaInput, Prisma.HandoverUpdateWithoutMediaInput>, Prisma.HandoverUncheckedUpdateWithoutMediaInput>
 }
 
 export type HandoverCreateNestedManyWithoutNeedInput = {
@@ -991,6 +1045,118 @@ export type HandoverUncheckedUpdateManyWithoutPackageNestedInput = {
   deleteMany?: Prisma.HandoverScalarWhereInput | Prisma.HandoverScalarWhereInput[]
 }
 
+export type HandoverCreateWithoutMediaInput = {
+  id?: string
+  number: string
+  state: $Enums.HandoverState
+  promised?: bigint | number
+  came: bigint | number
+  damaged?: bigint | number
+  counted?: bigint | number
+  surplus?: bigint | number
+  damage?: runtime.Bytes | null
+  withCode: boolean
+  recordedAt: Date | string
+  confirmedAt?: Date | string | null
+  chat: string
+  question: string
+  photo?: $Enums.PhotoState
+  allocation?: Prisma.AllocationCreateNestedOneWithoutHandoversInput
+  place: Prisma.PlaceCreateNestedOneWithoutHandoversInput
+  package: Prisma.PackageCreateNestedOneWithoutHandoversInput
+  need?: Prisma.NeedCreateNestedOneWithoutHandoversInput
+  recordedBy?: Prisma.PersonCreateNestedOneWithoutRecordedInput
+  confirmedBy?: Prisma.PersonCreateNestedOneWithoutConfirmedInput
+}
+
+export type HandoverUncheckedCreateWithoutMediaInput = {
+  id?: string
+  number: string
+  state: $Enums.HandoverState
+  allocationId?: string | null
+  placeId: string
+  packageKey: string
+  needId?: string | null
+  promised?: bigint | number
+  came: bigint | number
+  damaged?: bigint | number
+  counted?: bigint | number
+  surplus?: bigint | number
+  damage?: runtime.Bytes | null
+  withCode: boolean
+  recordedById?: string | null
+  recordedAt: Date | string
+  confirmedById?: string | null
+  confirmedAt?: Date | string | null
+  chat: string
+  question: string
+  photo?: $Enums.PhotoState
+}
+
+export type HandoverCreateOrConnectWithoutMediaInput = {
+  where: Prisma.HandoverWhereUniqueInput
+  create: Prisma.XOR<Prisma.HandoverCreateWithoutMediaInput, Prisma.HandoverUncheckedCreateWithoutMediaInput>
+}
+
+export type HandoverUpsertWithoutMediaInput = {
+  update: Prisma.XOR<Prisma.HandoverUpdateWithoutMediaInput, Prisma.HandoverUncheckedUpdateWithoutMediaInput>
+  create: Prisma.XOR<Prisma.HandoverCreateWithoutMediaInput, Prisma.HandoverUncheckedCreateWithoutMediaInput>
+  where?: Prisma.HandoverWhereInput
+}
+
+export type HandoverUpdateToOneWithWhereWithoutMediaInput = {
+  where?: Prisma.HandoverWhereInput
+  data: Prisma.XOR<Prisma.HandoverUpdateWithoutMediaInput, Prisma.HandoverUncheckedUpdateWithoutMediaInput>
+}
+
+export type HandoverUpdateWithoutMediaInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumHandoverStateFieldUpdateOperationsInput | $Enums.HandoverState
+  promised?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  came?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  damaged?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  counted?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  chat?: Prisma.StringFieldUpdateOperationsInput | string
+  question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
+  place?: Prisma.PlaceUpdateOneRequiredWithoutHandoversNestedInput
+  package?: Prisma.PackageUpdateOneRequiredWithoutHandoversNestedInput
+  need?: Prisma.NeedUpdateOneWithoutHandoversNestedInput
+  recordedBy?: Prisma.PersonUpdateOneWithoutRecordedNestedInput
+  confirmedBy?: Prisma.PersonUpdateOneWithoutConfirmedNestedInput
+}
+
+export type HandoverUncheckedUpdateWithoutMediaInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumHandoverStateFieldUpdateOperationsInput | $Enums.HandoverState
+  allocationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  placeId?: Prisma.StringFieldUpdateOperationsInput | string
+  packageKey?: Prisma.StringFieldUpdateOperationsInput | string
+  needId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  promised?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  came?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  damaged?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  counted?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  chat?: Prisma.StringFieldUpdateOperationsInput | string
+  question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+}
+
 export type HandoverCreateWithoutNeedInput = {
   id?: string
   number: string
@@ -1006,11 +1172,13 @@ export type HandoverCreateWithoutNeedInput = {
   confirmedAt?: Date | string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
   allocation?: Prisma.AllocationCreateNestedOneWithoutHandoversInput
   place: Prisma.PlaceCreateNestedOneWithoutHandoversInput
   package: Prisma.PackageCreateNestedOneWithoutHandoversInput
   recordedBy?: Prisma.PersonCreateNestedOneWithoutRecordedInput
   confirmedBy?: Prisma.PersonCreateNestedOneWithoutConfirmedInput
+  media?: Prisma.MediaCreateNestedManyWithoutHandoverInput
 }
 
 export type HandoverUncheckedCreateWithoutNeedInput = {
@@ -1033,6 +1201,8 @@ export type HandoverUncheckedCreateWithoutNeedInput = {
   confirmedAt?: Date | string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutHandoverInput
 }
 
 export type HandoverCreateOrConnectWithoutNeedInput = {
@@ -1085,6 +1255,7 @@ export type HandoverScalarWhereInput = {
   confirmedAt?: Prisma.DateTimeNullableFilter<"Handover"> | Date | string | null
   chat?: Prisma.StringFilter<"Handover"> | string
   question?: Prisma.StringFilter<"Handover"> | string
+  photo?: Prisma.EnumPhotoStateFilter<"Handover"> | $Enums.PhotoState
 }
 
 export type HandoverCreateWithoutRecordedByInput = {
@@ -1102,11 +1273,13 @@ export type HandoverCreateWithoutRecordedByInput = {
   confirmedAt?: Date | string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
   allocation?: Prisma.AllocationCreateNestedOneWithoutHandoversInput
   place: Prisma.PlaceCreateNestedOneWithoutHandoversInput
   package: Prisma.PackageCreateNestedOneWithoutHandoversInput
   need?: Prisma.NeedCreateNestedOneWithoutHandoversInput
   confirmedBy?: Prisma.PersonCreateNestedOneWithoutConfirmedInput
+  media?: Prisma.MediaCreateNestedManyWithoutHandoverInput
 }
 
 export type HandoverUncheckedCreateWithoutRecordedByInput = {
@@ -1129,6 +1302,8 @@ export type HandoverUncheckedCreateWithoutRecordedByInput = {
   confirmedAt?: Date | string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutHandoverInput
 }
 
 export type HandoverCreateOrConnectWithoutRecordedByInput = {
@@ -1156,11 +1331,13 @@ export type HandoverCreateWithoutConfirmedByInput = {
   confirmedAt?: Date | string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
   allocation?: Prisma.AllocationCreateNestedOneWithoutHandoversInput
   place: Prisma.PlaceCreateNestedOneWithoutHandoversInput
   package: Prisma.PackageCreateNestedOneWithoutHandoversInput
   need?: Prisma.NeedCreateNestedOneWithoutHandoversInput
   recordedBy?: Prisma.PersonCreateNestedOneWithoutRecordedInput
+  media?: Prisma.MediaCreateNestedManyWithoutHandoverInput
 }
 
 export type HandoverUncheckedCreateWithoutConfirmedByInput = {
@@ -1183,6 +1360,8 @@ export type HandoverUncheckedCreateWithoutConfirmedByInput = {
   confirmedAt?: Date | string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutHandoverInput
 }
 
 export type HandoverCreateOrConnectWithoutConfirmedByInput = {
@@ -1242,11 +1421,13 @@ export type HandoverCreateWithoutPlaceInput = {
   confirmedAt?: Date | string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
   allocation?: Prisma.AllocationCreateNestedOneWithoutHandoversInput
   package: Prisma.PackageCreateNestedOneWithoutHandoversInput
   need?: Prisma.NeedCreateNestedOneWithoutHandoversInput
   recordedBy?: Prisma.PersonCreateNestedOneWithoutRecordedInput
   confirmedBy?: Prisma.PersonCreateNestedOneWithoutConfirmedInput
+  media?: Prisma.MediaCreateNestedManyWithoutHandoverInput
 }
 
 export type HandoverUncheckedCreateWithoutPlaceInput = {
@@ -1269,6 +1450,8 @@ export type HandoverUncheckedCreateWithoutPlaceInput = {
   confirmedAt?: Date | string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutHandoverInput
 }
 
 export type HandoverCreateOrConnectWithoutPlaceInput = {
@@ -1312,11 +1495,13 @@ export type HandoverCreateWithoutAllocationInput = {
   confirmedAt?: Date | string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
   place: Prisma.PlaceCreateNestedOneWithoutHandoversInput
   package: Prisma.PackageCreateNestedOneWithoutHandoversInput
   need?: Prisma.NeedCreateNestedOneWithoutHandoversInput
   recordedBy?: Prisma.PersonCreateNestedOneWithoutRecordedInput
   confirmedBy?: Prisma.PersonCreateNestedOneWithoutConfirmedInput
+  media?: Prisma.MediaCreateNestedManyWithoutHandoverInput
 }
 
 export type HandoverUncheckedCreateWithoutAllocationInput = {
@@ -1339,6 +1524,8 @@ export type HandoverUncheckedCreateWithoutAllocationInput = {
   confirmedAt?: Date | string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutHandoverInput
 }
 
 export type HandoverCreateOrConnectWithoutAllocationInput = {
@@ -1382,11 +1569,13 @@ export type HandoverCreateWithoutPackageInput = {
   confirmedAt?: Date | string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
   allocation?: Prisma.AllocationCreateNestedOneWithoutHandoversInput
   place: Prisma.PlaceCreateNestedOneWithoutHandoversInput
   need?: Prisma.NeedCreateNestedOneWithoutHandoversInput
   recordedBy?: Prisma.PersonCreateNestedOneWithoutRecordedInput
   confirmedBy?: Prisma.PersonCreateNestedOneWithoutConfirmedInput
+  media?: Prisma.MediaCreateNestedManyWithoutHandoverInput
 }
 
 export type HandoverUncheckedCreateWithoutPackageInput = {
@@ -1409,6 +1598,8 @@ export type HandoverUncheckedCreateWithoutPackageInput = {
   confirmedAt?: Date | string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutHandoverInput
 }
 
 export type HandoverCreateOrConnectWithoutPackageInput = {
@@ -1457,6 +1648,7 @@ export type HandoverCreateManyNeedInput = {
   confirmedAt?: Date | string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
 }
 
 export type HandoverUpdateWithoutNeedInput = {
@@ -1474,11 +1666,13 @@ export type HandoverUpdateWithoutNeedInput = {
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
   place?: Prisma.PlaceUpdateOneRequiredWithoutHandoversNestedInput
   package?: Prisma.PackageUpdateOneRequiredWithoutHandoversNestedInput
   recordedBy?: Prisma.PersonUpdateOneWithoutRecordedNestedInput
   confirmedBy?: Prisma.PersonUpdateOneWithoutConfirmedNestedInput
+  media?: Prisma.MediaUpdateManyWithoutHandoverNestedInput
 }
 
 export type HandoverUncheckedUpdateWithoutNeedInput = {
@@ -1501,6 +1695,8 @@ export type HandoverUncheckedUpdateWithoutNeedInput = {
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  media?: Prisma.MediaUncheckedUpdateManyWithoutHandoverNestedInput
 }
 
 export type HandoverUncheckedUpdateManyWithoutNeedInput = {
@@ -1523,6 +1719,7 @@ export type HandoverUncheckedUpdateManyWithoutNeedInput = {
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
 }
 
 export type HandoverCreateManyRecordedByInput = {
@@ -1545,6 +1742,7 @@ export type HandoverCreateManyRecordedByInput = {
   confirmedAt?: Date | string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
 }
 
 export type HandoverCreateManyConfirmedByInput = {
@@ -1567,6 +1765,7 @@ export type HandoverCreateManyConfirmedByInput = {
   confirmedAt?: Date | string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
 }
 
 export type HandoverUpdateWithoutRecordedByInput = {
@@ -1584,11 +1783,13 @@ export type HandoverUpdateWithoutRecordedByInput = {
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
   place?: Prisma.PlaceUpdateOneRequiredWithoutHandoversNestedInput
   package?: Prisma.PackageUpdateOneRequiredWithoutHandoversNestedInput
   need?: Prisma.NeedUpdateOneWithoutHandoversNestedInput
   confirmedBy?: Prisma.PersonUpdateOneWithoutConfirmedNestedInput
+  media?: Prisma.MediaUpdateManyWithoutHandoverNestedInput
 }
 
 export type HandoverUncheckedUpdateWithoutRecordedByInput = {
@@ -1611,6 +1812,8 @@ export type HandoverUncheckedUpdateWithoutRecordedByInput = {
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  media?: Prisma.MediaUncheckedUpdateManyWithoutHandoverNestedInput
 }
 
 export type HandoverUncheckedUpdateManyWithoutRecordedByInput = {
@@ -1633,6 +1836,7 @@ export type HandoverUncheckedUpdateManyWithoutRecordedByInput = {
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
 }
 
 export type HandoverUpdateWithoutConfirmedByInput = {
@@ -1650,11 +1854,13 @@ export type HandoverUpdateWithoutConfirmedByInput = {
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
   place?: Prisma.PlaceUpdateOneRequiredWithoutHandoversNestedInput
   package?: Prisma.PackageUpdateOneRequiredWithoutHandoversNestedInput
   need?: Prisma.NeedUpdateOneWithoutHandoversNestedInput
   recordedBy?: Prisma.PersonUpdateOneWithoutRecordedNestedInput
+  media?: Prisma.MediaUpdateManyWithoutHandoverNestedInput
 }
 
 export type HandoverUncheckedUpdateWithoutConfirmedByInput = {
@@ -1677,6 +1883,8 @@ export type HandoverUncheckedUpdateWithoutConfirmedByInput = {
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  media?: Prisma.MediaUncheckedUpdateManyWithoutHandoverNestedInput
 }
 
 export type HandoverUncheckedUpdateManyWithoutConfirmedByInput = {
@@ -1699,6 +1907,7 @@ export type HandoverUncheckedUpdateManyWithoutConfirmedByInput = {
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
 }
 
 export type HandoverCreateManyPlaceInput = {
@@ -1721,6 +1930,7 @@ export type HandoverCreateManyPlaceInput = {
   confirmedAt?: Date | string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
 }
 
 export type HandoverUpdateWithoutPlaceInput = {
@@ -1738,11 +1948,13 @@ export type HandoverUpdateWithoutPlaceInput = {
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
   package?: Prisma.PackageUpdateOneRequiredWithoutHandoversNestedInput
   need?: Prisma.NeedUpdateOneWithoutHandoversNestedInput
   recordedBy?: Prisma.PersonUpdateOneWithoutRecordedNestedInput
   confirmedBy?: Prisma.PersonUpdateOneWithoutConfirmedNestedInput
+  media?: Prisma.MediaUpdateManyWithoutHandoverNestedInput
 }
 
 export type HandoverUncheckedUpdateWithoutPlaceInput = {
@@ -1765,6 +1977,8 @@ export type HandoverUncheckedUpdateWithoutPlaceInput = {
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  media?: Prisma.MediaUncheckedUpdateManyWithoutHandoverNestedInput
 }
 
 export type HandoverUncheckedUpdateManyWithoutPlaceInput = {
@@ -1787,6 +2001,7 @@ export type HandoverUncheckedUpdateManyWithoutPlaceInput = {
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
 }
 
 export type HandoverCreateManyAllocationInput = {
@@ -1809,6 +2024,7 @@ export type HandoverCreateManyAllocationInput = {
   confirmedAt?: Date | string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
 }
 
 export type HandoverUpdateWithoutAllocationInput = {
@@ -1826,11 +2042,13 @@ export type HandoverUpdateWithoutAllocationInput = {
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   place?: Prisma.PlaceUpdateOneRequiredWithoutHandoversNestedInput
   package?: Prisma.PackageUpdateOneRequiredWithoutHandoversNestedInput
   need?: Prisma.NeedUpdateOneWithoutHandoversNestedInput
   recordedBy?: Prisma.PersonUpdateOneWithoutRecordedNestedInput
   confirmedBy?: Prisma.PersonUpdateOneWithoutConfirmedNestedInput
+  media?: Prisma.MediaUpdateManyWithoutHandoverNestedInput
 }
 
 export type HandoverUncheckedUpdateWithoutAllocationInput = {
@@ -1853,6 +2071,8 @@ export type HandoverUncheckedUpdateWithoutAllocationInput = {
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  media?: Prisma.MediaUncheckedUpdateManyWithoutHandoverNestedInput
 }
 
 export type HandoverUncheckedUpdateManyWithoutAllocationInput = {
@@ -1875,6 +2095,7 @@ export type HandoverUncheckedUpdateManyWithoutAllocationInput = {
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
 }
 
 export type HandoverCreateManyPackageInput = {
@@ -1897,6 +2118,7 @@ export type HandoverCreateManyPackageInput = {
   confirmedAt?: Date | string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
 }
 
 export type HandoverUpdateWithoutPackageInput = {
@@ -1914,11 +2136,13 @@ export type HandoverUpdateWithoutPackageInput = {
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
   place?: Prisma.PlaceUpdateOneRequiredWithoutHandoversNestedInput
   need?: Prisma.NeedUpdateOneWithoutHandoversNestedInput
   recordedBy?: Prisma.PersonUpdateOneWithoutRecordedNestedInput
   confirmedBy?: Prisma.PersonUpdateOneWithoutConfirmedNestedInput
+  media?: Prisma.MediaUpdateManyWithoutHandoverNestedInput
 }
 
 export type HandoverUncheckedUpdateWithoutPackageInput = {
@@ -1941,6 +2165,8 @@ export type HandoverUncheckedUpdateWithoutPackageInput = {
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  media?: Prisma.MediaUncheckedUpdateManyWithoutHandoverNestedInput
 }
 
 export type HandoverUncheckedUpdateManyWithoutPackageInput = {
@@ -1963,8 +2189,38 @@ export type HandoverUncheckedUpdateManyWithoutPackageInput = {
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
 }
 
+
+/**
+ * Count Type HandoverCountOutputType
+ */
+
+export type HandoverCountOutputType = {
+  media: number
+}
+
+export type HandoverCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  media?: boolean | HandoverCountOutputTypeCountMediaArgs
+}
+
+/**
+ * HandoverCountOutputType without action
+ */
+export type HandoverCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the HandoverCountOutputType
+   */
+  select?: Prisma.HandoverCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * HandoverCountOutputType without action
+ */
+export type HandoverCountOutputTypeCountMediaArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MediaWhereInput
+}
 
 
 export type HandoverSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1988,12 +2244,15 @@ export type HandoverSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   confirmedAt?: boolean
   chat?: boolean
   question?: boolean
+  photo?: boolean
   allocation?: boolean | Prisma.Handover$allocationArgs<ExtArgs>
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
   package?: boolean | Prisma.PackageDefaultArgs<ExtArgs>
   need?: boolean | Prisma.Handover$needArgs<ExtArgs>
   recordedBy?: boolean | Prisma.Handover$recordedByArgs<ExtArgs>
   confirmedBy?: boolean | Prisma.Handover$confirmedByArgs<ExtArgs>
+  media?: boolean | Prisma.Handover$mediaArgs<ExtArgs>
+  _count?: boolean | Prisma.HandoverCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["handover"]>
 
 export type HandoverSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -2017,6 +2276,7 @@ export type HandoverSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   confirmedAt?: boolean
   chat?: boolean
   question?: boolean
+  photo?: boolean
   allocation?: boolean | Prisma.Handover$allocationArgs<ExtArgs>
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
   package?: boolean | Prisma.PackageDefaultArgs<ExtArgs>
@@ -2046,6 +2306,7 @@ export type HandoverSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   confirmedAt?: boolean
   chat?: boolean
   question?: boolean
+  photo?: boolean
   allocation?: boolean | Prisma.Handover$allocationArgs<ExtArgs>
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
   package?: boolean | Prisma.PackageDefaultArgs<ExtArgs>
@@ -2075,9 +2336,10 @@ export type HandoverSelectScalar = {
   confirmedAt?: boolean
   chat?: boolean
   question?: boolean
+  photo?: boolean
 }
 
-export type HandoverOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "state" | "allocationId" | "placeId" | "packageKey" | "needId" | "promised" | "came" | "damaged" | "counted" | "surplus" | "damage" | "withCode" | "recordedById" | "recordedAt" | "confirmedById" | "confirmedAt" | "chat" | "question", ExtArgs["result"]["handover"]>
+export type HandoverOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "state" | "allocationId" | "placeId" | "packageKey" | "needId" | "promised" | "came" | "damaged" | "counted" | "surplus" | "damage" | "withCode" | "recordedById" | "recordedAt" | "confirmedById" | "confirmedAt" | "chat" | "question" | "photo", ExtArgs["result"]["handover"]>
 export type HandoverInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   allocation?: boolean | Prisma.Handover$allocationArgs<ExtArgs>
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
@@ -2085,6 +2347,8 @@ export type HandoverInclude<ExtArgs extends runtime.Types.Extensions.InternalArg
   need?: boolean | Prisma.Handover$needArgs<ExtArgs>
   recordedBy?: boolean | Prisma.Handover$recordedByArgs<ExtArgs>
   confirmedBy?: boolean | Prisma.Handover$confirmedByArgs<ExtArgs>
+  media?: boolean | Prisma.Handover$mediaArgs<ExtArgs>
+  _count?: boolean | Prisma.HandoverCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type HandoverIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   allocation?: boolean | Prisma.Handover$allocationArgs<ExtArgs>
@@ -2112,6 +2376,7 @@ export type $HandoverPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     need: Prisma.$NeedPayload<ExtArgs> | null
     recordedBy: Prisma.$PersonPayload<ExtArgs> | null
     confirmedBy: Prisma.$PersonPayload<ExtArgs> | null
+    media: Prisma.$MediaPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2158,6 +2423,10 @@ export type $HandoverPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      */
     chat: string
     question: string
+    /**
+     * Whether it was photographed; only goods are.
+     */
+    photo: $Enums.PhotoState
   }, ExtArgs["result"]["handover"]>
   composites: {}
 }
@@ -2558,6 +2827,7 @@ export interface Prisma__HandoverClient<T, Null = never, ExtArgs extends runtime
   need<T extends Prisma.Handover$needArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Handover$needArgs<ExtArgs>>): Prisma.Prisma__NeedClient<runtime.Types.Result.GetResult<Prisma.$NeedPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   recordedBy<T extends Prisma.Handover$recordedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Handover$recordedByArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   confirmedBy<T extends Prisma.Handover$confirmedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Handover$confirmedByArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  media<T extends Prisma.Handover$mediaArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Handover$mediaArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MediaPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2607,6 +2877,7 @@ export interface HandoverFieldRefs {
   readonly confirmedAt: Prisma.FieldRef<"Handover", 'DateTime'>
   readonly chat: Prisma.FieldRef<"Handover", 'String'>
   readonly question: Prisma.FieldRef<"Handover", 'String'>
+  readonly photo: Prisma.FieldRef<"Handover", 'PhotoState'>
 }
     
 
@@ -3081,6 +3352,30 @@ export type Handover$confirmedByArgs<ExtArgs extends runtime.Types.Extensions.In
    */
   include?: Prisma.PersonInclude<ExtArgs> | null
   where?: Prisma.PersonWhereInput
+}
+
+/**
+ * Handover.media
+ */
+export type Handover$mediaArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Media
+   */
+  select?: Prisma.MediaSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Media
+   */
+  omit?: Prisma.MediaOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MediaInclude<ExtArgs> | null
+  where?: Prisma.MediaWhereInput
+  orderBy?: Prisma.MediaOrderByWithRelationInput | Prisma.MediaOrderByWithRelationInput[]
+  cursor?: Prisma.MediaWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MediaScalarFieldEnum | Prisma.MediaScalarFieldEnum[]
 }
 
 /**

@@ -225,6 +225,7 @@ export type PersonWhereInput = {
   invitations?: Prisma.InvitationListRelationFilter
   recorded?: Prisma.HandoverListRelationFilter
   confirmed?: Prisma.HandoverListRelationFilter
+  media?: Prisma.MediaListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -255,6 +256,7 @@ export type PersonOrderByWithRelationInput = {
   invitations?: Prisma.InvitationOrderByRelationAggregateInput
   recorded?: Prisma.HandoverOrderByRelationAggregateInput
   confirmed?: Prisma.HandoverOrderByRelationAggregateInput
+  media?: Prisma.MediaOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -288,6 +290,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   invitations?: Prisma.InvitationListRelationFilter
   recorded?: Prisma.HandoverListRelationFilter
   confirmed?: Prisma.HandoverListRelationFilter
+  media?: Prisma.MediaListRelationFilter
 }, "id">
 
 export type PersonOrderByWithAggregationInput = {
@@ -345,6 +348,7 @@ export type PersonCreateInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -374,6 +378,7 @@ export type PersonUncheckedCreateInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUpdateInput = {
@@ -403,6 +408,7 @@ export type PersonUpdateInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -432,6 +438,7 @@ export type PersonUncheckedUpdateInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -565,6 +572,20 @@ export type PersonUpdateOneWithoutConfirmedNestedInput = {
   delete?: Prisma.PersonWhereInput | boolean
   connect?: Prisma.PersonWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutConfirmedInput, Prisma.PersonUpdateWithoutConfirmedInput>, Prisma.PersonUncheckedUpdateWithoutConfirmedInput>
+}
+
+export type PersonCreateNestedOneWithoutMediaInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutMediaInput, Prisma.PersonUncheckedCreateWithoutMediaInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutMediaInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutMediaNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutMediaInput, Prisma.PersonUncheckedCreateWithoutMediaInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutMediaInput
+  upsert?: Prisma.PersonUpsertWithoutMediaInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutMediaInput, Prisma.PersonUpdateWithoutMediaInput>, Prisma.PersonUncheckedUpdateWithoutMediaInput>
 }
 
 export type PersonCreateNestedOneWithoutProposalsInput = {
@@ -865,6 +886,7 @@ export type PersonCreateWithoutAuditedInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutAuditedInput = {
@@ -893,6 +915,7 @@ export type PersonUncheckedCreateWithoutAuditedInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutAuditedInput = {
@@ -937,6 +960,7 @@ export type PersonUpdateWithoutAuditedInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAuditedInput = {
@@ -965,6 +989,7 @@ export type PersonUncheckedUpdateWithoutAuditedInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonCreateWithoutRecordedInput = {
@@ -993,6 +1018,7 @@ export type PersonCreateWithoutRecordedInput = {
   revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutRecordedInput = {
@@ -1021,6 +1047,7 @@ export type PersonUncheckedCreateWithoutRecordedInput = {
   revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutRecordedInput = {
@@ -1054,6 +1081,7 @@ export type PersonCreateWithoutConfirmedInput = {
   revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutConfirmedInput = {
@@ -1082,6 +1110,7 @@ export type PersonUncheckedCreateWithoutConfirmedInput = {
   revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutConfirmedInput = {
@@ -1126,6 +1155,7 @@ export type PersonUpdateWithoutRecordedInput = {
   revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRecordedInput = {
@@ -1154,6 +1184,7 @@ export type PersonUncheckedUpdateWithoutRecordedInput = {
   revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUpsertWithoutConfirmedInput = {
@@ -1193,6 +1224,7 @@ export type PersonUpdateWithoutConfirmedInput = {
   revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConfirmedInput = {
@@ -1221,6 +1253,139 @@ export type PersonUncheckedUpdateWithoutConfirmedInput = {
   revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+}
+
+export type PersonCreateWithoutMediaInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
+  mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+}
+
+export type PersonUncheckedCreateWithoutMediaInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  mergedIntoId?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipUncheckedCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedUncheckedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorUncheckedCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberUncheckedCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+}
+
+export type PersonCreateOrConnectWithoutMediaInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutMediaInput, Prisma.PersonUncheckedCreateWithoutMediaInput>
+}
+
+export type PersonUpsertWithoutMediaInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutMediaInput, Prisma.PersonUncheckedUpdateWithoutMediaInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutMediaInput, Prisma.PersonUncheckedCreateWithoutMediaInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutMediaInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutMediaInput, Prisma.PersonUncheckedUpdateWithoutMediaInput>
+}
+
+export type PersonUpdateWithoutMediaInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
+  mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutMediaInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUncheckedUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUncheckedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUncheckedUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUncheckedUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonCreateWithoutProposalsInput = {
@@ -1249,6 +1414,7 @@ export type PersonCreateWithoutProposalsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutProposalsInput = {
@@ -1277,6 +1443,7 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutProposalsInput = {
@@ -1321,6 +1488,7 @@ export type PersonUpdateWithoutProposalsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposalsInput = {
@@ -1349,6 +1517,7 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonCreateWithoutVersionsInput = {
@@ -1377,6 +1546,7 @@ export type PersonCreateWithoutVersionsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutVersionsInput = {
@@ -1405,6 +1575,7 @@ export type PersonUncheckedCreateWithoutVersionsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutVersionsInput = {
@@ -1449,6 +1620,7 @@ export type PersonUpdateWithoutVersionsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutVersionsInput = {
@@ -1477,6 +1649,7 @@ export type PersonUncheckedUpdateWithoutVersionsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonCreateWithoutOutboxesInput = {
@@ -1505,6 +1678,7 @@ export type PersonCreateWithoutOutboxesInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutOutboxesInput = {
@@ -1533,6 +1707,7 @@ export type PersonUncheckedCreateWithoutOutboxesInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutOutboxesInput = {
@@ -1577,6 +1752,7 @@ export type PersonUpdateWithoutOutboxesInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOutboxesInput = {
@@ -1605,6 +1781,7 @@ export type PersonUncheckedUpdateWithoutOutboxesInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonCreateWithoutMergedFromInput = {
@@ -1633,6 +1810,7 @@ export type PersonCreateWithoutMergedFromInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutMergedFromInput = {
@@ -1661,6 +1839,7 @@ export type PersonUncheckedCreateWithoutMergedFromInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutMergedFromInput = {
@@ -1694,6 +1873,7 @@ export type PersonCreateWithoutMergedIntoInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutMergedIntoInput = {
@@ -1722,6 +1902,7 @@ export type PersonUncheckedCreateWithoutMergedIntoInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutMergedIntoInput = {
@@ -1771,6 +1952,7 @@ export type PersonUpdateWithoutMergedFromInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMergedFromInput = {
@@ -1799,6 +1981,7 @@ export type PersonUncheckedUpdateWithoutMergedFromInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUpsertWithWhereUniqueWithoutMergedIntoInput = {
@@ -1857,6 +2040,7 @@ export type PersonCreateWithoutAddressesInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutAddressesInput = {
@@ -1885,6 +2069,7 @@ export type PersonUncheckedCreateWithoutAddressesInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutAddressesInput = {
@@ -1929,6 +2114,7 @@ export type PersonUpdateWithoutAddressesInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAddressesInput = {
@@ -1957,6 +2143,7 @@ export type PersonUncheckedUpdateWithoutAddressesInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonCreateWithoutConsentsInput = {
@@ -1985,6 +2172,7 @@ export type PersonCreateWithoutConsentsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutConsentsInput = {
@@ -2013,6 +2201,7 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutConsentsInput = {
@@ -2057,6 +2246,7 @@ export type PersonUpdateWithoutConsentsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConsentsInput = {
@@ -2085,6 +2275,7 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonCreateWithoutHeadshipsInput = {
@@ -2113,6 +2304,7 @@ export type PersonCreateWithoutHeadshipsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutHeadshipsInput = {
@@ -2141,6 +2333,7 @@ export type PersonUncheckedCreateWithoutHeadshipsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutHeadshipsInput = {
@@ -2174,6 +2367,7 @@ export type PersonCreateWithoutVerifiedInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutVerifiedInput = {
@@ -2202,6 +2396,7 @@ export type PersonUncheckedCreateWithoutVerifiedInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutVerifiedInput = {
@@ -2246,6 +2441,7 @@ export type PersonUpdateWithoutHeadshipsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutHeadshipsInput = {
@@ -2274,6 +2470,7 @@ export type PersonUncheckedUpdateWithoutHeadshipsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUpsertWithoutVerifiedInput = {
@@ -2313,6 +2510,7 @@ export type PersonUpdateWithoutVerifiedInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutVerifiedInput = {
@@ -2341,6 +2539,7 @@ export type PersonUncheckedUpdateWithoutVerifiedInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonCreateWithoutDonorsInput = {
@@ -2369,6 +2568,7 @@ export type PersonCreateWithoutDonorsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutDonorsInput = {
@@ -2397,6 +2597,7 @@ export type PersonUncheckedCreateWithoutDonorsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutDonorsInput = {
@@ -2441,6 +2642,7 @@ export type PersonUpdateWithoutDonorsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDonorsInput = {
@@ -2469,6 +2671,7 @@ export type PersonUncheckedUpdateWithoutDonorsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonCreateWithoutMembershipsInput = {
@@ -2497,6 +2700,7 @@ export type PersonCreateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutMembershipsInput = {
@@ -2525,6 +2729,7 @@ export type PersonUncheckedCreateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutMembershipsInput = {
@@ -2569,6 +2774,7 @@ export type PersonUpdateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMembershipsInput = {
@@ -2597,6 +2803,7 @@ export type PersonUncheckedUpdateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonCreateWithoutPledgesInput = {
@@ -2625,6 +2832,7 @@ export type PersonCreateWithoutPledgesInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutPledgesInput = {
@@ -2653,6 +2861,7 @@ export type PersonUncheckedCreateWithoutPledgesInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutPledgesInput = {
@@ -2686,6 +2895,7 @@ export type PersonCreateWithoutPledgedForInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutPledgedForInput = {
@@ -2714,6 +2924,7 @@ export type PersonUncheckedCreateWithoutPledgedForInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutPledgedForInput = {
@@ -2758,6 +2969,7 @@ export type PersonUpdateWithoutPledgesInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPledgesInput = {
@@ -2786,6 +2998,7 @@ export type PersonUncheckedUpdateWithoutPledgesInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUpsertWithoutPledgedForInput = {
@@ -2825,6 +3038,7 @@ export type PersonUpdateWithoutPledgedForInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPledgedForInput = {
@@ -2853,6 +3067,7 @@ export type PersonUncheckedUpdateWithoutPledgedForInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonCreateWithoutRolesInput = {
@@ -2881,6 +3096,7 @@ export type PersonCreateWithoutRolesInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutRolesInput = {
@@ -2909,6 +3125,7 @@ export type PersonUncheckedCreateWithoutRolesInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutRolesInput = {
@@ -2942,6 +3159,7 @@ export type PersonCreateWithoutRevokedInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutRevokedInput = {
@@ -2970,6 +3188,7 @@ export type PersonUncheckedCreateWithoutRevokedInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutRevokedInput = {
@@ -3014,6 +3233,7 @@ export type PersonUpdateWithoutRolesInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRolesInput = {
@@ -3042,6 +3262,7 @@ export type PersonUncheckedUpdateWithoutRolesInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUpsertWithoutRevokedInput = {
@@ -3081,6 +3302,7 @@ export type PersonUpdateWithoutRevokedInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRevokedInput = {
@@ -3109,6 +3331,7 @@ export type PersonUncheckedUpdateWithoutRevokedInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonCreateWithoutInvitationsInput = {
@@ -3137,6 +3360,7 @@ export type PersonCreateWithoutInvitationsInput = {
   revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutInvitationsInput = {
@@ -3165,6 +3389,7 @@ export type PersonUncheckedCreateWithoutInvitationsInput = {
   revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutInvitationsInput = {
@@ -3209,6 +3434,7 @@ export type PersonUpdateWithoutInvitationsInput = {
   revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutInvitationsInput = {
@@ -3237,6 +3463,7 @@ export type PersonUncheckedUpdateWithoutInvitationsInput = {
   revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonCreateManyMergedIntoInput = {
@@ -3275,6 +3502,7 @@ export type PersonUpdateWithoutMergedIntoInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMergedIntoInput = {
@@ -3303,6 +3531,7 @@ export type PersonUncheckedUpdateWithoutMergedIntoInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutMergedIntoInput = {
@@ -3339,6 +3568,7 @@ export type PersonCountOutputType = {
   invitations: number
   recorded: number
   confirmed: number
+  media: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -3360,6 +3590,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   invitations?: boolean | PersonCountOutputTypeCountInvitationsArgs
   recorded?: boolean | PersonCountOutputTypeCountRecordedArgs
   confirmed?: boolean | PersonCountOutputTypeCountConfirmedArgs
+  media?: boolean | PersonCountOutputTypeCountMediaArgs
 }
 
 /**
@@ -3498,6 +3729,13 @@ export type PersonCountOutputTypeCountConfirmedArgs<ExtArgs extends runtime.Type
   where?: Prisma.HandoverWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountMediaArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MediaWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -3527,6 +3765,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   invitations?: boolean | Prisma.Person$invitationsArgs<ExtArgs>
   recorded?: boolean | Prisma.Person$recordedArgs<ExtArgs>
   confirmed?: boolean | Prisma.Person$confirmedArgs<ExtArgs>
+  media?: boolean | Prisma.Person$mediaArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -3586,6 +3825,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   invitations?: boolean | Prisma.Person$invitationsArgs<ExtArgs>
   recorded?: boolean | Prisma.Person$recordedArgs<ExtArgs>
   confirmed?: boolean | Prisma.Person$confirmedArgs<ExtArgs>
+  media?: boolean | Prisma.Person$mediaArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -3617,6 +3857,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     invitations: Prisma.$InvitationPayload<ExtArgs>[]
     recorded: Prisma.$HandoverPayload<ExtArgs>[]
     confirmed: Prisma.$HandoverPayload<ExtArgs>[]
+    media: Prisma.$MediaPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -4052,6 +4293,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   invitations<T extends Prisma.Person$invitationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$invitationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvitationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   recorded<T extends Prisma.Person$recordedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$recordedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HandoverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   confirmed<T extends Prisma.Person$confirmedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$confirmedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HandoverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  media<T extends Prisma.Person$mediaArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$mediaArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MediaPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -4938,6 +5180,30 @@ export type Person$confirmedArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.HandoverScalarFieldEnum | Prisma.HandoverScalarFieldEnum[]
+}
+
+/**
+ * Person.media
+ */
+export type Person$mediaArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Media
+   */
+  select?: Prisma.MediaSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Media
+   */
+  omit?: Prisma.MediaOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MediaInclude<ExtArgs> | null
+  where?: Prisma.MediaWhereInput
+  orderBy?: Prisma.MediaOrderByWithRelationInput | Prisma.MediaOrderByWithRelationInput[]
+  cursor?: Prisma.MediaWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MediaScalarFieldEnum | Prisma.MediaScalarFieldEnum[]
 }
 
 /**
