@@ -206,6 +206,7 @@ export const systemTexts = [
   'unclear-rw',
   'unclear-yesno',
   'unclear-file',
+  'file-elsewhere',
   'stale-tap',
   'stale-idle',
   'before-shown',

@@ -20,6 +20,8 @@ test('the verbs are these, and these make records', () => {
     'handover.check',
     'handover.confirm',
     'handover.match',
+    'handover.nature',
+    'handover.pictured',
     'handover.places',
     'handover.promised',
     'handover.record',

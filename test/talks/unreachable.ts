@@ -31,4 +31,6 @@ export const unreachable: Record<string, string> = {
   'handover/match → unknown': race,
   'handover/record → gone': race,
   'handover/gone': race,
+  'photo/whose → none': race,
+  'photo/keep → gone': race,
 };

@@ -2,6 +2,8 @@ import type { AidActions } from '../action.ts';
 import { check } from './check.ts';
 import { confirm, unconfirmed } from './confirm.ts';
 import { match } from './match.ts';
+import { nature } from './nature.ts';
+import { pictured } from './pictured.ts';
 import { places } from './places.ts';
 import { promised } from './promised.ts';
 import { record } from './record.ts';
@@ -13,6 +15,8 @@ export const handoverActions = {
   'handover.match': match,
   'handover.promised': promised,
   'handover.tally': tally,
+  'handover.nature': nature,
+  'handover.pictured': pictured,
   'handover.record': record,
   'handover.rest': rest,
   'handover.unconfirmed': unconfirmed,

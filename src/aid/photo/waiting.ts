@@ -5,6 +5,7 @@ import type { Whose } from '../media/records.ts';
 import { speakerOf } from '../person/records.ts';
 import { labelOfPlace, withKelurahan } from '../place/records.ts';
 import { packageWords } from '../programme/records.ts';
+import { dayInJakarta, writtenDay } from '../programme/rules.ts';
 
 const item = shapes.choice().extend({ place: shapes.text() });
 type Item = z.output<typeof item>;
@@ -34,6 +35,10 @@ export function whoseOf(key: string): Whose | undefined {
   return kind === 'g.' ? { handover: id } : undefined;
 }
 
+/** `27/11`, in Jakarta. */
+const dayAndMonth = (at: Date) =>
+  writtenDay(dayInJakarta(at)).split('-').slice(1).reverse().join('/');
+
 /** A photo that comes after its 24 hours is still taken. */
 export const open = ['awaited', 'missing'] as const;
 
@@ -58,8 +63,9 @@ async function waitingFor(records: Records, person: string): Promise<Item[]> {
   );
   return [
     ...handovers.map((row): Item => {
-      const { package: of } = words(row.packageKey);
-      const what = (language: 'id' | 'en') => `${row.number}: ${of[language]}`.slice(0, 40);
+      const { unit } = words(row.packageKey);
+      const what = (language: 'id' | 'en') =>
+        `${row.came} ${unit[language].slice(0, 24)} (${dayAndMonth(row.recordedAt)})`;
       return {
         key: keyOf({ handover: row.id }),
         label: { id: what('id'), en: what('en') },
