@@ -5,6 +5,7 @@ import type { Records } from './aid/action.ts';
 import { approveNeed } from './aid/need/approve.ts';
 import { listProposed } from './aid/need/proposed.ts';
 import { showAudit } from './cli/audit.ts';
+import { approvePlace, listClaims, refusePlace } from './cli/places.ts';
 import { endRole, inviteStaff, listStaff, readWanted, type Shown } from './cli/staff.ts';
 import { readConfig, readEnvironment } from './config.ts';
 import { loadBook } from './flow/load.ts';
@@ -20,6 +21,9 @@ const usage = `npm run cli -- <command>
   flows check                                     reads all flows and tells every fault
   needs list                                      what heads have asked for and nobody has assessed
   needs approve M-… [--quantity 120] [--reason "…"]   opens a request to donors; the head is told
+  places list                                     who has registered as head of a place, and waits to be checked
+  places approve "RW 03 Pulo Gadung" [--handover]   makes them its head; with --handover ends the one before
+  places refuse "RW 03 Pulo Gadung" --reason "…" --remedy "…"   they read both, and may correct it
   invite admin|skpd|kelurahan [--scope pangan|"Pulo Gadung"] --name "Bu Citra" [--until 2027-03-31]
   invite --csv people.csv                         a code each, valid once; columns kind, scope, name, until
   staff list | staff end <id>                     who works for the programme; ends a role at once
@@ -36,6 +40,8 @@ const { values, positionals } = parseArgs({
     scope: { type: 'string' },
     name: { type: 'string' },
     until: { type: 'string' },
+    remedy: { type: 'string' },
+    handover: { type: 'boolean', default: false },
     csv: { type: 'boolean', default: false },
     since: { type: 'string' },
     about: { type: 'string' },
@@ -50,6 +56,11 @@ const commands: Record<string, () => Promise<number>> = {
   'flows check': checkFlows,
   'needs list': () => withRecords(listNeeds),
   'needs approve': () => withRecords(approve),
+  'places list': () => withRecords(inTransaction(listClaims)),
+  'places approve': () =>
+    withRecords(inTransaction((records, now) => approvePlace(records, { ...claimWanted(), now }))),
+  'places refuse': () =>
+    withRecords(inTransaction((records, now) => refusePlace(records, { ...claimWanted(), now }))),
   invite: () => withRecords(inTransaction(invitePeople)),
   'staff list': () => withRecords(inTransaction(listStaff)),
   'staff end': () =>
@@ -70,6 +81,11 @@ process.exit(
     return 1;
   }),
 );
+
+function claimWanted() {
+  const { handover, reason = '', remedy = '' } = values;
+  return { wanted: positionals[2] ?? '', handover, reason, remedy };
+}
 
 async function checkFlows(): Promise<number> {
   const loaded = loadBook(await readSources(), actions);
@@ -166,8 +182,7 @@ async function approve({ database, secrets }: Foundation, now: Date): Promise<nu
     already: `${number} was assessed before.`,
     'reason-needed':
       'Less or more than was asked for needs a reason: add --reason "…", which the head reads.',
-    taken: 'Another person is known as the head of that place: nothing was changed.',
-    unclaimed: 'Nobody claims to head that place any more: nothing was changed.',
+    unclaimed: 'Who asked has been erased: nothing was changed.',
     'another-open': 'The place has the same request open to donors: nothing was changed.',
   };
   (ended.end === 'approved' ? say : complain)(sentences[ended.end]);

@@ -1,6 +1,8 @@
 import type { Records } from './action.ts';
 import { remindOfHandover } from './handover/cases.ts';
 import { missed, remindOf } from './photo/remind.ts';
+import { remindOfClaim } from './place/cases.ts';
+import { termOf } from './place/term-end.ts';
 import { announceDay, askOverdue } from './pledge/day.ts';
 import { release } from './pledge/release.ts';
 import { remind } from './pledge/remind.ts';
@@ -10,6 +12,8 @@ export const timed: Record<
   string,
   (records: Records, subject: string, at: { now: Date; step: number }) => Promise<void>
 > = {
+  'headship.waits': remindOfClaim,
+  'headship.term': termOf,
   'pledge.remind': remind,
   'pledge.release': release,
   'pledge.day': announceDay,

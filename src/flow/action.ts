@@ -87,6 +87,13 @@ export const shapes = {
   /** A kelurahan, with the number of an RW in it where one was named. */
   place: () =>
     z.object({ kelurahan: z.string(), rw: z.int().positive().optional(), label: z.string() }),
+  /** Where something is brought: what was written, or a point that a telephone sent, in degrees. */
+  address: () =>
+    z.object({
+      label: z.union([z.string().max(300), shapes.label()]),
+      latitude: z.number().optional(),
+      longitude: z.number().optional(),
+    }),
   /** What a `choose` keeps of what was chosen, and what a read gives it to choose from. */
   choice: () =>
     z.object({

@@ -2,10 +2,12 @@ import type { Content, Language } from '../chat/message.ts';
 import { readDate, writeDate } from '../language/date.ts';
 import { readMoney, writeMoney } from '../language/money.ts';
 import { readName } from '../language/name.ts';
+import { readPastDate } from '../language/past-date.ts';
 import { readPhone } from '../language/phone.ts';
 import { readPlace, writePlace } from '../language/place.ts';
 import { readQuantity, writeQuantity } from '../language/quantity.ts';
 import type { Reading } from '../language/reading.ts';
+import { readReference } from '../language/reference.ts';
 import type { Regions } from '../language/regions.ts';
 import { readRw } from '../language/rw-number.ts';
 import { readYesNo } from '../language/yesno.ts';
@@ -39,6 +41,7 @@ export function readAnswer(step: AskStep, content: Content, room: ReadingRoom): 
     return takes ? reading(readPhone(content.phone), 'unclear-phone') : { unclear: 'unclear-text' };
   }
   if (content.kind === 'location') {
+    if (step.type === 'address') return { value: sentPoint(content) };
     return step.type === 'location'
       ? { value: { latitude: content.latitude, longitude: content.longitude } }
       : { unclear: 'unclear-text' };
@@ -46,6 +49,13 @@ export function readAnswer(step: AskStep, content: Content, room: ReadingRoom): 
   const typed = textOf(content);
   return typed === undefined ? { unclear: 'unclear-text' } : readTyped(step, typed, room);
 }
+
+/** A point is said back as one; its figures tell people nothing. */
+const sentPoint = ({ latitude, longitude }: { latitude: number; longitude: number }) => ({
+  label: { id: 'lokasi yang dikirim', en: 'the location sent' },
+  latitude,
+  longitude,
+});
 
 /** What was typed, the words beside a picture included. */
 export function textOf(content: Content): string | undefined {
@@ -62,6 +72,10 @@ function readTyped(step: AskStep, typed: string, { now, regions }: ReadingRoom):
       return within(step, reading(readMoney(typed), 'unclear-money'));
     case 'date':
       return notTooFar(step, reading(readDate(typed, now), 'unclear-date'), now);
+    case 'past-date':
+      return reading(readPastDate(typed, now), 'unclear-past-date');
+    case 'reference':
+      return reading(readReference(typed), 'unclear-reference');
     case 'phone':
     case 'contact':
       return reading(readPhone(typed), 'unclear-phone');
@@ -75,6 +89,10 @@ function readTyped(step: AskStep, typed: string, { now, regions }: ReadingRoom):
     case 'name': {
       const name = readName(typed);
       return 'unknown' in name ? { unclear: 'unclear-name' } : { value: { ...name } };
+    }
+    case 'address': {
+      const address = readText(step, typed);
+      return 'value' in address ? { value: { label: address.value } } : address;
     }
     case 'rw':
       return reading(readRw(typed), 'unclear-rw');

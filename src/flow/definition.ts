@@ -10,6 +10,8 @@ export const askTypes = [
   'quantity',
   'money',
   'date',
+  'past-date',
+  'reference',
   'phone',
   'place',
   'rw',
@@ -18,6 +20,7 @@ export const askTypes = [
   'document',
   'contact',
   'location',
+  'address',
   'code',
 ] as const;
 export type AskType = (typeof askTypes)[number];
@@ -201,6 +204,8 @@ export const systemTexts = [
   'unclear-money',
   'unclear-date',
   'unclear-date-far',
+  'unclear-past-date',
+  'unclear-reference',
   'unclear-phone',
   'unclear-place',
   'unclear-rw',

@@ -14,6 +14,8 @@ const askShapes: Record<AskType, z.ZodType> = {
   quantity: shapes.quantity(),
   money: shapes.money(),
   date: shapes.date(),
+  'past-date': shapes.date(),
+  reference: shapes.text(),
   phone: shapes.phone(),
   contact: shapes.phone(),
   place: shapes.place(),
@@ -22,6 +24,7 @@ const askShapes: Record<AskType, z.ZodType> = {
   photo: z.object({ kind: z.string(), file: z.string() }),
   document: z.object({ kind: z.string(), file: z.string() }),
   location: z.object({ latitude: z.number(), longitude: z.number() }),
+  address: shapes.address(),
 };
 
 const fixedChoice = z.object({ key: z.string(), label: shapes.label() });
@@ -67,6 +70,8 @@ const samples: Record<AskType, unknown> = {
   quantity: 5,
   money: 50_000,
   date: '2026-11-28',
+  'past-date': '2024-03-12',
+  reference: 'Contoh',
   phone: '+6281200000012',
   contact: '+6281200000012',
   place: { kelurahan: '31.75.02.1001', rw: 3, label: 'Contoh' },
@@ -75,6 +80,7 @@ const samples: Record<AskType, unknown> = {
   photo: { kind: 'photo', file: 'f' },
   document: { kind: 'document', file: 'f' },
   location: { latitude: -6.2, longitude: 106.8 },
+  address: { label: 'Contoh' },
 };
 
 /** Whether an action can take an answer as one of its needs, as far as can be told without asking anybody. */

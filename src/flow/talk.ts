@@ -158,7 +158,9 @@ export function sayQuestion(talk: Talk): void {
     ...(step.kind === 'ask' && (step.type === 'phone' || step.type === 'contact')
       ? { requests: 'contact' as const }
       : {}),
-    ...(step.kind === 'ask' && step.type === 'location' ? { requests: 'location' as const } : {}),
+    ...(step.kind === 'ask' && (step.type === 'location' || step.type === 'address')
+      ? { requests: 'location' as const }
+      : {}),
   });
 }
 

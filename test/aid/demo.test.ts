@@ -76,7 +76,7 @@ test('Pak Budi is reached at the simulator, and everybody is plainly an example'
     phone: '+6281234567890',
   });
   const people = await database.prisma.person.findMany();
-  expect(people).toHaveLength(7);
+  expect(people).toHaveLength(11);
   for (const { name } of people) {
     expect(name && database.secrets.open(name)).toMatch(/\(contoh\)$/);
   }

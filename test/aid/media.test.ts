@@ -20,8 +20,7 @@ beforeAll(async () => {
   world = createWorld(database.prisma, database.secrets);
   await world.seed();
   budi = await world.known('budi', 'Pak', 'Budi', '+6281234567890');
-  const place = { kelurahan: puloGadung, rw: 3, label: 'RW' };
-  await budi.calls('need.propose', { place, households: 820, package: 'sembako', amount: 145 });
+  await world.claimed(budi, { kelurahan: puloGadung, rw: 3, label: 'RW' });
   const row = await database.prisma.headship.findFirstOrThrow();
   [headship, person] = [row.id, row.personId ?? ''];
   officer = (await database.prisma.person.create({ data: { createdAt: tuesday } })).id;

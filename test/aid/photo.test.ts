@@ -27,7 +27,9 @@ async function record(needs: Record<string, unknown>, question?: string) {
     where: { number: gives.number },
   });
   const sent = await database.prisma.media.count({ where: { handoverId: id } });
-  const timers = await database.prisma.timer.findMany({ where: { subjectId: id } });
+  const timers = await database.prisma.timer.findMany({
+    where: { subjectId: id, kind: { startsWith: 'media.' } },
+  });
   return { id, state, sent, timers: timers.map(({ kind }) => kind).sort() };
 }
 

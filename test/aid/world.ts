@@ -1,6 +1,7 @@
 import type { AidActions, Notice, Records } from '../../src/aid/action.ts';
 import { actions } from '../../src/aid/actions.ts';
 import { type Approval, approveNeed } from '../../src/aid/need/approve.ts';
+import { approveClaim, type Decision } from '../../src/aid/place/decide.ts';
 import { seed } from '../../src/aid/seed/seed.ts';
 import type { ActionContext } from '../../src/flow/action.ts';
 import type { PrismaClient } from '../../src/store/generated/client.ts';
@@ -43,6 +44,15 @@ export const gift = (need: string, amount: number) => ({
   donorKind: { key: 'perorangan', label: 'Saya sendiri' },
 });
 
+/** A letter that makes somebody head of a place, and what else they say who register it. */
+export const letter = {
+  households: 820,
+  number: '45 Tahun 2024',
+  dated: '2024-03-12',
+  ends: '2029-03-12',
+  address: { label: 'Pos RW, Jl. Contoh 8' },
+};
+
 /** A place as a head names it, with its RW or without. */
 export const rw = (kelurahan: string, number?: number) => ({
   kelurahan,
@@ -50,7 +60,7 @@ export const rw = (kelurahan: string, number?: number) => ({
   label: 'RW',
 });
 /** What a head asks for there. */
-export const wish = { households: 820, package: 'sembako', amount: 145 };
+export const wish = { package: 'sembako', amount: 145 };
 
 const table: AidActions = actions;
 
@@ -124,6 +134,32 @@ export function createWorld(prisma: PrismaClient, secrets: Secrets) {
     notices,
     transact,
     phone,
+    /** Somebody registers an RW; returns the id of the claim and of the place. */
+    async claimed(head: Phone, at: ReturnType<typeof rw>, more: object = {}, now = tuesday) {
+      const question = `claim-${++questions}`;
+      const said = { place: at, ...letter, ...more };
+      const { end } = await head.calls('place.register', said, { question, now });
+      if (end !== 'sent') throw new Error(`The registration ended as ${end}.`);
+      const row = await prisma.headship.findFirstOrThrow({
+        where: { chat: head.chat, question },
+      });
+      return { claim: row.id, place: row.placeId };
+    },
+
+    /** An officer finds the claim right. */
+    verify: (claim: string, more: Partial<Decision> & { handover?: boolean } = {}) =>
+      transact((records) =>
+        approveClaim(records, { claim, actor: { as: 'operator' }, now: tuesday, ...more }),
+      ),
+
+    /** Somebody who heads an RW, registered and checked; returns the id of the place. */
+    async headed(head: Phone, at: ReturnType<typeof rw>, more: object = {}, now = tuesday) {
+      const { claim, place } = await this.claimed(head, at, more, now);
+      const { end } = await this.verify(claim, { now });
+      if (end !== 'approved') throw new Error(`The claim ended as ${end}.`);
+      return place;
+    },
+
     /** An RW with its verified head and one open request; returns its number and the head. */
     async openNeed(wish: Wish): Promise<{ need: string; head: Phone }> {
       const { rw, kelurahan, households = 820, package: wanted = 'sembako', quantity } = wish;
@@ -135,8 +171,12 @@ export function createWorld(prisma: PrismaClient, secrets: Secrets) {
         `Kepala ${rw}`,
         `+6281200001${String(rw).padStart(3, '0')}`,
       );
-      const place = { kelurahan, rw, label: 'RW' };
-      const needs = { place, households, package: wanted, amount: quantity };
+      const standing = await prisma.place.findFirst({
+        where: { kelurahanCode: kelurahan, rw, headships: { some: { state: 'verified' } } },
+      });
+      const at = { kelurahan, rw, label: 'RW' };
+      const place = standing?.id ?? (await this.headed(head, at, { households }, now));
+      const needs = { place, package: wanted, amount: quantity };
       const { gives } = await head.calls('need.propose', needs, { now });
       await this.approve(gives.number, { now });
       return { need: gives.number, head };

@@ -21,6 +21,7 @@ interface Schema {
   items?: Schema;
   anyOf?: Schema[];
   enum?: unknown[];
+  const?: unknown;
   format?: string;
   pattern?: string;
   minLength?: number;
@@ -35,6 +36,7 @@ export function madeUp(shape: z.ZodType, chance: Chance): unknown {
 }
 
 function valueFor(schema: Schema, chance: Chance): unknown {
+  if (schema.const !== undefined) return schema.const;
   if (schema.enum) return mostly(schema.enum, chance);
   if (schema.anyOf) return valueFor(schema.anyOf[chance(schema.anyOf.length)] ?? {}, chance);
   switch (schema.type) {

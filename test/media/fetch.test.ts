@@ -21,8 +21,7 @@ beforeAll(async () => {
   world = createWorld(database.prisma, database.secrets);
   await world.seed();
   const budi = await world.known('budi', 'Pak', 'Budi', '+6281234567890');
-  const place = { kelurahan: puloGadung, rw: 3, label: 'RW' };
-  await budi.calls('need.propose', { place, households: 820, package: 'sembako', amount: 145 });
+  await world.claimed(budi, { kelurahan: puloGadung, rw: 3, label: 'RW' });
   const row = await database.prisma.headship.findFirstOrThrow();
   headship = row.id;
   person = row.personId ?? '';
@@ -160,7 +159,11 @@ describe('a file that was sent', () => {
     expect(await notices()).toEqual(['proof-unfetched']);
     const { proof } = await database.prisma.headship.findUniqueOrThrow({ where: { id: headship } });
     expect(proof).toBe('awaited');
-    expect(await database.prisma.timer.count({ where: { subjectId: headship } })).toBe(2);
+    expect(
+      await database.prisma.timer.count({
+        where: { subjectId: headship, kind: { startsWith: 'media.' } },
+      }),
+    ).toBe(2);
   });
 
   test.each([

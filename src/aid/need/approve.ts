@@ -1,6 +1,6 @@
 import type { Records } from '../action.ts';
 import { type Actor, audit } from '../audit.ts';
-import { lockPlace, verifyHeadship } from '../place/records.ts';
+import { lockPlace } from '../place/records.ts';
 import { type LockedNeed, lockedNeed } from './records.ts';
 import { assess } from './rules.ts';
 
@@ -20,14 +20,12 @@ export type Approved =
   | { end: 'unknown' }
   | { end: 'already'; gives: { state: string } }
   | { end: 'reason-needed' }
-  /** Another person is known as the head of the place. */
-  | { end: 'taken' }
-  /** Nobody claims to head the place: who asked has been erased, or their claim has ended. */
+  /** Who asked has been erased. */
   | { end: 'unclaimed' }
   /** The place has the same request open to donors. */
   | { end: 'another-open' };
 
-/** Confirms the head and opens the request to donors. The head is told in the same transaction. */
+/** Opens the request to donors. The head is told in the same transaction. */
 export async function approveNeed(records: Records, approval: Approval): Promise<Approved> {
   const { number, reason, actor, now } = approval;
   const need = await lockedNeed(records, number);
@@ -44,13 +42,6 @@ export async function approveNeed(records: Records, approval: Approval): Promise
   if (proposedById === null) return { end: 'unclaimed' };
   await lockPlace(records.db, placeId);
   if (await hasOpen(records, need)) return { end: 'another-open' };
-  const verified = await verifyHeadship(records, {
-    placeId,
-    personId: proposedById,
-    ...(actor.person !== undefined && { verifiedBy: actor.person }),
-    now,
-  });
-  if (verified !== 'verified') return { end: verified };
 
   const version = await openToDonors(records, need, approval, quantity);
   await audit(records, {
@@ -93,10 +84,6 @@ async function openToDonors(
   await db.need.update({
     where: { id: need.id },
     data: { state: 'open', approved, openedAt: now },
-  });
-  await db.place.update({
-    where: { id: need.placeId },
-    data: { households: need.households },
   });
   const { id } = await db.needVersion.create({
     data: {

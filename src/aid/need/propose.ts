@@ -3,28 +3,19 @@ import { type ActionContext, shapes } from '../../flow/action.ts';
 import { NeedState } from '../../store/generated/client.ts';
 import { chosen, defineAction, type Records } from '../action.ts';
 import { contactOf } from '../person/records.ts';
-import {
-  claimHeadship,
-  labelOfPlace,
-  livingHead,
-  lockedRw,
-  withKelurahan,
-} from '../place/records.ts';
+import { labelOfPlace, livingHead, lockPlace, withKelurahan } from '../place/records.ts';
 import { currentProgramme } from '../programme/records.ts';
 import { nextNumber } from './records.ts';
 
 const asked = z.object({ number: shapes.text(), place: shapes.text() });
 
-/** Makes the place known when it is not, the claim to head it, and the request for an officer to assess. */
+/** The request of a place's own head, whom an officer has checked, for the SKPD's officer to assess. */
 export const propose = defineAction({
   name: 'need.propose',
-  says: 'Puts forward what a place needs; an officer checks the head and the quantity.',
+  says: 'Puts forward what a place needs, for an officer to assess.',
   needs: z.object({
-    place: shapes.place(),
-    /** The number of the RW, where the place was given without one. */
-    rw: z.int().optional(),
-    /** KK of the place. */
-    households: shapes.quantity().min(1),
+    /** A place that the person heads, by its id. */
+    place: chosen(),
     package: chosen(),
     amount: shapes.quantity().min(1),
   }),
@@ -32,10 +23,8 @@ export const propose = defineAction({
     proposed: asked,
     /** The place has such a request already: open to donors, or this person's own that waits. */
     existing: asked.extend({ state: z.enum(NeedState) }),
-    /** Another person is known as its head. */
-    taken: z.object({ place: shapes.text() }),
-    /** A kelurahan alone, or an RW that cannot be: RW are numbered 1 to 99. */
-    'which-rw': z.object({}),
+    /** Does not head the place, or is not checked yet: asks once they have registered and an officer has. */
+    unverified: z.object({}),
     /** No programme runs now, or the package is no longer given. */
     closed: z.object({}),
     /** Has not agreed to be known, or has given no name or no phone. */
@@ -43,8 +32,7 @@ export const propose = defineAction({
   },
   creates: true,
   example: {
-    place: { kelurahan: '31.75.02.1001', rw: 3, label: 'RW 03 Pulo Gadung' },
-    households: 820,
+    place: { key: '019ab000-0000-7000-8000-000000000001', label: 'RW 03 Pulo Gadung' },
     package: { key: 'sembako', label: 'Paket sembako' },
     amount: 145,
   },
@@ -56,30 +44,20 @@ export const propose = defineAction({
     if (!person) return { end: 'unregistered', gives: {} };
     const programme = await currentProgramme(records, now);
     if (!programme || !(await isGiven(records, needs.package))) return { end: 'closed', gives: {} };
-    const rw = needs.place.rw ?? needs.rw;
-    const { kelurahan } = needs.place;
-    if (rw === undefined || rw < 1 || rw > 99 || !(await isKelurahan(records, kelurahan))) {
-      return { end: 'which-rw', gives: {} };
-    }
-
-    const row = await lockedRw(records, { kelurahan, rw, now });
+    const row = await headed(records, needs.place, { person: person.id, now });
+    if (!row) return { end: 'unverified', gives: {} };
     const place = labelOfPlace(row);
     // The same answer, taken twice at once, waited for that lock.
     const madeMeanwhile = await madeHere(context);
     if (madeMeanwhile) return { end: 'proposed', gives: madeMeanwhile };
-    const head = await records.db.headship.findFirst({
-      where: { placeId: row.id, ...livingHead(now) },
-    });
-    if (head && head.personId !== person.id) return { end: 'taken', gives: { place } };
     const wish = { placeId: row.id, packageKey: needs.package, programmeId: programme.id };
     const earlier = await standing(records, wish, person.id);
     if (earlier) return { end: 'existing', gives: { ...earlier, place } };
 
-    await claimHeadship(records, { placeId: row.id, personId: person.id, now });
     const number = await keep(context, person.id, {
       ...wish,
       proposed: needs.amount,
-      households: needs.households,
+      households: Number(row.households ?? 1),
     });
     return { end: 'proposed', gives: { number, place } };
   },
@@ -96,8 +74,16 @@ async function madeHere({ records, chat, question }: Context) {
   return need && { number: need.number, place: labelOfPlace(need.place) };
 }
 
-async function isKelurahan({ db }: Records, code: string): Promise<boolean> {
-  return (await db.region.count({ where: { code, kind: 'kelurahan' } })) === 1;
+/** The place, locked, where this person heads it now. */
+async function headed({ db }: Records, id: string, { person, now }: { person: string; now: Date }) {
+  if (!z.uuid().safeParse(id).success) return undefined;
+  await lockPlace(db, id);
+  const head = { personId: person, ...livingHead(now) };
+  const place = await db.place.findFirst({
+    where: { id, headships: { some: head } },
+    include: withKelurahan,
+  });
+  return place ?? undefined;
 }
 
 async function isGiven({ db }: Records, key: string): Promise<boolean> {

@@ -18,8 +18,7 @@ export interface ProposedNeed {
 }
 
 /**
- * What waits to be assessed, the oldest first, with who asks for it: an officer confirms the head before
- * the request. That they looked at it is kept.
+ * What waits to be assessed, the oldest first, with who asks for it: an officer may want to ask them. That they looked at it is kept.
  */
 export async function listProposed(
   records: Records,

@@ -41,64 +41,7 @@ export async function headOf(
   return headship?.person ? asContact(readPerson(records, headship.person)) : undefined;
 }
 
-/** The RW, made when nobody has named it yet, and locked: who heads it is decided one after the other. */
-export async function lockedRw(
-  { db }: Records,
-  { kelurahan, rw, now }: { kelurahan: string; rw: number; now: Date },
-) {
-  await db.place.createMany({
-    data: { kind: 'rw', kelurahanCode: kelurahan, rw, createdAt: now },
-    skipDuplicates: true,
-  });
-  const place = await db.place.findUniqueOrThrow({
-    where: { kelurahanCode_rw: { kelurahanCode: kelurahan, rw } },
-    include: withKelurahan,
-  });
-  await lockPlace(db, place.id);
-  return place;
-}
-
 /** Until this transaction ends, nobody else decides who heads the place. */
 export async function lockPlace(db: Prisma.TransactionClient, id: string): Promise<void> {
   await db.$queryRaw`SELECT 1 FROM place WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
-}
-
-/** Says that this person heads the place; an officer decides. Said twice, or by its head, it is one claim. */
-export async function claimHeadship(
-  { db }: Records,
-  claim: { placeId: string; personId: string; now: Date },
-): Promise<void> {
-  const { placeId, personId, now } = claim;
-  // Whose term is over claims anew.
-  await db.headship.updateMany({
-    where: { placeId, personId, state: 'verified', termEndsOn: { lt: dayInJakarta(now) } },
-    data: { state: 'ended', endedAt: now },
-  });
-  await db.headship.createMany({
-    data: { placeId, personId, claimedAt: now },
-    skipDuplicates: true,
-  });
-}
-
-/**
- * Makes the claim of this person true. `taken` when another person's office lives; one whose term is over
- * ends here.
- */
-export async function verifyHeadship(
-  { db }: Records,
-  claim: { placeId: string; personId: string; verifiedBy?: string; now: Date },
-): Promise<'verified' | 'taken' | 'unclaimed'> {
-  const { placeId, personId, verifiedBy, now } = claim;
-  await lockPlace(db, placeId);
-  const living = await db.headship.findFirst({ where: { placeId, ...livingHead(now) } });
-  if (living) return living.personId === personId ? 'verified' : 'taken';
-  await db.headship.updateMany({
-    where: { placeId, role: 'head', state: 'verified' },
-    data: { state: 'ended', endedAt: now },
-  });
-  const { count } = await db.headship.updateMany({
-    where: { placeId, personId, role: 'head', state: 'claimed' },
-    data: { state: 'verified', verifiedAt: now, verifiedById: verifiedBy ?? null },
-  });
-  return count === 1 ? 'verified' : 'unclaimed';
 }

@@ -1,4 +1,7 @@
+import type { Label } from '../../chat/message.ts';
+import { writeDate } from '../../language/date.ts';
 import { writeQuantity } from '../../language/quantity.ts';
+import type { PlaceKind } from '../../store/generated/client.ts';
 
 /** What a line to choose from may be long (VOICE §5). */
 const longestLabel = 40;
@@ -31,5 +34,61 @@ export function lackingLabel(place: string, lacking: number): { id: string; en: 
   };
 }
 
-const shortened = (text: string) =>
+/** A label that fits a line to choose from. */
+export const shortened = (text: string) =>
   text.length <= longestLabel ? text : `${text.slice(0, longestLabel - 1)}…`;
+
+/** What is said of a place by its kind: who heads it, the letter that proves it, whom it counts. */
+export const kindWords: Record<PlaceKind, { head: Label; letter: Label; counted: Label }> = {
+  rw: {
+    head: { id: 'Ketua RW', en: 'RW head' },
+    letter: { id: 'SK Lurah', en: 'SK Lurah' },
+    counted: { id: 'KK', en: 'families (KK)' },
+  },
+  panti: {
+    head: { id: 'pengurus panti', en: 'head of the panti' },
+    letter: { id: 'Tanda Daftar LKS', en: 'Tanda Daftar LKS' },
+    counted: { id: 'orang', en: 'people' },
+  },
+  pesantren: {
+    head: { id: 'pengasuh pesantren', en: 'head of the pesantren' },
+    letter: { id: 'Piagam Statistik Pesantren', en: 'Piagam Statistik Pesantren' },
+    counted: { id: 'santri', en: 'santri' },
+  },
+};
+
+/** 1 KK is counted as 4 people (DOMAIN §2). */
+const peopleInFamily = 4;
+
+/** `820 KK (sekitar 3.280 orang)`; `45 orang`. */
+export function countedLabel(kind: PlaceKind, count: number): Label {
+  const { counted } = kindWords[kind];
+  const number = writeQuantity(count);
+  if (kind !== 'rw') return { id: `${number} ${counted.id}`, en: `${number} ${counted.en}` };
+  const people = writeQuantity(count * peopleInFamily);
+  return {
+    id: `${number} KK (sekitar ${people} orang)`,
+    en: `${number} families (about ${people} people)`,
+  };
+}
+
+/** `sampai Senin, 12 Maret 2029`; of a letter without an end, that it has none. */
+export const untilLabel = (ends: string | undefined): Label =>
+  ends === undefined
+    ? { id: 'tanpa batas waktu', en: 'without an end' }
+    : { id: `sampai ${writeDate(ends, 'id')}`, en: `until ${writeDate(ends, 'en')}` };
+
+/** Who checks a claim, as people read it: `petugas Kelurahan Pulo Gadung`, or of Dinas Sosial. */
+export function officerLabel(kind: PlaceKind, kelurahan: string): Label {
+  return kind === 'rw'
+    ? { id: `petugas Kelurahan ${kelurahan}`, en: `staff of Kelurahan ${kelurahan}` }
+    : { id: 'petugas Dinas Sosial', en: 'staff of the Social Office (Dinas Sosial)' };
+}
+
+/** The day so many years later: 12 March 2024 and 5 → 12 March 2029; a 29 February that there is not is the 28th. */
+export function yearsLater(day: Date, years: number): Date {
+  const later = new Date(day);
+  later.setUTCFullYear(day.getUTCFullYear() + years);
+  if (later.getUTCDate() !== day.getUTCDate()) later.setUTCDate(0);
+  return later;
+}

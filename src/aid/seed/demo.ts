@@ -6,9 +6,14 @@ import { propose } from '../need/propose.ts';
 import { consent } from '../person/consent.ts';
 import { name } from '../person/name.ts';
 import { phone } from '../person/phone.ts';
+import { approveClaim } from '../place/decide.ts';
+import { register } from '../place/register.ts';
+import { yearsLater } from '../place/rules.ts';
 import { confirm } from '../pledge/confirm.ts';
-import { dayInJakarta } from '../programme/rules.ts';
-import { type DemoPerson, type DemoPlace, donor, places, promises } from './world.ts';
+import { dayInJakarta, writtenDay } from '../programme/rules.ts';
+import { invite } from '../staff/invitations.ts';
+import { join } from '../staff/join.ts';
+import { claim, type DemoPerson, type DemoPlace, donor, places, promises, staff } from './world.ts';
 
 type Context = ActionContext<Records>;
 
@@ -27,10 +32,12 @@ export async function seedDemo(given: Records, now: Date): Promise<boolean> {
   const records: Records = { ...given, notify: async () => {} };
   const began = now.getTime() - oldest;
   await records.db.programme.updateMany({ data: { startsOn: dayInJakarta(new Date(began)) } });
+  for (const one of staff) await employ(records, one, new Date(began));
   for (const [index, place] of places.entries()) {
     await openPlace(records, place, new Date(began + index * 24 * hour));
   }
   await promise(records, new Date(began + (places.length + 1) * 24 * hour));
+  await registerPlace(records, claim, new Date(now.getTime() - hour));
   await records.db.installation.upsert({
     where: { id: 1 },
     create: { id: 1, demo: true, createdAt: now },
@@ -51,15 +58,62 @@ async function introduce(context: Context, { name: given, sapaan, phone: number 
   await phone.run({ phone: number }, context);
 }
 
+async function employ(
+  records: Records,
+  { person, kind, field, kelurahan }: (typeof staff)[number],
+  now: Date,
+): Promise<void> {
+  const context = speaking(records, person.account, 'demo', now);
+  await introduce(context, person);
+  const { code } = await invite(records, {
+    kind,
+    fieldKey: field,
+    areaCode: kelurahan === undefined ? undefined : await kelurahanCode(records, kelurahan),
+    name: person.name,
+    actor: { as: 'system' },
+    chance: `demo-${person.account}`,
+    now,
+  });
+  const joined = await join.run({ code }, context);
+  if (joined.end !== 'joined') throw unexpected('staff.join', joined.end);
+}
+
+/** A claim that waits for its officer; returns its id, and that of its place. */
+async function registerPlace(
+  records: Records,
+  { head, kelurahan, rw, households }: Omit<DemoPlace, 'needs'>,
+  now: Date,
+): Promise<{ id: string; placeId: string }> {
+  const context = speaking(records, head.account, 'demo-daftar', now);
+  await introduce(context, head);
+  const dated = yearsLater(dayInJakarta(now), -1);
+  const sent = await register.run(
+    {
+      place: { kelurahan: await kelurahanCode(records, kelurahan), rw, label: kelurahan },
+      households,
+      number: `${40 + rw} Tahun ${dated.getUTCFullYear()}`,
+      dated: writtenDay(dated),
+      ends: writtenDay(yearsLater(dated, 5)),
+      address: { label: `Pos RW ${rw}, Jl. Contoh ${rw}` },
+    },
+    context,
+  );
+  if (sent.end !== 'sent') throw unexpected('place.register', sent.end);
+  return records.db.headship.findFirstOrThrow({
+    where: { chat: context.chat, question: context.question },
+    select: { id: true, placeId: true },
+  });
+}
+
 async function openPlace(records: Records, place: DemoPlace, now: Date): Promise<void> {
-  const { head, rw, households } = place;
-  await introduce(speaking(records, head.account, 'demo', now), head);
-  const kelurahan = await kelurahanCode(records, place.kelurahan);
+  const { head } = place;
+  const { id, placeId } = await registerPlace(records, place, now);
+  const verified = await approveClaim(records, { claim: id, actor: { as: 'system' }, now });
+  if (verified.end !== 'approved') throw unexpected('approving a head', verified.end);
   for (const need of place.needs) {
     const context = speaking(records, head.account, `demo-${need.package}`, now);
-    const asked = { kelurahan, rw, label: place.kelurahan };
     const proposed = await propose.run(
-      { place: asked, households, package: need.package, amount: need.quantity },
+      { place: placeId, package: need.package, amount: need.quantity },
       context,
     );
     if (proposed.end !== 'proposed') throw unexpected('need.propose', proposed.end);

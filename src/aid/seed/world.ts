@@ -98,6 +98,30 @@ export const places: DemoPlace[] = [
   },
 ];
 
+/** Registered, and waiting for the kelurahan's officer. */
+export const claim: Omit<DemoPlace, 'needs'> = {
+  head: person('tuti', 'Bu', 'Tuti', '+6281200000007'),
+  kelurahan: 'Pulo Gadung',
+  rw: 7,
+  households: 710,
+};
+
+/** Who works for the programme. */
+export const staff: {
+  person: DemoPerson;
+  kind: 'admin' | 'skpd' | 'kelurahan';
+  field?: string;
+  kelurahan?: string;
+}[] = [
+  { person: person('dodi', 'Pak', 'Dodi', '+6281200000031'), kind: 'admin' },
+  { person: person('citra', 'Bu', 'Citra', '+6281200000021'), kind: 'skpd', field: 'pangan' },
+  {
+    person: person('eko', 'Pak', 'Eko', '+6281200000041'),
+    kind: 'kelurahan',
+    kelurahan: 'Pulo Gadung',
+  },
+];
+
 /** A donor who has given before. */
 export const donor = {
   person: person('rina', 'Bu', 'Rina', '+6281200000013'),

@@ -10,6 +10,8 @@ export interface Case {
   kind: string;
   id: string;
   scope: Scope;
+  /** When it was raised, of a case that may be raised again: each time is told anew. */
+  sent?: Date;
   /** What the officer reads of it. */
   notice: string;
   args: Notice['args'];
@@ -21,9 +23,9 @@ export interface Case {
  * timer brings it before the admins after two days, see `remindAdmins`.
  */
 export async function raiseCase(records: Records, raised: Case): Promise<void> {
-  const { kind, id, scope, notice, args, now } = raised;
+  const { scope, notice, args, now } = raised;
   for (const person of await peopleFor(records, scope, now))
-    await records.notify({ cause: { kind: `case-${kind}`, id }, person, part: 1, notice, args });
+    await records.notify({ cause: causeOf(raised), person, part: 1, notice, args });
   await timeCase(records, raised);
 }
 
@@ -41,8 +43,13 @@ export async function timeCase(
  * was told when it was raised, because there was no officer, is not told the same twice.
  */
 export async function remindAdmins(records: Records, waiting: Case): Promise<void> {
-  const { kind, id, scope, notice, args, now } = waiting;
+  const { scope, notice, args, now } = waiting;
   const told = [...(await peopleFor(records, scope, now)), ...(await admins(records, now))];
   for (const person of new Set(told))
-    await records.notify({ cause: { kind: `case-${kind}`, id }, person, part: 1, notice, args });
+    await records.notify({ cause: causeOf(waiting), person, part: 1, notice, args });
 }
+
+const causeOf = ({ kind, id, sent }: Case) => ({
+  kind: sent ? `case-${kind}-${sent.toISOString()}` : `case-${kind}`,
+  id,
+});

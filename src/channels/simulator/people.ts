@@ -16,7 +16,7 @@ export interface Person {
 /** An account of the simulator: `ani`, `rw-03`. */
 export const accountShape = z.string().regex(/^[a-z0-9-]{1,30}$/);
 
-/** The four of the demo and the tests. Names and numbers are invented. */
+/** The five of the demo and the tests. Names and numbers are invented. */
 export const demoPeople: readonly Person[] = [
   {
     account: 'ani',
@@ -30,20 +30,27 @@ export const demoPeople: readonly Person[] = [
     name: 'Pak Budi',
     about: 'Ketua RW 03',
     phone: '+6281234567890',
-    tries: ['halo', 'minta'],
+    tries: ['minta', 'permintaan saya'],
   },
   {
     account: 'citra',
     name: 'Citra',
     about: 'Petugas Dinas Sosial',
     phone: '+6281200000021',
-    tries: ['halo', 'total'],
+    tries: ['tugas', 'total'],
+  },
+  {
+    account: 'eko',
+    name: 'Pak Eko',
+    about: 'Petugas Kelurahan Pulo Gadung',
+    phone: '+6281200000041',
+    tries: ['tugas', 'cek data'],
   },
   {
     account: 'dodi',
     name: 'Dodi',
     about: 'Admin',
     phone: '+6281200000031',
-    tries: ['halo', 'total'],
+    tries: ['tugas', 'undang'],
   },
 ];

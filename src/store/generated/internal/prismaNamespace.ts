@@ -3152,6 +3152,9 @@ export const PlaceScalarFieldEnum = {
   rw: 'rw',
   name: 'name',
   households: 'households',
+  address: 'address',
+  latitude: 'latitude',
+  longitude: 'longitude',
   createdAt: 'createdAt'
 } as const
 
@@ -3172,12 +3175,18 @@ export const HeadshipScalarFieldEnum = {
   endedAt: 'endedAt',
   proofNumber: 'proofNumber',
   proofDate: 'proofDate',
+  households: 'households',
+  address: 'address',
+  latitude: 'latitude',
+  longitude: 'longitude',
   reason: 'reason',
   remedy: 'remedy',
   askedAt: 'askedAt',
   codeTries: 'codeTries',
   codeTriedAt: 'codeTriedAt',
-  proof: 'proof'
+  proof: 'proof',
+  chat: 'chat',
+  question: 'question'
 } as const
 
 export type HeadshipScalarFieldEnum = (typeof HeadshipScalarFieldEnum)[keyof typeof HeadshipScalarFieldEnum]
@@ -3251,7 +3260,8 @@ export const ProgrammeScalarFieldEnum = {
   state: 'state',
   contactHours: 'contactHours',
   quietFromHour: 'quietFromHour',
-  quietUntilHour: 'quietUntilHour'
+  quietUntilHour: 'quietUntilHour',
+  termYears: 'termYears'
 } as const
 
 export type ProgrammeScalarFieldEnum = (typeof ProgrammeScalarFieldEnum)[keyof typeof ProgrammeScalarFieldEnum]
@@ -3635,6 +3645,20 @@ export type ListEnumPlaceKindFieldRefInput<$PrismaModel> = FieldRefInputType<$Pr
 
 
 /**
+ * Reference to a field of type 'Float'
+ */
+export type FloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float'>
+    
+
+
+/**
+ * Reference to a field of type 'Float[]'
+ */
+export type ListFloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float[]'>
+    
+
+
+/**
  * Reference to a field of type 'HeadshipRole'
  */
 export type EnumHeadshipRoleFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'HeadshipRole'>
@@ -3729,20 +3753,6 @@ export type EnumStaffKindFieldRefInput<$PrismaModel> = FieldRefInputType<$Prisma
  * Reference to a field of type 'StaffKind[]'
  */
 export type ListEnumStaffKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'StaffKind[]'>
-    
-
-
-/**
- * Reference to a field of type 'Float'
- */
-export type FloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float'>
-    
-
-
-/**
- * Reference to a field of type 'Float[]'
- */
-export type ListFloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float[]'>
     
 
 /**

@@ -398,6 +398,9 @@ export const PlaceScalarFieldEnum = {
   rw: 'rw',
   name: 'name',
   households: 'households',
+  address: 'address',
+  latitude: 'latitude',
+  longitude: 'longitude',
   createdAt: 'createdAt'
 } as const
 
@@ -418,12 +421,18 @@ export const HeadshipScalarFieldEnum = {
   endedAt: 'endedAt',
   proofNumber: 'proofNumber',
   proofDate: 'proofDate',
+  households: 'households',
+  address: 'address',
+  latitude: 'latitude',
+  longitude: 'longitude',
   reason: 'reason',
   remedy: 'remedy',
   askedAt: 'askedAt',
   codeTries: 'codeTries',
   codeTriedAt: 'codeTriedAt',
-  proof: 'proof'
+  proof: 'proof',
+  chat: 'chat',
+  question: 'question'
 } as const
 
 export type HeadshipScalarFieldEnum = (typeof HeadshipScalarFieldEnum)[keyof typeof HeadshipScalarFieldEnum]
@@ -497,7 +506,8 @@ export const ProgrammeScalarFieldEnum = {
   state: 'state',
   contactHours: 'contactHours',
   quietFromHour: 'quietFromHour',
-  quietUntilHour: 'quietUntilHour'
+  quietUntilHour: 'quietUntilHour',
+  termYears: 'termYears'
 } as const
 
 export type ProgrammeScalarFieldEnum = (typeof ProgrammeScalarFieldEnum)[keyof typeof ProgrammeScalarFieldEnum]

@@ -27,10 +27,16 @@ export type AggregateHeadship = {
 }
 
 export type HeadshipAvgAggregateOutputType = {
+  households: number | null
+  latitude: number | null
+  longitude: number | null
   codeTries: number | null
 }
 
 export type HeadshipSumAggregateOutputType = {
+  households: bigint | null
+  latitude: number | null
+  longitude: number | null
   codeTries: number | null
 }
 
@@ -48,12 +54,18 @@ export type HeadshipMinAggregateOutputType = {
   endedAt: Date | null
   proofNumber: runtime.Bytes | null
   proofDate: Date | null
+  households: bigint | null
+  address: runtime.Bytes | null
+  latitude: number | null
+  longitude: number | null
   reason: string | null
   remedy: string | null
   askedAt: Date | null
   codeTries: number | null
   codeTriedAt: Date | null
   proof: $Enums.PhotoState | null
+  chat: string | null
+  question: string | null
 }
 
 export type HeadshipMaxAggregateOutputType = {
@@ -70,12 +82,18 @@ export type HeadshipMaxAggregateOutputType = {
   endedAt: Date | null
   proofNumber: runtime.Bytes | null
   proofDate: Date | null
+  households: bigint | null
+  address: runtime.Bytes | null
+  latitude: number | null
+  longitude: number | null
   reason: string | null
   remedy: string | null
   askedAt: Date | null
   codeTries: number | null
   codeTriedAt: Date | null
   proof: $Enums.PhotoState | null
+  chat: string | null
+  question: string | null
 }
 
 export type HeadshipCountAggregateOutputType = {
@@ -92,21 +110,33 @@ export type HeadshipCountAggregateOutputType = {
   endedAt: number
   proofNumber: number
   proofDate: number
+  households: number
+  address: number
+  latitude: number
+  longitude: number
   reason: number
   remedy: number
   askedAt: number
   codeTries: number
   codeTriedAt: number
   proof: number
+  chat: number
+  question: number
   _all: number
 }
 
 
 export type HeadshipAvgAggregateInputType = {
+  households?: true
+  latitude?: true
+  longitude?: true
   codeTries?: true
 }
 
 export type HeadshipSumAggregateInputType = {
+  households?: true
+  latitude?: true
+  longitude?: true
   codeTries?: true
 }
 
@@ -124,12 +154,18 @@ export type HeadshipMinAggregateInputType = {
   endedAt?: true
   proofNumber?: true
   proofDate?: true
+  households?: true
+  address?: true
+  latitude?: true
+  longitude?: true
   reason?: true
   remedy?: true
   askedAt?: true
   codeTries?: true
   codeTriedAt?: true
   proof?: true
+  chat?: true
+  question?: true
 }
 
 export type HeadshipMaxAggregateInputType = {
@@ -146,12 +182,18 @@ export type HeadshipMaxAggregateInputType = {
   endedAt?: true
   proofNumber?: true
   proofDate?: true
+  households?: true
+  address?: true
+  latitude?: true
+  longitude?: true
   reason?: true
   remedy?: true
   askedAt?: true
   codeTries?: true
   codeTriedAt?: true
   proof?: true
+  chat?: true
+  question?: true
 }
 
 export type HeadshipCountAggregateInputType = {
@@ -168,12 +210,18 @@ export type HeadshipCountAggregateInputType = {
   endedAt?: true
   proofNumber?: true
   proofDate?: true
+  households?: true
+  address?: true
+  latitude?: true
+  longitude?: true
   reason?: true
   remedy?: true
   askedAt?: true
   codeTries?: true
   codeTriedAt?: true
   proof?: true
+  chat?: true
+  question?: true
   _all?: true
 }
 
@@ -277,12 +325,18 @@ export type HeadshipGroupByOutputType = {
   endedAt: Date | null
   proofNumber: runtime.Bytes | null
   proofDate: Date | null
+  households: bigint | null
+  address: runtime.Bytes | null
+  latitude: number | null
+  longitude: number | null
   reason: string | null
   remedy: string | null
   askedAt: Date | null
   codeTries: number
   codeTriedAt: Date | null
   proof: $Enums.PhotoState
+  chat: string | null
+  question: string | null
   _count: HeadshipCountAggregateOutputType | null
   _avg: HeadshipAvgAggregateOutputType | null
   _sum: HeadshipSumAggregateOutputType | null
@@ -322,12 +376,18 @@ export type HeadshipWhereInput = {
   endedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
   proofNumber?: Prisma.BytesNullableFilter<"Headship"> | runtime.Bytes | null
   proofDate?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
+  households?: Prisma.BigIntNullableFilter<"Headship"> | bigint | number | null
+  address?: Prisma.BytesNullableFilter<"Headship"> | runtime.Bytes | null
+  latitude?: Prisma.FloatNullableFilter<"Headship"> | number | null
+  longitude?: Prisma.FloatNullableFilter<"Headship"> | number | null
   reason?: Prisma.StringNullableFilter<"Headship"> | string | null
   remedy?: Prisma.StringNullableFilter<"Headship"> | string | null
   askedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
   codeTries?: Prisma.IntFilter<"Headship"> | number
   codeTriedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
   proof?: Prisma.EnumPhotoStateFilter<"Headship"> | $Enums.PhotoState
+  chat?: Prisma.StringNullableFilter<"Headship"> | string | null
+  question?: Prisma.StringNullableFilter<"Headship"> | string | null
   place?: Prisma.XOR<Prisma.PlaceScalarRelationFilter, Prisma.PlaceWhereInput>
   person?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   verifiedBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
@@ -348,12 +408,18 @@ export type HeadshipOrderByWithRelationInput = {
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   proofNumber?: Prisma.SortOrderInput | Prisma.SortOrder
   proofDate?: Prisma.SortOrderInput | Prisma.SortOrder
+  households?: Prisma.SortOrderInput | Prisma.SortOrder
+  address?: Prisma.SortOrderInput | Prisma.SortOrder
+  latitude?: Prisma.SortOrderInput | Prisma.SortOrder
+  longitude?: Prisma.SortOrderInput | Prisma.SortOrder
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
   remedy?: Prisma.SortOrderInput | Prisma.SortOrder
   askedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   codeTries?: Prisma.SortOrder
   codeTriedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   proof?: Prisma.SortOrder
+  chat?: Prisma.SortOrderInput | Prisma.SortOrder
+  question?: Prisma.SortOrderInput | Prisma.SortOrder
   place?: Prisma.PlaceOrderByWithRelationInput
   person?: Prisma.PersonOrderByWithRelationInput
   verifiedBy?: Prisma.PersonOrderByWithRelationInput
@@ -362,6 +428,7 @@ export type HeadshipOrderByWithRelationInput = {
 
 export type HeadshipWhereUniqueInput = Prisma.AtLeast<{
   id?: string
+  chat_question?: Prisma.HeadshipChatQuestionCompoundUniqueInput
   AND?: Prisma.HeadshipWhereInput | Prisma.HeadshipWhereInput[]
   OR?: Prisma.HeadshipWhereInput[]
   NOT?: Prisma.HeadshipWhereInput | Prisma.HeadshipWhereInput[]
@@ -377,17 +444,23 @@ export type HeadshipWhereUniqueInput = Prisma.AtLeast<{
   endedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
   proofNumber?: Prisma.BytesNullableFilter<"Headship"> | runtime.Bytes | null
   proofDate?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
+  households?: Prisma.BigIntNullableFilter<"Headship"> | bigint | number | null
+  address?: Prisma.BytesNullableFilter<"Headship"> | runtime.Bytes | null
+  latitude?: Prisma.FloatNullableFilter<"Headship"> | number | null
+  longitude?: Prisma.FloatNullableFilter<"Headship"> | number | null
   reason?: Prisma.StringNullableFilter<"Headship"> | string | null
   remedy?: Prisma.StringNullableFilter<"Headship"> | string | null
   askedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
   codeTries?: Prisma.IntFilter<"Headship"> | number
   codeTriedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
   proof?: Prisma.EnumPhotoStateFilter<"Headship"> | $Enums.PhotoState
+  chat?: Prisma.StringNullableFilter<"Headship"> | string | null
+  question?: Prisma.StringNullableFilter<"Headship"> | string | null
   place?: Prisma.XOR<Prisma.PlaceScalarRelationFilter, Prisma.PlaceWhereInput>
   person?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   verifiedBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   media?: Prisma.MediaListRelationFilter
-}, "id">
+}, "id" | "chat_question">
 
 export type HeadshipOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
@@ -403,12 +476,18 @@ export type HeadshipOrderByWithAggregationInput = {
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   proofNumber?: Prisma.SortOrderInput | Prisma.SortOrder
   proofDate?: Prisma.SortOrderInput | Prisma.SortOrder
+  households?: Prisma.SortOrderInput | Prisma.SortOrder
+  address?: Prisma.SortOrderInput | Prisma.SortOrder
+  latitude?: Prisma.SortOrderInput | Prisma.SortOrder
+  longitude?: Prisma.SortOrderInput | Prisma.SortOrder
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
   remedy?: Prisma.SortOrderInput | Prisma.SortOrder
   askedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   codeTries?: Prisma.SortOrder
   codeTriedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   proof?: Prisma.SortOrder
+  chat?: Prisma.SortOrderInput | Prisma.SortOrder
+  question?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.HeadshipCountOrderByAggregateInput
   _avg?: Prisma.HeadshipAvgOrderByAggregateInput
   _max?: Prisma.HeadshipMaxOrderByAggregateInput
@@ -433,12 +512,18 @@ export type HeadshipScalarWhereWithAggregatesInput = {
   endedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Headship"> | Date | string | null
   proofNumber?: Prisma.BytesNullableWithAggregatesFilter<"Headship"> | runtime.Bytes | null
   proofDate?: Prisma.DateTimeNullableWithAggregatesFilter<"Headship"> | Date | string | null
+  households?: Prisma.BigIntNullableWithAggregatesFilter<"Headship"> | bigint | number | null
+  address?: Prisma.BytesNullableWithAggregatesFilter<"Headship"> | runtime.Bytes | null
+  latitude?: Prisma.FloatNullableWithAggregatesFilter<"Headship"> | number | null
+  longitude?: Prisma.FloatNullableWithAggregatesFilter<"Headship"> | number | null
   reason?: Prisma.StringNullableWithAggregatesFilter<"Headship"> | string | null
   remedy?: Prisma.StringNullableWithAggregatesFilter<"Headship"> | string | null
   askedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Headship"> | Date | string | null
   codeTries?: Prisma.IntWithAggregatesFilter<"Headship"> | number
   codeTriedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Headship"> | Date | string | null
   proof?: Prisma.EnumPhotoStateWithAggregatesFilter<"Headship"> | $Enums.PhotoState
+  chat?: Prisma.StringNullableWithAggregatesFilter<"Headship"> | string | null
+  question?: Prisma.StringNullableWithAggregatesFilter<"Headship"> | string | null
 }
 
 export type HeadshipCreateInput = {
@@ -452,12 +537,18 @@ export type HeadshipCreateInput = {
   endedAt?: Date | string | null
   proofNumber?: runtime.Bytes | null
   proofDate?: Date | string | null
+  households?: bigint | number | null
+  address?: runtime.Bytes | null
+  latitude?: number | null
+  longitude?: number | null
   reason?: string | null
   remedy?: string | null
   askedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
   proof?: $Enums.PhotoState
+  chat?: string | null
+  question?: string | null
   place: Prisma.PlaceCreateNestedOneWithoutHeadshipsInput
   person?: Prisma.PersonCreateNestedOneWithoutHeadshipsInput
   verifiedBy?: Prisma.PersonCreateNestedOneWithoutVerifiedInput
@@ -478,12 +569,18 @@ export type HeadshipUncheckedCreateInput = {
   endedAt?: Date | string | null
   proofNumber?: runtime.Bytes | null
   proofDate?: Date | string | null
+  households?: bigint | number | null
+  address?: runtime.Bytes | null
+  latitude?: number | null
+  longitude?: number | null
   reason?: string | null
   remedy?: string | null
   askedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
   proof?: $Enums.PhotoState
+  chat?: string | null
+  question?: string | null
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutHeadshipInput
 }
 
@@ -498,12 +595,18 @@ export type HeadshipUpdateInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  address?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  chat?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  question?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.PlaceUpdateOneRequiredWithoutHeadshipsNestedInput
   person?: Prisma.PersonUpdateOneWithoutHeadshipsNestedInput
   verifiedBy?: Prisma.PersonUpdateOneWithoutVerifiedNestedInput
@@ -524,12 +627,18 @@ export type HeadshipUncheckedUpdateInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  address?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  chat?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  question?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   media?: Prisma.MediaUncheckedUpdateManyWithoutHeadshipNestedInput
 }
 
@@ -547,12 +656,18 @@ export type HeadshipCreateManyInput = {
   endedAt?: Date | string | null
   proofNumber?: runtime.Bytes | null
   proofDate?: Date | string | null
+  households?: bigint | number | null
+  address?: runtime.Bytes | null
+  latitude?: number | null
+  longitude?: number | null
   reason?: string | null
   remedy?: string | null
   askedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
   proof?: $Enums.PhotoState
+  chat?: string | null
+  question?: string | null
 }
 
 export type HeadshipUpdateManyMutationInput = {
@@ -566,12 +681,18 @@ export type HeadshipUpdateManyMutationInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  address?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  chat?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  question?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type HeadshipUncheckedUpdateManyInput = {
@@ -588,12 +709,18 @@ export type HeadshipUncheckedUpdateManyInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  address?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  chat?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  question?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type HeadshipNullableScalarRelationFilter = {
@@ -611,6 +738,11 @@ export type HeadshipOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
 }
 
+export type HeadshipChatQuestionCompoundUniqueInput = {
+  chat: string
+  question: string
+}
+
 export type HeadshipCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   placeId?: Prisma.SortOrder
@@ -625,15 +757,24 @@ export type HeadshipCountOrderByAggregateInput = {
   endedAt?: Prisma.SortOrder
   proofNumber?: Prisma.SortOrder
   proofDate?: Prisma.SortOrder
+  households?: Prisma.SortOrder
+  address?: Prisma.SortOrder
+  latitude?: Prisma.SortOrder
+  longitude?: Prisma.SortOrder
   reason?: Prisma.SortOrder
   remedy?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
   codeTries?: Prisma.SortOrder
   codeTriedAt?: Prisma.SortOrder
   proof?: Prisma.SortOrder
+  chat?: Prisma.SortOrder
+  question?: Prisma.SortOrder
 }
 
 export type HeadshipAvgOrderByAggregateInput = {
+  households?: Prisma.SortOrder
+  latitude?: Prisma.SortOrder
+  longitude?: Prisma.SortOrder
   codeTries?: Prisma.SortOrder
 }
 
@@ -651,12 +792,18 @@ export type HeadshipMaxOrderByAggregateInput = {
   endedAt?: Prisma.SortOrder
   proofNumber?: Prisma.SortOrder
   proofDate?: Prisma.SortOrder
+  households?: Prisma.SortOrder
+  address?: Prisma.SortOrder
+  latitude?: Prisma.SortOrder
+  longitude?: Prisma.SortOrder
   reason?: Prisma.SortOrder
   remedy?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
   codeTries?: Prisma.SortOrder
   codeTriedAt?: Prisma.SortOrder
   proof?: Prisma.SortOrder
+  chat?: Prisma.SortOrder
+  question?: Prisma.SortOrder
 }
 
 export type HeadshipMinOrderByAggregateInput = {
@@ -673,15 +820,24 @@ export type HeadshipMinOrderByAggregateInput = {
   endedAt?: Prisma.SortOrder
   proofNumber?: Prisma.SortOrder
   proofDate?: Prisma.SortOrder
+  households?: Prisma.SortOrder
+  address?: Prisma.SortOrder
+  latitude?: Prisma.SortOrder
+  longitude?: Prisma.SortOrder
   reason?: Prisma.SortOrder
   remedy?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
   codeTries?: Prisma.SortOrder
   codeTriedAt?: Prisma.SortOrder
   proof?: Prisma.SortOrder
+  chat?: Prisma.SortOrder
+  question?: Prisma.SortOrder
 }
 
 export type HeadshipSumOrderByAggregateInput = {
+  households?: Prisma.SortOrder
+  latitude?: Prisma.SortOrder
+  longitude?: Prisma.SortOrder
   codeTries?: Prisma.SortOrder
 }
 
@@ -846,12 +1002,18 @@ export type HeadshipCreateWithoutMediaInput = {
   endedAt?: Date | string | null
   proofNumber?: runtime.Bytes | null
   proofDate?: Date | string | null
+  households?: bigint | number | null
+  address?: runtime.Bytes | null
+  latitude?: number | null
+  longitude?: number | null
   reason?: string | null
   remedy?: string | null
   askedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
   proof?: $Enums.PhotoState
+  chat?: string | null
+  question?: string | null
   place: Prisma.PlaceCreateNestedOneWithoutHeadshipsInput
   person?: Prisma.PersonCreateNestedOneWithoutHeadshipsInput
   verifiedBy?: Prisma.PersonCreateNestedOneWithoutVerifiedInput
@@ -871,12 +1033,18 @@ export type HeadshipUncheckedCreateWithoutMediaInput = {
   endedAt?: Date | string | null
   proofNumber?: runtime.Bytes | null
   proofDate?: Date | string | null
+  households?: bigint | number | null
+  address?: runtime.Bytes | null
+  latitude?: number | null
+  longitude?: number | null
   reason?: string | null
   remedy?: string | null
   askedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
   proof?: $Enums.PhotoState
+  chat?: string | null
+  question?: string | null
 }
 
 export type HeadshipCreateOrConnectWithoutMediaInput = {
@@ -906,12 +1074,18 @@ export type HeadshipUpdateWithoutMediaInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  address?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  chat?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  question?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.PlaceUpdateOneRequiredWithoutHeadshipsNestedInput
   person?: Prisma.PersonUpdateOneWithoutHeadshipsNestedInput
   verifiedBy?: Prisma.PersonUpdateOneWithoutVerifiedNestedInput
@@ -931,12 +1105,18 @@ export type HeadshipUncheckedUpdateWithoutMediaInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  address?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  chat?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  question?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type HeadshipCreateWithoutPersonInput = {
@@ -950,12 +1130,18 @@ export type HeadshipCreateWithoutPersonInput = {
   endedAt?: Date | string | null
   proofNumber?: runtime.Bytes | null
   proofDate?: Date | string | null
+  households?: bigint | number | null
+  address?: runtime.Bytes | null
+  latitude?: number | null
+  longitude?: number | null
   reason?: string | null
   remedy?: string | null
   askedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
   proof?: $Enums.PhotoState
+  chat?: string | null
+  question?: string | null
   place: Prisma.PlaceCreateNestedOneWithoutHeadshipsInput
   verifiedBy?: Prisma.PersonCreateNestedOneWithoutVerifiedInput
   media?: Prisma.MediaCreateNestedManyWithoutHeadshipInput
@@ -974,12 +1160,18 @@ export type HeadshipUncheckedCreateWithoutPersonInput = {
   endedAt?: Date | string | null
   proofNumber?: runtime.Bytes | null
   proofDate?: Date | string | null
+  households?: bigint | number | null
+  address?: runtime.Bytes | null
+  latitude?: number | null
+  longitude?: number | null
   reason?: string | null
   remedy?: string | null
   askedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
   proof?: $Enums.PhotoState
+  chat?: string | null
+  question?: string | null
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutHeadshipInput
 }
 
@@ -1004,12 +1196,18 @@ export type HeadshipCreateWithoutVerifiedByInput = {
   endedAt?: Date | string | null
   proofNumber?: runtime.Bytes | null
   proofDate?: Date | string | null
+  households?: bigint | number | null
+  address?: runtime.Bytes | null
+  latitude?: number | null
+  longitude?: number | null
   reason?: string | null
   remedy?: string | null
   askedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
   proof?: $Enums.PhotoState
+  chat?: string | null
+  question?: string | null
   place: Prisma.PlaceCreateNestedOneWithoutHeadshipsInput
   person?: Prisma.PersonCreateNestedOneWithoutHeadshipsInput
   media?: Prisma.MediaCreateNestedManyWithoutHeadshipInput
@@ -1028,12 +1226,18 @@ export type HeadshipUncheckedCreateWithoutVerifiedByInput = {
   endedAt?: Date | string | null
   proofNumber?: runtime.Bytes | null
   proofDate?: Date | string | null
+  households?: bigint | number | null
+  address?: runtime.Bytes | null
+  latitude?: number | null
+  longitude?: number | null
   reason?: string | null
   remedy?: string | null
   askedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
   proof?: $Enums.PhotoState
+  chat?: string | null
+  question?: string | null
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutHeadshipInput
 }
 
@@ -1080,12 +1284,18 @@ export type HeadshipScalarWhereInput = {
   endedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
   proofNumber?: Prisma.BytesNullableFilter<"Headship"> | runtime.Bytes | null
   proofDate?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
+  households?: Prisma.BigIntNullableFilter<"Headship"> | bigint | number | null
+  address?: Prisma.BytesNullableFilter<"Headship"> | runtime.Bytes | null
+  latitude?: Prisma.FloatNullableFilter<"Headship"> | number | null
+  longitude?: Prisma.FloatNullableFilter<"Headship"> | number | null
   reason?: Prisma.StringNullableFilter<"Headship"> | string | null
   remedy?: Prisma.StringNullableFilter<"Headship"> | string | null
   askedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
   codeTries?: Prisma.IntFilter<"Headship"> | number
   codeTriedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
   proof?: Prisma.EnumPhotoStateFilter<"Headship"> | $Enums.PhotoState
+  chat?: Prisma.StringNullableFilter<"Headship"> | string | null
+  question?: Prisma.StringNullableFilter<"Headship"> | string | null
 }
 
 export type HeadshipUpsertWithWhereUniqueWithoutVerifiedByInput = {
@@ -1115,12 +1325,18 @@ export type HeadshipCreateWithoutPlaceInput = {
   endedAt?: Date | string | null
   proofNumber?: runtime.Bytes | null
   proofDate?: Date | string | null
+  households?: bigint | number | null
+  address?: runtime.Bytes | null
+  latitude?: number | null
+  longitude?: number | null
   reason?: string | null
   remedy?: string | null
   askedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
   proof?: $Enums.PhotoState
+  chat?: string | null
+  question?: string | null
   person?: Prisma.PersonCreateNestedOneWithoutHeadshipsInput
   verifiedBy?: Prisma.PersonCreateNestedOneWithoutVerifiedInput
   media?: Prisma.MediaCreateNestedManyWithoutHeadshipInput
@@ -1139,12 +1355,18 @@ export type HeadshipUncheckedCreateWithoutPlaceInput = {
   endedAt?: Date | string | null
   proofNumber?: runtime.Bytes | null
   proofDate?: Date | string | null
+  households?: bigint | number | null
+  address?: runtime.Bytes | null
+  latitude?: number | null
+  longitude?: number | null
   reason?: string | null
   remedy?: string | null
   askedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
   proof?: $Enums.PhotoState
+  chat?: string | null
+  question?: string | null
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutHeadshipInput
 }
 
@@ -1187,12 +1409,18 @@ export type HeadshipCreateManyPersonInput = {
   endedAt?: Date | string | null
   proofNumber?: runtime.Bytes | null
   proofDate?: Date | string | null
+  households?: bigint | number | null
+  address?: runtime.Bytes | null
+  latitude?: number | null
+  longitude?: number | null
   reason?: string | null
   remedy?: string | null
   askedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
   proof?: $Enums.PhotoState
+  chat?: string | null
+  question?: string | null
 }
 
 export type HeadshipCreateManyVerifiedByInput = {
@@ -1208,12 +1436,18 @@ export type HeadshipCreateManyVerifiedByInput = {
   endedAt?: Date | string | null
   proofNumber?: runtime.Bytes | null
   proofDate?: Date | string | null
+  households?: bigint | number | null
+  address?: runtime.Bytes | null
+  latitude?: number | null
+  longitude?: number | null
   reason?: string | null
   remedy?: string | null
   askedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
   proof?: $Enums.PhotoState
+  chat?: string | null
+  question?: string | null
 }
 
 export type HeadshipUpdateWithoutPersonInput = {
@@ -1227,12 +1461,18 @@ export type HeadshipUpdateWithoutPersonInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  address?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  chat?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  question?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.PlaceUpdateOneRequiredWithoutHeadshipsNestedInput
   verifiedBy?: Prisma.PersonUpdateOneWithoutVerifiedNestedInput
   media?: Prisma.MediaUpdateManyWithoutHeadshipNestedInput
@@ -1251,12 +1491,18 @@ export type HeadshipUncheckedUpdateWithoutPersonInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  address?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  chat?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  question?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   media?: Prisma.MediaUncheckedUpdateManyWithoutHeadshipNestedInput
 }
 
@@ -1273,12 +1519,18 @@ export type HeadshipUncheckedUpdateManyWithoutPersonInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  address?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  chat?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  question?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type HeadshipUpdateWithoutVerifiedByInput = {
@@ -1292,12 +1544,18 @@ export type HeadshipUpdateWithoutVerifiedByInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  address?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  chat?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  question?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   place?: Prisma.PlaceUpdateOneRequiredWithoutHeadshipsNestedInput
   person?: Prisma.PersonUpdateOneWithoutHeadshipsNestedInput
   media?: Prisma.MediaUpdateManyWithoutHeadshipNestedInput
@@ -1316,12 +1574,18 @@ export type HeadshipUncheckedUpdateWithoutVerifiedByInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  address?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  chat?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  question?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   media?: Prisma.MediaUncheckedUpdateManyWithoutHeadshipNestedInput
 }
 
@@ -1338,12 +1602,18 @@ export type HeadshipUncheckedUpdateManyWithoutVerifiedByInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  address?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  chat?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  question?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type HeadshipCreateManyPlaceInput = {
@@ -1359,12 +1629,18 @@ export type HeadshipCreateManyPlaceInput = {
   endedAt?: Date | string | null
   proofNumber?: runtime.Bytes | null
   proofDate?: Date | string | null
+  households?: bigint | number | null
+  address?: runtime.Bytes | null
+  latitude?: number | null
+  longitude?: number | null
   reason?: string | null
   remedy?: string | null
   askedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
   proof?: $Enums.PhotoState
+  chat?: string | null
+  question?: string | null
 }
 
 export type HeadshipUpdateWithoutPlaceInput = {
@@ -1378,12 +1654,18 @@ export type HeadshipUpdateWithoutPlaceInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  address?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  chat?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  question?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   person?: Prisma.PersonUpdateOneWithoutHeadshipsNestedInput
   verifiedBy?: Prisma.PersonUpdateOneWithoutVerifiedNestedInput
   media?: Prisma.MediaUpdateManyWithoutHeadshipNestedInput
@@ -1402,12 +1684,18 @@ export type HeadshipUncheckedUpdateWithoutPlaceInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  address?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  chat?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  question?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   media?: Prisma.MediaUncheckedUpdateManyWithoutHeadshipNestedInput
 }
 
@@ -1424,12 +1712,18 @@ export type HeadshipUncheckedUpdateManyWithoutPlaceInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  address?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  chat?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  question?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 
@@ -1477,12 +1771,18 @@ export type HeadshipSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   endedAt?: boolean
   proofNumber?: boolean
   proofDate?: boolean
+  households?: boolean
+  address?: boolean
+  latitude?: boolean
+  longitude?: boolean
   reason?: boolean
   remedy?: boolean
   askedAt?: boolean
   codeTries?: boolean
   codeTriedAt?: boolean
   proof?: boolean
+  chat?: boolean
+  question?: boolean
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
   person?: boolean | Prisma.Headship$personArgs<ExtArgs>
   verifiedBy?: boolean | Prisma.Headship$verifiedByArgs<ExtArgs>
@@ -1504,12 +1804,18 @@ export type HeadshipSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   endedAt?: boolean
   proofNumber?: boolean
   proofDate?: boolean
+  households?: boolean
+  address?: boolean
+  latitude?: boolean
+  longitude?: boolean
   reason?: boolean
   remedy?: boolean
   askedAt?: boolean
   codeTries?: boolean
   codeTriedAt?: boolean
   proof?: boolean
+  chat?: boolean
+  question?: boolean
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
   person?: boolean | Prisma.Headship$personArgs<ExtArgs>
   verifiedBy?: boolean | Prisma.Headship$verifiedByArgs<ExtArgs>
@@ -1529,12 +1835,18 @@ export type HeadshipSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   endedAt?: boolean
   proofNumber?: boolean
   proofDate?: boolean
+  households?: boolean
+  address?: boolean
+  latitude?: boolean
+  longitude?: boolean
   reason?: boolean
   remedy?: boolean
   askedAt?: boolean
   codeTries?: boolean
   codeTriedAt?: boolean
   proof?: boolean
+  chat?: boolean
+  question?: boolean
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
   person?: boolean | Prisma.Headship$personArgs<ExtArgs>
   verifiedBy?: boolean | Prisma.Headship$verifiedByArgs<ExtArgs>
@@ -1554,15 +1866,21 @@ export type HeadshipSelectScalar = {
   endedAt?: boolean
   proofNumber?: boolean
   proofDate?: boolean
+  households?: boolean
+  address?: boolean
+  latitude?: boolean
+  longitude?: boolean
   reason?: boolean
   remedy?: boolean
   askedAt?: boolean
   codeTries?: boolean
   codeTriedAt?: boolean
   proof?: boolean
+  chat?: boolean
+  question?: boolean
 }
 
-export type HeadshipOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "placeId" | "personId" | "role" | "state" | "termStartsOn" | "termEndsOn" | "claimedAt" | "verifiedAt" | "verifiedById" | "endedAt" | "proofNumber" | "proofDate" | "reason" | "remedy" | "askedAt" | "codeTries" | "codeTriedAt" | "proof", ExtArgs["result"]["headship"]>
+export type HeadshipOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "placeId" | "personId" | "role" | "state" | "termStartsOn" | "termEndsOn" | "claimedAt" | "verifiedAt" | "verifiedById" | "endedAt" | "proofNumber" | "proofDate" | "households" | "address" | "latitude" | "longitude" | "reason" | "remedy" | "askedAt" | "codeTries" | "codeTriedAt" | "proof" | "chat" | "question", ExtArgs["result"]["headship"]>
 export type HeadshipInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
   person?: boolean | Prisma.Headship$personArgs<ExtArgs>
@@ -1607,6 +1925,13 @@ export type $HeadshipPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     proofNumber: runtime.Bytes | null
     proofDate: Date | null
     /**
+     * As the one who claims says; the place takes these over when an officer verifies the claim.
+     */
+    households: bigint | null
+    address: runtime.Bytes | null
+    latitude: number | null
+    longitude: number | null
+    /**
      * An officer asked for what is missing, or refused: why, and what can be done. The head reads both.
      */
     reason: string | null
@@ -1621,6 +1946,11 @@ export type $HeadshipPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      * Whether the photo of the proof was sent.
      */
     proof: $Enums.PhotoState
+    /**
+     * The question whose answer sent it last: a second delivery of that answer sends no second claim.
+     */
+    chat: string | null
+    question: string | null
   }, ExtArgs["result"]["headship"]>
   composites: {}
 }
@@ -2061,12 +2391,18 @@ export interface HeadshipFieldRefs {
   readonly endedAt: Prisma.FieldRef<"Headship", 'DateTime'>
   readonly proofNumber: Prisma.FieldRef<"Headship", 'Bytes'>
   readonly proofDate: Prisma.FieldRef<"Headship", 'DateTime'>
+  readonly households: Prisma.FieldRef<"Headship", 'BigInt'>
+  readonly address: Prisma.FieldRef<"Headship", 'Bytes'>
+  readonly latitude: Prisma.FieldRef<"Headship", 'Float'>
+  readonly longitude: Prisma.FieldRef<"Headship", 'Float'>
   readonly reason: Prisma.FieldRef<"Headship", 'String'>
   readonly remedy: Prisma.FieldRef<"Headship", 'String'>
   readonly askedAt: Prisma.FieldRef<"Headship", 'DateTime'>
   readonly codeTries: Prisma.FieldRef<"Headship", 'Int'>
   readonly codeTriedAt: Prisma.FieldRef<"Headship", 'DateTime'>
   readonly proof: Prisma.FieldRef<"Headship", 'PhotoState'>
+  readonly chat: Prisma.FieldRef<"Headship", 'String'>
+  readonly question: Prisma.FieldRef<"Headship", 'String'>
 }
     
 

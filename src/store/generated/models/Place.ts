@@ -29,11 +29,15 @@ export type AggregatePlace = {
 export type PlaceAvgAggregateOutputType = {
   rw: number | null
   households: number | null
+  latitude: number | null
+  longitude: number | null
 }
 
 export type PlaceSumAggregateOutputType = {
   rw: number | null
   households: bigint | null
+  latitude: number | null
+  longitude: number | null
 }
 
 export type PlaceMinAggregateOutputType = {
@@ -43,6 +47,9 @@ export type PlaceMinAggregateOutputType = {
   rw: number | null
   name: string | null
   households: bigint | null
+  address: runtime.Bytes | null
+  latitude: number | null
+  longitude: number | null
   createdAt: Date | null
 }
 
@@ -53,6 +60,9 @@ export type PlaceMaxAggregateOutputType = {
   rw: number | null
   name: string | null
   households: bigint | null
+  address: runtime.Bytes | null
+  latitude: number | null
+  longitude: number | null
   createdAt: Date | null
 }
 
@@ -63,6 +73,9 @@ export type PlaceCountAggregateOutputType = {
   rw: number
   name: number
   households: number
+  address: number
+  latitude: number
+  longitude: number
   createdAt: number
   _all: number
 }
@@ -71,11 +84,15 @@ export type PlaceCountAggregateOutputType = {
 export type PlaceAvgAggregateInputType = {
   rw?: true
   households?: true
+  latitude?: true
+  longitude?: true
 }
 
 export type PlaceSumAggregateInputType = {
   rw?: true
   households?: true
+  latitude?: true
+  longitude?: true
 }
 
 export type PlaceMinAggregateInputType = {
@@ -85,6 +102,9 @@ export type PlaceMinAggregateInputType = {
   rw?: true
   name?: true
   households?: true
+  address?: true
+  latitude?: true
+  longitude?: true
   createdAt?: true
 }
 
@@ -95,6 +115,9 @@ export type PlaceMaxAggregateInputType = {
   rw?: true
   name?: true
   households?: true
+  address?: true
+  latitude?: true
+  longitude?: true
   createdAt?: true
 }
 
@@ -105,6 +128,9 @@ export type PlaceCountAggregateInputType = {
   rw?: true
   name?: true
   households?: true
+  address?: true
+  latitude?: true
+  longitude?: true
   createdAt?: true
   _all?: true
 }
@@ -202,6 +228,9 @@ export type PlaceGroupByOutputType = {
   rw: number | null
   name: string | null
   households: bigint | null
+  address: runtime.Bytes | null
+  latitude: number | null
+  longitude: number | null
   createdAt: Date
   _count: PlaceCountAggregateOutputType | null
   _avg: PlaceAvgAggregateOutputType | null
@@ -235,6 +264,9 @@ export type PlaceWhereInput = {
   rw?: Prisma.IntNullableFilter<"Place"> | number | null
   name?: Prisma.StringNullableFilter<"Place"> | string | null
   households?: Prisma.BigIntNullableFilter<"Place"> | bigint | number | null
+  address?: Prisma.BytesNullableFilter<"Place"> | runtime.Bytes | null
+  latitude?: Prisma.FloatNullableFilter<"Place"> | number | null
+  longitude?: Prisma.FloatNullableFilter<"Place"> | number | null
   createdAt?: Prisma.DateTimeFilter<"Place"> | Date | string
   kelurahan?: Prisma.XOR<Prisma.RegionScalarRelationFilter, Prisma.RegionWhereInput>
   headships?: Prisma.HeadshipListRelationFilter
@@ -249,6 +281,9 @@ export type PlaceOrderByWithRelationInput = {
   rw?: Prisma.SortOrderInput | Prisma.SortOrder
   name?: Prisma.SortOrderInput | Prisma.SortOrder
   households?: Prisma.SortOrderInput | Prisma.SortOrder
+  address?: Prisma.SortOrderInput | Prisma.SortOrder
+  latitude?: Prisma.SortOrderInput | Prisma.SortOrder
+  longitude?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   kelurahan?: Prisma.RegionOrderByWithRelationInput
   headships?: Prisma.HeadshipOrderByRelationAggregateInput
@@ -267,6 +302,9 @@ export type PlaceWhereUniqueInput = Prisma.AtLeast<{
   rw?: Prisma.IntNullableFilter<"Place"> | number | null
   name?: Prisma.StringNullableFilter<"Place"> | string | null
   households?: Prisma.BigIntNullableFilter<"Place"> | bigint | number | null
+  address?: Prisma.BytesNullableFilter<"Place"> | runtime.Bytes | null
+  latitude?: Prisma.FloatNullableFilter<"Place"> | number | null
+  longitude?: Prisma.FloatNullableFilter<"Place"> | number | null
   createdAt?: Prisma.DateTimeFilter<"Place"> | Date | string
   kelurahan?: Prisma.XOR<Prisma.RegionScalarRelationFilter, Prisma.RegionWhereInput>
   headships?: Prisma.HeadshipListRelationFilter
@@ -281,6 +319,9 @@ export type PlaceOrderByWithAggregationInput = {
   rw?: Prisma.SortOrderInput | Prisma.SortOrder
   name?: Prisma.SortOrderInput | Prisma.SortOrder
   households?: Prisma.SortOrderInput | Prisma.SortOrder
+  address?: Prisma.SortOrderInput | Prisma.SortOrder
+  latitude?: Prisma.SortOrderInput | Prisma.SortOrder
+  longitude?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.PlaceCountOrderByAggregateInput
   _avg?: Prisma.PlaceAvgOrderByAggregateInput
@@ -299,6 +340,9 @@ export type PlaceScalarWhereWithAggregatesInput = {
   rw?: Prisma.IntNullableWithAggregatesFilter<"Place"> | number | null
   name?: Prisma.StringNullableWithAggregatesFilter<"Place"> | string | null
   households?: Prisma.BigIntNullableWithAggregatesFilter<"Place"> | bigint | number | null
+  address?: Prisma.BytesNullableWithAggregatesFilter<"Place"> | runtime.Bytes | null
+  latitude?: Prisma.FloatNullableWithAggregatesFilter<"Place"> | number | null
+  longitude?: Prisma.FloatNullableWithAggregatesFilter<"Place"> | number | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Place"> | Date | string
 }
 
@@ -308,6 +352,9 @@ export type PlaceCreateInput = {
   rw?: number | null
   name?: string | null
   households?: bigint | number | null
+  address?: runtime.Bytes | null
+  latitude?: number | null
+  longitude?: number | null
   createdAt: Date | string
   kelurahan: Prisma.RegionCreateNestedOneWithoutPlacesInput
   headships?: Prisma.HeadshipCreateNestedManyWithoutPlaceInput
@@ -322,6 +369,9 @@ export type PlaceUncheckedCreateInput = {
   rw?: number | null
   name?: string | null
   households?: bigint | number | null
+  address?: runtime.Bytes | null
+  latitude?: number | null
+  longitude?: number | null
   createdAt: Date | string
   headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPlaceInput
   needs?: Prisma.NeedUncheckedCreateNestedManyWithoutPlaceInput
@@ -334,6 +384,9 @@ export type PlaceUpdateInput = {
   rw?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  address?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   kelurahan?: Prisma.RegionUpdateOneRequiredWithoutPlacesNestedInput
   headships?: Prisma.HeadshipUpdateManyWithoutPlaceNestedInput
@@ -348,6 +401,9 @@ export type PlaceUncheckedUpdateInput = {
   rw?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  address?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPlaceNestedInput
   needs?: Prisma.NeedUncheckedUpdateManyWithoutPlaceNestedInput
@@ -361,6 +417,9 @@ export type PlaceCreateManyInput = {
   rw?: number | null
   name?: string | null
   households?: bigint | number | null
+  address?: runtime.Bytes | null
+  latitude?: number | null
+  longitude?: number | null
   createdAt: Date | string
 }
 
@@ -370,6 +429,9 @@ export type PlaceUpdateManyMutationInput = {
   rw?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  address?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -380,6 +442,9 @@ export type PlaceUncheckedUpdateManyInput = {
   rw?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  address?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -410,12 +475,17 @@ export type PlaceCountOrderByAggregateInput = {
   rw?: Prisma.SortOrder
   name?: Prisma.SortOrder
   households?: Prisma.SortOrder
+  address?: Prisma.SortOrder
+  latitude?: Prisma.SortOrder
+  longitude?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
 export type PlaceAvgOrderByAggregateInput = {
   rw?: Prisma.SortOrder
   households?: Prisma.SortOrder
+  latitude?: Prisma.SortOrder
+  longitude?: Prisma.SortOrder
 }
 
 export type PlaceMaxOrderByAggregateInput = {
@@ -425,6 +495,9 @@ export type PlaceMaxOrderByAggregateInput = {
   rw?: Prisma.SortOrder
   name?: Prisma.SortOrder
   households?: Prisma.SortOrder
+  address?: Prisma.SortOrder
+  latitude?: Prisma.SortOrder
+  longitude?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -435,12 +508,17 @@ export type PlaceMinOrderByAggregateInput = {
   rw?: Prisma.SortOrder
   name?: Prisma.SortOrder
   households?: Prisma.SortOrder
+  address?: Prisma.SortOrder
+  latitude?: Prisma.SortOrder
+  longitude?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
 export type PlaceSumOrderByAggregateInput = {
   rw?: Prisma.SortOrder
   households?: Prisma.SortOrder
+  latitude?: Prisma.SortOrder
+  longitude?: Prisma.SortOrder
 }
 
 export type PlaceCreateNestedOneWithoutHandoversInput = {
@@ -517,6 +595,14 @@ export type EnumPlaceKindFieldUpdateOperationsInput = {
   set?: $Enums.PlaceKind
 }
 
+export type NullableFloatFieldUpdateOperationsInput = {
+  set?: number | null
+  increment?: number
+  decrement?: number
+  multiply?: number
+  divide?: number
+}
+
 export type PlaceCreateNestedOneWithoutHeadshipsInput = {
   create?: Prisma.XOR<Prisma.PlaceCreateWithoutHeadshipsInput, Prisma.PlaceUncheckedCreateWithoutHeadshipsInput>
   connectOrCreate?: Prisma.PlaceCreateOrConnectWithoutHeadshipsInput
@@ -537,6 +623,9 @@ export type PlaceCreateWithoutHandoversInput = {
   rw?: number | null
   name?: string | null
   households?: bigint | number | null
+  address?: runtime.Bytes | null
+  latitude?: number | null
+  longitude?: number | null
   createdAt: Date | string
   kelurahan: Prisma.RegionCreateNestedOneWithoutPlacesInput
   headships?: Prisma.HeadshipCreateNestedManyWithoutPlaceInput
@@ -550,6 +639,9 @@ export type PlaceUncheckedCreateWithoutHandoversInput = {
   rw?: number | null
   name?: string | null
   households?: bigint | number | null
+  address?: runtime.Bytes | null
+  latitude?: number | null
+  longitude?: number | null
   createdAt: Date | string
   headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPlaceInput
   needs?: Prisma.NeedUncheckedCreateNestedManyWithoutPlaceInput
@@ -577,6 +669,9 @@ export type PlaceUpdateWithoutHandoversInput = {
   rw?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  address?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   kelurahan?: Prisma.RegionUpdateOneRequiredWithoutPlacesNestedInput
   headships?: Prisma.HeadshipUpdateManyWithoutPlaceNestedInput
@@ -590,6 +685,9 @@ export type PlaceUncheckedUpdateWithoutHandoversInput = {
   rw?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  address?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPlaceNestedInput
   needs?: Prisma.NeedUncheckedUpdateManyWithoutPlaceNestedInput
@@ -601,6 +699,9 @@ export type PlaceCreateWithoutNeedsInput = {
   rw?: number | null
   name?: string | null
   households?: bigint | number | null
+  address?: runtime.Bytes | null
+  latitude?: number | null
+  longitude?: number | null
   createdAt: Date | string
   kelurahan: Prisma.RegionCreateNestedOneWithoutPlacesInput
   headships?: Prisma.HeadshipCreateNestedManyWithoutPlaceInput
@@ -614,6 +715,9 @@ export type PlaceUncheckedCreateWithoutNeedsInput = {
   rw?: number | null
   name?: string | null
   households?: bigint | number | null
+  address?: runtime.Bytes | null
+  latitude?: number | null
+  longitude?: number | null
   createdAt: Date | string
   headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPlaceInput
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutPlaceInput
@@ -641,6 +745,9 @@ export type PlaceUpdateWithoutNeedsInput = {
   rw?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  address?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   kelurahan?: Prisma.RegionUpdateOneRequiredWithoutPlacesNestedInput
   headships?: Prisma.HeadshipUpdateManyWithoutPlaceNestedInput
@@ -654,6 +761,9 @@ export type PlaceUncheckedUpdateWithoutNeedsInput = {
   rw?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  address?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPlaceNestedInput
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutPlaceNestedInput
@@ -665,6 +775,9 @@ export type PlaceCreateWithoutKelurahanInput = {
   rw?: number | null
   name?: string | null
   households?: bigint | number | null
+  address?: runtime.Bytes | null
+  latitude?: number | null
+  longitude?: number | null
   createdAt: Date | string
   headships?: Prisma.HeadshipCreateNestedManyWithoutPlaceInput
   needs?: Prisma.NeedCreateNestedManyWithoutPlaceInput
@@ -677,6 +790,9 @@ export type PlaceUncheckedCreateWithoutKelurahanInput = {
   rw?: number | null
   name?: string | null
   households?: bigint | number | null
+  address?: runtime.Bytes | null
+  latitude?: number | null
+  longitude?: number | null
   createdAt: Date | string
   headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPlaceInput
   needs?: Prisma.NeedUncheckedCreateNestedManyWithoutPlaceInput
@@ -719,6 +835,9 @@ export type PlaceScalarWhereInput = {
   rw?: Prisma.IntNullableFilter<"Place"> | number | null
   name?: Prisma.StringNullableFilter<"Place"> | string | null
   households?: Prisma.BigIntNullableFilter<"Place"> | bigint | number | null
+  address?: Prisma.BytesNullableFilter<"Place"> | runtime.Bytes | null
+  latitude?: Prisma.FloatNullableFilter<"Place"> | number | null
+  longitude?: Prisma.FloatNullableFilter<"Place"> | number | null
   createdAt?: Prisma.DateTimeFilter<"Place"> | Date | string
 }
 
@@ -728,6 +847,9 @@ export type PlaceCreateWithoutHeadshipsInput = {
   rw?: number | null
   name?: string | null
   households?: bigint | number | null
+  address?: runtime.Bytes | null
+  latitude?: number | null
+  longitude?: number | null
   createdAt: Date | string
   kelurahan: Prisma.RegionCreateNestedOneWithoutPlacesInput
   needs?: Prisma.NeedCreateNestedManyWithoutPlaceInput
@@ -741,6 +863,9 @@ export type PlaceUncheckedCreateWithoutHeadshipsInput = {
   rw?: number | null
   name?: string | null
   households?: bigint | number | null
+  address?: runtime.Bytes | null
+  latitude?: number | null
+  longitude?: number | null
   createdAt: Date | string
   needs?: Prisma.NeedUncheckedCreateNestedManyWithoutPlaceInput
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutPlaceInput
@@ -768,6 +893,9 @@ export type PlaceUpdateWithoutHeadshipsInput = {
   rw?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  address?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   kelurahan?: Prisma.RegionUpdateOneRequiredWithoutPlacesNestedInput
   needs?: Prisma.NeedUpdateManyWithoutPlaceNestedInput
@@ -781,6 +909,9 @@ export type PlaceUncheckedUpdateWithoutHeadshipsInput = {
   rw?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  address?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   needs?: Prisma.NeedUncheckedUpdateManyWithoutPlaceNestedInput
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutPlaceNestedInput
@@ -792,6 +923,9 @@ export type PlaceCreateManyKelurahanInput = {
   rw?: number | null
   name?: string | null
   households?: bigint | number | null
+  address?: runtime.Bytes | null
+  latitude?: number | null
+  longitude?: number | null
   createdAt: Date | string
 }
 
@@ -801,6 +935,9 @@ export type PlaceUpdateWithoutKelurahanInput = {
   rw?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  address?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   headships?: Prisma.HeadshipUpdateManyWithoutPlaceNestedInput
   needs?: Prisma.NeedUpdateManyWithoutPlaceNestedInput
@@ -813,6 +950,9 @@ export type PlaceUncheckedUpdateWithoutKelurahanInput = {
   rw?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  address?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPlaceNestedInput
   needs?: Prisma.NeedUncheckedUpdateManyWithoutPlaceNestedInput
@@ -825,6 +965,9 @@ export type PlaceUncheckedUpdateManyWithoutKelurahanInput = {
   rw?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   name?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   households?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  address?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  latitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
+  longitude?: Prisma.NullableFloatFieldUpdateOperationsInput | number | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -884,6 +1027,9 @@ export type PlaceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   rw?: boolean
   name?: boolean
   households?: boolean
+  address?: boolean
+  latitude?: boolean
+  longitude?: boolean
   createdAt?: boolean
   kelurahan?: boolean | Prisma.RegionDefaultArgs<ExtArgs>
   headships?: boolean | Prisma.Place$headshipsArgs<ExtArgs>
@@ -899,6 +1045,9 @@ export type PlaceSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   rw?: boolean
   name?: boolean
   households?: boolean
+  address?: boolean
+  latitude?: boolean
+  longitude?: boolean
   createdAt?: boolean
   kelurahan?: boolean | Prisma.RegionDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["place"]>
@@ -910,6 +1059,9 @@ export type PlaceSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensi
   rw?: boolean
   name?: boolean
   households?: boolean
+  address?: boolean
+  latitude?: boolean
+  longitude?: boolean
   createdAt?: boolean
   kelurahan?: boolean | Prisma.RegionDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["place"]>
@@ -921,10 +1073,13 @@ export type PlaceSelectScalar = {
   rw?: boolean
   name?: boolean
   households?: boolean
+  address?: boolean
+  latitude?: boolean
+  longitude?: boolean
   createdAt?: boolean
 }
 
-export type PlaceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "kind" | "kelurahanCode" | "rw" | "name" | "households" | "createdAt", ExtArgs["result"]["place"]>
+export type PlaceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "kind" | "kelurahanCode" | "rw" | "name" | "households" | "address" | "latitude" | "longitude" | "createdAt", ExtArgs["result"]["place"]>
 export type PlaceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   kelurahan?: boolean | Prisma.RegionDefaultArgs<ExtArgs>
   headships?: boolean | Prisma.Place$headshipsArgs<ExtArgs>
@@ -957,9 +1112,15 @@ export type $PlacePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     rw: number | null
     name: string | null
     /**
-     * KK of an RW, head count of a panti or pesantren, as its head last said.
+     * KK of an RW, head count of a panti or pesantren, as its verified head said.
      */
     households: bigint | null
+    /**
+     * Sealed: where aid is unloaded, in words; and the point, where a telephone sent it.
+     */
+    address: runtime.Bytes | null
+    latitude: number | null
+    longitude: number | null
     createdAt: Date
   }, ExtArgs["result"]["place"]>
   composites: {}
@@ -1394,6 +1555,9 @@ export interface PlaceFieldRefs {
   readonly rw: Prisma.FieldRef<"Place", 'Int'>
   readonly name: Prisma.FieldRef<"Place", 'String'>
   readonly households: Prisma.FieldRef<"Place", 'BigInt'>
+  readonly address: Prisma.FieldRef<"Place", 'Bytes'>
+  readonly latitude: Prisma.FieldRef<"Place", 'Float'>
+  readonly longitude: Prisma.FieldRef<"Place", 'Float'>
   readonly createdAt: Prisma.FieldRef<"Place", 'DateTime'>
 }
     

@@ -30,12 +30,14 @@ export type ProgrammeAvgAggregateOutputType = {
   contactHours: number | null
   quietFromHour: number | null
   quietUntilHour: number | null
+  termYears: number | null
 }
 
 export type ProgrammeSumAggregateOutputType = {
   contactHours: number | null
   quietFromHour: number | null
   quietUntilHour: number | null
+  termYears: number | null
 }
 
 export type ProgrammeMinAggregateOutputType = {
@@ -49,6 +51,7 @@ export type ProgrammeMinAggregateOutputType = {
   contactHours: number | null
   quietFromHour: number | null
   quietUntilHour: number | null
+  termYears: number | null
 }
 
 export type ProgrammeMaxAggregateOutputType = {
@@ -62,6 +65,7 @@ export type ProgrammeMaxAggregateOutputType = {
   contactHours: number | null
   quietFromHour: number | null
   quietUntilHour: number | null
+  termYears: number | null
 }
 
 export type ProgrammeCountAggregateOutputType = {
@@ -75,6 +79,7 @@ export type ProgrammeCountAggregateOutputType = {
   contactHours: number
   quietFromHour: number
   quietUntilHour: number
+  termYears: number
   _all: number
 }
 
@@ -83,12 +88,14 @@ export type ProgrammeAvgAggregateInputType = {
   contactHours?: true
   quietFromHour?: true
   quietUntilHour?: true
+  termYears?: true
 }
 
 export type ProgrammeSumAggregateInputType = {
   contactHours?: true
   quietFromHour?: true
   quietUntilHour?: true
+  termYears?: true
 }
 
 export type ProgrammeMinAggregateInputType = {
@@ -102,6 +109,7 @@ export type ProgrammeMinAggregateInputType = {
   contactHours?: true
   quietFromHour?: true
   quietUntilHour?: true
+  termYears?: true
 }
 
 export type ProgrammeMaxAggregateInputType = {
@@ -115,6 +123,7 @@ export type ProgrammeMaxAggregateInputType = {
   contactHours?: true
   quietFromHour?: true
   quietUntilHour?: true
+  termYears?: true
 }
 
 export type ProgrammeCountAggregateInputType = {
@@ -128,6 +137,7 @@ export type ProgrammeCountAggregateInputType = {
   contactHours?: true
   quietFromHour?: true
   quietUntilHour?: true
+  termYears?: true
   _all?: true
 }
 
@@ -228,6 +238,7 @@ export type ProgrammeGroupByOutputType = {
   contactHours: number
   quietFromHour: number
   quietUntilHour: number
+  termYears: number
   _count: ProgrammeCountAggregateOutputType | null
   _avg: ProgrammeAvgAggregateOutputType | null
   _sum: ProgrammeSumAggregateOutputType | null
@@ -264,6 +275,7 @@ export type ProgrammeWhereInput = {
   contactHours?: Prisma.IntFilter<"Programme"> | number
   quietFromHour?: Prisma.IntFilter<"Programme"> | number
   quietUntilHour?: Prisma.IntFilter<"Programme"> | number
+  termYears?: Prisma.IntFilter<"Programme"> | number
   prices?: Prisma.PriceListRelationFilter
   needs?: Prisma.NeedListRelationFilter
   pledges?: Prisma.PledgeListRelationFilter
@@ -280,6 +292,7 @@ export type ProgrammeOrderByWithRelationInput = {
   contactHours?: Prisma.SortOrder
   quietFromHour?: Prisma.SortOrder
   quietUntilHour?: Prisma.SortOrder
+  termYears?: Prisma.SortOrder
   prices?: Prisma.PriceOrderByRelationAggregateInput
   needs?: Prisma.NeedOrderByRelationAggregateInput
   pledges?: Prisma.PledgeOrderByRelationAggregateInput
@@ -299,6 +312,7 @@ export type ProgrammeWhereUniqueInput = Prisma.AtLeast<{
   contactHours?: Prisma.IntFilter<"Programme"> | number
   quietFromHour?: Prisma.IntFilter<"Programme"> | number
   quietUntilHour?: Prisma.IntFilter<"Programme"> | number
+  termYears?: Prisma.IntFilter<"Programme"> | number
   prices?: Prisma.PriceListRelationFilter
   needs?: Prisma.NeedListRelationFilter
   pledges?: Prisma.PledgeListRelationFilter
@@ -315,6 +329,7 @@ export type ProgrammeOrderByWithAggregationInput = {
   contactHours?: Prisma.SortOrder
   quietFromHour?: Prisma.SortOrder
   quietUntilHour?: Prisma.SortOrder
+  termYears?: Prisma.SortOrder
   _count?: Prisma.ProgrammeCountOrderByAggregateInput
   _avg?: Prisma.ProgrammeAvgOrderByAggregateInput
   _max?: Prisma.ProgrammeMaxOrderByAggregateInput
@@ -336,6 +351,7 @@ export type ProgrammeScalarWhereWithAggregatesInput = {
   contactHours?: Prisma.IntWithAggregatesFilter<"Programme"> | number
   quietFromHour?: Prisma.IntWithAggregatesFilter<"Programme"> | number
   quietUntilHour?: Prisma.IntWithAggregatesFilter<"Programme"> | number
+  termYears?: Prisma.IntWithAggregatesFilter<"Programme"> | number
 }
 
 export type ProgrammeCreateInput = {
@@ -349,6 +365,7 @@ export type ProgrammeCreateInput = {
   contactHours?: number
   quietFromHour?: number
   quietUntilHour?: number
+  termYears?: number
   prices?: Prisma.PriceCreateNestedManyWithoutProgrammeInput
   needs?: Prisma.NeedCreateNestedManyWithoutProgrammeInput
   pledges?: Prisma.PledgeCreateNestedManyWithoutProgrammeInput
@@ -365,6 +382,7 @@ export type ProgrammeUncheckedCreateInput = {
   contactHours?: number
   quietFromHour?: number
   quietUntilHour?: number
+  termYears?: number
   prices?: Prisma.PriceUncheckedCreateNestedManyWithoutProgrammeInput
   needs?: Prisma.NeedUncheckedCreateNestedManyWithoutProgrammeInput
   pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutProgrammeInput
@@ -381,6 +399,7 @@ export type ProgrammeUpdateInput = {
   contactHours?: Prisma.IntFieldUpdateOperationsInput | number
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
+  termYears?: Prisma.IntFieldUpdateOperationsInput | number
   prices?: Prisma.PriceUpdateManyWithoutProgrammeNestedInput
   needs?: Prisma.NeedUpdateManyWithoutProgrammeNestedInput
   pledges?: Prisma.PledgeUpdateManyWithoutProgrammeNestedInput
@@ -397,6 +416,7 @@ export type ProgrammeUncheckedUpdateInput = {
   contactHours?: Prisma.IntFieldUpdateOperationsInput | number
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
+  termYears?: Prisma.IntFieldUpdateOperationsInput | number
   prices?: Prisma.PriceUncheckedUpdateManyWithoutProgrammeNestedInput
   needs?: Prisma.NeedUncheckedUpdateManyWithoutProgrammeNestedInput
   pledges?: Prisma.PledgeUncheckedUpdateManyWithoutProgrammeNestedInput
@@ -413,6 +433,7 @@ export type ProgrammeCreateManyInput = {
   contactHours?: number
   quietFromHour?: number
   quietUntilHour?: number
+  termYears?: number
 }
 
 export type ProgrammeUpdateManyMutationInput = {
@@ -426,6 +447,7 @@ export type ProgrammeUpdateManyMutationInput = {
   contactHours?: Prisma.IntFieldUpdateOperationsInput | number
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
+  termYears?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type ProgrammeUncheckedUpdateManyInput = {
@@ -439,6 +461,7 @@ export type ProgrammeUncheckedUpdateManyInput = {
   contactHours?: Prisma.IntFieldUpdateOperationsInput | number
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
+  termYears?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type ProgrammeScalarRelationFilter = {
@@ -457,12 +480,14 @@ export type ProgrammeCountOrderByAggregateInput = {
   contactHours?: Prisma.SortOrder
   quietFromHour?: Prisma.SortOrder
   quietUntilHour?: Prisma.SortOrder
+  termYears?: Prisma.SortOrder
 }
 
 export type ProgrammeAvgOrderByAggregateInput = {
   contactHours?: Prisma.SortOrder
   quietFromHour?: Prisma.SortOrder
   quietUntilHour?: Prisma.SortOrder
+  termYears?: Prisma.SortOrder
 }
 
 export type ProgrammeMaxOrderByAggregateInput = {
@@ -476,6 +501,7 @@ export type ProgrammeMaxOrderByAggregateInput = {
   contactHours?: Prisma.SortOrder
   quietFromHour?: Prisma.SortOrder
   quietUntilHour?: Prisma.SortOrder
+  termYears?: Prisma.SortOrder
 }
 
 export type ProgrammeMinOrderByAggregateInput = {
@@ -489,12 +515,14 @@ export type ProgrammeMinOrderByAggregateInput = {
   contactHours?: Prisma.SortOrder
   quietFromHour?: Prisma.SortOrder
   quietUntilHour?: Prisma.SortOrder
+  termYears?: Prisma.SortOrder
 }
 
 export type ProgrammeSumOrderByAggregateInput = {
   contactHours?: Prisma.SortOrder
   quietFromHour?: Prisma.SortOrder
   quietUntilHour?: Prisma.SortOrder
+  termYears?: Prisma.SortOrder
 }
 
 export type ProgrammeCreateNestedOneWithoutNeedsInput = {
@@ -554,6 +582,7 @@ export type ProgrammeCreateWithoutNeedsInput = {
   contactHours?: number
   quietFromHour?: number
   quietUntilHour?: number
+  termYears?: number
   prices?: Prisma.PriceCreateNestedManyWithoutProgrammeInput
   pledges?: Prisma.PledgeCreateNestedManyWithoutProgrammeInput
 }
@@ -569,6 +598,7 @@ export type ProgrammeUncheckedCreateWithoutNeedsInput = {
   contactHours?: number
   quietFromHour?: number
   quietUntilHour?: number
+  termYears?: number
   prices?: Prisma.PriceUncheckedCreateNestedManyWithoutProgrammeInput
   pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutProgrammeInput
 }
@@ -600,6 +630,7 @@ export type ProgrammeUpdateWithoutNeedsInput = {
   contactHours?: Prisma.IntFieldUpdateOperationsInput | number
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
+  termYears?: Prisma.IntFieldUpdateOperationsInput | number
   prices?: Prisma.PriceUpdateManyWithoutProgrammeNestedInput
   pledges?: Prisma.PledgeUpdateManyWithoutProgrammeNestedInput
 }
@@ -615,6 +646,7 @@ export type ProgrammeUncheckedUpdateWithoutNeedsInput = {
   contactHours?: Prisma.IntFieldUpdateOperationsInput | number
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
+  termYears?: Prisma.IntFieldUpdateOperationsInput | number
   prices?: Prisma.PriceUncheckedUpdateManyWithoutProgrammeNestedInput
   pledges?: Prisma.PledgeUncheckedUpdateManyWithoutProgrammeNestedInput
 }
@@ -630,6 +662,7 @@ export type ProgrammeCreateWithoutPledgesInput = {
   contactHours?: number
   quietFromHour?: number
   quietUntilHour?: number
+  termYears?: number
   prices?: Prisma.PriceCreateNestedManyWithoutProgrammeInput
   needs?: Prisma.NeedCreateNestedManyWithoutProgrammeInput
 }
@@ -645,6 +678,7 @@ export type ProgrammeUncheckedCreateWithoutPledgesInput = {
   contactHours?: number
   quietFromHour?: number
   quietUntilHour?: number
+  termYears?: number
   prices?: Prisma.PriceUncheckedCreateNestedManyWithoutProgrammeInput
   needs?: Prisma.NeedUncheckedCreateNestedManyWithoutProgrammeInput
 }
@@ -676,6 +710,7 @@ export type ProgrammeUpdateWithoutPledgesInput = {
   contactHours?: Prisma.IntFieldUpdateOperationsInput | number
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
+  termYears?: Prisma.IntFieldUpdateOperationsInput | number
   prices?: Prisma.PriceUpdateManyWithoutProgrammeNestedInput
   needs?: Prisma.NeedUpdateManyWithoutProgrammeNestedInput
 }
@@ -691,6 +726,7 @@ export type ProgrammeUncheckedUpdateWithoutPledgesInput = {
   contactHours?: Prisma.IntFieldUpdateOperationsInput | number
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
+  termYears?: Prisma.IntFieldUpdateOperationsInput | number
   prices?: Prisma.PriceUncheckedUpdateManyWithoutProgrammeNestedInput
   needs?: Prisma.NeedUncheckedUpdateManyWithoutProgrammeNestedInput
 }
@@ -706,6 +742,7 @@ export type ProgrammeCreateWithoutPricesInput = {
   contactHours?: number
   quietFromHour?: number
   quietUntilHour?: number
+  termYears?: number
   needs?: Prisma.NeedCreateNestedManyWithoutProgrammeInput
   pledges?: Prisma.PledgeCreateNestedManyWithoutProgrammeInput
 }
@@ -721,6 +758,7 @@ export type ProgrammeUncheckedCreateWithoutPricesInput = {
   contactHours?: number
   quietFromHour?: number
   quietUntilHour?: number
+  termYears?: number
   needs?: Prisma.NeedUncheckedCreateNestedManyWithoutProgrammeInput
   pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutProgrammeInput
 }
@@ -752,6 +790,7 @@ export type ProgrammeUpdateWithoutPricesInput = {
   contactHours?: Prisma.IntFieldUpdateOperationsInput | number
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
+  termYears?: Prisma.IntFieldUpdateOperationsInput | number
   needs?: Prisma.NeedUpdateManyWithoutProgrammeNestedInput
   pledges?: Prisma.PledgeUpdateManyWithoutProgrammeNestedInput
 }
@@ -767,6 +806,7 @@ export type ProgrammeUncheckedUpdateWithoutPricesInput = {
   contactHours?: Prisma.IntFieldUpdateOperationsInput | number
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
+  termYears?: Prisma.IntFieldUpdateOperationsInput | number
   needs?: Prisma.NeedUncheckedUpdateManyWithoutProgrammeNestedInput
   pledges?: Prisma.PledgeUncheckedUpdateManyWithoutProgrammeNestedInput
 }
@@ -831,6 +871,7 @@ export type ProgrammeSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   contactHours?: boolean
   quietFromHour?: boolean
   quietUntilHour?: boolean
+  termYears?: boolean
   prices?: boolean | Prisma.Programme$pricesArgs<ExtArgs>
   needs?: boolean | Prisma.Programme$needsArgs<ExtArgs>
   pledges?: boolean | Prisma.Programme$pledgesArgs<ExtArgs>
@@ -848,6 +889,7 @@ export type ProgrammeSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ext
   contactHours?: boolean
   quietFromHour?: boolean
   quietUntilHour?: boolean
+  termYears?: boolean
 }, ExtArgs["result"]["programme"]>
 
 export type ProgrammeSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -861,6 +903,7 @@ export type ProgrammeSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ext
   contactHours?: boolean
   quietFromHour?: boolean
   quietUntilHour?: boolean
+  termYears?: boolean
 }, ExtArgs["result"]["programme"]>
 
 export type ProgrammeSelectScalar = {
@@ -874,9 +917,10 @@ export type ProgrammeSelectScalar = {
   contactHours?: boolean
   quietFromHour?: boolean
   quietUntilHour?: boolean
+  termYears?: boolean
 }
 
-export type ProgrammeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "key" | "nameId" | "nameEn" | "startsOn" | "endsOn" | "state" | "contactHours" | "quietFromHour" | "quietUntilHour", ExtArgs["result"]["programme"]>
+export type ProgrammeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "key" | "nameId" | "nameEn" | "startsOn" | "endsOn" | "state" | "contactHours" | "quietFromHour" | "quietUntilHour" | "termYears", ExtArgs["result"]["programme"]>
 export type ProgrammeInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   prices?: boolean | Prisma.Programme$pricesArgs<ExtArgs>
   needs?: boolean | Prisma.Programme$needsArgs<ExtArgs>
@@ -910,6 +954,10 @@ export type $ProgrammePayload<ExtArgs extends runtime.Types.Extensions.InternalA
      */
     quietFromHour: number
     quietUntilHour: number
+    /**
+     * Years that the head of an RW is in office, from the date of the SK Lurah.
+     */
+    termYears: number
   }, ExtArgs["result"]["programme"]>
   composites: {}
 }
@@ -1346,6 +1394,7 @@ export interface ProgrammeFieldRefs {
   readonly contactHours: Prisma.FieldRef<"Programme", 'Int'>
   readonly quietFromHour: Prisma.FieldRef<"Programme", 'Int'>
   readonly quietUntilHour: Prisma.FieldRef<"Programme", 'Int'>
+  readonly termYears: Prisma.FieldRef<"Programme", 'Int'>
 }
     
 

@@ -1,0 +1,21 @@
+import { type Reading, settle, unknown } from './reading.ts';
+
+/** Longer is a sentence about the letter, not its number. */
+const longest = 60;
+
+/** What people write before the number of a letter. */
+const before =
+  /^(?:(?:sk|surat keputusan|surat|lurah|tanda daftar|lks|piagam|statistik|pesantren|nomornya|nomor|nomer|nmr|no|number|nya|adalah|itu|nsp|nspp)(?![\p{L}\d])[\s.:]*)+/iu;
+
+/** Reads the number of a letter as it stands there: `no 45 thn 2024` is `45 Tahun 2024`, `460/12/DS/2025` stays. */
+export function readReference(text: string): Reading<string> {
+  const said = text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(before, '')
+    .replace(/(?<=\d\s?)(?:tahun|thn|th)\.?(?=\s?\d{4}(?!\d))/iu, 'Tahun')
+    .replace(/(?<=\d)Tahun/u, ' Tahun')
+    .replace(/Tahun(?=\d)/u, 'Tahun ')
+    .replace(/[.,;]+$/, '');
+  return /\d/.test(said) && said.length <= longest ? settle([said]) : unknown;
+}
