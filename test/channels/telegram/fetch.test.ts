@@ -77,6 +77,13 @@ describe('a file that is got from Telegram', () => {
     expect(await channel().fetch(id)).toEqual({ ok: true, bytes: photo });
   });
 
+  test('that Telegram cannot give for a while comes later', async () => {
+    await person.sendsPhoto(await jpeg());
+    const description = 'Bad Request: wrong file_id or the file is temporarily unavailable';
+    server.fail({ method: 'getFile', with: { status: 400, description } });
+    expect(await channel().fetch(await fileId())).toEqual({ ok: false, failure: 'unreachable' });
+  });
+
   test('with a token that was taken back waits until there is another', async () => {
     await person.sendsPhoto(await jpeg());
     server.fail({ method: 'getFile', with: { status: 401, description: 'Unauthorized' } });
