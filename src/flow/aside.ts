@@ -1,10 +1,11 @@
 import type { Label } from '../chat/message.ts';
+import { labelIn } from './choice.ts';
 import { officerFlow, type SystemText, startFlow } from './definition.ts';
-import { isWaiting } from './hear.ts';
+import { isWaiting, type WaitingStep } from './hear.ts';
 import { stepBack } from './obey.ts';
 import type { Frame, Question, ShownOption } from './position.ts';
 import { openQuestion, top } from './position.ts';
-import { flowOf, sayQuestion, saySystem, sayWord, stepOf, type Talk } from './talk.ts';
+import { flowOf, sayQuestion, saySystem, sayWord, shortly, stepOf, type Talk } from './talk.ts';
 import { firstOfChain, leadsBack } from './trail.ts';
 import { visit } from './visit.ts';
 import { question as open } from './walk.ts';
@@ -25,7 +26,8 @@ function askAside(
   const flow = flowOf(talk, frame);
   const shown = options.filter((option) => option !== undefined);
   const question = open(talk, flow, stepOf(flow, frame.question.step), 'aside', shown);
-  frame.question = { ...question, aside, ...(typed === undefined ? {} : { typed }) };
+  const behind = frame.question.behind ?? frame.question;
+  frame.question = { ...question, aside, behind, ...(typed === undefined ? {} : { typed }) };
   sayQuestion(talk);
 }
 
@@ -100,18 +102,29 @@ function option({ book }: Talk, name: SystemText & `${string}-option`): ShownOpt
   return { key: name.replace('-option', ''), label: { id: id.trim(), en: en.trim() }, value: null };
 }
 
-/** Does what was chosen; the question itself is opened again by the walk that follows. */
+/** Puts the question itself back, as if nothing had come between. */
+export function backToQuestion(frame: Frame): void {
+  const { behind } = frame.question ?? {};
+  if (behind) frame.question = { ...behind, misses: 0 };
+}
+
+/** Does what was chosen; the question itself stands again, and is said by the walk that follows. */
 export function takeAside(talk: Talk, frame: Frame, { key, value }: ShownOption): void {
   if (key === 'step-back') return stepBack(talk);
   const step = stepOf(flowOf(talk, frame), frame.question?.step ?? frame.step);
-  delete frame.question;
+  const isOld = frame.question?.aside === 'returned';
+  backToQuestion(frame);
   switch (key) {
     case 'example': {
       if (!isWaiting(step)) return;
       if (step.help) sayWord(talk, step.help);
-      else saySystem(talk, 'shown-example', { example: exampleOf(step.text, talk) });
+      else saySystem(talk, 'shown-example', { example: exampleFor(talk, frame, step) });
       return;
     }
+    case 'go-on':
+      // What could be chosen then may be gone by now.
+      if (isOld && frame.question?.kind !== 'which') delete frame.question;
+      return;
     case 'officer':
       return visit(talk, officerFlow, true);
     case 'menu':
@@ -140,6 +153,13 @@ function beginAnew(talk: Talk): void {
 }
 
 const example = { id: /misalnya:?\s*([^.?\n]+)/i, en: /for example:?\s*([^.?\n]+)/i } as const;
+
+/** The example that a question gives, or else the first of its choices. */
+function exampleFor(talk: Talk, { question }: Frame, step: WaitingStep): string {
+  const label = question?.options[0]?.label;
+  const first = label === undefined ? '' : shortly(labelIn(label, talk.position.language));
+  return exampleOf(step.text, talk) || first;
+}
 
 /** What a question gives as an example: `Misalnya: besok, atau 28 November.` → `besok, atau 28 November`. */
 export function exampleOf(text: Label, talk: Talk): string {

@@ -5,6 +5,7 @@ import { labelIn, namedIn, readChoice } from './choice.ts';
 import type { AskStep, Flow } from './definition.ts';
 import { accepts, chainOf, isWaiting, type WaitingStep } from './hear.ts';
 import type { Frame, Heard, ShownOption } from './position.ts';
+import { partsWritten } from './readback.ts';
 import type { Talk } from './talk.ts';
 import { at } from './template.ts';
 
@@ -103,7 +104,7 @@ function placed(
   if (meant.includes('several')) return undefined;
   const found = meant.flatMap((option) => (option && option !== 'several' ? [option.value] : []));
   const [only] = found;
-  if (only === undefined) return { notListed: part.words, words: part.words };
+  if (only === undefined) return { notListed: partsWritten(talk, [part]), words: part.words };
   const isSure = 'value' in part.read && found.length === 1;
   return { ...(isSure ? { value: only } : { ask: found }), words: part.words };
 }

@@ -1,6 +1,6 @@
 import { backKey } from '../chat/marks.ts';
 import { readAnswer, textOf, writtenBounds } from './answer.ts';
-import { askHow, exampleOf, takeAside } from './aside.ts';
+import { askHow, backToQuestion, exampleOf, takeAside } from './aside.ts';
 import { answersIn, bothReadings } from './both.ts';
 import { namedIn } from './choice.ts';
 import { type AskStep, type FixedOption, moreKey, type SystemText } from './definition.ts';
@@ -11,7 +11,8 @@ import { keyOf, severalKey } from './meant.ts';
 import { cancel, stepBack } from './obey.ts';
 import type { Frame, Json, Question, ShownOption } from './position.ts';
 import { top } from './position.ts';
-import { keepOthers, readSentence, waitedFor, wordsOf } from './several.ts';
+import { partsWritten } from './readback.ts';
+import { keepOthers, readSentence, waitedFor } from './several.ts';
 import { following, kindOf } from './steps.ts';
 import {
   flowOf,
@@ -52,10 +53,9 @@ export function file(talk: Talk): void {
 
 /** What is no way to go on is the answer to the question that stands behind it. */
 function answerAfterAll(talk: Talk, frame: Frame, question: Question, step: WaitingStep): void {
-  const words = talk.event.content.kind === 'text' ? talk.event.content.text : undefined;
-  if (words === undefined) return unclear(talk, question, step, 'unclear-choice');
-  delete frame.question;
-  talk.waiting = words;
+  if (talk.event.content.kind === 'choice') return unclear(talk, question, step, 'unclear-choice');
+  backToQuestion(frame);
+  file(talk);
 }
 
 /** Words at a list that choose nothing: a sentence may name one, or answer other questions. */
@@ -75,7 +75,7 @@ function fileWords(
     if (named || parts.length > 0) keepHeard(talk, parts, words);
     if (named) return take(talk, frame, question, step, named);
     if (parts.length > 0) {
-      saySystem(talk, 'heard', { read: wordsOf(parts) });
+      saySystem(talk, 'heard', { read: partsWritten(talk, parts) });
       return sayQuestion(talk);
     }
   }
@@ -108,7 +108,7 @@ function fileAnswer(talk: Talk, frame: Frame, question: Question, step: AskStep)
   if (others.length === 0) return unclear(talk, question, step, answer.unclear);
   keepOthers(talk, step, others, words ?? '');
   const later = waitedFor(talk, step, others);
-  if (later.length > 0) saySystem(talk, 'heard', { read: wordsOf(later) });
+  if (later.length > 0) saySystem(talk, 'heard', { read: partsWritten(talk, later) });
   sayQuestion(talk);
 }
 

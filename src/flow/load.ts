@@ -115,6 +115,7 @@ const fillings: Partial<Record<SystemText, string[]>> = {
   'returned-nothing': ['day', 'step'],
   switched: ['title'],
   heard: ['read'],
+  'heard-later': ['read'],
   'heard-before': ['typed'],
   'heard-not-listed': ['typed'],
   changed: ['title', 'value'],

@@ -40,8 +40,11 @@ export function stepBack(talk: Talk): void {
   const frame = top(talk.position);
   const question = frame?.question;
   if (!frame || !question) return saySystem(talk, 'nothing-to-cancel');
-  const isBeside = question.kind === 'aside' && question.aside !== 'stuck';
-  if (question.kind === 'which' || question.kind === 'edit' || isBeside) {
+  if (question.aside !== 'stuck' && question.behind) {
+    frame.question = question.behind;
+    return saySystem(talk, 'back-done');
+  }
+  if (question.kind === 'which' || question.kind === 'edit') {
     delete frame.question;
     return saySystem(talk, 'back-done');
   }
@@ -74,7 +77,7 @@ export function cancel(talk: Talk): void {
   // Of the menu alone nothing was begun that could be cancelled.
   const isMenu = frames[from]?.flow === startFlow;
   frames.length = from;
-  if (!top(talk.position)) return saySystem(talk, 'cancelled');
+  if (!openQuestion(talk.position)) return saySystem(talk, 'cancelled');
   if (!isMenu) saySystem(talk, 'cancelled-inside');
   saySystem(talk, 'resumed');
 }

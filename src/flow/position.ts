@@ -89,6 +89,8 @@ export interface Question {
    * opens another flow.
    */
   aside?: 'stuck' | 'returned' | 'meant';
+  /** Of `aside`: the question in whose place it is asked. */
+  behind?: Question;
   options: ShownOption[];
   /** Of `which` and `meant`: the words that can be read in more than one way. Of `returned`: the day of before. */
   typed?: string;

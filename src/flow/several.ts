@@ -2,6 +2,7 @@ import { type Answer, checked } from './answer.ts';
 import type { AskStep } from './definition.ts';
 import { accepts, keepHeard, listen, useOf, type WaitingStep } from './hear.ts';
 import type { Heard } from './position.ts';
+import { partsWritten } from './readback.ts';
 import { saySystem, type Talk } from './talk.ts';
 
 /** What a sentence says beside the answer to the open question. */
@@ -60,7 +61,5 @@ export function keepOthers(talk: Talk, step: WaitingStep, others: Heard[], words
   const later = waitedFor(talk, step, others);
   const before = others.filter((part) => !later.includes(part));
   if (later.length > 0) keepHeard(talk, later, words);
-  if (before.length > 0) saySystem(talk, 'heard-before', { typed: wordsOf(before) });
+  if (before.length > 0) saySystem(talk, 'heard-before', { typed: partsWritten(talk, before) });
 }
-
-export const wordsOf = (parts: Heard[]): string => parts.map(({ words }) => words).join('; ');

@@ -219,11 +219,14 @@ function answersSoFar(talk: Talk): string {
       if ((step.kind !== 'ask' && step.kind !== 'choose') || !step.title) return [];
       const value = frame.answers[step.as];
       if (value === undefined || !frame.trail.includes(step.name)) return [];
-      return [`${step.title[language].trim()}: ${writeAnswer(talk, step.as, value)}`];
+      return [`${step.title[language].trim()}: ${shortly(writeAnswer(talk, step.as, value))}`];
     }),
   );
   return answers.join('; ');
 }
+
+/** `RW 03 Pulo Gadung: kurang 145` → `RW 03 Pulo Gadung`: what it was chosen by, without what stood beside it. */
+export const shortly = (written: string): string => written.split(': ')[0] ?? written;
 
 /** Letters wherever a number could itself be the answer. */
 export function marksOf(question: Question, step: Step): 'numbers' | 'letters' {

@@ -64,7 +64,7 @@ export function* walk(talk: Talk): Walk {
     }
     if (frame.step === end) {
       talk.position.frames.pop();
-      if (frame.interrupts && top(talk.position)) saySystem(talk, 'resumed');
+      if (frame.interrupts && top(talk.position)?.question) saySystem(talk, 'resumed');
       continue;
     }
     if (++talk.steps > stepBudget)

@@ -14,7 +14,7 @@ const saidWith: Record<string, string> = {
   ...saying(' {min}-{max}', 'unclear-bounds'),
   ...saying(' {day}, {step}', 'returned-nothing'),
   ...saying(' {day}, {step}, {answers}', 'returned'),
-  ...saying(' {read}', 'heard'),
+  ...saying(' {read}', 'heard heard-later'),
   ...saying(' {title} {value}', 'changed'),
 };
 function saying(what: string, names: string) {
