@@ -92,6 +92,7 @@ const rules: Record<string, Row> = {
       'person',
       'staff',
       'place',
+      'inquiry',
       'need',
       'pledge',
       'handover',

@@ -1,5 +1,6 @@
 import type { Records } from './action.ts';
 import { remindOfHandover } from './handover/cases.ts';
+import { remindOfInquiry } from './inquiry/cases.ts';
 import { announceDay, askOverdue } from './pledge/day.ts';
 import { release } from './pledge/release.ts';
 import { remind } from './pledge/remind.ts';
@@ -15,4 +16,5 @@ export const timed: Record<
   'pledge.overdue': askOverdue,
   'handover.waits': remindOfHandover,
   'dispute.waits': remindOfHandover,
+  'inquiry.waits': remindOfInquiry,
 };

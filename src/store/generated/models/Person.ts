@@ -45,6 +45,7 @@ export type PersonMinAggregateOutputType = {
   erasedAt: Date | null
   codeTries: number | null
   codeTriedAt: Date | null
+  quietAt: Date | null
 }
 
 export type PersonMaxAggregateOutputType = {
@@ -58,6 +59,7 @@ export type PersonMaxAggregateOutputType = {
   erasedAt: Date | null
   codeTries: number | null
   codeTriedAt: Date | null
+  quietAt: Date | null
 }
 
 export type PersonCountAggregateOutputType = {
@@ -71,6 +73,7 @@ export type PersonCountAggregateOutputType = {
   erasedAt: number
   codeTries: number
   codeTriedAt: number
+  quietAt: number
   _all: number
 }
 
@@ -94,6 +97,7 @@ export type PersonMinAggregateInputType = {
   erasedAt?: true
   codeTries?: true
   codeTriedAt?: true
+  quietAt?: true
 }
 
 export type PersonMaxAggregateInputType = {
@@ -107,6 +111,7 @@ export type PersonMaxAggregateInputType = {
   erasedAt?: true
   codeTries?: true
   codeTriedAt?: true
+  quietAt?: true
 }
 
 export type PersonCountAggregateInputType = {
@@ -120,6 +125,7 @@ export type PersonCountAggregateInputType = {
   erasedAt?: true
   codeTries?: true
   codeTriedAt?: true
+  quietAt?: true
   _all?: true
 }
 
@@ -220,6 +226,7 @@ export type PersonGroupByOutputType = {
   erasedAt: Date | null
   codeTries: number
   codeTriedAt: Date | null
+  quietAt: Date | null
   _count: PersonCountAggregateOutputType | null
   _avg: PersonAvgAggregateOutputType | null
   _sum: PersonSumAggregateOutputType | null
@@ -256,6 +263,7 @@ export type PersonWhereInput = {
   erasedAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   codeTries?: Prisma.IntFilter<"Person"> | number
   codeTriedAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
+  quietAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   mergedInto?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   mergedFrom?: Prisma.PersonListRelationFilter
   addresses?: Prisma.AddressListRelationFilter
@@ -275,6 +283,10 @@ export type PersonWhereInput = {
   invitations?: Prisma.InvitationListRelationFilter
   recorded?: Prisma.HandoverListRelationFilter
   confirmed?: Prisma.HandoverListRelationFilter
+  inquiries?: Prisma.InquiryListRelationFilter
+  answered?: Prisma.InquiryListRelationFilter
+  reports?: Prisma.ReportListRelationFilter
+  settled?: Prisma.ReportListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -288,6 +300,7 @@ export type PersonOrderByWithRelationInput = {
   erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   codeTries?: Prisma.SortOrder
   codeTriedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  quietAt?: Prisma.SortOrderInput | Prisma.SortOrder
   mergedInto?: Prisma.PersonOrderByWithRelationInput
   mergedFrom?: Prisma.PersonOrderByRelationAggregateInput
   addresses?: Prisma.AddressOrderByRelationAggregateInput
@@ -307,6 +320,10 @@ export type PersonOrderByWithRelationInput = {
   invitations?: Prisma.InvitationOrderByRelationAggregateInput
   recorded?: Prisma.HandoverOrderByRelationAggregateInput
   confirmed?: Prisma.HandoverOrderByRelationAggregateInput
+  inquiries?: Prisma.InquiryOrderByRelationAggregateInput
+  answered?: Prisma.InquiryOrderByRelationAggregateInput
+  reports?: Prisma.ReportOrderByRelationAggregateInput
+  settled?: Prisma.ReportOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -323,6 +340,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   erasedAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   codeTries?: Prisma.IntFilter<"Person"> | number
   codeTriedAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
+  quietAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   mergedInto?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   mergedFrom?: Prisma.PersonListRelationFilter
   addresses?: Prisma.AddressListRelationFilter
@@ -342,6 +360,10 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   invitations?: Prisma.InvitationListRelationFilter
   recorded?: Prisma.HandoverListRelationFilter
   confirmed?: Prisma.HandoverListRelationFilter
+  inquiries?: Prisma.InquiryListRelationFilter
+  answered?: Prisma.InquiryListRelationFilter
+  reports?: Prisma.ReportListRelationFilter
+  settled?: Prisma.ReportListRelationFilter
 }, "id">
 
 export type PersonOrderByWithAggregationInput = {
@@ -355,6 +377,7 @@ export type PersonOrderByWithAggregationInput = {
   erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   codeTries?: Prisma.SortOrder
   codeTriedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  quietAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.PersonCountOrderByAggregateInput
   _avg?: Prisma.PersonAvgOrderByAggregateInput
   _max?: Prisma.PersonMaxOrderByAggregateInput
@@ -376,6 +399,7 @@ export type PersonScalarWhereWithAggregatesInput = {
   erasedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Person"> | Date | string | null
   codeTries?: Prisma.IntWithAggregatesFilter<"Person"> | number
   codeTriedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Person"> | Date | string | null
+  quietAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Person"> | Date | string | null
 }
 
 export type PersonCreateInput = {
@@ -388,6 +412,7 @@ export type PersonCreateInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -407,6 +432,10 @@ export type PersonCreateInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -420,6 +449,7 @@ export type PersonUncheckedCreateInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -438,6 +468,10 @@ export type PersonUncheckedCreateInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonUpdateInput = {
@@ -450,6 +484,7 @@ export type PersonUpdateInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -469,6 +504,10 @@ export type PersonUpdateInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -482,6 +521,7 @@ export type PersonUncheckedUpdateInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -500,6 +540,10 @@ export type PersonUncheckedUpdateInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -513,6 +557,7 @@ export type PersonCreateManyInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
 }
 
 export type PersonUpdateManyMutationInput = {
@@ -525,6 +570,7 @@ export type PersonUpdateManyMutationInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PersonUncheckedUpdateManyInput = {
@@ -538,6 +584,7 @@ export type PersonUncheckedUpdateManyInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PersonNullableScalarRelationFilter = {
@@ -571,6 +618,7 @@ export type PersonCountOrderByAggregateInput = {
   erasedAt?: Prisma.SortOrder
   codeTries?: Prisma.SortOrder
   codeTriedAt?: Prisma.SortOrder
+  quietAt?: Prisma.SortOrder
 }
 
 export type PersonAvgOrderByAggregateInput = {
@@ -588,6 +636,7 @@ export type PersonMaxOrderByAggregateInput = {
   erasedAt?: Prisma.SortOrder
   codeTries?: Prisma.SortOrder
   codeTriedAt?: Prisma.SortOrder
+  quietAt?: Prisma.SortOrder
 }
 
 export type PersonMinOrderByAggregateInput = {
@@ -601,6 +650,7 @@ export type PersonMinOrderByAggregateInput = {
   erasedAt?: Prisma.SortOrder
   codeTries?: Prisma.SortOrder
   codeTriedAt?: Prisma.SortOrder
+  quietAt?: Prisma.SortOrder
 }
 
 export type PersonSumOrderByAggregateInput = {
@@ -653,6 +703,68 @@ export type PersonUpdateOneWithoutConfirmedNestedInput = {
   delete?: Prisma.PersonWhereInput | boolean
   connect?: Prisma.PersonWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutConfirmedInput, Prisma.PersonUpdateWithoutConfirmedInput>, Prisma.PersonUncheckedUpdateWithoutConfirmedInput>
+}
+
+export type PersonCreateNestedOneWithoutInquiriesInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutInquiriesInput, Prisma.PersonUncheckedCreateWithoutInquiriesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutInquiriesInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutAnsweredInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutAnsweredInput, Prisma.PersonUncheckedCreateWithoutAnsweredInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutAnsweredInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutInquiriesNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutInquiriesInput, Prisma.PersonUncheckedCreateWithoutInquiriesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutInquiriesInput
+  upsert?: Prisma.PersonUpsertWithoutInquiriesInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutInquiriesInput, Prisma.PersonUpdateWithoutInquiriesInput>, Prisma.PersonUncheckedUpdateWithoutInquiriesInput>
+}
+
+export type PersonUpdateOneWithoutAnsweredNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutAnsweredInput, Prisma.PersonUncheckedCreateWithoutAnsweredInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutAnsweredInput
+  upsert?: Prisma.PersonUpsertWithoutAnsweredInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutAnsweredInput, Prisma.PersonUpdateWithoutAnsweredInput>, Prisma.PersonUncheckedUpdateWithoutAnsweredInput>
+}
+
+export type PersonCreateNestedOneWithoutReportsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutReportsInput, Prisma.PersonUncheckedCreateWithoutReportsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutReportsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutSettledInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSettledInput, Prisma.PersonUncheckedCreateWithoutSettledInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSettledInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutReportsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutReportsInput, Prisma.PersonUncheckedCreateWithoutReportsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutReportsInput
+  upsert?: Prisma.PersonUpsertWithoutReportsInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutReportsInput, Prisma.PersonUpdateWithoutReportsInput>, Prisma.PersonUncheckedUpdateWithoutReportsInput>
+}
+
+export type PersonUpdateOneWithoutSettledNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSettledInput, Prisma.PersonUncheckedCreateWithoutSettledInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSettledInput
+  upsert?: Prisma.PersonUpsertWithoutSettledInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSettledInput, Prisma.PersonUpdateWithoutSettledInput>, Prisma.PersonUncheckedUpdateWithoutSettledInput>
 }
 
 export type PersonCreateNestedOneWithoutProposalsInput = {
@@ -937,6 +1049,7 @@ export type PersonCreateWithoutAuditedInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -955,6 +1068,10 @@ export type PersonCreateWithoutAuditedInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonUncheckedCreateWithoutAuditedInput = {
@@ -968,6 +1085,7 @@ export type PersonUncheckedCreateWithoutAuditedInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -985,6 +1103,10 @@ export type PersonUncheckedCreateWithoutAuditedInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonCreateOrConnectWithoutAuditedInput = {
@@ -1013,6 +1135,7 @@ export type PersonUpdateWithoutAuditedInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -1031,6 +1154,10 @@ export type PersonUpdateWithoutAuditedInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAuditedInput = {
@@ -1044,6 +1171,7 @@ export type PersonUncheckedUpdateWithoutAuditedInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -1061,6 +1189,10 @@ export type PersonUncheckedUpdateWithoutAuditedInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonCreateWithoutRecordedInput = {
@@ -1073,6 +1205,7 @@ export type PersonCreateWithoutRecordedInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -1091,6 +1224,10 @@ export type PersonCreateWithoutRecordedInput = {
   revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonUncheckedCreateWithoutRecordedInput = {
@@ -1104,6 +1241,7 @@ export type PersonUncheckedCreateWithoutRecordedInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -1121,6 +1259,10 @@ export type PersonUncheckedCreateWithoutRecordedInput = {
   revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonCreateOrConnectWithoutRecordedInput = {
@@ -1138,6 +1280,7 @@ export type PersonCreateWithoutConfirmedInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -1156,6 +1299,10 @@ export type PersonCreateWithoutConfirmedInput = {
   revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonUncheckedCreateWithoutConfirmedInput = {
@@ -1169,6 +1316,7 @@ export type PersonUncheckedCreateWithoutConfirmedInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -1186,6 +1334,10 @@ export type PersonUncheckedCreateWithoutConfirmedInput = {
   revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonCreateOrConnectWithoutConfirmedInput = {
@@ -1214,6 +1366,7 @@ export type PersonUpdateWithoutRecordedInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -1232,6 +1385,10 @@ export type PersonUpdateWithoutRecordedInput = {
   revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRecordedInput = {
@@ -1245,6 +1402,7 @@ export type PersonUncheckedUpdateWithoutRecordedInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -1262,6 +1420,10 @@ export type PersonUncheckedUpdateWithoutRecordedInput = {
   revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonUpsertWithoutConfirmedInput = {
@@ -1285,6 +1447,7 @@ export type PersonUpdateWithoutConfirmedInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -1303,6 +1466,10 @@ export type PersonUpdateWithoutConfirmedInput = {
   revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConfirmedInput = {
@@ -1316,6 +1483,7 @@ export type PersonUncheckedUpdateWithoutConfirmedInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -1333,6 +1501,634 @@ export type PersonUncheckedUpdateWithoutConfirmedInput = {
   revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+}
+
+export type PersonCreateWithoutInquiriesInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
+  mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+}
+
+export type PersonUncheckedCreateWithoutInquiriesInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  mergedIntoId?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipUncheckedCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedUncheckedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorUncheckedCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberUncheckedCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+}
+
+export type PersonCreateOrConnectWithoutInquiriesInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutInquiriesInput, Prisma.PersonUncheckedCreateWithoutInquiriesInput>
+}
+
+export type PersonCreateWithoutAnsweredInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
+  mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+}
+
+export type PersonUncheckedCreateWithoutAnsweredInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  mergedIntoId?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipUncheckedCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedUncheckedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorUncheckedCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberUncheckedCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+}
+
+export type PersonCreateOrConnectWithoutAnsweredInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutAnsweredInput, Prisma.PersonUncheckedCreateWithoutAnsweredInput>
+}
+
+export type PersonUpsertWithoutInquiriesInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutInquiriesInput, Prisma.PersonUncheckedUpdateWithoutInquiriesInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutInquiriesInput, Prisma.PersonUncheckedCreateWithoutInquiriesInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutInquiriesInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutInquiriesInput, Prisma.PersonUncheckedUpdateWithoutInquiriesInput>
+}
+
+export type PersonUpdateWithoutInquiriesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
+  mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutInquiriesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUncheckedUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUncheckedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUncheckedUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUncheckedUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+}
+
+export type PersonUpsertWithoutAnsweredInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutAnsweredInput, Prisma.PersonUncheckedUpdateWithoutAnsweredInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutAnsweredInput, Prisma.PersonUncheckedCreateWithoutAnsweredInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutAnsweredInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutAnsweredInput, Prisma.PersonUncheckedUpdateWithoutAnsweredInput>
+}
+
+export type PersonUpdateWithoutAnsweredInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
+  mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutAnsweredInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUncheckedUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUncheckedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUncheckedUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUncheckedUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+}
+
+export type PersonCreateWithoutReportsInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
+  mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+}
+
+export type PersonUncheckedCreateWithoutReportsInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  mergedIntoId?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipUncheckedCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedUncheckedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorUncheckedCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberUncheckedCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+}
+
+export type PersonCreateOrConnectWithoutReportsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutReportsInput, Prisma.PersonUncheckedCreateWithoutReportsInput>
+}
+
+export type PersonCreateWithoutSettledInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
+  mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSettledInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  mergedIntoId?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipUncheckedCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedUncheckedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorUncheckedCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberUncheckedCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSettledInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSettledInput, Prisma.PersonUncheckedCreateWithoutSettledInput>
+}
+
+export type PersonUpsertWithoutReportsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutReportsInput, Prisma.PersonUncheckedUpdateWithoutReportsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutReportsInput, Prisma.PersonUncheckedCreateWithoutReportsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutReportsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutReportsInput, Prisma.PersonUncheckedUpdateWithoutReportsInput>
+}
+
+export type PersonUpdateWithoutReportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
+  mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutReportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUncheckedUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUncheckedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUncheckedUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUncheckedUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+}
+
+export type PersonUpsertWithoutSettledInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSettledInput, Prisma.PersonUncheckedUpdateWithoutSettledInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSettledInput, Prisma.PersonUncheckedCreateWithoutSettledInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSettledInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSettledInput, Prisma.PersonUncheckedUpdateWithoutSettledInput>
+}
+
+export type PersonUpdateWithoutSettledInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
+  mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSettledInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUncheckedUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUncheckedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUncheckedUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUncheckedUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutProposalsInput = {
@@ -1345,6 +2141,7 @@ export type PersonCreateWithoutProposalsInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -1363,6 +2160,10 @@ export type PersonCreateWithoutProposalsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonUncheckedCreateWithoutProposalsInput = {
@@ -1376,6 +2177,7 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -1393,6 +2195,10 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonCreateOrConnectWithoutProposalsInput = {
@@ -1421,6 +2227,7 @@ export type PersonUpdateWithoutProposalsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -1439,6 +2246,10 @@ export type PersonUpdateWithoutProposalsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposalsInput = {
@@ -1452,6 +2263,7 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -1469,6 +2281,10 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonCreateWithoutVersionsInput = {
@@ -1481,6 +2297,7 @@ export type PersonCreateWithoutVersionsInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -1499,6 +2316,10 @@ export type PersonCreateWithoutVersionsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonUncheckedCreateWithoutVersionsInput = {
@@ -1512,6 +2333,7 @@ export type PersonUncheckedCreateWithoutVersionsInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -1529,6 +2351,10 @@ export type PersonUncheckedCreateWithoutVersionsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonCreateOrConnectWithoutVersionsInput = {
@@ -1557,6 +2383,7 @@ export type PersonUpdateWithoutVersionsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -1575,6 +2402,10 @@ export type PersonUpdateWithoutVersionsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutVersionsInput = {
@@ -1588,6 +2419,7 @@ export type PersonUncheckedUpdateWithoutVersionsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -1605,6 +2437,10 @@ export type PersonUncheckedUpdateWithoutVersionsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonCreateWithoutOutboxesInput = {
@@ -1617,6 +2453,7 @@ export type PersonCreateWithoutOutboxesInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -1635,6 +2472,10 @@ export type PersonCreateWithoutOutboxesInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonUncheckedCreateWithoutOutboxesInput = {
@@ -1648,6 +2489,7 @@ export type PersonUncheckedCreateWithoutOutboxesInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -1665,6 +2507,10 @@ export type PersonUncheckedCreateWithoutOutboxesInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonCreateOrConnectWithoutOutboxesInput = {
@@ -1693,6 +2539,7 @@ export type PersonUpdateWithoutOutboxesInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -1711,6 +2558,10 @@ export type PersonUpdateWithoutOutboxesInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOutboxesInput = {
@@ -1724,6 +2575,7 @@ export type PersonUncheckedUpdateWithoutOutboxesInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -1741,6 +2593,10 @@ export type PersonUncheckedUpdateWithoutOutboxesInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonCreateWithoutMergedFromInput = {
@@ -1753,6 +2609,7 @@ export type PersonCreateWithoutMergedFromInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
@@ -1771,6 +2628,10 @@ export type PersonCreateWithoutMergedFromInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonUncheckedCreateWithoutMergedFromInput = {
@@ -1784,6 +2645,7 @@ export type PersonUncheckedCreateWithoutMergedFromInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
   headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
@@ -1801,6 +2663,10 @@ export type PersonUncheckedCreateWithoutMergedFromInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonCreateOrConnectWithoutMergedFromInput = {
@@ -1818,6 +2684,7 @@ export type PersonCreateWithoutMergedIntoInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
@@ -1836,6 +2703,10 @@ export type PersonCreateWithoutMergedIntoInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonUncheckedCreateWithoutMergedIntoInput = {
@@ -1848,6 +2719,7 @@ export type PersonUncheckedCreateWithoutMergedIntoInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -1866,6 +2738,10 @@ export type PersonUncheckedCreateWithoutMergedIntoInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonCreateOrConnectWithoutMergedIntoInput = {
@@ -1899,6 +2775,7 @@ export type PersonUpdateWithoutMergedFromInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
@@ -1917,6 +2794,10 @@ export type PersonUpdateWithoutMergedFromInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMergedFromInput = {
@@ -1930,6 +2811,7 @@ export type PersonUncheckedUpdateWithoutMergedFromInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
   headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
@@ -1947,6 +2829,10 @@ export type PersonUncheckedUpdateWithoutMergedFromInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonUpsertWithWhereUniqueWithoutMergedIntoInput = {
@@ -1979,6 +2865,7 @@ export type PersonScalarWhereInput = {
   erasedAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   codeTries?: Prisma.IntFilter<"Person"> | number
   codeTriedAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
+  quietAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
 }
 
 export type PersonCreateWithoutAddressesInput = {
@@ -1991,6 +2878,7 @@ export type PersonCreateWithoutAddressesInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
@@ -2009,6 +2897,10 @@ export type PersonCreateWithoutAddressesInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonUncheckedCreateWithoutAddressesInput = {
@@ -2022,6 +2914,7 @@ export type PersonUncheckedCreateWithoutAddressesInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
   headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
@@ -2039,6 +2932,10 @@ export type PersonUncheckedCreateWithoutAddressesInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonCreateOrConnectWithoutAddressesInput = {
@@ -2067,6 +2964,7 @@ export type PersonUpdateWithoutAddressesInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
@@ -2085,6 +2983,10 @@ export type PersonUpdateWithoutAddressesInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAddressesInput = {
@@ -2098,6 +3000,7 @@ export type PersonUncheckedUpdateWithoutAddressesInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
   headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
@@ -2115,6 +3018,10 @@ export type PersonUncheckedUpdateWithoutAddressesInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonCreateWithoutConsentsInput = {
@@ -2127,6 +3034,7 @@ export type PersonCreateWithoutConsentsInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -2145,6 +3053,10 @@ export type PersonCreateWithoutConsentsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonUncheckedCreateWithoutConsentsInput = {
@@ -2158,6 +3070,7 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
@@ -2175,6 +3088,10 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonCreateOrConnectWithoutConsentsInput = {
@@ -2203,6 +3120,7 @@ export type PersonUpdateWithoutConsentsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -2221,6 +3139,10 @@ export type PersonUpdateWithoutConsentsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConsentsInput = {
@@ -2234,6 +3156,7 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
@@ -2251,6 +3174,10 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonCreateWithoutHeadshipsInput = {
@@ -2263,6 +3190,7 @@ export type PersonCreateWithoutHeadshipsInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -2281,6 +3209,10 @@ export type PersonCreateWithoutHeadshipsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonUncheckedCreateWithoutHeadshipsInput = {
@@ -2294,6 +3226,7 @@ export type PersonUncheckedCreateWithoutHeadshipsInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -2311,6 +3244,10 @@ export type PersonUncheckedCreateWithoutHeadshipsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonCreateOrConnectWithoutHeadshipsInput = {
@@ -2328,6 +3265,7 @@ export type PersonCreateWithoutVerifiedInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -2346,6 +3284,10 @@ export type PersonCreateWithoutVerifiedInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonUncheckedCreateWithoutVerifiedInput = {
@@ -2359,6 +3301,7 @@ export type PersonUncheckedCreateWithoutVerifiedInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -2376,6 +3319,10 @@ export type PersonUncheckedCreateWithoutVerifiedInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonCreateOrConnectWithoutVerifiedInput = {
@@ -2404,6 +3351,7 @@ export type PersonUpdateWithoutHeadshipsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -2422,6 +3370,10 @@ export type PersonUpdateWithoutHeadshipsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutHeadshipsInput = {
@@ -2435,6 +3387,7 @@ export type PersonUncheckedUpdateWithoutHeadshipsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -2452,6 +3405,10 @@ export type PersonUncheckedUpdateWithoutHeadshipsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonUpsertWithoutVerifiedInput = {
@@ -2475,6 +3432,7 @@ export type PersonUpdateWithoutVerifiedInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -2493,6 +3451,10 @@ export type PersonUpdateWithoutVerifiedInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutVerifiedInput = {
@@ -2506,6 +3468,7 @@ export type PersonUncheckedUpdateWithoutVerifiedInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -2523,6 +3486,10 @@ export type PersonUncheckedUpdateWithoutVerifiedInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonCreateWithoutDonorsInput = {
@@ -2535,6 +3502,7 @@ export type PersonCreateWithoutDonorsInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -2553,6 +3521,10 @@ export type PersonCreateWithoutDonorsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonUncheckedCreateWithoutDonorsInput = {
@@ -2566,6 +3538,7 @@ export type PersonUncheckedCreateWithoutDonorsInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -2583,6 +3556,10 @@ export type PersonUncheckedCreateWithoutDonorsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonCreateOrConnectWithoutDonorsInput = {
@@ -2611,6 +3588,7 @@ export type PersonUpdateWithoutDonorsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -2629,6 +3607,10 @@ export type PersonUpdateWithoutDonorsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDonorsInput = {
@@ -2642,6 +3624,7 @@ export type PersonUncheckedUpdateWithoutDonorsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -2659,6 +3642,10 @@ export type PersonUncheckedUpdateWithoutDonorsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonCreateWithoutMembershipsInput = {
@@ -2671,6 +3658,7 @@ export type PersonCreateWithoutMembershipsInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -2689,6 +3677,10 @@ export type PersonCreateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonUncheckedCreateWithoutMembershipsInput = {
@@ -2702,6 +3694,7 @@ export type PersonUncheckedCreateWithoutMembershipsInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -2719,6 +3712,10 @@ export type PersonUncheckedCreateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonCreateOrConnectWithoutMembershipsInput = {
@@ -2747,6 +3744,7 @@ export type PersonUpdateWithoutMembershipsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -2765,6 +3763,10 @@ export type PersonUpdateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMembershipsInput = {
@@ -2778,6 +3780,7 @@ export type PersonUncheckedUpdateWithoutMembershipsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -2795,6 +3798,10 @@ export type PersonUncheckedUpdateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonCreateWithoutPledgesInput = {
@@ -2807,6 +3814,7 @@ export type PersonCreateWithoutPledgesInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -2825,6 +3833,10 @@ export type PersonCreateWithoutPledgesInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonUncheckedCreateWithoutPledgesInput = {
@@ -2838,6 +3850,7 @@ export type PersonUncheckedCreateWithoutPledgesInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -2855,6 +3868,10 @@ export type PersonUncheckedCreateWithoutPledgesInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonCreateOrConnectWithoutPledgesInput = {
@@ -2872,6 +3889,7 @@ export type PersonCreateWithoutPledgedForInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -2890,6 +3908,10 @@ export type PersonCreateWithoutPledgedForInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonUncheckedCreateWithoutPledgedForInput = {
@@ -2903,6 +3925,7 @@ export type PersonUncheckedCreateWithoutPledgedForInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -2920,6 +3943,10 @@ export type PersonUncheckedCreateWithoutPledgedForInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonCreateOrConnectWithoutPledgedForInput = {
@@ -2948,6 +3975,7 @@ export type PersonUpdateWithoutPledgesInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -2966,6 +3994,10 @@ export type PersonUpdateWithoutPledgesInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPledgesInput = {
@@ -2979,6 +4011,7 @@ export type PersonUncheckedUpdateWithoutPledgesInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -2996,6 +4029,10 @@ export type PersonUncheckedUpdateWithoutPledgesInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonUpsertWithoutPledgedForInput = {
@@ -3019,6 +4056,7 @@ export type PersonUpdateWithoutPledgedForInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -3037,6 +4075,10 @@ export type PersonUpdateWithoutPledgedForInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPledgedForInput = {
@@ -3050,6 +4092,7 @@ export type PersonUncheckedUpdateWithoutPledgedForInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -3067,6 +4110,10 @@ export type PersonUncheckedUpdateWithoutPledgedForInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonCreateWithoutRolesInput = {
@@ -3079,6 +4126,7 @@ export type PersonCreateWithoutRolesInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -3097,6 +4145,10 @@ export type PersonCreateWithoutRolesInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonUncheckedCreateWithoutRolesInput = {
@@ -3110,6 +4162,7 @@ export type PersonUncheckedCreateWithoutRolesInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -3127,6 +4180,10 @@ export type PersonUncheckedCreateWithoutRolesInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonCreateOrConnectWithoutRolesInput = {
@@ -3144,6 +4201,7 @@ export type PersonCreateWithoutRevokedInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -3162,6 +4220,10 @@ export type PersonCreateWithoutRevokedInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonUncheckedCreateWithoutRevokedInput = {
@@ -3175,6 +4237,7 @@ export type PersonUncheckedCreateWithoutRevokedInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -3192,6 +4255,10 @@ export type PersonUncheckedCreateWithoutRevokedInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonCreateOrConnectWithoutRevokedInput = {
@@ -3220,6 +4287,7 @@ export type PersonUpdateWithoutRolesInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -3238,6 +4306,10 @@ export type PersonUpdateWithoutRolesInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRolesInput = {
@@ -3251,6 +4323,7 @@ export type PersonUncheckedUpdateWithoutRolesInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -3268,6 +4341,10 @@ export type PersonUncheckedUpdateWithoutRolesInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonUpsertWithoutRevokedInput = {
@@ -3291,6 +4368,7 @@ export type PersonUpdateWithoutRevokedInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -3309,6 +4387,10 @@ export type PersonUpdateWithoutRevokedInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRevokedInput = {
@@ -3322,6 +4404,7 @@ export type PersonUncheckedUpdateWithoutRevokedInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -3339,6 +4422,10 @@ export type PersonUncheckedUpdateWithoutRevokedInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonCreateWithoutInvitationsInput = {
@@ -3351,6 +4438,7 @@ export type PersonCreateWithoutInvitationsInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -3369,6 +4457,10 @@ export type PersonCreateWithoutInvitationsInput = {
   revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonUncheckedCreateWithoutInvitationsInput = {
@@ -3382,6 +4474,7 @@ export type PersonUncheckedCreateWithoutInvitationsInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -3399,6 +4492,10 @@ export type PersonUncheckedCreateWithoutInvitationsInput = {
   revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
 }
 
 export type PersonCreateOrConnectWithoutInvitationsInput = {
@@ -3427,6 +4524,7 @@ export type PersonUpdateWithoutInvitationsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -3445,6 +4543,10 @@ export type PersonUpdateWithoutInvitationsInput = {
   revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutInvitationsInput = {
@@ -3458,6 +4560,7 @@ export type PersonUncheckedUpdateWithoutInvitationsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -3475,6 +4578,10 @@ export type PersonUncheckedUpdateWithoutInvitationsInput = {
   revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonCreateManyMergedIntoInput = {
@@ -3487,6 +4594,7 @@ export type PersonCreateManyMergedIntoInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
 }
 
 export type PersonUpdateWithoutMergedIntoInput = {
@@ -3499,6 +4607,7 @@ export type PersonUpdateWithoutMergedIntoInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
@@ -3517,6 +4626,10 @@ export type PersonUpdateWithoutMergedIntoInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMergedIntoInput = {
@@ -3529,6 +4642,7 @@ export type PersonUncheckedUpdateWithoutMergedIntoInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -3547,6 +4661,10 @@ export type PersonUncheckedUpdateWithoutMergedIntoInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutMergedIntoInput = {
@@ -3559,6 +4677,7 @@ export type PersonUncheckedUpdateManyWithoutMergedIntoInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -3585,6 +4704,10 @@ export type PersonCountOutputType = {
   invitations: number
   recorded: number
   confirmed: number
+  inquiries: number
+  answered: number
+  reports: number
+  settled: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -3606,6 +4729,10 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   invitations?: boolean | PersonCountOutputTypeCountInvitationsArgs
   recorded?: boolean | PersonCountOutputTypeCountRecordedArgs
   confirmed?: boolean | PersonCountOutputTypeCountConfirmedArgs
+  inquiries?: boolean | PersonCountOutputTypeCountInquiriesArgs
+  answered?: boolean | PersonCountOutputTypeCountAnsweredArgs
+  reports?: boolean | PersonCountOutputTypeCountReportsArgs
+  settled?: boolean | PersonCountOutputTypeCountSettledArgs
 }
 
 /**
@@ -3744,6 +4871,34 @@ export type PersonCountOutputTypeCountConfirmedArgs<ExtArgs extends runtime.Type
   where?: Prisma.HandoverWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountInquiriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.InquiryWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountAnsweredArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.InquiryWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountReportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ReportWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSettledArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ReportWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -3756,6 +4911,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   erasedAt?: boolean
   codeTries?: boolean
   codeTriedAt?: boolean
+  quietAt?: boolean
   mergedInto?: boolean | Prisma.Person$mergedIntoArgs<ExtArgs>
   mergedFrom?: boolean | Prisma.Person$mergedFromArgs<ExtArgs>
   addresses?: boolean | Prisma.Person$addressesArgs<ExtArgs>
@@ -3775,6 +4931,10 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   invitations?: boolean | Prisma.Person$invitationsArgs<ExtArgs>
   recorded?: boolean | Prisma.Person$recordedArgs<ExtArgs>
   confirmed?: boolean | Prisma.Person$confirmedArgs<ExtArgs>
+  inquiries?: boolean | Prisma.Person$inquiriesArgs<ExtArgs>
+  answered?: boolean | Prisma.Person$answeredArgs<ExtArgs>
+  reports?: boolean | Prisma.Person$reportsArgs<ExtArgs>
+  settled?: boolean | Prisma.Person$settledArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -3789,6 +4949,7 @@ export type PersonSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   erasedAt?: boolean
   codeTries?: boolean
   codeTriedAt?: boolean
+  quietAt?: boolean
   mergedInto?: boolean | Prisma.Person$mergedIntoArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -3803,6 +4964,7 @@ export type PersonSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   erasedAt?: boolean
   codeTries?: boolean
   codeTriedAt?: boolean
+  quietAt?: boolean
   mergedInto?: boolean | Prisma.Person$mergedIntoArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -3817,9 +4979,10 @@ export type PersonSelectScalar = {
   erasedAt?: boolean
   codeTries?: boolean
   codeTriedAt?: boolean
+  quietAt?: boolean
 }
 
-export type PersonOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "sapaan" | "phone" | "phoneHash" | "mergedIntoId" | "createdAt" | "erasedAt" | "codeTries" | "codeTriedAt", ExtArgs["result"]["person"]>
+export type PersonOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "sapaan" | "phone" | "phoneHash" | "mergedIntoId" | "createdAt" | "erasedAt" | "codeTries" | "codeTriedAt" | "quietAt", ExtArgs["result"]["person"]>
 export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   mergedInto?: boolean | Prisma.Person$mergedIntoArgs<ExtArgs>
   mergedFrom?: boolean | Prisma.Person$mergedFromArgs<ExtArgs>
@@ -3840,6 +5003,10 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   invitations?: boolean | Prisma.Person$invitationsArgs<ExtArgs>
   recorded?: boolean | Prisma.Person$recordedArgs<ExtArgs>
   confirmed?: boolean | Prisma.Person$confirmedArgs<ExtArgs>
+  inquiries?: boolean | Prisma.Person$inquiriesArgs<ExtArgs>
+  answered?: boolean | Prisma.Person$answeredArgs<ExtArgs>
+  reports?: boolean | Prisma.Person$reportsArgs<ExtArgs>
+  settled?: boolean | Prisma.Person$settledArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -3871,6 +5038,10 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     invitations: Prisma.$InvitationPayload<ExtArgs>[]
     recorded: Prisma.$HandoverPayload<ExtArgs>[]
     confirmed: Prisma.$HandoverPayload<ExtArgs>[]
+    inquiries: Prisma.$InquiryPayload<ExtArgs>[]
+    answered: Prisma.$InquiryPayload<ExtArgs>[]
+    reports: Prisma.$ReportPayload<ExtArgs>[]
+    settled: Prisma.$ReportPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -3898,6 +5069,10 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      */
     codeTries: number
     codeTriedAt: Date | null
+    /**
+     * Since when they want no announcements; notices of what they are part of still come.
+     */
+    quietAt: Date | null
   }, ExtArgs["result"]["person"]>
   composites: {}
 }
@@ -4311,6 +5486,10 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   invitations<T extends Prisma.Person$invitationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$invitationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvitationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   recorded<T extends Prisma.Person$recordedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$recordedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HandoverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   confirmed<T extends Prisma.Person$confirmedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$confirmedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HandoverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  inquiries<T extends Prisma.Person$inquiriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$inquiriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InquiryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  answered<T extends Prisma.Person$answeredArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$answeredArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InquiryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  reports<T extends Prisma.Person$reportsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$reportsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  settled<T extends Prisma.Person$settledArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$settledArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -4350,6 +5529,7 @@ export interface PersonFieldRefs {
   readonly erasedAt: Prisma.FieldRef<"Person", 'DateTime'>
   readonly codeTries: Prisma.FieldRef<"Person", 'Int'>
   readonly codeTriedAt: Prisma.FieldRef<"Person", 'DateTime'>
+  readonly quietAt: Prisma.FieldRef<"Person", 'DateTime'>
 }
     
 
@@ -5199,6 +6379,102 @@ export type Person$confirmedArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.HandoverScalarFieldEnum | Prisma.HandoverScalarFieldEnum[]
+}
+
+/**
+ * Person.inquiries
+ */
+export type Person$inquiriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Inquiry
+   */
+  select?: Prisma.InquirySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Inquiry
+   */
+  omit?: Prisma.InquiryOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.InquiryInclude<ExtArgs> | null
+  where?: Prisma.InquiryWhereInput
+  orderBy?: Prisma.InquiryOrderByWithRelationInput | Prisma.InquiryOrderByWithRelationInput[]
+  cursor?: Prisma.InquiryWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.InquiryScalarFieldEnum | Prisma.InquiryScalarFieldEnum[]
+}
+
+/**
+ * Person.answered
+ */
+export type Person$answeredArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Inquiry
+   */
+  select?: Prisma.InquirySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Inquiry
+   */
+  omit?: Prisma.InquiryOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.InquiryInclude<ExtArgs> | null
+  where?: Prisma.InquiryWhereInput
+  orderBy?: Prisma.InquiryOrderByWithRelationInput | Prisma.InquiryOrderByWithRelationInput[]
+  cursor?: Prisma.InquiryWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.InquiryScalarFieldEnum | Prisma.InquiryScalarFieldEnum[]
+}
+
+/**
+ * Person.reports
+ */
+export type Person$reportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Report
+   */
+  select?: Prisma.ReportSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Report
+   */
+  omit?: Prisma.ReportOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ReportInclude<ExtArgs> | null
+  where?: Prisma.ReportWhereInput
+  orderBy?: Prisma.ReportOrderByWithRelationInput | Prisma.ReportOrderByWithRelationInput[]
+  cursor?: Prisma.ReportWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ReportScalarFieldEnum | Prisma.ReportScalarFieldEnum[]
+}
+
+/**
+ * Person.settled
+ */
+export type Person$settledArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Report
+   */
+  select?: Prisma.ReportSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Report
+   */
+  omit?: Prisma.ReportOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ReportInclude<ExtArgs> | null
+  where?: Prisma.ReportWhereInput
+  orderBy?: Prisma.ReportOrderByWithRelationInput | Prisma.ReportOrderByWithRelationInput[]
+  cursor?: Prisma.ReportWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ReportScalarFieldEnum | Prisma.ReportScalarFieldEnum[]
 }
 
 /**
