@@ -1,12 +1,11 @@
 import { letters } from '../chat/marks.ts';
 import { labelIn, plain } from './choice.ts';
-import type { FixedOption, Flow, Step } from './definition.ts';
+import type { FixedOption, Flow } from './definition.ts';
 import { forget } from './forget.ts';
+import { accepts, isWaiting, listen, type WaitingStep } from './hear.ts';
 import { type Frame, type ShownOption, top } from './position.ts';
 import { flowOf, sayQuestion, stepOf, type Talk } from './talk.ts';
 import { holds, question } from './walk.ts';
-
-type WaitingStep = Extract<Step, { kind: 'ask' | 'choose' }>;
 
 /** Asks which of the answers is to be changed: those that the summary offers and that are asked for here. */
 export function askEdit(talk: Talk, frame: Frame, step: WaitingStep, fixed: FixedOption): void {
@@ -32,7 +31,7 @@ function changeable(talk: Talk, frame: Frame, fixed: FixedOption): ShownOption[]
 
 /**
  * A line of the summary, by its name or its letter, with the new value right behind it: `jumlah 60`, `b 60`,
- * `tanggal 2 des`, also with *jadi* between.
+ * `tanggal 2 des`, also with *jadi* between; or by a value that fits one line only: `60 paket`.
  */
 export function readChange(
   talk: Talk,
@@ -59,7 +58,19 @@ export function readChange(
       lines.find(({ label }) => plain(labelIn(label, talk.position.language)) === name);
     if (line) return { frame, line, value };
   }
-  return undefined;
+  return lineOfValue(talk, frame, lines, typed);
+}
+
+/** A value alone, where it can stand in one line only: `60 paket`, `lusa`. */
+function lineOfValue(talk: Talk, frame: Frame, lines: ShownOption[], typed: string) {
+  const [part, ...more] = listen(talk, typed);
+  if (!part || more.length > 0 || !('value' in part.read)) return undefined;
+  const { steps } = flowOf(talk, frame);
+  const fitting = lines.filter(({ value }) =>
+    steps.some((step) => step.name === value && isWaiting(step) && accepts(step, part)),
+  );
+  const [line, ...others] = fitting;
+  return line && others.length === 0 ? { frame, line, value: part.words } : undefined;
 }
 
 /** Of several questions that give one answer: the one that was asked, or else the first. */

@@ -152,13 +152,14 @@ export function sayQuestion(talk: Talk): void {
     options.push({ key: moreKey, label: write(talk, talk.book.texts['more-option']) });
   }
   const isEdited = question.kind !== 'edit' && isBeingEdited(frame);
-  if (isEdited) saySystem(talk, 'editing-now', { value: valueBefore(talk, frame, step.as) });
   if (leadsBack(talk.position) && question.kind !== 'edit' && question.kind !== 'aside') {
     const label = talk.book.texts[isEdited ? 'keep-option' : 'back-option'];
     options.push({ key: backKey, label: write(talk, label) });
   }
   talk.said.push({
-    text: questionText(talk, question, step.text),
+    text: isEdited
+      ? `${nowText(talk, frame, step.as)}\n${questionText(talk, question, step.text)}`
+      : questionText(talk, question, step.text),
     question: question.id,
     options,
     marks: marksOf(question, step),
@@ -169,9 +170,10 @@ export function sayQuestion(talk: Talk): void {
   });
 }
 
-/** The answer as it stood before it was to be changed, written as the step's own would be. */
-function valueBefore(talk: Talk, frame: Frame, name: string): string {
-  return writeAnswer(talk, name, frame.editing?.answers[name]);
+/** The answer as it stands until it is changed, written as the step's own would be. */
+function nowText(talk: Talk, frame: Frame, name: string): string {
+  const value = writeAnswer(talk, name, frame.editing?.answers[name]);
+  return write(talk, talk.book.texts['editing-now'], { value });
 }
 
 /** A value written as the answer of that name is: `25`, `Sabtu, 28 November 2026`. */

@@ -16,7 +16,7 @@ export interface CountedPart {
 }
 
 /** What is given, beside *paket*: `50 makan siap saji`. */
-const goods = words('sembako makan makanan lebaran thr nasi tablet laptop');
+const goods = words('sembako makan makanan lebaran thr nasi tablet laptop staple food ready meals');
 /** Households and people: how large a place is, never how much is given. */
 const people = words(
   'kk keluarga orang org jiwa anak siswa murid warga person people persons family families',
@@ -29,7 +29,7 @@ export const isGoods = (unit: string): boolean => !people.has(unit);
  * what it counts is one: not the 3 of `RW 3`, not `2026`, not the 2 of `paket 2`. `kk nya 820` counts too.
  */
 export function countsIn(text: string): { parts: CountedPart[]; rest: string } {
-  const tokens = partNumbers(tokenize(prepared(plain(text))));
+  const tokens = partNumbers(tokenize(prepared(plain(text)).replace(/atas nama/g, ',')));
   const numerals = findNumbers(tokens);
   const phones = phoneNumerals(tokens, numerals);
   const isDoubted = objected(tokens);
@@ -50,7 +50,7 @@ export function countsIn(text: string): { parts: CountedPart[]; rest: string } {
     return [
       {
         unit: isAfter ? after : (before?.unit ?? ''),
-        words: written.join(' '),
+        words: written.join(' ').replace(/ ?- ?/g, '-'),
         reading:
           range || isDoubted || count.kind === 'doubtful'
             ? doubt([...(range ? [range.value] : []), ...count.values])

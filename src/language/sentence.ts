@@ -59,15 +59,28 @@ function dayAndPlace(rest: string, now: Date, regions: Regions): Part[] {
       words: day.words,
       reading: isShared ? doubted(day.reading) : day.reading,
     });
-  const reading = isShared ? doubted(whole) : place;
-  const isPlaced = 'value' in reading || pointing.test(text);
-  if (isPlaced && !('unknown' in reading)) {
+  const isDoubtful = isShared || !(marked.test(text) || isExact(place, text, regions));
+  const reading = isDoubtful ? doubted(whole) : place;
+  if (!('unknown' in reading) && (pointing.test(text) || isExact(reading, text, regions))) {
     const words = neededWords(isShared ? text : (day?.rest ?? text), regions);
     parts.push({ type: 'place', words, reading });
   }
   return parts;
 }
 
+/** Whether the one place is written as it is called: a misspelt word of a sentence may be no place at all. */
+function isExact(reading: Reading<Place>, text: string, regions: Regions): boolean {
+  if (!('value' in reading)) return false;
+  const name = regions.byCode.get(reading.value.kelurahan)?.name ?? '';
+  const words = text.split(/[^\p{L}]+/u);
+  const joined = name.toLowerCase().replace(/[^\p{L}]/gu, '');
+  return words.some((_, from) =>
+    [1, 2, 3, 4].some((length) => words.slice(from, from + length).join('') === joined),
+  );
+}
+
+/** A place is named here, whatever its name is. */
+const marked = /(?<!\p{L})(?:rw|kel|kelurahan)(?!\p{L})/u;
 /** Where a place is only guessed at, something must point to one. */
 const pointing =
   /(?<!\p{L})(?:rw|kel|kelurahan|kec|kecamatan|ke|di|untuk|utk|buat|to|in|for)(?!\p{L})/u;
@@ -84,7 +97,8 @@ function neededWords(text: string, regions: Regions): string {
       const without = words.map((word, other) => (other === at ? ',' : word)).join(' ');
       return JSON.stringify(readPlace(without, regions)) !== whole;
     })
-    .join(' ');
+    .join(' ')
+    .replace(/[,;]+/g, '');
 }
 
 const opening =
