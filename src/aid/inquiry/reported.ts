@@ -28,7 +28,7 @@ export const reported = defineAction({
     const rows = desk ? await waitingReports(records, desk) : [];
     const items = rows.map(({ id, reportedAt }, index) => ({
       key: id,
-      label: listed(String(index + 1), dayOf(reportedAt)),
+      label: listed(index, dayOf(reportedAt)),
     }));
     return items.length > 0 ? { end: 'list', gives: { items } } : { end: 'none', gives: {} };
   },

@@ -13,11 +13,12 @@ export function scopeOf({ fieldKey, areaCode }: About): Scope | undefined {
   return areaCode === null ? undefined : { area: areaCode };
 }
 
-/** What stands in a list of questions: whom it is from and when, never what it says. */
-export const listed = (called: string, day: Label): Label => ({
-  id: `${called}, ${day.id}`.slice(0, 40),
-  en: `${called}, ${day.en}`.slice(0, 40),
-});
+/** What stands in a list: its place there, whom it is from and when, never what it says: `2, Pak Budi, Rabu, 25 …`. */
+export function listed(index: number, day: Label, called?: string): Label {
+  const from = called === undefined ? '' : `${called}, `;
+  const label = (date: string) => `${index + 1}, ${from}${date}`.slice(0, 40);
+  return { id: label(day.id), en: label(day.en) };
+}
 
 /** A question or a report has so many characters at least, so that it can be acted upon. */
 export const shortest = 5;

@@ -34,9 +34,9 @@ export const waiting = defineAction({
   async run(_, { records, chat, now }) {
     const desk = await deskOf(records, chat, now);
     const rows = desk ? await waitingInquiries(records, desk) : [];
-    const items = rows.map((row) => ({
+    const items = rows.map((row, index) => ({
       key: row.id,
-      label: listed(askerOf(records, row), dayOf(row.askedAt)),
+      label: listed(index, dayOf(row.askedAt), askerOf(records, row)),
     }));
     return items.length > 0 ? { end: 'list', gives: { items } } : { end: 'none', gives: {} };
   },
