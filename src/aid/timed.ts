@@ -1,5 +1,6 @@
 import type { Records } from './action.ts';
 import { remindOfHandover } from './handover/cases.ts';
+import { remindOfInquiry } from './inquiry/cases.ts';
 import { missed, remindOf } from './photo/remind.ts';
 import { remindOfClaim } from './place/cases.ts';
 import { termOf } from './place/term-end.ts';
@@ -24,4 +25,5 @@ export const timed: Record<
   'media.remind-proof': remindOf('proof'),
   'media.missing-goods': missed('goods'),
   'media.missing-proof': missed('proof'),
+  'inquiry.waits': remindOfInquiry,
 };

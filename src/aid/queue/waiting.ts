@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { defineAction, type Records } from '../action.ts';
 import { waitingHandovers } from '../handover/waiting.ts';
+import { waitingReports } from '../inquiry/reported.ts';
+import { waitingInquiries } from '../inquiry/waiting.ts';
 import { type Desk, deskOf } from '../staff/desk.ts';
 
 /** What an officer may have to do, in the order of how long somebody waits for it in vain. */
@@ -16,6 +18,18 @@ const kinds: {
     id: 'Serah terima',
     en: 'Hand-overs',
     count: async (records, desk) => (await waitingHandovers(records, desk)).length,
+  },
+  {
+    key: 'reports',
+    id: 'Laporan pungutan',
+    en: 'Reports of levies',
+    count: async (records, desk) => (await waitingReports(records, desk)).length,
+  },
+  {
+    key: 'inquiries',
+    id: 'Pertanyaan',
+    en: 'Questions',
+    count: async (records, desk) => (await waitingInquiries(records, desk)).length,
   },
 ];
 

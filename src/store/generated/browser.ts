@@ -68,6 +68,16 @@ export type SimulatorFile = Prisma.SimulatorFileModel
  */
 export type Handover = Prisma.HandoverModel
 /**
+ * Model Inquiry
+ * A question to the officers of a field or an area, or to the admins where it has neither.
+ */
+export type Inquiry = Prisma.InquiryModel
+/**
+ * Model Report
+ * Somebody says that money was asked for aid. Only admins read it; who said it is known only where they wanted to be.
+ */
+export type Report = Prisma.ReportModel
+/**
  * Model Installation
  * One row: whether this database holds the demo, and how far its clock was put forward.
  */

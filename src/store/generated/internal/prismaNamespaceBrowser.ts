@@ -61,6 +61,8 @@ export const ModelName = {
   SimulatorMessage: 'SimulatorMessage',
   SimulatorFile: 'SimulatorFile',
   Handover: 'Handover',
+  Inquiry: 'Inquiry',
+  Report: 'Report',
   Installation: 'Installation',
   Media: 'Media',
   Need: 'Need',
@@ -242,6 +244,36 @@ export const HandoverScalarFieldEnum = {
 export type HandoverScalarFieldEnum = (typeof HandoverScalarFieldEnum)[keyof typeof HandoverScalarFieldEnum]
 
 
+export const InquiryScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  fieldKey: 'fieldKey',
+  areaCode: 'areaCode',
+  question: 'question',
+  askedAt: 'askedAt',
+  answer: 'answer',
+  answeredAt: 'answeredAt',
+  answeredById: 'answeredById',
+  chat: 'chat',
+  asked: 'asked'
+} as const
+
+export type InquiryScalarFieldEnum = (typeof InquiryScalarFieldEnum)[keyof typeof InquiryScalarFieldEnum]
+
+
+export const ReportScalarFieldEnum = {
+  id: 'id',
+  story: 'story',
+  reportedAt: 'reportedAt',
+  personId: 'personId',
+  settledAt: 'settledAt',
+  settledById: 'settledById',
+  once: 'once'
+} as const
+
+export type ReportScalarFieldEnum = (typeof ReportScalarFieldEnum)[keyof typeof ReportScalarFieldEnum]
+
+
 export const InstallationScalarFieldEnum = {
   id: 'id',
   demo: 'demo',
@@ -350,7 +382,8 @@ export const PersonScalarFieldEnum = {
   createdAt: 'createdAt',
   erasedAt: 'erasedAt',
   codeTries: 'codeTries',
-  codeTriedAt: 'codeTriedAt'
+  codeTriedAt: 'codeTriedAt',
+  quietAt: 'quietAt'
 } as const
 
 export type PersonScalarFieldEnum = (typeof PersonScalarFieldEnum)[keyof typeof PersonScalarFieldEnum]
