@@ -28,7 +28,10 @@ export function claim(
   if (!keeper || mine.length === 0) return undefined;
   if (step.kind === 'choose') {
     const { language } = talk.position;
-    return chosen(talk, step, mine, options, language) ?? placed(talk, keeper, mine, options);
+    const place = placed(talk, keeper, mine, options);
+    // Searched in any case: whoever comes back to this question is asked.
+    const named = chosen(step, mine, options, language);
+    return place ?? named;
   }
   const rivals = flow.steps.filter(
     (other) =>
@@ -59,7 +62,6 @@ function readTogether(step: AskStep, parts: Heard[], now: Date): Answer {
 
 /** The one choice that a sentence names. Each sentence is searched once for an answer: whoever goes back is asked. */
 function chosen(
-  _talk: Talk,
   step: WaitingStep,
   mine: Heard[],
   options: ShownOption[],

@@ -21,7 +21,19 @@ export function readSentence(
   const said = listen(talk, words);
   const own = said.filter((part) => isOwn(step, part));
   const others = said.filter((part) => !own.includes(part) && useOf(talk, part, step) !== 'none');
-  return { answer: ownPart(step, own, others, whole, talk.event.now) ?? whole, others };
+  const answer = isOfAnother(whole, own, others) ? notCounted : whole;
+  return { answer: ownPart(step, own, others, answer, talk.event.now) ?? answer, others };
+}
+
+/** What is said where the number was of something else: `50 paket` where families were asked for. */
+const notCounted: Answer = { unclear: 'unclear-quantity' };
+
+/** Whether the one number that was read counts what another question asks for: the 50 of `640 KK, 50 paket`. */
+function isOfAnother(whole: Answer, own: Heard[], others: Heard[]): boolean {
+  if (!('value' in whole)) return false;
+  const says = ({ type, read }: Heard) =>
+    type === 'quantity' && 'value' in read && read.value === whole.value;
+  return others.some(says) && !own.some(says);
 }
 
 function isOwn(step: AskStep, part: Heard): boolean {

@@ -86,6 +86,7 @@ export function datePart(
 
 /** Whether words name a day that there was, and that is over: `kemarin`, `12 Maret 2024`. */
 export function isPastDate(text: string, now: Date): boolean {
+  if (!('unknown' in readDate(text, now))) return false;
   if (/(?<!\p{L})(?:kemar[ie]n|kmrn|tadi|yesterday|last|lalu|ago)(?!\p{L})/u.test(plain(text)))
     return mentionsIn(datedOf(text, now)).some(({ days }) => days.length === 0);
   const then = readDate(text, new Date(0));
