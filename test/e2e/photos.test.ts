@@ -76,7 +76,7 @@ const fetches = () => server.calls.filter(({ method }) => method === 'getFile').
 
 describe('a photo on Telegram', () => {
   test('comes in, is kept without its place, and goes out to who may look', {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async () => {
     await start();
     const budi = await headAtPhoto();
@@ -94,10 +94,12 @@ describe('a photo on Telegram', () => {
     const chat = chatKey(secrets, { channel: 'telegram', account: '99001003' });
     const { personId } = await prisma.address.findUniqueOrThrow({ where: { chat } });
     const [kept] = await media();
+    // The bot's clock stands where an operator's command put it last, a little behind the ground's.
+    const now = new Date(ground.clock.now().getTime() - 60_000);
     await prisma.$transaction((db) =>
-      openMedia(bindRecords(secrets)(db, ground.clock.now()), kept?.id ?? '', {
+      openMedia(bindRecords(secrets)(db, now), kept?.id ?? '', {
         actor: { as: 'officer', person: personId },
-        now: ground.clock.now(),
+        now,
         about: 'RW 03 Pulo Gadung',
       }),
     );
@@ -114,7 +116,7 @@ describe('a photo on Telegram', () => {
   });
 
   test('is fetched once, later, when the process died between the answer and the fetch', {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async () => {
     const first = await start();
     const budi = await headAtPhoto();
