@@ -1,5 +1,6 @@
 import type { Content, Language } from '../chat/message.ts';
 import { readDate, writeDate } from '../language/date.ts';
+import { readDuration, writeDuration } from '../language/duration.ts';
 import { readMoney, writeMoney } from '../language/money.ts';
 import { readName } from '../language/name.ts';
 import { readPastDate } from '../language/past-date.ts';
@@ -72,6 +73,12 @@ function readTyped(step: AskStep, typed: string, { now, regions }: ReadingRoom):
       return within(step, reading(readMoney(typed), 'unclear-money'));
     case 'date':
       return notTooFar(step, reading(readDate(typed, now), 'unclear-date'), now);
+    case 'duration': {
+      const found = readDuration(typed);
+      const named = (days: number) => ({ days, label: writeDuration(days) });
+      if ('value' in found) return { value: named(found.value) };
+      return 'ask' in found ? { ask: found.ask.map(named) } : { unclear: 'unclear-duration' };
+    }
     case 'past-date':
       return reading(readPastDate(typed, now), 'unclear-past-date');
     case 'reference':
