@@ -293,6 +293,12 @@ export const NeedScalarFieldEnum = {
   surplus: 'surplus',
   periodFrom: 'periodFrom',
   periodTo: 'periodTo',
+  urgency: 'urgency',
+  urgentWhy: 'urgentWhy',
+  note: 'note',
+  wanted: 'wanted',
+  waitsSince: 'waitsSince',
+  askedAt: 'askedAt',
   proposedById: 'proposedById',
   chat: 'chat',
   question: 'question',
@@ -307,10 +313,12 @@ export const NeedVersionScalarFieldEnum = {
   id: 'id',
   needId: 'needId',
   version: 'version',
+  did: 'did',
   state: 'state',
   proposed: 'proposed',
   approved: 'approved',
   reason: 'reason',
+  words: 'words',
   actorId: 'actorId',
   actedAs: 'actedAs',
   at: 'at'
@@ -489,6 +497,7 @@ export const AllocationScalarFieldEnum = {
   deadline: 'deadline',
   extendedAt: 'extendedAt',
   contactedAt: 'contactedAt',
+  releasedByOfficerAt: 'releasedByOfficerAt',
   createdAt: 'createdAt',
   changedAt: 'changedAt'
 } as const
