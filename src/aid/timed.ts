@@ -1,5 +1,7 @@
 import type { Records } from './action.ts';
 import { remindOfHandover } from './handover/cases.ts';
+import { needWaits } from './need/case.ts';
+import { endNeed } from './need/ends.ts';
 import { missed, remindOf } from './photo/remind.ts';
 import { remindOfClaim } from './place/cases.ts';
 import { termOf } from './place/term-end.ts';
@@ -24,4 +26,6 @@ export const timed: Record<
   'media.remind-proof': remindOf('proof'),
   'media.missing-goods': missed('goods'),
   'media.missing-proof': missed('proof'),
+  'need.waits': needWaits,
+  'need.ends': endNeed,
 };
