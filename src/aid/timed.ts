@@ -1,6 +1,8 @@
 import type { Records } from './action.ts';
 import { remindOfHandover } from './handover/cases.ts';
 import { remindOfInquiry } from './inquiry/cases.ts';
+import { needWaits } from './need/case.ts';
+import { endNeed } from './need/ends.ts';
 import { missed, remindOf } from './photo/remind.ts';
 import { remindOfClaim } from './place/cases.ts';
 import { termOf } from './place/term-end.ts';
@@ -26,4 +28,6 @@ export const timed: Record<
   'media.missing-goods': missed('goods'),
   'media.missing-proof': missed('proof'),
   'inquiry.waits': remindOfInquiry,
+  'need.waits': needWaits,
+  'need.ends': endNeed,
 };

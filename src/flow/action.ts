@@ -87,6 +87,8 @@ export const shapes = {
   /** A kelurahan, with the number of an RW in it where one was named. */
   place: () =>
     z.object({ kelurahan: z.string(), rw: z.int().positive().optional(), label: z.string() }),
+  /** How long, in days, and as it is said back: `{ days: 28, label: { id: '4 minggu', en: '4 weeks' } }`. */
+  duration: () => z.object({ days: z.int().positive(), label: shapes.label() }),
   /** Where something is brought: what was written, or a point that a telephone sent, in degrees. */
   address: () =>
     z.object({

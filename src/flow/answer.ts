@@ -1,5 +1,6 @@
 import type { Content, Language } from '../chat/message.ts';
 import { isPastDate, readDate, writeDate } from '../language/date.ts';
+import { readDuration, writeDuration } from '../language/duration.ts';
 import { readMoney, writeMoney } from '../language/money.ts';
 import { readName } from '../language/name.ts';
 import { readPastDate } from '../language/past-date.ts';
@@ -85,6 +86,12 @@ function readTyped(step: AskStep, typed: string, { now, regions }: ReadingRoom):
         ),
         now,
       );
+    case 'duration': {
+      const found = readDuration(typed);
+      const named = (days: number) => ({ days, label: writeDuration(days) });
+      if ('value' in found) return { value: named(found.value) };
+      return 'ask' in found ? { ask: found.ask.map(named) } : { unclear: 'unclear-duration' };
+    }
     case 'past-date':
       return reading(readPastDate(typed, now), 'unclear-past-date');
     case 'reference':

@@ -74,6 +74,9 @@ describe('an RW head who asks', () => {
           },
         ],
         approved: [],
+        wanting: [],
+        asking: [],
+        living: [{}],
       },
     });
   });
@@ -118,7 +121,7 @@ describe('an RW head who asks', () => {
     const before = world.notices.length;
     expect(await world.approve(number, { quantity: 120, reason: 'stok terbatas' })).toEqual({
       end: 'approved',
-      gives: { place: 'RW 03 Pulo Gadung', approved: 120 },
+      gives: { number, place: 'RW 03 Pulo Gadung', approved: 120 },
     });
     const need = await database.prisma.need.findUniqueOrThrow({
       where: { number },
@@ -134,6 +137,7 @@ describe('an RW head who asks', () => {
     });
     const audited = await database.prisma.auditLog.findMany({ where: { subjectId: need.id } });
     expect(audited).toMatchObject([
+      { what: 'need.asked', actedAs: 'head', detail: { amount: 145 } },
       { what: 'need.approved', actedAs: 'operator', detail: { proposed: 145, approved: 120 } },
     ]);
     expect(world.notices.slice(before)).toEqual([
@@ -156,7 +160,10 @@ describe('an RW head who asks', () => {
   });
 
   test('is approved once', async () => {
-    expect(await world.approve(number)).toEqual({ end: 'already', gives: { state: 'open' } });
+    expect(await world.approve(number)).toEqual({
+      end: 'already',
+      gives: { state: 'open', by: '' },
+    });
   });
 
   test('is offered to donors from then on', async () => {

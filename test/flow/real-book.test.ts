@@ -100,7 +100,7 @@ describe('with the real flows, whatever people do and whatever comes of it', () 
       'give/deliver',
       'give/review',
       'request/place',
-      'request/households',
+      'register/households',
       'request/review',
     ])
       expect(met).toContain(step);

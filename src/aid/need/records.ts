@@ -1,4 +1,4 @@
-import { Prisma } from '../../store/generated/client.ts';
+import { type NeedUrgency, Prisma } from '../../store/generated/client.ts';
 import type { Records } from '../action.ts';
 import { labelOfPlace, withKelurahan } from '../place/records.ts';
 import { placeLabel } from '../place/rules.ts';
@@ -71,15 +71,27 @@ export async function openNeeds(
 
 export interface LockedNeed extends Offer, Standing, PackageWords {
   id: string;
+  /** `M-2611-0007` */
+  number: string;
   packageKey: string;
   placeId: string;
   programmeId: string;
   kelurahanCode: string;
   /** `RW 03 Pulo Gadung` */
   place: string;
+  fieldKey: string;
+  urgency: NeedUrgency;
   proposedById: string | null;
   households: number;
   proposed: number;
+  /** Another quantity that the head asks for since it was decided. */
+  wanted: number | undefined;
+  /** Since when an officer is to decide about it. */
+  waitsSince: Date | undefined;
+  /** The officer waits for an answer of the head. */
+  askedAt: Date | undefined;
+  /** The number of its latest version. */
+  version: number;
 }
 
 /** The need as it stands, held so until this transaction ends: promises on it come one after the other. */
@@ -89,8 +101,12 @@ export async function lockedNeed(
 ): Promise<LockedNeed | undefined> {
   await records.db.$queryRaw`SELECT 1 FROM need WHERE number = ${number} FOR NO KEY UPDATE`;
   // Read only now: what it waited for is in it.
-  const row = await records.db.need.findUnique({ where: { number }, include: { programme: true } });
+  const row = await records.db.need.findUnique({
+    where: { number },
+    include: { programme: true, package: { select: { fieldKey: true } } },
+  });
   if (!row) return undefined;
+  const version = await records.db.needVersion.count({ where: { needId: row.id } });
   const place = await records.db.place.findUniqueOrThrow({
     where: { id: row.placeId },
     include: withKelurahan,
@@ -98,6 +114,7 @@ export async function lockedNeed(
   const words = await packageWords(records, [row.packageKey]);
   return {
     id: row.id,
+    number,
     state: row.state,
     periodTo: row.periodTo,
     programme: row.programme,
@@ -107,13 +124,32 @@ export async function lockedNeed(
     kelurahanCode: place.kelurahanCode,
     place: labelOfPlace(place),
     ...words(row.packageKey),
+    fieldKey: row.package.fieldKey,
+    urgency: row.urgency,
     proposedById: row.proposedById,
+    version,
+    wanted: row.wanted === null ? undefined : Number(row.wanted),
+    waitsSince: row.waitsSince ?? undefined,
+    askedAt: row.askedAt ?? undefined,
     households: Number(row.households),
     proposed: Number(row.proposed),
     approved: Number(row.approved),
     allocated: Number(row.allocated),
     received: Number(row.received),
   };
+}
+
+/** The request of a package that a place has open to donors, or waiting for an officer. */
+export function standingNeed(
+  { db }: Records,
+  placeId: string,
+  packageKey: string,
+  programmeId: string,
+) {
+  return db.need.findFirst({
+    where: { placeId, packageKey, programmeId, state: { in: ['open', 'proposed'] } },
+    orderBy: { createdAt: 'asc' },
+  });
 }
 
 /** The next number that people can refer to. One that is not used in the end leaves a gap. */

@@ -17,21 +17,24 @@ export const kept = z.object({
   place: shapes.place(),
   rw: z.int().optional(),
   name: shapes.text().optional(),
-  households: shapes.quantity().optional(),
-  number: shapes.text().optional(),
-  dated: shapes.date().optional(),
+  households: shapes.quantity().min(1),
+  number: shapes.text(),
+  dated: shapes.date(),
   ends: shapes.date().optional(),
-  address: shapes.address().optional(),
+  address: shapes.address(),
   /** Never asked for again: what was sent stays with the claim. */
   photo: z.enum(['later']).optional(),
 });
 
-export function keptOf(records: Records, row: Row): z.output<typeof kept> {
+/** Undefined for who became head before letters were asked for: they register as anybody does. */
+export function keptOf(records: Records, row: Row): z.output<typeof kept> | undefined {
   const { secrets } = records;
   const { place } = row;
   const address = addressOf(records, row);
   const households = row.households ?? place.households;
   const { kind, kelurahanCode, kelurahan, rw, name } = place;
+  const { proofNumber, proofDate } = row;
+  if (!proofNumber || !proofDate || !address || !households) return undefined;
   return {
     claim: row.id,
     label: labelOfPlace(place),
@@ -45,11 +48,11 @@ export function keptOf(records: Records, row: Row): z.output<typeof kept> {
           : placeLabel({ rw, name, kelurahan: kelurahan.name }),
     },
     ...(name !== null && { name }),
-    ...(households !== null && { households: Number(households) }),
-    ...(row.proofNumber && { number: secrets.open(row.proofNumber) }),
-    ...(row.proofDate && { dated: writtenDay(row.proofDate) }),
+    households: Number(households),
+    number: secrets.open(proofNumber),
+    dated: writtenDay(proofDate),
     ...(row.termEndsOn && { ends: writtenDay(row.termEndsOn) }),
-    ...(address && { address }),
+    address,
   };
 }
 

@@ -13,7 +13,7 @@ import { officerLabel } from './rules.ts';
 const needs = z.object({
   ...naming,
   /** KK of an RW; of a panti or pesantren how many live there, and nothing else of them. */
-  households: shapes.quantity().min(1).max(100_000),
+  households: shapes.quantity().min(1),
   /** Of the letter that makes them head. */
   number: z.string().min(1).max(60),
   dated: shapes.date(),

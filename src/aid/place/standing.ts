@@ -41,9 +41,10 @@ export const standing = defineAction({
         orderBy: [{ verifiedAt: 'desc' }, { id: 'desc' }],
         include: withPlace,
       }));
-    if (!row) return { end: 'none', gives: {} };
+    const answers = row && keptOf(records, row);
+    if (!answers) return { end: 'none', gives: {} };
     const { kind, kelurahan } = row.place;
-    const gives = { ...keptOf(records, row), officer: officerLabel(kind, kelurahan.name) };
+    const gives = { ...answers, officer: officerLabel(kind, kelurahan.name) };
     const reason = row.reason ?? '';
     if (row.state === 'verified') return { end: 'heads', gives };
     if (row.state === 'refused')

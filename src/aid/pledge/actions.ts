@@ -4,9 +4,11 @@ import { confirm } from './confirm.ts';
 import { contacted } from './contacted.ts';
 import { extend } from './extend.ts';
 import { mine } from './mine.ts';
+import { onNeed, overdue } from './overdue.ts';
 import { changeable, saidContacted, toContact, toExtend } from './own.ts';
 import { redate } from './redate.ts';
 import { reduce } from './reduce.ts';
+import { releaseByOfficer } from './release-by-officer.ts';
 import { uncontacted } from './uncontacted.ts';
 
 export const pledgeActions = {
@@ -22,4 +24,7 @@ export const pledgeActions = {
   'pledge.redate': redate,
   'pledge.reduce': reduce,
   'pledge.cancel': cancel,
+  'pledge.overdue': overdue,
+  'pledge.on-need': onNeed,
+  'pledge.release-by-officer': releaseByOfficer,
 } satisfies AidActions;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { chosen, defineAction } from '../action.ts';
 import { about, example, ownLiving, tellHead } from './changed.ts';
+import { noticeOfFreed } from './held.ts';
 
 /** Gives the part back: it is offered to others at once. */
 export const cancel = defineAction({
@@ -16,7 +17,11 @@ export const cancel = defineAction({
       where: { id },
       data: { state: 'cancelled', changedAt: now },
     });
-    await tellHead(records, held, { did: 'cancelled', notice: 'cancelled-to-head', now });
+    await tellHead(records, held, {
+      did: 'cancelled',
+      notice: noticeOfFreed('cancelled-to-head', held),
+      now,
+    });
     const { unit, place } = held.need;
     return { end: 'cancelled', gives: { amount: held.amount, unit, place } };
   },

@@ -28,7 +28,8 @@ export const contacted = defineAction({
     const { allocation, need, amount, as } = held;
     const told = { amount, unit: need.unit, place: need.place };
     const { state } = allocation;
-    if (state === 'cancelled') return { end: 'unknown', gives: {} };
+    if (state === 'cancelled' || allocation.releasedByOfficerAt)
+      return { end: 'unknown', gives: {} };
     if (state !== 'reserved' && state !== 'released') return { end: 'already', gives: told };
     if (state === 'released') {
       const left = isOffered(need, dayInJakarta(now)) ? lacking(need) : 0;

@@ -1,6 +1,7 @@
 import type { Prisma } from '../../store/generated/client.ts';
 import type { Records } from '../action.ts';
 import { type LockedNeed, lockedNeed } from '../need/records.ts';
+import { isOver } from '../need/rules.ts';
 import { asContact, type Contact, type Person, speakerOf } from '../person/records.ts';
 import { headOf } from '../place/records.ts';
 import { donorOf } from './records.ts';
@@ -75,6 +76,13 @@ export async function holdOwn(
   if (isDonor) return { ...held, speaker, as: 'donor' };
   return held.head?.id === speaker.id ? { ...held, speaker, as: 'head' } : undefined;
 }
+
+/**
+ * Which of two notices tells that a part is free again: that it is offered to others, or, where the request was
+ * withdrawn or its period is over, that it is not: `released-to-head`, `released-to-head-over`.
+ */
+export const noticeOfFreed = (notice: string, { need }: Pick<Held, 'need'>): string =>
+  isOver(need.state) ? `${notice}-over` : notice;
 
 /** What a notice about a part of a promise is filled with. */
 export const wordsOf = ({ allocation, need, amount, donorCalled: donor }: Held) => ({

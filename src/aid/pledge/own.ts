@@ -83,6 +83,7 @@ export const toContact = listing(
       { ...promisedBy(id), state: { in: ['reserved', 'released'] } },
       { ...promisedTo(id, now), state: { in: ['reserved', 'released'] } },
     ],
+    releasedByOfficerAt: null,
     changedAt: { gte: since(now) },
   }),
 );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { chosen, defineAction } from '../action.ts';
 import { about, example, ownLiving, tellHead } from './changed.ts';
+import { noticeOfFreed } from './held.ts';
 
 /** Less than was promised; what is taken off is offered to others at once. */
 export const reduce = defineAction({
@@ -31,7 +32,7 @@ export const reduce = defineAction({
     });
     await tellHead(records, held, {
       did: 'reduced',
-      notice: 'reduced-to-head',
+      notice: noticeOfFreed('reduced-to-head', held),
       now,
       args: { amount, before },
     });

@@ -4,8 +4,8 @@ import { afterQuiet, beforeQuiet, type Hours, hoursLater, onDay } from '../progr
 
 /** Hours before the deadline at which the donor is reminded: at 24 and at 44 of 48 (DOMAIN §3, Clock). */
 export const reminders: readonly number[] = [24, 4];
-/** Days after the planned day on which both are asked what became of it. */
-const overdueDays = 2;
+/** Days after the planned day: both are asked what became of it, and then an officer may release it (DOMAIN §3, Clock). */
+export const overdueDays = 2;
 const askedAt = 9;
 
 /** Sets what time brings to a part of a promise whose head is to be contacted: two reminders, then the release. */

@@ -1,10 +1,11 @@
 import type { AidActions } from '../action.ts';
 import { fields } from './fields.ts';
 import { packages } from './packages.ts';
-import { totals } from './totals.ts';
+import { figures, totals } from './totals.ts';
 
 export const programmeActions = {
   'programme.fields': fields,
   'programme.packages': packages,
   'programme.totals': totals,
+  'programme.figures': figures,
 } satisfies AidActions;

@@ -4,6 +4,8 @@ import { defineAction, type Records } from '../action.ts';
 import { waitingHandovers } from '../handover/waiting.ts';
 import { waitingReports } from '../inquiry/reported.ts';
 import { waitingInquiries } from '../inquiry/waiting.ts';
+import { waitingNeeds } from '../need/waiting.ts';
+import { overduePromises } from '../pledge/overdue.ts';
 import { type Desk, deskOf } from '../staff/desk.ts';
 
 /** What an officer may have to do, in the order of how long somebody waits for it in vain. */
@@ -18,6 +20,18 @@ const kinds: {
     id: 'Serah terima',
     en: 'Hand-overs',
     count: async (records, desk) => (await waitingHandovers(records, desk)).length,
+  },
+  {
+    key: 'needs',
+    id: 'Permintaan bantuan',
+    en: 'Requests for aid',
+    count: async (records, desk, now) => (await waitingNeeds(records, desk, now)).length,
+  },
+  {
+    key: 'overdue',
+    id: 'Komitmen terlambat',
+    en: 'Overdue commitments',
+    count: async (records, desk, now) => (await overduePromises(records, desk, now)).length,
   },
   {
     key: 'reports',

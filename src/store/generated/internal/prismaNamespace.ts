@@ -3227,6 +3227,12 @@ export const NeedScalarFieldEnum = {
   surplus: 'surplus',
   periodFrom: 'periodFrom',
   periodTo: 'periodTo',
+  urgency: 'urgency',
+  urgentWhy: 'urgentWhy',
+  note: 'note',
+  wanted: 'wanted',
+  waitsSince: 'waitsSince',
+  askedAt: 'askedAt',
   proposedById: 'proposedById',
   chat: 'chat',
   question: 'question',
@@ -3241,10 +3247,12 @@ export const NeedVersionScalarFieldEnum = {
   id: 'id',
   needId: 'needId',
   version: 'version',
+  did: 'did',
   state: 'state',
   proposed: 'proposed',
   approved: 'approved',
   reason: 'reason',
+  words: 'words',
   actorId: 'actorId',
   actedAs: 'actedAs',
   at: 'at'
@@ -3424,6 +3432,7 @@ export const AllocationScalarFieldEnum = {
   deadline: 'deadline',
   extendedAt: 'extendedAt',
   contactedAt: 'contactedAt',
+  releasedByOfficerAt: 'releasedByOfficerAt',
   createdAt: 'createdAt',
   changedAt: 'changedAt'
 } as const
@@ -3780,6 +3789,34 @@ export type EnumNeedStateFieldRefInput<$PrismaModel> = FieldRefInputType<$Prisma
  * Reference to a field of type 'NeedState[]'
  */
 export type ListEnumNeedStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'NeedState[]'>
+    
+
+
+/**
+ * Reference to a field of type 'NeedUrgency'
+ */
+export type EnumNeedUrgencyFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'NeedUrgency'>
+    
+
+
+/**
+ * Reference to a field of type 'NeedUrgency[]'
+ */
+export type ListEnumNeedUrgencyFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'NeedUrgency[]'>
+    
+
+
+/**
+ * Reference to a field of type 'NeedStep'
+ */
+export type EnumNeedStepFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'NeedStep'>
+    
+
+
+/**
+ * Reference to a field of type 'NeedStep[]'
+ */
+export type ListEnumNeedStepFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'NeedStep[]'>
     
 
 

@@ -325,6 +325,12 @@ export const NeedScalarFieldEnum = {
   surplus: 'surplus',
   periodFrom: 'periodFrom',
   periodTo: 'periodTo',
+  urgency: 'urgency',
+  urgentWhy: 'urgentWhy',
+  note: 'note',
+  wanted: 'wanted',
+  waitsSince: 'waitsSince',
+  askedAt: 'askedAt',
   proposedById: 'proposedById',
   chat: 'chat',
   question: 'question',
@@ -339,10 +345,12 @@ export const NeedVersionScalarFieldEnum = {
   id: 'id',
   needId: 'needId',
   version: 'version',
+  did: 'did',
   state: 'state',
   proposed: 'proposed',
   approved: 'approved',
   reason: 'reason',
+  words: 'words',
   actorId: 'actorId',
   actedAs: 'actedAs',
   at: 'at'
@@ -522,6 +530,7 @@ export const AllocationScalarFieldEnum = {
   deadline: 'deadline',
   extendedAt: 'extendedAt',
   contactedAt: 'contactedAt',
+  releasedByOfficerAt: 'releasedByOfficerAt',
   createdAt: 'createdAt',
   changedAt: 'changedAt'
 } as const

@@ -46,6 +46,7 @@ export type AllocationMinAggregateOutputType = {
   deadline: Date | null
   extendedAt: Date | null
   contactedAt: Date | null
+  releasedByOfficerAt: Date | null
   createdAt: Date | null
   changedAt: Date | null
 }
@@ -60,6 +61,7 @@ export type AllocationMaxAggregateOutputType = {
   deadline: Date | null
   extendedAt: Date | null
   contactedAt: Date | null
+  releasedByOfficerAt: Date | null
   createdAt: Date | null
   changedAt: Date | null
 }
@@ -74,6 +76,7 @@ export type AllocationCountAggregateOutputType = {
   deadline: number
   extendedAt: number
   contactedAt: number
+  releasedByOfficerAt: number
   createdAt: number
   changedAt: number
   _all: number
@@ -100,6 +103,7 @@ export type AllocationMinAggregateInputType = {
   deadline?: true
   extendedAt?: true
   contactedAt?: true
+  releasedByOfficerAt?: true
   createdAt?: true
   changedAt?: true
 }
@@ -114,6 +118,7 @@ export type AllocationMaxAggregateInputType = {
   deadline?: true
   extendedAt?: true
   contactedAt?: true
+  releasedByOfficerAt?: true
   createdAt?: true
   changedAt?: true
 }
@@ -128,6 +133,7 @@ export type AllocationCountAggregateInputType = {
   deadline?: true
   extendedAt?: true
   contactedAt?: true
+  releasedByOfficerAt?: true
   createdAt?: true
   changedAt?: true
   _all?: true
@@ -229,6 +235,7 @@ export type AllocationGroupByOutputType = {
   deadline: Date
   extendedAt: Date | null
   contactedAt: Date | null
+  releasedByOfficerAt: Date | null
   createdAt: Date
   changedAt: Date
   _count: AllocationCountAggregateOutputType | null
@@ -266,6 +273,7 @@ export type AllocationWhereInput = {
   deadline?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   extendedAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   contactedAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
+  releasedByOfficerAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   pledge?: Prisma.XOR<Prisma.PledgeScalarRelationFilter, Prisma.PledgeWhereInput>
@@ -283,6 +291,7 @@ export type AllocationOrderByWithRelationInput = {
   deadline?: Prisma.SortOrder
   extendedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   contactedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  releasedByOfficerAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
   pledge?: Prisma.PledgeOrderByWithRelationInput
@@ -304,6 +313,7 @@ export type AllocationWhereUniqueInput = Prisma.AtLeast<{
   deadline?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   extendedAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   contactedAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
+  releasedByOfficerAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   pledge?: Prisma.XOR<Prisma.PledgeScalarRelationFilter, Prisma.PledgeWhereInput>
@@ -321,6 +331,7 @@ export type AllocationOrderByWithAggregationInput = {
   deadline?: Prisma.SortOrder
   extendedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   contactedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  releasedByOfficerAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
   _count?: Prisma.AllocationCountOrderByAggregateInput
@@ -343,6 +354,7 @@ export type AllocationScalarWhereWithAggregatesInput = {
   deadline?: Prisma.DateTimeWithAggregatesFilter<"Allocation"> | Date | string
   extendedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Allocation"> | Date | string | null
   contactedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Allocation"> | Date | string | null
+  releasedByOfficerAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Allocation"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Allocation"> | Date | string
   changedAt?: Prisma.DateTimeWithAggregatesFilter<"Allocation"> | Date | string
 }
@@ -355,6 +367,7 @@ export type AllocationCreateInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
   pledge: Prisma.PledgeCreateNestedOneWithoutAllocationsInput
@@ -372,6 +385,7 @@ export type AllocationUncheckedCreateInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutAllocationInput
@@ -385,6 +399,7 @@ export type AllocationUpdateInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   pledge?: Prisma.PledgeUpdateOneRequiredWithoutAllocationsNestedInput
@@ -402,6 +417,7 @@ export type AllocationUncheckedUpdateInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutAllocationNestedInput
@@ -417,6 +433,7 @@ export type AllocationCreateManyInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
 }
@@ -429,6 +446,7 @@ export type AllocationUpdateManyMutationInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -443,6 +461,7 @@ export type AllocationUncheckedUpdateManyInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -477,6 +496,7 @@ export type AllocationCountOrderByAggregateInput = {
   deadline?: Prisma.SortOrder
   extendedAt?: Prisma.SortOrder
   contactedAt?: Prisma.SortOrder
+  releasedByOfficerAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
 }
@@ -496,6 +516,7 @@ export type AllocationMaxOrderByAggregateInput = {
   deadline?: Prisma.SortOrder
   extendedAt?: Prisma.SortOrder
   contactedAt?: Prisma.SortOrder
+  releasedByOfficerAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
 }
@@ -510,6 +531,7 @@ export type AllocationMinOrderByAggregateInput = {
   deadline?: Prisma.SortOrder
   extendedAt?: Prisma.SortOrder
   contactedAt?: Prisma.SortOrder
+  releasedByOfficerAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
 }
@@ -631,6 +653,7 @@ export type AllocationCreateWithoutHandoversInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
   pledge: Prisma.PledgeCreateNestedOneWithoutAllocationsInput
@@ -647,6 +670,7 @@ export type AllocationUncheckedCreateWithoutHandoversInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
 }
@@ -675,6 +699,7 @@ export type AllocationUpdateWithoutHandoversInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   pledge?: Prisma.PledgeUpdateOneRequiredWithoutAllocationsNestedInput
@@ -691,6 +716,7 @@ export type AllocationUncheckedUpdateWithoutHandoversInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -703,6 +729,7 @@ export type AllocationCreateWithoutNeedInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
   pledge: Prisma.PledgeCreateNestedOneWithoutAllocationsInput
@@ -718,6 +745,7 @@ export type AllocationUncheckedCreateWithoutNeedInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutAllocationInput
@@ -762,6 +790,7 @@ export type AllocationScalarWhereInput = {
   deadline?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   extendedAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   contactedAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
+  releasedByOfficerAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
 }
@@ -774,6 +803,7 @@ export type AllocationCreateWithoutPledgeInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
   need: Prisma.NeedCreateNestedOneWithoutAllocationsInput
@@ -789,6 +819,7 @@ export type AllocationUncheckedCreateWithoutPledgeInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutAllocationInput
@@ -829,6 +860,7 @@ export type AllocationCreateManyNeedInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
 }
@@ -841,6 +873,7 @@ export type AllocationUpdateWithoutNeedInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   pledge?: Prisma.PledgeUpdateOneRequiredWithoutAllocationsNestedInput
@@ -856,6 +889,7 @@ export type AllocationUncheckedUpdateWithoutNeedInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutAllocationNestedInput
@@ -870,6 +904,7 @@ export type AllocationUncheckedUpdateManyWithoutNeedInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -883,6 +918,7 @@ export type AllocationCreateManyPledgeInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
 }
@@ -895,6 +931,7 @@ export type AllocationUpdateWithoutPledgeInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   need?: Prisma.NeedUpdateOneRequiredWithoutAllocationsNestedInput
@@ -910,6 +947,7 @@ export type AllocationUncheckedUpdateWithoutPledgeInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutAllocationNestedInput
@@ -924,6 +962,7 @@ export type AllocationUncheckedUpdateManyWithoutPledgeInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -969,6 +1008,7 @@ export type AllocationSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   deadline?: boolean
   extendedAt?: boolean
   contactedAt?: boolean
+  releasedByOfficerAt?: boolean
   createdAt?: boolean
   changedAt?: boolean
   pledge?: boolean | Prisma.PledgeDefaultArgs<ExtArgs>
@@ -987,6 +1027,7 @@ export type AllocationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   deadline?: boolean
   extendedAt?: boolean
   contactedAt?: boolean
+  releasedByOfficerAt?: boolean
   createdAt?: boolean
   changedAt?: boolean
   pledge?: boolean | Prisma.PledgeDefaultArgs<ExtArgs>
@@ -1003,6 +1044,7 @@ export type AllocationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   deadline?: boolean
   extendedAt?: boolean
   contactedAt?: boolean
+  releasedByOfficerAt?: boolean
   createdAt?: boolean
   changedAt?: boolean
   pledge?: boolean | Prisma.PledgeDefaultArgs<ExtArgs>
@@ -1019,11 +1061,12 @@ export type AllocationSelectScalar = {
   deadline?: boolean
   extendedAt?: boolean
   contactedAt?: boolean
+  releasedByOfficerAt?: boolean
   createdAt?: boolean
   changedAt?: boolean
 }
 
-export type AllocationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "pledgeId" | "needId" | "quantity" | "received" | "state" | "deadline" | "extendedAt" | "contactedAt" | "createdAt" | "changedAt", ExtArgs["result"]["allocation"]>
+export type AllocationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "pledgeId" | "needId" | "quantity" | "received" | "state" | "deadline" | "extendedAt" | "contactedAt" | "releasedByOfficerAt" | "createdAt" | "changedAt", ExtArgs["result"]["allocation"]>
 export type AllocationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   pledge?: boolean | Prisma.PledgeDefaultArgs<ExtArgs>
   need?: boolean | Prisma.NeedDefaultArgs<ExtArgs>
@@ -1065,6 +1108,10 @@ export type $AllocationPayload<ExtArgs extends runtime.Types.Extensions.Internal
      */
     extendedAt: Date | null
     contactedAt: Date | null
+    /**
+     * An officer has released it by name: `sudah` does not take it up again, what comes all the same is received.
+     */
+    releasedByOfficerAt: Date | null
     createdAt: Date
     changedAt: Date
   }, ExtArgs["result"]["allocation"]>
@@ -1502,6 +1549,7 @@ export interface AllocationFieldRefs {
   readonly deadline: Prisma.FieldRef<"Allocation", 'DateTime'>
   readonly extendedAt: Prisma.FieldRef<"Allocation", 'DateTime'>
   readonly contactedAt: Prisma.FieldRef<"Allocation", 'DateTime'>
+  readonly releasedByOfficerAt: Prisma.FieldRef<"Allocation", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Allocation", 'DateTime'>
   readonly changedAt: Prisma.FieldRef<"Allocation", 'DateTime'>
 }

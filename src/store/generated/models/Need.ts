@@ -33,6 +33,7 @@ export type NeedAvgAggregateOutputType = {
   allocated: number | null
   received: number | null
   surplus: number | null
+  wanted: number | null
 }
 
 export type NeedSumAggregateOutputType = {
@@ -42,6 +43,7 @@ export type NeedSumAggregateOutputType = {
   allocated: bigint | null
   received: bigint | null
   surplus: bigint | null
+  wanted: bigint | null
 }
 
 export type NeedMinAggregateOutputType = {
@@ -59,6 +61,12 @@ export type NeedMinAggregateOutputType = {
   surplus: bigint | null
   periodFrom: Date | null
   periodTo: Date | null
+  urgency: $Enums.NeedUrgency | null
+  urgentWhy: runtime.Bytes | null
+  note: runtime.Bytes | null
+  wanted: bigint | null
+  waitsSince: Date | null
+  askedAt: Date | null
   proposedById: string | null
   chat: string | null
   question: string | null
@@ -81,6 +89,12 @@ export type NeedMaxAggregateOutputType = {
   surplus: bigint | null
   periodFrom: Date | null
   periodTo: Date | null
+  urgency: $Enums.NeedUrgency | null
+  urgentWhy: runtime.Bytes | null
+  note: runtime.Bytes | null
+  wanted: bigint | null
+  waitsSince: Date | null
+  askedAt: Date | null
   proposedById: string | null
   chat: string | null
   question: string | null
@@ -103,6 +117,12 @@ export type NeedCountAggregateOutputType = {
   surplus: number
   periodFrom: number
   periodTo: number
+  urgency: number
+  urgentWhy: number
+  note: number
+  wanted: number
+  waitsSince: number
+  askedAt: number
   proposedById: number
   chat: number
   question: number
@@ -119,6 +139,7 @@ export type NeedAvgAggregateInputType = {
   allocated?: true
   received?: true
   surplus?: true
+  wanted?: true
 }
 
 export type NeedSumAggregateInputType = {
@@ -128,6 +149,7 @@ export type NeedSumAggregateInputType = {
   allocated?: true
   received?: true
   surplus?: true
+  wanted?: true
 }
 
 export type NeedMinAggregateInputType = {
@@ -145,6 +167,12 @@ export type NeedMinAggregateInputType = {
   surplus?: true
   periodFrom?: true
   periodTo?: true
+  urgency?: true
+  urgentWhy?: true
+  note?: true
+  wanted?: true
+  waitsSince?: true
+  askedAt?: true
   proposedById?: true
   chat?: true
   question?: true
@@ -167,6 +195,12 @@ export type NeedMaxAggregateInputType = {
   surplus?: true
   periodFrom?: true
   periodTo?: true
+  urgency?: true
+  urgentWhy?: true
+  note?: true
+  wanted?: true
+  waitsSince?: true
+  askedAt?: true
   proposedById?: true
   chat?: true
   question?: true
@@ -189,6 +223,12 @@ export type NeedCountAggregateInputType = {
   surplus?: true
   periodFrom?: true
   periodTo?: true
+  urgency?: true
+  urgentWhy?: true
+  note?: true
+  wanted?: true
+  waitsSince?: true
+  askedAt?: true
   proposedById?: true
   chat?: true
   question?: true
@@ -298,6 +338,12 @@ export type NeedGroupByOutputType = {
   surplus: bigint
   periodFrom: Date | null
   periodTo: Date | null
+  urgency: $Enums.NeedUrgency
+  urgentWhy: runtime.Bytes | null
+  note: runtime.Bytes | null
+  wanted: bigint | null
+  waitsSince: Date | null
+  askedAt: Date | null
   proposedById: string | null
   chat: string
   question: string
@@ -343,6 +389,12 @@ export type NeedWhereInput = {
   surplus?: Prisma.BigIntFilter<"Need"> | bigint | number
   periodFrom?: Prisma.DateTimeNullableFilter<"Need"> | Date | string | null
   periodTo?: Prisma.DateTimeNullableFilter<"Need"> | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFilter<"Need"> | $Enums.NeedUrgency
+  urgentWhy?: Prisma.BytesNullableFilter<"Need"> | runtime.Bytes | null
+  note?: Prisma.BytesNullableFilter<"Need"> | runtime.Bytes | null
+  wanted?: Prisma.BigIntNullableFilter<"Need"> | bigint | number | null
+  waitsSince?: Prisma.DateTimeNullableFilter<"Need"> | Date | string | null
+  askedAt?: Prisma.DateTimeNullableFilter<"Need"> | Date | string | null
   proposedById?: Prisma.UuidNullableFilter<"Need"> | string | null
   chat?: Prisma.StringFilter<"Need"> | string
   question?: Prisma.StringFilter<"Need"> | string
@@ -372,6 +424,12 @@ export type NeedOrderByWithRelationInput = {
   surplus?: Prisma.SortOrder
   periodFrom?: Prisma.SortOrderInput | Prisma.SortOrder
   periodTo?: Prisma.SortOrderInput | Prisma.SortOrder
+  urgency?: Prisma.SortOrder
+  urgentWhy?: Prisma.SortOrderInput | Prisma.SortOrder
+  note?: Prisma.SortOrderInput | Prisma.SortOrder
+  wanted?: Prisma.SortOrderInput | Prisma.SortOrder
+  waitsSince?: Prisma.SortOrderInput | Prisma.SortOrder
+  askedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   proposedById?: Prisma.SortOrderInput | Prisma.SortOrder
   chat?: Prisma.SortOrder
   question?: Prisma.SortOrder
@@ -405,6 +463,12 @@ export type NeedWhereUniqueInput = Prisma.AtLeast<{
   surplus?: Prisma.BigIntFilter<"Need"> | bigint | number
   periodFrom?: Prisma.DateTimeNullableFilter<"Need"> | Date | string | null
   periodTo?: Prisma.DateTimeNullableFilter<"Need"> | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFilter<"Need"> | $Enums.NeedUrgency
+  urgentWhy?: Prisma.BytesNullableFilter<"Need"> | runtime.Bytes | null
+  note?: Prisma.BytesNullableFilter<"Need"> | runtime.Bytes | null
+  wanted?: Prisma.BigIntNullableFilter<"Need"> | bigint | number | null
+  waitsSince?: Prisma.DateTimeNullableFilter<"Need"> | Date | string | null
+  askedAt?: Prisma.DateTimeNullableFilter<"Need"> | Date | string | null
   proposedById?: Prisma.UuidNullableFilter<"Need"> | string | null
   chat?: Prisma.StringFilter<"Need"> | string
   question?: Prisma.StringFilter<"Need"> | string
@@ -434,6 +498,12 @@ export type NeedOrderByWithAggregationInput = {
   surplus?: Prisma.SortOrder
   periodFrom?: Prisma.SortOrderInput | Prisma.SortOrder
   periodTo?: Prisma.SortOrderInput | Prisma.SortOrder
+  urgency?: Prisma.SortOrder
+  urgentWhy?: Prisma.SortOrderInput | Prisma.SortOrder
+  note?: Prisma.SortOrderInput | Prisma.SortOrder
+  wanted?: Prisma.SortOrderInput | Prisma.SortOrder
+  waitsSince?: Prisma.SortOrderInput | Prisma.SortOrder
+  askedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   proposedById?: Prisma.SortOrderInput | Prisma.SortOrder
   chat?: Prisma.SortOrder
   question?: Prisma.SortOrder
@@ -464,6 +534,12 @@ export type NeedScalarWhereWithAggregatesInput = {
   surplus?: Prisma.BigIntWithAggregatesFilter<"Need"> | bigint | number
   periodFrom?: Prisma.DateTimeNullableWithAggregatesFilter<"Need"> | Date | string | null
   periodTo?: Prisma.DateTimeNullableWithAggregatesFilter<"Need"> | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyWithAggregatesFilter<"Need"> | $Enums.NeedUrgency
+  urgentWhy?: Prisma.BytesNullableWithAggregatesFilter<"Need"> | runtime.Bytes | null
+  note?: Prisma.BytesNullableWithAggregatesFilter<"Need"> | runtime.Bytes | null
+  wanted?: Prisma.BigIntNullableWithAggregatesFilter<"Need"> | bigint | number | null
+  waitsSince?: Prisma.DateTimeNullableWithAggregatesFilter<"Need"> | Date | string | null
+  askedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Need"> | Date | string | null
   proposedById?: Prisma.UuidNullableWithAggregatesFilter<"Need"> | string | null
   chat?: Prisma.StringWithAggregatesFilter<"Need"> | string
   question?: Prisma.StringWithAggregatesFilter<"Need"> | string
@@ -483,6 +559,12 @@ export type NeedCreateInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   chat: string
   question: string
   createdAt: Date | string
@@ -511,6 +593,12 @@ export type NeedUncheckedCreateInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   proposedById?: string | null
   chat: string
   question: string
@@ -533,6 +621,12 @@ export type NeedUpdateInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -561,6 +655,12 @@ export type NeedUncheckedUpdateInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proposedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
@@ -586,6 +686,12 @@ export type NeedCreateManyInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   proposedById?: string | null
   chat: string
   question: string
@@ -605,6 +711,12 @@ export type NeedUpdateManyMutationInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -626,6 +738,12 @@ export type NeedUncheckedUpdateManyInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proposedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
@@ -658,6 +776,12 @@ export type NeedCountOrderByAggregateInput = {
   surplus?: Prisma.SortOrder
   periodFrom?: Prisma.SortOrder
   periodTo?: Prisma.SortOrder
+  urgency?: Prisma.SortOrder
+  urgentWhy?: Prisma.SortOrder
+  note?: Prisma.SortOrder
+  wanted?: Prisma.SortOrder
+  waitsSince?: Prisma.SortOrder
+  askedAt?: Prisma.SortOrder
   proposedById?: Prisma.SortOrder
   chat?: Prisma.SortOrder
   question?: Prisma.SortOrder
@@ -672,6 +796,7 @@ export type NeedAvgOrderByAggregateInput = {
   allocated?: Prisma.SortOrder
   received?: Prisma.SortOrder
   surplus?: Prisma.SortOrder
+  wanted?: Prisma.SortOrder
 }
 
 export type NeedMaxOrderByAggregateInput = {
@@ -689,6 +814,12 @@ export type NeedMaxOrderByAggregateInput = {
   surplus?: Prisma.SortOrder
   periodFrom?: Prisma.SortOrder
   periodTo?: Prisma.SortOrder
+  urgency?: Prisma.SortOrder
+  urgentWhy?: Prisma.SortOrder
+  note?: Prisma.SortOrder
+  wanted?: Prisma.SortOrder
+  waitsSince?: Prisma.SortOrder
+  askedAt?: Prisma.SortOrder
   proposedById?: Prisma.SortOrder
   chat?: Prisma.SortOrder
   question?: Prisma.SortOrder
@@ -711,6 +842,12 @@ export type NeedMinOrderByAggregateInput = {
   surplus?: Prisma.SortOrder
   periodFrom?: Prisma.SortOrder
   periodTo?: Prisma.SortOrder
+  urgency?: Prisma.SortOrder
+  urgentWhy?: Prisma.SortOrder
+  note?: Prisma.SortOrder
+  wanted?: Prisma.SortOrder
+  waitsSince?: Prisma.SortOrder
+  askedAt?: Prisma.SortOrder
   proposedById?: Prisma.SortOrder
   chat?: Prisma.SortOrder
   question?: Prisma.SortOrder
@@ -725,6 +862,7 @@ export type NeedSumOrderByAggregateInput = {
   allocated?: Prisma.SortOrder
   received?: Prisma.SortOrder
   surplus?: Prisma.SortOrder
+  wanted?: Prisma.SortOrder
 }
 
 export type NeedScalarRelationFilter = {
@@ -760,6 +898,10 @@ export type NeedUpdateOneWithoutHandoversNestedInput = {
 
 export type EnumNeedStateFieldUpdateOperationsInput = {
   set?: $Enums.NeedState
+}
+
+export type EnumNeedUrgencyFieldUpdateOperationsInput = {
+  set?: $Enums.NeedUrgency
 }
 
 export type NeedCreateNestedOneWithoutVersionsInput = {
@@ -970,6 +1112,12 @@ export type NeedCreateWithoutHandoversInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   chat: string
   question: string
   createdAt: Date | string
@@ -997,6 +1145,12 @@ export type NeedUncheckedCreateWithoutHandoversInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   proposedById?: string | null
   chat: string
   question: string
@@ -1034,6 +1188,12 @@ export type NeedUpdateWithoutHandoversInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1061,6 +1221,12 @@ export type NeedUncheckedUpdateWithoutHandoversInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proposedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1082,6 +1248,12 @@ export type NeedCreateWithoutVersionsInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   chat: string
   question: string
   createdAt: Date | string
@@ -1109,6 +1281,12 @@ export type NeedUncheckedCreateWithoutVersionsInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   proposedById?: string | null
   chat: string
   question: string
@@ -1146,6 +1324,12 @@ export type NeedUpdateWithoutVersionsInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1173,6 +1357,12 @@ export type NeedUncheckedUpdateWithoutVersionsInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proposedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1194,6 +1384,12 @@ export type NeedCreateWithoutProposedByInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   chat: string
   question: string
   createdAt: Date | string
@@ -1221,6 +1417,12 @@ export type NeedUncheckedCreateWithoutProposedByInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   chat: string
   question: string
   createdAt: Date | string
@@ -1274,6 +1476,12 @@ export type NeedScalarWhereInput = {
   surplus?: Prisma.BigIntFilter<"Need"> | bigint | number
   periodFrom?: Prisma.DateTimeNullableFilter<"Need"> | Date | string | null
   periodTo?: Prisma.DateTimeNullableFilter<"Need"> | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFilter<"Need"> | $Enums.NeedUrgency
+  urgentWhy?: Prisma.BytesNullableFilter<"Need"> | runtime.Bytes | null
+  note?: Prisma.BytesNullableFilter<"Need"> | runtime.Bytes | null
+  wanted?: Prisma.BigIntNullableFilter<"Need"> | bigint | number | null
+  waitsSince?: Prisma.DateTimeNullableFilter<"Need"> | Date | string | null
+  askedAt?: Prisma.DateTimeNullableFilter<"Need"> | Date | string | null
   proposedById?: Prisma.UuidNullableFilter<"Need"> | string | null
   chat?: Prisma.StringFilter<"Need"> | string
   question?: Prisma.StringFilter<"Need"> | string
@@ -1293,6 +1501,12 @@ export type NeedCreateWithoutPlaceInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   chat: string
   question: string
   createdAt: Date | string
@@ -1319,6 +1533,12 @@ export type NeedUncheckedCreateWithoutPlaceInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   proposedById?: string | null
   chat: string
   question: string
@@ -1367,6 +1587,12 @@ export type NeedCreateWithoutAllocationsInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   chat: string
   question: string
   createdAt: Date | string
@@ -1394,6 +1620,12 @@ export type NeedUncheckedCreateWithoutAllocationsInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   proposedById?: string | null
   chat: string
   question: string
@@ -1431,6 +1663,12 @@ export type NeedUpdateWithoutAllocationsInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1458,6 +1696,12 @@ export type NeedUncheckedUpdateWithoutAllocationsInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proposedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1479,6 +1723,12 @@ export type NeedCreateWithoutProgrammeInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   chat: string
   question: string
   createdAt: Date | string
@@ -1505,6 +1755,12 @@ export type NeedUncheckedCreateWithoutProgrammeInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   proposedById?: string | null
   chat: string
   question: string
@@ -1553,6 +1809,12 @@ export type NeedCreateWithoutPackageInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   chat: string
   question: string
   createdAt: Date | string
@@ -1579,6 +1841,12 @@ export type NeedUncheckedCreateWithoutPackageInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   proposedById?: string | null
   chat: string
   question: string
@@ -1630,6 +1898,12 @@ export type NeedCreateManyProposedByInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   chat: string
   question: string
   createdAt: Date | string
@@ -1648,6 +1922,12 @@ export type NeedUpdateWithoutProposedByInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1675,6 +1955,12 @@ export type NeedUncheckedUpdateWithoutProposedByInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1699,6 +1985,12 @@ export type NeedUncheckedUpdateManyWithoutProposedByInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1719,6 +2011,12 @@ export type NeedCreateManyPlaceInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   proposedById?: string | null
   chat: string
   question: string
@@ -1738,6 +2036,12 @@ export type NeedUpdateWithoutPlaceInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1764,6 +2068,12 @@ export type NeedUncheckedUpdateWithoutPlaceInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proposedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1788,6 +2098,12 @@ export type NeedUncheckedUpdateManyWithoutPlaceInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proposedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1809,6 +2125,12 @@ export type NeedCreateManyProgrammeInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   proposedById?: string | null
   chat: string
   question: string
@@ -1828,6 +2150,12 @@ export type NeedUpdateWithoutProgrammeInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1854,6 +2182,12 @@ export type NeedUncheckedUpdateWithoutProgrammeInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proposedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1878,6 +2212,12 @@ export type NeedUncheckedUpdateManyWithoutProgrammeInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proposedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1899,6 +2239,12 @@ export type NeedCreateManyPackageInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   proposedById?: string | null
   chat: string
   question: string
@@ -1918,6 +2264,12 @@ export type NeedUpdateWithoutPackageInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1944,6 +2296,12 @@ export type NeedUncheckedUpdateWithoutPackageInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proposedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1968,6 +2326,12 @@ export type NeedUncheckedUpdateManyWithoutPackageInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proposedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
@@ -2039,6 +2403,12 @@ export type NeedSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   surplus?: boolean
   periodFrom?: boolean
   periodTo?: boolean
+  urgency?: boolean
+  urgentWhy?: boolean
+  note?: boolean
+  wanted?: boolean
+  waitsSince?: boolean
+  askedAt?: boolean
   proposedById?: boolean
   chat?: boolean
   question?: boolean
@@ -2069,6 +2439,12 @@ export type NeedSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   surplus?: boolean
   periodFrom?: boolean
   periodTo?: boolean
+  urgency?: boolean
+  urgentWhy?: boolean
+  note?: boolean
+  wanted?: boolean
+  waitsSince?: boolean
+  askedAt?: boolean
   proposedById?: boolean
   chat?: boolean
   question?: boolean
@@ -2095,6 +2471,12 @@ export type NeedSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   surplus?: boolean
   periodFrom?: boolean
   periodTo?: boolean
+  urgency?: boolean
+  urgentWhy?: boolean
+  note?: boolean
+  wanted?: boolean
+  waitsSince?: boolean
+  askedAt?: boolean
   proposedById?: boolean
   chat?: boolean
   question?: boolean
@@ -2121,6 +2503,12 @@ export type NeedSelectScalar = {
   surplus?: boolean
   periodFrom?: boolean
   periodTo?: boolean
+  urgency?: boolean
+  urgentWhy?: boolean
+  note?: boolean
+  wanted?: boolean
+  waitsSince?: boolean
+  askedAt?: boolean
   proposedById?: boolean
   chat?: boolean
   question?: boolean
@@ -2128,7 +2516,7 @@ export type NeedSelectScalar = {
   openedAt?: boolean
 }
 
-export type NeedOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "placeId" | "packageKey" | "programmeId" | "state" | "households" | "proposed" | "approved" | "allocated" | "received" | "surplus" | "periodFrom" | "periodTo" | "proposedById" | "chat" | "question" | "createdAt" | "openedAt", ExtArgs["result"]["need"]>
+export type NeedOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "placeId" | "packageKey" | "programmeId" | "state" | "households" | "proposed" | "approved" | "allocated" | "received" | "surplus" | "periodFrom" | "periodTo" | "urgency" | "urgentWhy" | "note" | "wanted" | "waitsSince" | "askedAt" | "proposedById" | "chat" | "question" | "createdAt" | "openedAt", ExtArgs["result"]["need"]>
 export type NeedInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
   package?: boolean | Prisma.PackageDefaultArgs<ExtArgs>
@@ -2190,6 +2578,24 @@ export type $NeedPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     surplus: bigint
     periodFrom: Date | null
     periodTo: Date | null
+    urgency: $Enums.NeedUrgency
+    /**
+     * Sealed, in the head's words: why it cannot wait, and what else the officer should know.
+     */
+    urgentWhy: runtime.Bytes | null
+    note: runtime.Bytes | null
+    /**
+     * Another quantity that the head asks for since it was decided, until an officer has assessed that.
+     */
+    wanted: bigint | null
+    /**
+     * Since when an officer is to decide about it; empty when nobody is.
+     */
+    waitsSince: Date | null
+    /**
+     * The officer has asked the head something, and waits for the answer.
+     */
+    askedAt: Date | null
     proposedById: string | null
     /**
      * The question whose answer made it: a second delivery of that answer makes no second need.
@@ -2642,6 +3048,12 @@ export interface NeedFieldRefs {
   readonly surplus: Prisma.FieldRef<"Need", 'BigInt'>
   readonly periodFrom: Prisma.FieldRef<"Need", 'DateTime'>
   readonly periodTo: Prisma.FieldRef<"Need", 'DateTime'>
+  readonly urgency: Prisma.FieldRef<"Need", 'NeedUrgency'>
+  readonly urgentWhy: Prisma.FieldRef<"Need", 'Bytes'>
+  readonly note: Prisma.FieldRef<"Need", 'Bytes'>
+  readonly wanted: Prisma.FieldRef<"Need", 'BigInt'>
+  readonly waitsSince: Prisma.FieldRef<"Need", 'DateTime'>
+  readonly askedAt: Prisma.FieldRef<"Need", 'DateTime'>
   readonly proposedById: Prisma.FieldRef<"Need", 'String'>
   readonly chat: Prisma.FieldRef<"Need", 'String'>
   readonly question: Prisma.FieldRef<"Need", 'String'>
