@@ -1,4 +1,5 @@
 import type { Content, Language } from '../chat/message.ts';
+import { readArea, writeArea } from '../language/area.ts';
 import { readDate, writeDate } from '../language/date.ts';
 import { readMoney, writeMoney } from '../language/money.ts';
 import { readName } from '../language/name.ts';
@@ -61,7 +62,7 @@ function readTyped(step: AskStep, typed: string, { now, regions }: ReadingRoom):
     case 'money':
       return within(step, reading(readMoney(typed), 'unclear-money'));
     case 'date':
-      return notTooFar(step, reading(readDate(typed, now), 'unclear-date'), now);
+      return notTooFar(step, reading(readDate(typed, now), whyNoDate(typed, now)), now);
     case 'phone':
     case 'contact':
       return reading(readPhone(typed), 'unclear-phone');
@@ -84,6 +85,15 @@ function readTyped(step: AskStep, typed: string, { now, regions }: ReadingRoom):
         label: writePlace(place, regions),
       });
       const found = readPlace(typed, regions);
+      if ('value' in found) return { value: named(found.value) };
+      return 'ask' in found ? { ask: found.ask.map(named) } : { unclear: 'unclear-place' };
+    }
+    case 'area': {
+      const found = readArea(typed, regions);
+      const named = (area: Parameters<typeof writeArea>[0]) => ({
+        ...area,
+        label: writeArea(area, regions),
+      });
       if ('value' in found) return { value: named(found.value) };
       return 'ask' in found ? { ask: found.ask.map(named) } : { unclear: 'unclear-place' };
     }
@@ -113,6 +123,18 @@ function lastDay({ max = furthest }: AskStep, now: Date): string {
   const there = now.getTime() + (7 + 24 * max) * 3600_000;
   return new Date(there).toISOString().slice(0, 10);
 }
+
+/** A date that would be one on an earlier day has passed; `kemarin` has as well. */
+function whyNoDate(typed: string, now: Date): SystemText {
+  if (/(?<!\p{L})(?:kemarin|kemaren|kmrn|kmarin|yesterday)(?!\p{L})/iu.test(typed))
+    return 'unclear-date-past';
+  const earlier = new Date(now.getTime() - lookBack * 24 * 3600_000);
+  const then = readDate(typed, earlier);
+  return 'value' in then ? 'unclear-date-past' : 'unclear-date';
+}
+
+/** Days. A year that is typed may be the last one. */
+const lookBack = 400;
 
 function notTooFar(step: AskStep, answer: Answer, now: Date): Answer {
   const last = lastDay(step, now);

@@ -32,11 +32,18 @@ test('the verbs are these, and these make records', () => {
     'handover.rest',
     'handover.tally',
     'handover.unconfirmed',
+<<<<<<< HEAD
     'handover.waiting',
+=======
+    'need.arrange',
+    'need.look',
+>>>>>>> 3f00521 (Let donors give by budget and area, to several places at once, and keep what no place takes)
     'need.mine',
     'need.open',
+    'need.places',
+    'need.plan',
     'need.propose',
-    'need.room',
+    'need.split',
     'person.consent',
     'person.donor',
     'person.name',
@@ -57,15 +64,22 @@ test('the verbs are these, and these make records', () => {
     'pledge.to-contact',
     'pledge.to-extend',
     'pledge.uncontacted',
+    'pledge.way',
+    'programme.affordable',
+    'programme.distributors',
     'programme.fields',
     'programme.packages',
     'programme.totals',
+<<<<<<< HEAD
     'queue.waiting',
     'staff.invite',
     'staff.join',
     'staff.me',
     'staff.revoke',
     'staff.roles',
+=======
+    'programme.worth',
+>>>>>>> 3f00521 (Let donors give by budget and area, to several places at once, and keep what no place takes)
   ]);
   const making = verbs.filter(([, { creates }]) => creates).map(([name]) => name);
   expect(making.sort()).toEqual([

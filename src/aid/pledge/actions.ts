@@ -8,9 +8,11 @@ import { changeable, saidContacted, toContact, toExtend } from './own.ts';
 import { redate } from './redate.ts';
 import { reduce } from './reduce.ts';
 import { uncontacted } from './uncontacted.ts';
+import { way } from './way.ts';
 
 export const pledgeActions = {
   'pledge.confirm': confirm,
+  'pledge.way': way,
   'pledge.mine': mine,
   'pledge.to-contact': toContact,
   'pledge.said-contacted': saidContacted,

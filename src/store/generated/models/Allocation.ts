@@ -29,11 +29,13 @@ export type AggregateAllocation = {
 export type AllocationAvgAggregateOutputType = {
   quantity: number | null
   received: number | null
+  position: number | null
 }
 
 export type AllocationSumAggregateOutputType = {
   quantity: bigint | null
   received: bigint | null
+  position: number | null
 }
 
 export type AllocationMinAggregateOutputType = {
@@ -48,6 +50,8 @@ export type AllocationMinAggregateOutputType = {
   contactedAt: Date | null
   createdAt: Date | null
   changedAt: Date | null
+  position: number | null
+  placementId: string | null
 }
 
 export type AllocationMaxAggregateOutputType = {
@@ -62,6 +66,8 @@ export type AllocationMaxAggregateOutputType = {
   contactedAt: Date | null
   createdAt: Date | null
   changedAt: Date | null
+  position: number | null
+  placementId: string | null
 }
 
 export type AllocationCountAggregateOutputType = {
@@ -76,6 +82,8 @@ export type AllocationCountAggregateOutputType = {
   contactedAt: number
   createdAt: number
   changedAt: number
+  position: number
+  placementId: number
   _all: number
 }
 
@@ -83,11 +91,13 @@ export type AllocationCountAggregateOutputType = {
 export type AllocationAvgAggregateInputType = {
   quantity?: true
   received?: true
+  position?: true
 }
 
 export type AllocationSumAggregateInputType = {
   quantity?: true
   received?: true
+  position?: true
 }
 
 export type AllocationMinAggregateInputType = {
@@ -102,6 +112,8 @@ export type AllocationMinAggregateInputType = {
   contactedAt?: true
   createdAt?: true
   changedAt?: true
+  position?: true
+  placementId?: true
 }
 
 export type AllocationMaxAggregateInputType = {
@@ -116,6 +128,8 @@ export type AllocationMaxAggregateInputType = {
   contactedAt?: true
   createdAt?: true
   changedAt?: true
+  position?: true
+  placementId?: true
 }
 
 export type AllocationCountAggregateInputType = {
@@ -130,6 +144,8 @@ export type AllocationCountAggregateInputType = {
   contactedAt?: true
   createdAt?: true
   changedAt?: true
+  position?: true
+  placementId?: true
   _all?: true
 }
 
@@ -231,6 +247,8 @@ export type AllocationGroupByOutputType = {
   contactedAt: Date | null
   createdAt: Date
   changedAt: Date
+  position: number
+  placementId: string | null
   _count: AllocationCountAggregateOutputType | null
   _avg: AllocationAvgAggregateOutputType | null
   _sum: AllocationSumAggregateOutputType | null
@@ -268,8 +286,11 @@ export type AllocationWhereInput = {
   contactedAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
+  position?: Prisma.IntFilter<"Allocation"> | number
+  placementId?: Prisma.UuidNullableFilter<"Allocation"> | string | null
   pledge?: Prisma.XOR<Prisma.PledgeScalarRelationFilter, Prisma.PledgeWhereInput>
   need?: Prisma.XOR<Prisma.NeedScalarRelationFilter, Prisma.NeedWhereInput>
+  placement?: Prisma.XOR<Prisma.PlacementNullableScalarRelationFilter, Prisma.PlacementWhereInput> | null
   handovers?: Prisma.HandoverListRelationFilter
 }
 
@@ -285,8 +306,11 @@ export type AllocationOrderByWithRelationInput = {
   contactedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  position?: Prisma.SortOrder
+  placementId?: Prisma.SortOrderInput | Prisma.SortOrder
   pledge?: Prisma.PledgeOrderByWithRelationInput
   need?: Prisma.NeedOrderByWithRelationInput
+  placement?: Prisma.PlacementOrderByWithRelationInput
   handovers?: Prisma.HandoverOrderByRelationAggregateInput
 }
 
@@ -306,8 +330,11 @@ export type AllocationWhereUniqueInput = Prisma.AtLeast<{
   contactedAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
+  position?: Prisma.IntFilter<"Allocation"> | number
+  placementId?: Prisma.UuidNullableFilter<"Allocation"> | string | null
   pledge?: Prisma.XOR<Prisma.PledgeScalarRelationFilter, Prisma.PledgeWhereInput>
   need?: Prisma.XOR<Prisma.NeedScalarRelationFilter, Prisma.NeedWhereInput>
+  placement?: Prisma.XOR<Prisma.PlacementNullableScalarRelationFilter, Prisma.PlacementWhereInput> | null
   handovers?: Prisma.HandoverListRelationFilter
 }, "id" | "pledgeId_needId">
 
@@ -323,6 +350,8 @@ export type AllocationOrderByWithAggregationInput = {
   contactedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  position?: Prisma.SortOrder
+  placementId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.AllocationCountOrderByAggregateInput
   _avg?: Prisma.AllocationAvgOrderByAggregateInput
   _max?: Prisma.AllocationMaxOrderByAggregateInput
@@ -345,6 +374,8 @@ export type AllocationScalarWhereWithAggregatesInput = {
   contactedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Allocation"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Allocation"> | Date | string
   changedAt?: Prisma.DateTimeWithAggregatesFilter<"Allocation"> | Date | string
+  position?: Prisma.IntWithAggregatesFilter<"Allocation"> | number
+  placementId?: Prisma.UuidNullableWithAggregatesFilter<"Allocation"> | string | null
 }
 
 export type AllocationCreateInput = {
@@ -357,8 +388,10 @@ export type AllocationCreateInput = {
   contactedAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
   pledge: Prisma.PledgeCreateNestedOneWithoutAllocationsInput
   need: Prisma.NeedCreateNestedOneWithoutAllocationsInput
+  placement?: Prisma.PlacementCreateNestedOneWithoutAllocationsInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutAllocationInput
 }
 
@@ -374,6 +407,8 @@ export type AllocationUncheckedCreateInput = {
   contactedAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
+  placementId?: string | null
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutAllocationInput
 }
 
@@ -387,8 +422,10 @@ export type AllocationUpdateInput = {
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
   pledge?: Prisma.PledgeUpdateOneRequiredWithoutAllocationsNestedInput
   need?: Prisma.NeedUpdateOneRequiredWithoutAllocationsNestedInput
+  placement?: Prisma.PlacementUpdateOneWithoutAllocationsNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutAllocationNestedInput
 }
 
@@ -404,6 +441,8 @@ export type AllocationUncheckedUpdateInput = {
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  placementId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutAllocationNestedInput
 }
 
@@ -419,6 +458,8 @@ export type AllocationCreateManyInput = {
   contactedAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
+  placementId?: string | null
 }
 
 export type AllocationUpdateManyMutationInput = {
@@ -431,6 +472,7 @@ export type AllocationUpdateManyMutationInput = {
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type AllocationUncheckedUpdateManyInput = {
@@ -445,6 +487,8 @@ export type AllocationUncheckedUpdateManyInput = {
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  placementId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type AllocationNullableScalarRelationFilter = {
@@ -479,11 +523,14 @@ export type AllocationCountOrderByAggregateInput = {
   contactedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  position?: Prisma.SortOrder
+  placementId?: Prisma.SortOrder
 }
 
 export type AllocationAvgOrderByAggregateInput = {
   quantity?: Prisma.SortOrder
   received?: Prisma.SortOrder
+  position?: Prisma.SortOrder
 }
 
 export type AllocationMaxOrderByAggregateInput = {
@@ -498,6 +545,8 @@ export type AllocationMaxOrderByAggregateInput = {
   contactedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  position?: Prisma.SortOrder
+  placementId?: Prisma.SortOrder
 }
 
 export type AllocationMinOrderByAggregateInput = {
@@ -512,11 +561,14 @@ export type AllocationMinOrderByAggregateInput = {
   contactedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  position?: Prisma.SortOrder
+  placementId?: Prisma.SortOrder
 }
 
 export type AllocationSumOrderByAggregateInput = {
   quantity?: Prisma.SortOrder
   received?: Prisma.SortOrder
+  position?: Prisma.SortOrder
 }
 
 export type AllocationCreateNestedOneWithoutHandoversInput = {
@@ -619,6 +671,48 @@ export type AllocationUncheckedUpdateManyWithoutPledgeNestedInput = {
   deleteMany?: Prisma.AllocationScalarWhereInput | Prisma.AllocationScalarWhereInput[]
 }
 
+export type AllocationCreateNestedManyWithoutPlacementInput = {
+  create?: Prisma.XOR<Prisma.AllocationCreateWithoutPlacementInput, Prisma.AllocationUncheckedCreateWithoutPlacementInput> | Prisma.AllocationCreateWithoutPlacementInput[] | Prisma.AllocationUncheckedCreateWithoutPlacementInput[]
+  connectOrCreate?: Prisma.AllocationCreateOrConnectWithoutPlacementInput | Prisma.AllocationCreateOrConnectWithoutPlacementInput[]
+  createMany?: Prisma.AllocationCreateManyPlacementInputEnvelope
+  connect?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+}
+
+export type AllocationUncheckedCreateNestedManyWithoutPlacementInput = {
+  create?: Prisma.XOR<Prisma.AllocationCreateWithoutPlacementInput, Prisma.AllocationUncheckedCreateWithoutPlacementInput> | Prisma.AllocationCreateWithoutPlacementInput[] | Prisma.AllocationUncheckedCreateWithoutPlacementInput[]
+  connectOrCreate?: Prisma.AllocationCreateOrConnectWithoutPlacementInput | Prisma.AllocationCreateOrConnectWithoutPlacementInput[]
+  createMany?: Prisma.AllocationCreateManyPlacementInputEnvelope
+  connect?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+}
+
+export type AllocationUpdateManyWithoutPlacementNestedInput = {
+  create?: Prisma.XOR<Prisma.AllocationCreateWithoutPlacementInput, Prisma.AllocationUncheckedCreateWithoutPlacementInput> | Prisma.AllocationCreateWithoutPlacementInput[] | Prisma.AllocationUncheckedCreateWithoutPlacementInput[]
+  connectOrCreate?: Prisma.AllocationCreateOrConnectWithoutPlacementInput | Prisma.AllocationCreateOrConnectWithoutPlacementInput[]
+  upsert?: Prisma.AllocationUpsertWithWhereUniqueWithoutPlacementInput | Prisma.AllocationUpsertWithWhereUniqueWithoutPlacementInput[]
+  createMany?: Prisma.AllocationCreateManyPlacementInputEnvelope
+  set?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+  disconnect?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+  delete?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+  connect?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+  update?: Prisma.AllocationUpdateWithWhereUniqueWithoutPlacementInput | Prisma.AllocationUpdateWithWhereUniqueWithoutPlacementInput[]
+  updateMany?: Prisma.AllocationUpdateManyWithWhereWithoutPlacementInput | Prisma.AllocationUpdateManyWithWhereWithoutPlacementInput[]
+  deleteMany?: Prisma.AllocationScalarWhereInput | Prisma.AllocationScalarWhereInput[]
+}
+
+export type AllocationUncheckedUpdateManyWithoutPlacementNestedInput = {
+  create?: Prisma.XOR<Prisma.AllocationCreateWithoutPlacementInput, Prisma.AllocationUncheckedCreateWithoutPlacementInput> | Prisma.AllocationCreateWithoutPlacementInput[] | Prisma.AllocationUncheckedCreateWithoutPlacementInput[]
+  connectOrCreate?: Prisma.AllocationCreateOrConnectWithoutPlacementInput | Prisma.AllocationCreateOrConnectWithoutPlacementInput[]
+  upsert?: Prisma.AllocationUpsertWithWhereUniqueWithoutPlacementInput | Prisma.AllocationUpsertWithWhereUniqueWithoutPlacementInput[]
+  createMany?: Prisma.AllocationCreateManyPlacementInputEnvelope
+  set?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+  disconnect?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+  delete?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+  connect?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+  update?: Prisma.AllocationUpdateWithWhereUniqueWithoutPlacementInput | Prisma.AllocationUpdateWithWhereUniqueWithoutPlacementInput[]
+  updateMany?: Prisma.AllocationUpdateManyWithWhereWithoutPlacementInput | Prisma.AllocationUpdateManyWithWhereWithoutPlacementInput[]
+  deleteMany?: Prisma.AllocationScalarWhereInput | Prisma.AllocationScalarWhereInput[]
+}
+
 export type EnumAllocationStateFieldUpdateOperationsInput = {
   set?: $Enums.AllocationState
 }
@@ -633,8 +727,10 @@ export type AllocationCreateWithoutHandoversInput = {
   contactedAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
   pledge: Prisma.PledgeCreateNestedOneWithoutAllocationsInput
   need: Prisma.NeedCreateNestedOneWithoutAllocationsInput
+  placement?: Prisma.PlacementCreateNestedOneWithoutAllocationsInput
 }
 
 export type AllocationUncheckedCreateWithoutHandoversInput = {
@@ -649,6 +745,8 @@ export type AllocationUncheckedCreateWithoutHandoversInput = {
   contactedAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
+  placementId?: string | null
 }
 
 export type AllocationCreateOrConnectWithoutHandoversInput = {
@@ -677,8 +775,10 @@ export type AllocationUpdateWithoutHandoversInput = {
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
   pledge?: Prisma.PledgeUpdateOneRequiredWithoutAllocationsNestedInput
   need?: Prisma.NeedUpdateOneRequiredWithoutAllocationsNestedInput
+  placement?: Prisma.PlacementUpdateOneWithoutAllocationsNestedInput
 }
 
 export type AllocationUncheckedUpdateWithoutHandoversInput = {
@@ -693,6 +793,8 @@ export type AllocationUncheckedUpdateWithoutHandoversInput = {
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  placementId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type AllocationCreateWithoutNeedInput = {
@@ -705,7 +807,9 @@ export type AllocationCreateWithoutNeedInput = {
   contactedAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
   pledge: Prisma.PledgeCreateNestedOneWithoutAllocationsInput
+  placement?: Prisma.PlacementCreateNestedOneWithoutAllocationsInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutAllocationInput
 }
 
@@ -720,6 +824,8 @@ export type AllocationUncheckedCreateWithoutNeedInput = {
   contactedAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
+  placementId?: string | null
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutAllocationInput
 }
 
@@ -764,6 +870,8 @@ export type AllocationScalarWhereInput = {
   contactedAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
+  position?: Prisma.IntFilter<"Allocation"> | number
+  placementId?: Prisma.UuidNullableFilter<"Allocation"> | string | null
 }
 
 export type AllocationCreateWithoutPledgeInput = {
@@ -776,7 +884,9 @@ export type AllocationCreateWithoutPledgeInput = {
   contactedAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
   need: Prisma.NeedCreateNestedOneWithoutAllocationsInput
+  placement?: Prisma.PlacementCreateNestedOneWithoutAllocationsInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutAllocationInput
 }
 
@@ -791,6 +901,8 @@ export type AllocationUncheckedCreateWithoutPledgeInput = {
   contactedAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
+  placementId?: string | null
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutAllocationInput
 }
 
@@ -820,6 +932,64 @@ export type AllocationUpdateManyWithWhereWithoutPledgeInput = {
   data: Prisma.XOR<Prisma.AllocationUpdateManyMutationInput, Prisma.AllocationUncheckedUpdateManyWithoutPledgeInput>
 }
 
+export type AllocationCreateWithoutPlacementInput = {
+  id?: string
+  quantity: bigint | number
+  received?: bigint | number
+  state?: $Enums.AllocationState
+  deadline: Date | string
+  extendedAt?: Date | string | null
+  contactedAt?: Date | string | null
+  createdAt: Date | string
+  changedAt: Date | string
+  position?: number
+  pledge: Prisma.PledgeCreateNestedOneWithoutAllocationsInput
+  need: Prisma.NeedCreateNestedOneWithoutAllocationsInput
+  handovers?: Prisma.HandoverCreateNestedManyWithoutAllocationInput
+}
+
+export type AllocationUncheckedCreateWithoutPlacementInput = {
+  id?: string
+  pledgeId: string
+  needId: string
+  quantity: bigint | number
+  received?: bigint | number
+  state?: $Enums.AllocationState
+  deadline: Date | string
+  extendedAt?: Date | string | null
+  contactedAt?: Date | string | null
+  createdAt: Date | string
+  changedAt: Date | string
+  position?: number
+  handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutAllocationInput
+}
+
+export type AllocationCreateOrConnectWithoutPlacementInput = {
+  where: Prisma.AllocationWhereUniqueInput
+  create: Prisma.XOR<Prisma.AllocationCreateWithoutPlacementInput, Prisma.AllocationUncheckedCreateWithoutPlacementInput>
+}
+
+export type AllocationCreateManyPlacementInputEnvelope = {
+  data: Prisma.AllocationCreateManyPlacementInput | Prisma.AllocationCreateManyPlacementInput[]
+  skipDuplicates?: boolean
+}
+
+export type AllocationUpsertWithWhereUniqueWithoutPlacementInput = {
+  where: Prisma.AllocationWhereUniqueInput
+  update: Prisma.XOR<Prisma.AllocationUpdateWithoutPlacementInput, Prisma.AllocationUncheckedUpdateWithoutPlacementInput>
+  create: Prisma.XOR<Prisma.AllocationCreateWithoutPlacementInput, Prisma.AllocationUncheckedCreateWithoutPlacementInput>
+}
+
+export type AllocationUpdateWithWhereUniqueWithoutPlacementInput = {
+  where: Prisma.AllocationWhereUniqueInput
+  data: Prisma.XOR<Prisma.AllocationUpdateWithoutPlacementInput, Prisma.AllocationUncheckedUpdateWithoutPlacementInput>
+}
+
+export type AllocationUpdateManyWithWhereWithoutPlacementInput = {
+  where: Prisma.AllocationScalarWhereInput
+  data: Prisma.XOR<Prisma.AllocationUpdateManyMutationInput, Prisma.AllocationUncheckedUpdateManyWithoutPlacementInput>
+}
+
 export type AllocationCreateManyNeedInput = {
   id?: string
   pledgeId: string
@@ -831,6 +1001,8 @@ export type AllocationCreateManyNeedInput = {
   contactedAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
+  placementId?: string | null
 }
 
 export type AllocationUpdateWithoutNeedInput = {
@@ -843,7 +1015,9 @@ export type AllocationUpdateWithoutNeedInput = {
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
   pledge?: Prisma.PledgeUpdateOneRequiredWithoutAllocationsNestedInput
+  placement?: Prisma.PlacementUpdateOneWithoutAllocationsNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutAllocationNestedInput
 }
 
@@ -858,6 +1032,8 @@ export type AllocationUncheckedUpdateWithoutNeedInput = {
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  placementId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutAllocationNestedInput
 }
 
@@ -872,6 +1048,8 @@ export type AllocationUncheckedUpdateManyWithoutNeedInput = {
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  placementId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type AllocationCreateManyPledgeInput = {
@@ -885,6 +1063,8 @@ export type AllocationCreateManyPledgeInput = {
   contactedAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
+  placementId?: string | null
 }
 
 export type AllocationUpdateWithoutPledgeInput = {
@@ -897,7 +1077,9 @@ export type AllocationUpdateWithoutPledgeInput = {
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
   need?: Prisma.NeedUpdateOneRequiredWithoutAllocationsNestedInput
+  placement?: Prisma.PlacementUpdateOneWithoutAllocationsNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutAllocationNestedInput
 }
 
@@ -912,6 +1094,8 @@ export type AllocationUncheckedUpdateWithoutPledgeInput = {
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  placementId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutAllocationNestedInput
 }
 
@@ -926,6 +1110,70 @@ export type AllocationUncheckedUpdateManyWithoutPledgeInput = {
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  placementId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+}
+
+export type AllocationCreateManyPlacementInput = {
+  id?: string
+  pledgeId: string
+  needId: string
+  quantity: bigint | number
+  received?: bigint | number
+  state?: $Enums.AllocationState
+  deadline: Date | string
+  extendedAt?: Date | string | null
+  contactedAt?: Date | string | null
+  createdAt: Date | string
+  changedAt: Date | string
+  position?: number
+}
+
+export type AllocationUpdateWithoutPlacementInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  state?: Prisma.EnumAllocationStateFieldUpdateOperationsInput | $Enums.AllocationState
+  deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  pledge?: Prisma.PledgeUpdateOneRequiredWithoutAllocationsNestedInput
+  need?: Prisma.NeedUpdateOneRequiredWithoutAllocationsNestedInput
+  handovers?: Prisma.HandoverUpdateManyWithoutAllocationNestedInput
+}
+
+export type AllocationUncheckedUpdateWithoutPlacementInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  pledgeId?: Prisma.StringFieldUpdateOperationsInput | string
+  needId?: Prisma.StringFieldUpdateOperationsInput | string
+  quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  state?: Prisma.EnumAllocationStateFieldUpdateOperationsInput | $Enums.AllocationState
+  deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  handovers?: Prisma.HandoverUncheckedUpdateManyWithoutAllocationNestedInput
+}
+
+export type AllocationUncheckedUpdateManyWithoutPlacementInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  pledgeId?: Prisma.StringFieldUpdateOperationsInput | string
+  needId?: Prisma.StringFieldUpdateOperationsInput | string
+  quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  state?: Prisma.EnumAllocationStateFieldUpdateOperationsInput | $Enums.AllocationState
+  deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 
@@ -971,8 +1219,11 @@ export type AllocationSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   contactedAt?: boolean
   createdAt?: boolean
   changedAt?: boolean
+  position?: boolean
+  placementId?: boolean
   pledge?: boolean | Prisma.PledgeDefaultArgs<ExtArgs>
   need?: boolean | Prisma.NeedDefaultArgs<ExtArgs>
+  placement?: boolean | Prisma.Allocation$placementArgs<ExtArgs>
   handovers?: boolean | Prisma.Allocation$handoversArgs<ExtArgs>
   _count?: boolean | Prisma.AllocationCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["allocation"]>
@@ -989,8 +1240,11 @@ export type AllocationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   contactedAt?: boolean
   createdAt?: boolean
   changedAt?: boolean
+  position?: boolean
+  placementId?: boolean
   pledge?: boolean | Prisma.PledgeDefaultArgs<ExtArgs>
   need?: boolean | Prisma.NeedDefaultArgs<ExtArgs>
+  placement?: boolean | Prisma.Allocation$placementArgs<ExtArgs>
 }, ExtArgs["result"]["allocation"]>
 
 export type AllocationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1005,8 +1259,11 @@ export type AllocationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   contactedAt?: boolean
   createdAt?: boolean
   changedAt?: boolean
+  position?: boolean
+  placementId?: boolean
   pledge?: boolean | Prisma.PledgeDefaultArgs<ExtArgs>
   need?: boolean | Prisma.NeedDefaultArgs<ExtArgs>
+  placement?: boolean | Prisma.Allocation$placementArgs<ExtArgs>
 }, ExtArgs["result"]["allocation"]>
 
 export type AllocationSelectScalar = {
@@ -1021,22 +1278,27 @@ export type AllocationSelectScalar = {
   contactedAt?: boolean
   createdAt?: boolean
   changedAt?: boolean
+  position?: boolean
+  placementId?: boolean
 }
 
-export type AllocationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "pledgeId" | "needId" | "quantity" | "received" | "state" | "deadline" | "extendedAt" | "contactedAt" | "createdAt" | "changedAt", ExtArgs["result"]["allocation"]>
+export type AllocationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "pledgeId" | "needId" | "quantity" | "received" | "state" | "deadline" | "extendedAt" | "contactedAt" | "createdAt" | "changedAt" | "position" | "placementId", ExtArgs["result"]["allocation"]>
 export type AllocationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   pledge?: boolean | Prisma.PledgeDefaultArgs<ExtArgs>
   need?: boolean | Prisma.NeedDefaultArgs<ExtArgs>
+  placement?: boolean | Prisma.Allocation$placementArgs<ExtArgs>
   handovers?: boolean | Prisma.Allocation$handoversArgs<ExtArgs>
   _count?: boolean | Prisma.AllocationCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type AllocationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   pledge?: boolean | Prisma.PledgeDefaultArgs<ExtArgs>
   need?: boolean | Prisma.NeedDefaultArgs<ExtArgs>
+  placement?: boolean | Prisma.Allocation$placementArgs<ExtArgs>
 }
 export type AllocationIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   pledge?: boolean | Prisma.PledgeDefaultArgs<ExtArgs>
   need?: boolean | Prisma.NeedDefaultArgs<ExtArgs>
+  placement?: boolean | Prisma.Allocation$placementArgs<ExtArgs>
 }
 
 export type $AllocationPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1044,6 +1306,7 @@ export type $AllocationPayload<ExtArgs extends runtime.Types.Extensions.Internal
   objects: {
     pledge: Prisma.$PledgePayload<ExtArgs>
     need: Prisma.$NeedPayload<ExtArgs>
+    placement: Prisma.$PlacementPayload<ExtArgs> | null
     handovers: Prisma.$HandoverPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -1067,6 +1330,14 @@ export type $AllocationPayload<ExtArgs extends runtime.Types.Extensions.Internal
     contactedAt: Date | null
     createdAt: Date
     changedAt: Date
+    /**
+     * Its place among the parts of its pledge, as they were shown.
+     */
+    position: number
+    /**
+     * Laid here by an officer, out of what waited.
+     */
+    placementId: string | null
   }, ExtArgs["result"]["allocation"]>
   composites: {}
 }
@@ -1463,6 +1734,7 @@ export interface Prisma__AllocationClient<T, Null = never, ExtArgs extends runti
   readonly [Symbol.toStringTag]: "PrismaPromise"
   pledge<T extends Prisma.PledgeDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PledgeDefaultArgs<ExtArgs>>): Prisma.Prisma__PledgeClient<runtime.Types.Result.GetResult<Prisma.$PledgePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   need<T extends Prisma.NeedDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.NeedDefaultArgs<ExtArgs>>): Prisma.Prisma__NeedClient<runtime.Types.Result.GetResult<Prisma.$NeedPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  placement<T extends Prisma.Allocation$placementArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Allocation$placementArgs<ExtArgs>>): Prisma.Prisma__PlacementClient<runtime.Types.Result.GetResult<Prisma.$PlacementPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   handovers<T extends Prisma.Allocation$handoversArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Allocation$handoversArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HandoverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1504,6 +1776,8 @@ export interface AllocationFieldRefs {
   readonly contactedAt: Prisma.FieldRef<"Allocation", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Allocation", 'DateTime'>
   readonly changedAt: Prisma.FieldRef<"Allocation", 'DateTime'>
+  readonly position: Prisma.FieldRef<"Allocation", 'Int'>
+  readonly placementId: Prisma.FieldRef<"Allocation", 'String'>
 }
     
 
@@ -1902,6 +2176,25 @@ export type AllocationDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.In
    * Limit how many Allocations to delete.
    */
   limit?: number
+}
+
+/**
+ * Allocation.placement
+ */
+export type Allocation$placementArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Placement
+   */
+  select?: Prisma.PlacementSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Placement
+   */
+  omit?: Prisma.PlacementOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PlacementInclude<ExtArgs> | null
+  where?: Prisma.PlacementWhereInput
 }
 
 /**

@@ -57,6 +57,7 @@ export type HandoverMinAggregateOutputType = {
   surplus: bigint | null
   damage: runtime.Bytes | null
   withCode: boolean | null
+  statement: string | null
   recordedById: string | null
   recordedAt: Date | null
   confirmedById: string | null
@@ -84,6 +85,7 @@ export type HandoverMaxAggregateOutputType = {
   surplus: bigint | null
   damage: runtime.Bytes | null
   withCode: boolean | null
+  statement: string | null
   recordedById: string | null
   recordedAt: Date | null
   confirmedById: string | null
@@ -111,6 +113,7 @@ export type HandoverCountAggregateOutputType = {
   surplus: number
   damage: number
   withCode: number
+  statement: number
   recordedById: number
   recordedAt: number
   confirmedById: number
@@ -156,6 +159,7 @@ export type HandoverMinAggregateInputType = {
   surplus?: true
   damage?: true
   withCode?: true
+  statement?: true
   recordedById?: true
   recordedAt?: true
   confirmedById?: true
@@ -183,6 +187,7 @@ export type HandoverMaxAggregateInputType = {
   surplus?: true
   damage?: true
   withCode?: true
+  statement?: true
   recordedById?: true
   recordedAt?: true
   confirmedById?: true
@@ -210,6 +215,7 @@ export type HandoverCountAggregateInputType = {
   surplus?: true
   damage?: true
   withCode?: true
+  statement?: true
   recordedById?: true
   recordedAt?: true
   confirmedById?: true
@@ -324,6 +330,7 @@ export type HandoverGroupByOutputType = {
   surplus: bigint
   damage: runtime.Bytes | null
   withCode: boolean
+  statement: string | null
   recordedById: string | null
   recordedAt: Date
   confirmedById: string | null
@@ -374,6 +381,7 @@ export type HandoverWhereInput = {
   surplus?: Prisma.BigIntFilter<"Handover"> | bigint | number
   damage?: Prisma.BytesNullableFilter<"Handover"> | runtime.Bytes | null
   withCode?: Prisma.BoolFilter<"Handover"> | boolean
+  statement?: Prisma.StringNullableFilter<"Handover"> | string | null
   recordedById?: Prisma.UuidNullableFilter<"Handover"> | string | null
   recordedAt?: Prisma.DateTimeFilter<"Handover"> | Date | string
   confirmedById?: Prisma.UuidNullableFilter<"Handover"> | string | null
@@ -407,6 +415,7 @@ export type HandoverOrderByWithRelationInput = {
   surplus?: Prisma.SortOrder
   damage?: Prisma.SortOrderInput | Prisma.SortOrder
   withCode?: Prisma.SortOrder
+  statement?: Prisma.SortOrderInput | Prisma.SortOrder
   recordedById?: Prisma.SortOrderInput | Prisma.SortOrder
   recordedAt?: Prisma.SortOrder
   confirmedById?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -444,6 +453,7 @@ export type HandoverWhereUniqueInput = Prisma.AtLeast<{
   surplus?: Prisma.BigIntFilter<"Handover"> | bigint | number
   damage?: Prisma.BytesNullableFilter<"Handover"> | runtime.Bytes | null
   withCode?: Prisma.BoolFilter<"Handover"> | boolean
+  statement?: Prisma.StringNullableFilter<"Handover"> | string | null
   recordedById?: Prisma.UuidNullableFilter<"Handover"> | string | null
   recordedAt?: Prisma.DateTimeFilter<"Handover"> | Date | string
   confirmedById?: Prisma.UuidNullableFilter<"Handover"> | string | null
@@ -477,6 +487,7 @@ export type HandoverOrderByWithAggregationInput = {
   surplus?: Prisma.SortOrder
   damage?: Prisma.SortOrderInput | Prisma.SortOrder
   withCode?: Prisma.SortOrder
+  statement?: Prisma.SortOrderInput | Prisma.SortOrder
   recordedById?: Prisma.SortOrderInput | Prisma.SortOrder
   recordedAt?: Prisma.SortOrder
   confirmedById?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -512,6 +523,7 @@ export type HandoverScalarWhereWithAggregatesInput = {
   surplus?: Prisma.BigIntWithAggregatesFilter<"Handover"> | bigint | number
   damage?: Prisma.BytesNullableWithAggregatesFilter<"Handover"> | runtime.Bytes | null
   withCode?: Prisma.BoolWithAggregatesFilter<"Handover"> | boolean
+  statement?: Prisma.StringNullableWithAggregatesFilter<"Handover"> | string | null
   recordedById?: Prisma.UuidNullableWithAggregatesFilter<"Handover"> | string | null
   recordedAt?: Prisma.DateTimeWithAggregatesFilter<"Handover"> | Date | string
   confirmedById?: Prisma.UuidNullableWithAggregatesFilter<"Handover"> | string | null
@@ -535,6 +547,7 @@ export type HandoverCreateInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedAt: Date | string
   confirmedAt?: Date | string | null
   dispute?: runtime.Bytes | null
@@ -566,6 +579,7 @@ export type HandoverUncheckedCreateInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedById?: string | null
   recordedAt: Date | string
   confirmedById?: string | null
@@ -589,6 +603,7 @@ export type HandoverUpdateInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -620,6 +635,7 @@ export type HandoverUncheckedUpdateInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -647,6 +663,7 @@ export type HandoverCreateManyInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedById?: string | null
   recordedAt: Date | string
   confirmedById?: string | null
@@ -670,6 +687,7 @@ export type HandoverUpdateManyMutationInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -695,6 +713,7 @@ export type HandoverUncheckedUpdateManyInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -727,6 +746,7 @@ export type HandoverCountOrderByAggregateInput = {
   surplus?: Prisma.SortOrder
   damage?: Prisma.SortOrder
   withCode?: Prisma.SortOrder
+  statement?: Prisma.SortOrder
   recordedById?: Prisma.SortOrder
   recordedAt?: Prisma.SortOrder
   confirmedById?: Prisma.SortOrder
@@ -762,6 +782,7 @@ export type HandoverMaxOrderByAggregateInput = {
   surplus?: Prisma.SortOrder
   damage?: Prisma.SortOrder
   withCode?: Prisma.SortOrder
+  statement?: Prisma.SortOrder
   recordedById?: Prisma.SortOrder
   recordedAt?: Prisma.SortOrder
   confirmedById?: Prisma.SortOrder
@@ -789,6 +810,7 @@ export type HandoverMinOrderByAggregateInput = {
   surplus?: Prisma.SortOrder
   damage?: Prisma.SortOrder
   withCode?: Prisma.SortOrder
+  statement?: Prisma.SortOrder
   recordedById?: Prisma.SortOrder
   recordedAt?: Prisma.SortOrder
   confirmedById?: Prisma.SortOrder
@@ -1090,6 +1112,7 @@ export type HandoverCreateWithoutNeedInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedAt: Date | string
   confirmedAt?: Date | string | null
   dispute?: runtime.Bytes | null
@@ -1119,6 +1142,7 @@ export type HandoverUncheckedCreateWithoutNeedInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedById?: string | null
   recordedAt: Date | string
   confirmedById?: string | null
@@ -1175,6 +1199,7 @@ export type HandoverScalarWhereInput = {
   surplus?: Prisma.BigIntFilter<"Handover"> | bigint | number
   damage?: Prisma.BytesNullableFilter<"Handover"> | runtime.Bytes | null
   withCode?: Prisma.BoolFilter<"Handover"> | boolean
+  statement?: Prisma.StringNullableFilter<"Handover"> | string | null
   recordedById?: Prisma.UuidNullableFilter<"Handover"> | string | null
   recordedAt?: Prisma.DateTimeFilter<"Handover"> | Date | string
   confirmedById?: Prisma.UuidNullableFilter<"Handover"> | string | null
@@ -1198,6 +1223,7 @@ export type HandoverCreateWithoutRecordedByInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedAt: Date | string
   confirmedAt?: Date | string | null
   dispute?: runtime.Bytes | null
@@ -1228,6 +1254,7 @@ export type HandoverUncheckedCreateWithoutRecordedByInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedAt: Date | string
   confirmedById?: string | null
   confirmedAt?: Date | string | null
@@ -1260,6 +1287,7 @@ export type HandoverCreateWithoutConfirmedByInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedAt: Date | string
   confirmedAt?: Date | string | null
   dispute?: runtime.Bytes | null
@@ -1290,6 +1318,7 @@ export type HandoverUncheckedCreateWithoutConfirmedByInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedById?: string | null
   recordedAt: Date | string
   confirmedAt?: Date | string | null
@@ -1354,6 +1383,7 @@ export type HandoverCreateWithoutPlaceInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedAt: Date | string
   confirmedAt?: Date | string | null
   dispute?: runtime.Bytes | null
@@ -1383,6 +1413,7 @@ export type HandoverUncheckedCreateWithoutPlaceInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedById?: string | null
   recordedAt: Date | string
   confirmedById?: string | null
@@ -1432,6 +1463,7 @@ export type HandoverCreateWithoutAllocationInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedAt: Date | string
   confirmedAt?: Date | string | null
   dispute?: runtime.Bytes | null
@@ -1461,6 +1493,7 @@ export type HandoverUncheckedCreateWithoutAllocationInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedById?: string | null
   recordedAt: Date | string
   confirmedById?: string | null
@@ -1510,6 +1543,7 @@ export type HandoverCreateWithoutPackageInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedAt: Date | string
   confirmedAt?: Date | string | null
   dispute?: runtime.Bytes | null
@@ -1539,6 +1573,7 @@ export type HandoverUncheckedCreateWithoutPackageInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedById?: string | null
   recordedAt: Date | string
   confirmedById?: string | null
@@ -1591,6 +1626,7 @@ export type HandoverCreateManyNeedInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedById?: string | null
   recordedAt: Date | string
   confirmedById?: string | null
@@ -1614,6 +1650,7 @@ export type HandoverUpdateWithoutNeedInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -1643,6 +1680,7 @@ export type HandoverUncheckedUpdateWithoutNeedInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1669,6 +1707,7 @@ export type HandoverUncheckedUpdateManyWithoutNeedInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1696,6 +1735,7 @@ export type HandoverCreateManyRecordedByInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedAt: Date | string
   confirmedById?: string | null
   confirmedAt?: Date | string | null
@@ -1722,6 +1762,7 @@ export type HandoverCreateManyConfirmedByInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedById?: string | null
   recordedAt: Date | string
   confirmedAt?: Date | string | null
@@ -1744,6 +1785,7 @@ export type HandoverUpdateWithoutRecordedByInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -1774,6 +1816,7 @@ export type HandoverUncheckedUpdateWithoutRecordedByInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1800,6 +1843,7 @@ export type HandoverUncheckedUpdateManyWithoutRecordedByInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1822,6 +1866,7 @@ export type HandoverUpdateWithoutConfirmedByInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -1852,6 +1897,7 @@ export type HandoverUncheckedUpdateWithoutConfirmedByInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1878,6 +1924,7 @@ export type HandoverUncheckedUpdateManyWithoutConfirmedByInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1903,6 +1950,7 @@ export type HandoverCreateManyPlaceInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedById?: string | null
   recordedAt: Date | string
   confirmedById?: string | null
@@ -1926,6 +1974,7 @@ export type HandoverUpdateWithoutPlaceInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -1955,6 +2004,7 @@ export type HandoverUncheckedUpdateWithoutPlaceInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1981,6 +2031,7 @@ export type HandoverUncheckedUpdateManyWithoutPlaceInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2007,6 +2058,7 @@ export type HandoverCreateManyAllocationInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedById?: string | null
   recordedAt: Date | string
   confirmedById?: string | null
@@ -2030,6 +2082,7 @@ export type HandoverUpdateWithoutAllocationInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -2059,6 +2112,7 @@ export type HandoverUncheckedUpdateWithoutAllocationInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2085,6 +2139,7 @@ export type HandoverUncheckedUpdateManyWithoutAllocationInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2111,6 +2166,7 @@ export type HandoverCreateManyPackageInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedById?: string | null
   recordedAt: Date | string
   confirmedById?: string | null
@@ -2134,6 +2190,7 @@ export type HandoverUpdateWithoutPackageInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -2163,6 +2220,7 @@ export type HandoverUncheckedUpdateWithoutPackageInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2189,6 +2247,7 @@ export type HandoverUncheckedUpdateManyWithoutPackageInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2218,6 +2277,7 @@ export type HandoverSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   surplus?: boolean
   damage?: boolean
   withCode?: boolean
+  statement?: boolean
   recordedById?: boolean
   recordedAt?: boolean
   confirmedById?: boolean
@@ -2251,6 +2311,7 @@ export type HandoverSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   surplus?: boolean
   damage?: boolean
   withCode?: boolean
+  statement?: boolean
   recordedById?: boolean
   recordedAt?: boolean
   confirmedById?: boolean
@@ -2284,6 +2345,7 @@ export type HandoverSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   surplus?: boolean
   damage?: boolean
   withCode?: boolean
+  statement?: boolean
   recordedById?: boolean
   recordedAt?: boolean
   confirmedById?: boolean
@@ -2317,6 +2379,7 @@ export type HandoverSelectScalar = {
   surplus?: boolean
   damage?: boolean
   withCode?: boolean
+  statement?: boolean
   recordedById?: boolean
   recordedAt?: boolean
   confirmedById?: boolean
@@ -2329,7 +2392,7 @@ export type HandoverSelectScalar = {
   question?: boolean
 }
 
-export type HandoverOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "state" | "allocationId" | "placeId" | "packageKey" | "needId" | "promised" | "came" | "damaged" | "counted" | "surplus" | "damage" | "withCode" | "recordedById" | "recordedAt" | "confirmedById" | "confirmedAt" | "dispute" | "disputedAt" | "judgedAt" | "reason" | "chat" | "question", ExtArgs["result"]["handover"]>
+export type HandoverOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "state" | "allocationId" | "placeId" | "packageKey" | "needId" | "promised" | "came" | "damaged" | "counted" | "surplus" | "damage" | "withCode" | "statement" | "recordedById" | "recordedAt" | "confirmedById" | "confirmedAt" | "dispute" | "disputedAt" | "judgedAt" | "reason" | "chat" | "question", ExtArgs["result"]["handover"]>
 export type HandoverInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   allocation?: boolean | Prisma.Handover$allocationArgs<ExtArgs>
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
@@ -2401,6 +2464,10 @@ export type $HandoverPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      */
     damage: runtime.Bytes | null
     withCode: boolean
+    /**
+     * Of cash: the number of the distributor's statement, as an officer recorded it.
+     */
+    statement: string | null
     recordedById: string | null
     recordedAt: Date
     confirmedById: string | null
@@ -2863,6 +2930,7 @@ export interface HandoverFieldRefs {
   readonly surplus: Prisma.FieldRef<"Handover", 'BigInt'>
   readonly damage: Prisma.FieldRef<"Handover", 'Bytes'>
   readonly withCode: Prisma.FieldRef<"Handover", 'Boolean'>
+  readonly statement: Prisma.FieldRef<"Handover", 'String'>
   readonly recordedById: Prisma.FieldRef<"Handover", 'String'>
   readonly recordedAt: Prisma.FieldRef<"Handover", 'DateTime'>
   readonly confirmedById: Prisma.FieldRef<"Handover", 'String'>

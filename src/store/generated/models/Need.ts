@@ -355,6 +355,7 @@ export type NeedWhereInput = {
   versions?: Prisma.NeedVersionListRelationFilter
   allocations?: Prisma.AllocationListRelationFilter
   handovers?: Prisma.HandoverListRelationFilter
+  wishes?: Prisma.WishListRelationFilter
 }
 
 export type NeedOrderByWithRelationInput = {
@@ -384,6 +385,7 @@ export type NeedOrderByWithRelationInput = {
   versions?: Prisma.NeedVersionOrderByRelationAggregateInput
   allocations?: Prisma.AllocationOrderByRelationAggregateInput
   handovers?: Prisma.HandoverOrderByRelationAggregateInput
+  wishes?: Prisma.WishOrderByRelationAggregateInput
 }
 
 export type NeedWhereUniqueInput = Prisma.AtLeast<{
@@ -417,6 +419,7 @@ export type NeedWhereUniqueInput = Prisma.AtLeast<{
   versions?: Prisma.NeedVersionListRelationFilter
   allocations?: Prisma.AllocationListRelationFilter
   handovers?: Prisma.HandoverListRelationFilter
+  wishes?: Prisma.WishListRelationFilter
 }, "id" | "number" | "chat_question">
 
 export type NeedOrderByWithAggregationInput = {
@@ -494,6 +497,7 @@ export type NeedCreateInput = {
   versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateInput = {
@@ -519,6 +523,7 @@ export type NeedUncheckedCreateInput = {
   versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUpdateInput = {
@@ -544,6 +549,7 @@ export type NeedUpdateInput = {
   versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateInput = {
@@ -569,6 +575,7 @@ export type NeedUncheckedUpdateInput = {
   versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedCreateManyInput = {
@@ -860,6 +867,20 @@ export type NeedUncheckedUpdateManyWithoutPlaceNestedInput = {
   deleteMany?: Prisma.NeedScalarWhereInput | Prisma.NeedScalarWhereInput[]
 }
 
+export type NeedCreateNestedOneWithoutWishesInput = {
+  create?: Prisma.XOR<Prisma.NeedCreateWithoutWishesInput, Prisma.NeedUncheckedCreateWithoutWishesInput>
+  connectOrCreate?: Prisma.NeedCreateOrConnectWithoutWishesInput
+  connect?: Prisma.NeedWhereUniqueInput
+}
+
+export type NeedUpdateOneRequiredWithoutWishesNestedInput = {
+  create?: Prisma.XOR<Prisma.NeedCreateWithoutWishesInput, Prisma.NeedUncheckedCreateWithoutWishesInput>
+  connectOrCreate?: Prisma.NeedCreateOrConnectWithoutWishesInput
+  upsert?: Prisma.NeedUpsertWithoutWishesInput
+  connect?: Prisma.NeedWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.NeedUpdateToOneWithWhereWithoutWishesInput, Prisma.NeedUpdateWithoutWishesInput>, Prisma.NeedUncheckedUpdateWithoutWishesInput>
+}
+
 export type NeedCreateNestedOneWithoutAllocationsInput = {
   create?: Prisma.XOR<Prisma.NeedCreateWithoutAllocationsInput, Prisma.NeedUncheckedCreateWithoutAllocationsInput>
   connectOrCreate?: Prisma.NeedCreateOrConnectWithoutAllocationsInput
@@ -980,6 +1001,7 @@ export type NeedCreateWithoutHandoversInput = {
   proposedBy?: Prisma.PersonCreateNestedOneWithoutProposalsInput
   versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateWithoutHandoversInput = {
@@ -1004,6 +1026,7 @@ export type NeedUncheckedCreateWithoutHandoversInput = {
   openedAt?: Date | string | null
   versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedCreateOrConnectWithoutHandoversInput = {
@@ -1044,6 +1067,7 @@ export type NeedUpdateWithoutHandoversInput = {
   proposedBy?: Prisma.PersonUpdateOneWithoutProposalsNestedInput
   versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateWithoutHandoversInput = {
@@ -1068,6 +1092,7 @@ export type NeedUncheckedUpdateWithoutHandoversInput = {
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedCreateWithoutVersionsInput = {
@@ -1092,6 +1117,7 @@ export type NeedCreateWithoutVersionsInput = {
   proposedBy?: Prisma.PersonCreateNestedOneWithoutProposalsInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateWithoutVersionsInput = {
@@ -1116,6 +1142,7 @@ export type NeedUncheckedCreateWithoutVersionsInput = {
   openedAt?: Date | string | null
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedCreateOrConnectWithoutVersionsInput = {
@@ -1156,6 +1183,7 @@ export type NeedUpdateWithoutVersionsInput = {
   proposedBy?: Prisma.PersonUpdateOneWithoutProposalsNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateWithoutVersionsInput = {
@@ -1180,6 +1208,7 @@ export type NeedUncheckedUpdateWithoutVersionsInput = {
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedCreateWithoutProposedByInput = {
@@ -1204,6 +1233,7 @@ export type NeedCreateWithoutProposedByInput = {
   versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateWithoutProposedByInput = {
@@ -1228,6 +1258,7 @@ export type NeedUncheckedCreateWithoutProposedByInput = {
   versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedCreateOrConnectWithoutProposedByInput = {
@@ -1303,6 +1334,7 @@ export type NeedCreateWithoutPlaceInput = {
   versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateWithoutPlaceInput = {
@@ -1327,6 +1359,7 @@ export type NeedUncheckedCreateWithoutPlaceInput = {
   versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedCreateOrConnectWithoutPlaceInput = {
@@ -1355,6 +1388,122 @@ export type NeedUpdateManyWithWhereWithoutPlaceInput = {
   data: Prisma.XOR<Prisma.NeedUpdateManyMutationInput, Prisma.NeedUncheckedUpdateManyWithoutPlaceInput>
 }
 
+export type NeedCreateWithoutWishesInput = {
+  id?: string
+  number: string
+  state?: $Enums.NeedState
+  households: bigint | number
+  proposed: bigint | number
+  approved?: bigint | number
+  allocated?: bigint | number
+  received?: bigint | number
+  surplus?: bigint | number
+  periodFrom?: Date | string | null
+  periodTo?: Date | string | null
+  chat: string
+  question: string
+  createdAt: Date | string
+  openedAt?: Date | string | null
+  place: Prisma.PlaceCreateNestedOneWithoutNeedsInput
+  package: Prisma.PackageCreateNestedOneWithoutNeedsInput
+  programme: Prisma.ProgrammeCreateNestedOneWithoutNeedsInput
+  proposedBy?: Prisma.PersonCreateNestedOneWithoutProposalsInput
+  versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
+  allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
+  handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
+}
+
+export type NeedUncheckedCreateWithoutWishesInput = {
+  id?: string
+  number: string
+  placeId: string
+  packageKey: string
+  programmeId: string
+  state?: $Enums.NeedState
+  households: bigint | number
+  proposed: bigint | number
+  approved?: bigint | number
+  allocated?: bigint | number
+  received?: bigint | number
+  surplus?: bigint | number
+  periodFrom?: Date | string | null
+  periodTo?: Date | string | null
+  proposedById?: string | null
+  chat: string
+  question: string
+  createdAt: Date | string
+  openedAt?: Date | string | null
+  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
+  allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
+  handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
+}
+
+export type NeedCreateOrConnectWithoutWishesInput = {
+  where: Prisma.NeedWhereUniqueInput
+  create: Prisma.XOR<Prisma.NeedCreateWithoutWishesInput, Prisma.NeedUncheckedCreateWithoutWishesInput>
+}
+
+export type NeedUpsertWithoutWishesInput = {
+  update: Prisma.XOR<Prisma.NeedUpdateWithoutWishesInput, Prisma.NeedUncheckedUpdateWithoutWishesInput>
+  create: Prisma.XOR<Prisma.NeedCreateWithoutWishesInput, Prisma.NeedUncheckedCreateWithoutWishesInput>
+  where?: Prisma.NeedWhereInput
+}
+
+export type NeedUpdateToOneWithWhereWithoutWishesInput = {
+  where?: Prisma.NeedWhereInput
+  data: Prisma.XOR<Prisma.NeedUpdateWithoutWishesInput, Prisma.NeedUncheckedUpdateWithoutWishesInput>
+}
+
+export type NeedUpdateWithoutWishesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumNeedStateFieldUpdateOperationsInput | $Enums.NeedState
+  households?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  proposed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  approved?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  allocated?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  chat?: Prisma.StringFieldUpdateOperationsInput | string
+  question?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  place?: Prisma.PlaceUpdateOneRequiredWithoutNeedsNestedInput
+  package?: Prisma.PackageUpdateOneRequiredWithoutNeedsNestedInput
+  programme?: Prisma.ProgrammeUpdateOneRequiredWithoutNeedsNestedInput
+  proposedBy?: Prisma.PersonUpdateOneWithoutProposalsNestedInput
+  versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
+  allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
+  handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
+}
+
+export type NeedUncheckedUpdateWithoutWishesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.StringFieldUpdateOperationsInput | string
+  packageKey?: Prisma.StringFieldUpdateOperationsInput | string
+  programmeId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumNeedStateFieldUpdateOperationsInput | $Enums.NeedState
+  households?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  proposed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  approved?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  allocated?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proposedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  chat?: Prisma.StringFieldUpdateOperationsInput | string
+  question?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
+  allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
+  handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
+}
+
 export type NeedCreateWithoutAllocationsInput = {
   id?: string
   number: string
@@ -1377,6 +1526,7 @@ export type NeedCreateWithoutAllocationsInput = {
   proposedBy?: Prisma.PersonCreateNestedOneWithoutProposalsInput
   versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateWithoutAllocationsInput = {
@@ -1401,6 +1551,7 @@ export type NeedUncheckedCreateWithoutAllocationsInput = {
   openedAt?: Date | string | null
   versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedCreateOrConnectWithoutAllocationsInput = {
@@ -1441,6 +1592,7 @@ export type NeedUpdateWithoutAllocationsInput = {
   proposedBy?: Prisma.PersonUpdateOneWithoutProposalsNestedInput
   versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateWithoutAllocationsInput = {
@@ -1465,6 +1617,7 @@ export type NeedUncheckedUpdateWithoutAllocationsInput = {
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedCreateWithoutProgrammeInput = {
@@ -1489,6 +1642,7 @@ export type NeedCreateWithoutProgrammeInput = {
   versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateWithoutProgrammeInput = {
@@ -1513,6 +1667,7 @@ export type NeedUncheckedCreateWithoutProgrammeInput = {
   versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedCreateOrConnectWithoutProgrammeInput = {
@@ -1563,6 +1718,7 @@ export type NeedCreateWithoutPackageInput = {
   versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateWithoutPackageInput = {
@@ -1587,6 +1743,7 @@ export type NeedUncheckedCreateWithoutPackageInput = {
   versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedCreateOrConnectWithoutPackageInput = {
@@ -1658,6 +1815,7 @@ export type NeedUpdateWithoutProposedByInput = {
   versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateWithoutProposedByInput = {
@@ -1682,6 +1840,7 @@ export type NeedUncheckedUpdateWithoutProposedByInput = {
   versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateManyWithoutProposedByInput = {
@@ -1748,6 +1907,7 @@ export type NeedUpdateWithoutPlaceInput = {
   versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateWithoutPlaceInput = {
@@ -1772,6 +1932,7 @@ export type NeedUncheckedUpdateWithoutPlaceInput = {
   versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateManyWithoutPlaceInput = {
@@ -1838,6 +1999,7 @@ export type NeedUpdateWithoutProgrammeInput = {
   versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateWithoutProgrammeInput = {
@@ -1862,6 +2024,7 @@ export type NeedUncheckedUpdateWithoutProgrammeInput = {
   versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateManyWithoutProgrammeInput = {
@@ -1928,6 +2091,7 @@ export type NeedUpdateWithoutPackageInput = {
   versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateWithoutPackageInput = {
@@ -1952,6 +2116,7 @@ export type NeedUncheckedUpdateWithoutPackageInput = {
   versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateManyWithoutPackageInput = {
@@ -1984,12 +2149,14 @@ export type NeedCountOutputType = {
   versions: number
   allocations: number
   handovers: number
+  wishes: number
 }
 
 export type NeedCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   versions?: boolean | NeedCountOutputTypeCountVersionsArgs
   allocations?: boolean | NeedCountOutputTypeCountAllocationsArgs
   handovers?: boolean | NeedCountOutputTypeCountHandoversArgs
+  wishes?: boolean | NeedCountOutputTypeCountWishesArgs
 }
 
 /**
@@ -2023,6 +2190,13 @@ export type NeedCountOutputTypeCountHandoversArgs<ExtArgs extends runtime.Types.
   where?: Prisma.HandoverWhereInput
 }
 
+/**
+ * NeedCountOutputType without action
+ */
+export type NeedCountOutputTypeCountWishesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.WishWhereInput
+}
+
 
 export type NeedSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -2051,6 +2225,7 @@ export type NeedSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   versions?: boolean | Prisma.Need$versionsArgs<ExtArgs>
   allocations?: boolean | Prisma.Need$allocationsArgs<ExtArgs>
   handovers?: boolean | Prisma.Need$handoversArgs<ExtArgs>
+  wishes?: boolean | Prisma.Need$wishesArgs<ExtArgs>
   _count?: boolean | Prisma.NeedCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["need"]>
 
@@ -2137,6 +2312,7 @@ export type NeedInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   versions?: boolean | Prisma.Need$versionsArgs<ExtArgs>
   allocations?: boolean | Prisma.Need$allocationsArgs<ExtArgs>
   handovers?: boolean | Prisma.Need$handoversArgs<ExtArgs>
+  wishes?: boolean | Prisma.Need$wishesArgs<ExtArgs>
   _count?: boolean | Prisma.NeedCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type NeedIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2162,6 +2338,7 @@ export type $NeedPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     versions: Prisma.$NeedVersionPayload<ExtArgs>[]
     allocations: Prisma.$AllocationPayload<ExtArgs>[]
     handovers: Prisma.$HandoverPayload<ExtArgs>[]
+    wishes: Prisma.$WishPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2599,6 +2776,7 @@ export interface Prisma__NeedClient<T, Null = never, ExtArgs extends runtime.Typ
   versions<T extends Prisma.Need$versionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Need$versionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$NeedVersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   allocations<T extends Prisma.Need$allocationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Need$allocationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AllocationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   handovers<T extends Prisma.Need$handoversArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Need$handoversArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HandoverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  wishes<T extends Prisma.Need$wishesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Need$wishesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WishPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3136,6 +3314,30 @@ export type Need$handoversArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.HandoverScalarFieldEnum | Prisma.HandoverScalarFieldEnum[]
+}
+
+/**
+ * Need.wishes
+ */
+export type Need$wishesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Wish
+   */
+  select?: Prisma.WishSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Wish
+   */
+  omit?: Prisma.WishOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WishInclude<ExtArgs> | null
+  where?: Prisma.WishWhereInput
+  orderBy?: Prisma.WishOrderByWithRelationInput | Prisma.WishOrderByWithRelationInput[]
+  cursor?: Prisma.WishWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.WishScalarFieldEnum | Prisma.WishScalarFieldEnum[]
 }
 
 /**

@@ -275,6 +275,7 @@ export type PersonWhereInput = {
   invitations?: Prisma.InvitationListRelationFilter
   recorded?: Prisma.HandoverListRelationFilter
   confirmed?: Prisma.HandoverListRelationFilter
+  placements?: Prisma.PlacementListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -307,6 +308,7 @@ export type PersonOrderByWithRelationInput = {
   invitations?: Prisma.InvitationOrderByRelationAggregateInput
   recorded?: Prisma.HandoverOrderByRelationAggregateInput
   confirmed?: Prisma.HandoverOrderByRelationAggregateInput
+  placements?: Prisma.PlacementOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -342,6 +344,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   invitations?: Prisma.InvitationListRelationFilter
   recorded?: Prisma.HandoverListRelationFilter
   confirmed?: Prisma.HandoverListRelationFilter
+  placements?: Prisma.PlacementListRelationFilter
 }, "id">
 
 export type PersonOrderByWithAggregationInput = {
@@ -407,6 +410,7 @@ export type PersonCreateInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -438,6 +442,7 @@ export type PersonUncheckedCreateInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUpdateInput = {
@@ -469,6 +474,7 @@ export type PersonUpdateInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -500,6 +506,7 @@ export type PersonUncheckedUpdateInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -881,6 +888,22 @@ export type PersonUpdateOneWithoutPledgedForNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutPledgedForInput, Prisma.PersonUpdateWithoutPledgedForInput>, Prisma.PersonUncheckedUpdateWithoutPledgedForInput>
 }
 
+export type PersonCreateNestedOneWithoutPlacementsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutPlacementsInput, Prisma.PersonUncheckedCreateWithoutPlacementsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutPlacementsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutPlacementsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutPlacementsInput, Prisma.PersonUncheckedCreateWithoutPlacementsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutPlacementsInput
+  upsert?: Prisma.PersonUpsertWithoutPlacementsInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutPlacementsInput, Prisma.PersonUpdateWithoutPlacementsInput>, Prisma.PersonUncheckedUpdateWithoutPlacementsInput>
+}
+
 export type PersonCreateNestedOneWithoutRolesInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutRolesInput, Prisma.PersonUncheckedCreateWithoutRolesInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRolesInput
@@ -955,6 +978,7 @@ export type PersonCreateWithoutAuditedInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutAuditedInput = {
@@ -985,6 +1009,7 @@ export type PersonUncheckedCreateWithoutAuditedInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutAuditedInput = {
@@ -1031,6 +1056,7 @@ export type PersonUpdateWithoutAuditedInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAuditedInput = {
@@ -1061,6 +1087,7 @@ export type PersonUncheckedUpdateWithoutAuditedInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutRecordedInput = {
@@ -1091,6 +1118,7 @@ export type PersonCreateWithoutRecordedInput = {
   revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutRecordedInput = {
@@ -1121,6 +1149,7 @@ export type PersonUncheckedCreateWithoutRecordedInput = {
   revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutRecordedInput = {
@@ -1156,6 +1185,7 @@ export type PersonCreateWithoutConfirmedInput = {
   revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutConfirmedInput = {
@@ -1186,6 +1216,7 @@ export type PersonUncheckedCreateWithoutConfirmedInput = {
   revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutConfirmedInput = {
@@ -1232,6 +1263,7 @@ export type PersonUpdateWithoutRecordedInput = {
   revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRecordedInput = {
@@ -1262,6 +1294,7 @@ export type PersonUncheckedUpdateWithoutRecordedInput = {
   revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUpsertWithoutConfirmedInput = {
@@ -1303,6 +1336,7 @@ export type PersonUpdateWithoutConfirmedInput = {
   revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConfirmedInput = {
@@ -1333,6 +1367,7 @@ export type PersonUncheckedUpdateWithoutConfirmedInput = {
   revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutProposalsInput = {
@@ -1363,6 +1398,7 @@ export type PersonCreateWithoutProposalsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutProposalsInput = {
@@ -1393,6 +1429,7 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutProposalsInput = {
@@ -1439,6 +1476,7 @@ export type PersonUpdateWithoutProposalsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposalsInput = {
@@ -1469,6 +1507,7 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutVersionsInput = {
@@ -1499,6 +1538,7 @@ export type PersonCreateWithoutVersionsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutVersionsInput = {
@@ -1529,6 +1569,7 @@ export type PersonUncheckedCreateWithoutVersionsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutVersionsInput = {
@@ -1575,6 +1616,7 @@ export type PersonUpdateWithoutVersionsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutVersionsInput = {
@@ -1605,6 +1647,7 @@ export type PersonUncheckedUpdateWithoutVersionsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutOutboxesInput = {
@@ -1635,6 +1678,7 @@ export type PersonCreateWithoutOutboxesInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutOutboxesInput = {
@@ -1665,6 +1709,7 @@ export type PersonUncheckedCreateWithoutOutboxesInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutOutboxesInput = {
@@ -1711,6 +1756,7 @@ export type PersonUpdateWithoutOutboxesInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOutboxesInput = {
@@ -1741,6 +1787,7 @@ export type PersonUncheckedUpdateWithoutOutboxesInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutMergedFromInput = {
@@ -1771,6 +1818,7 @@ export type PersonCreateWithoutMergedFromInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutMergedFromInput = {
@@ -1801,6 +1849,7 @@ export type PersonUncheckedCreateWithoutMergedFromInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutMergedFromInput = {
@@ -1836,6 +1885,7 @@ export type PersonCreateWithoutMergedIntoInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutMergedIntoInput = {
@@ -1866,6 +1916,7 @@ export type PersonUncheckedCreateWithoutMergedIntoInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutMergedIntoInput = {
@@ -1917,6 +1968,7 @@ export type PersonUpdateWithoutMergedFromInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMergedFromInput = {
@@ -1947,6 +1999,7 @@ export type PersonUncheckedUpdateWithoutMergedFromInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUpsertWithWhereUniqueWithoutMergedIntoInput = {
@@ -2009,6 +2062,7 @@ export type PersonCreateWithoutAddressesInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutAddressesInput = {
@@ -2039,6 +2093,7 @@ export type PersonUncheckedCreateWithoutAddressesInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutAddressesInput = {
@@ -2085,6 +2140,7 @@ export type PersonUpdateWithoutAddressesInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAddressesInput = {
@@ -2115,6 +2171,7 @@ export type PersonUncheckedUpdateWithoutAddressesInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutConsentsInput = {
@@ -2145,6 +2202,7 @@ export type PersonCreateWithoutConsentsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutConsentsInput = {
@@ -2175,6 +2233,7 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutConsentsInput = {
@@ -2221,6 +2280,7 @@ export type PersonUpdateWithoutConsentsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConsentsInput = {
@@ -2251,6 +2311,7 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutHeadshipsInput = {
@@ -2281,6 +2342,7 @@ export type PersonCreateWithoutHeadshipsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutHeadshipsInput = {
@@ -2311,6 +2373,7 @@ export type PersonUncheckedCreateWithoutHeadshipsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutHeadshipsInput = {
@@ -2346,6 +2409,7 @@ export type PersonCreateWithoutVerifiedInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutVerifiedInput = {
@@ -2376,6 +2440,7 @@ export type PersonUncheckedCreateWithoutVerifiedInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutVerifiedInput = {
@@ -2422,6 +2487,7 @@ export type PersonUpdateWithoutHeadshipsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutHeadshipsInput = {
@@ -2452,6 +2518,7 @@ export type PersonUncheckedUpdateWithoutHeadshipsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUpsertWithoutVerifiedInput = {
@@ -2493,6 +2560,7 @@ export type PersonUpdateWithoutVerifiedInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutVerifiedInput = {
@@ -2523,6 +2591,7 @@ export type PersonUncheckedUpdateWithoutVerifiedInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutDonorsInput = {
@@ -2553,6 +2622,7 @@ export type PersonCreateWithoutDonorsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutDonorsInput = {
@@ -2583,6 +2653,7 @@ export type PersonUncheckedCreateWithoutDonorsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutDonorsInput = {
@@ -2629,6 +2700,7 @@ export type PersonUpdateWithoutDonorsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDonorsInput = {
@@ -2659,6 +2731,7 @@ export type PersonUncheckedUpdateWithoutDonorsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutMembershipsInput = {
@@ -2689,6 +2762,7 @@ export type PersonCreateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutMembershipsInput = {
@@ -2719,6 +2793,7 @@ export type PersonUncheckedCreateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutMembershipsInput = {
@@ -2765,6 +2840,7 @@ export type PersonUpdateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMembershipsInput = {
@@ -2795,6 +2871,7 @@ export type PersonUncheckedUpdateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutPledgesInput = {
@@ -2825,6 +2902,7 @@ export type PersonCreateWithoutPledgesInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutPledgesInput = {
@@ -2855,6 +2933,7 @@ export type PersonUncheckedCreateWithoutPledgesInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutPledgesInput = {
@@ -2890,6 +2969,7 @@ export type PersonCreateWithoutPledgedForInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutPledgedForInput = {
@@ -2920,6 +3000,7 @@ export type PersonUncheckedCreateWithoutPledgedForInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutPledgedForInput = {
@@ -2966,6 +3047,7 @@ export type PersonUpdateWithoutPledgesInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPledgesInput = {
@@ -2996,6 +3078,7 @@ export type PersonUncheckedUpdateWithoutPledgesInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUpsertWithoutPledgedForInput = {
@@ -3037,6 +3120,7 @@ export type PersonUpdateWithoutPledgedForInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPledgedForInput = {
@@ -3060,6 +3144,147 @@ export type PersonUncheckedUpdateWithoutPledgedForInput = {
   donors?: Prisma.DonorUncheckedUpdateManyWithoutMadeByNestedInput
   memberships?: Prisma.DonorMemberUncheckedUpdateManyWithoutPersonNestedInput
   pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
+  audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+}
+
+export type PersonCreateWithoutPlacementsInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
+  mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+}
+
+export type PersonUncheckedCreateWithoutPlacementsInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  mergedIntoId?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipUncheckedCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedUncheckedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorUncheckedCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberUncheckedCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+}
+
+export type PersonCreateOrConnectWithoutPlacementsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutPlacementsInput, Prisma.PersonUncheckedCreateWithoutPlacementsInput>
+}
+
+export type PersonUpsertWithoutPlacementsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutPlacementsInput, Prisma.PersonUncheckedUpdateWithoutPlacementsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutPlacementsInput, Prisma.PersonUncheckedCreateWithoutPlacementsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutPlacementsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutPlacementsInput, Prisma.PersonUncheckedUpdateWithoutPlacementsInput>
+}
+
+export type PersonUpdateWithoutPlacementsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
+  mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutPlacementsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUncheckedUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUncheckedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUncheckedUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUncheckedUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
   outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
   roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
@@ -3097,6 +3322,7 @@ export type PersonCreateWithoutRolesInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutRolesInput = {
@@ -3127,6 +3353,7 @@ export type PersonUncheckedCreateWithoutRolesInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutRolesInput = {
@@ -3162,6 +3389,7 @@ export type PersonCreateWithoutRevokedInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutRevokedInput = {
@@ -3192,6 +3420,7 @@ export type PersonUncheckedCreateWithoutRevokedInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutRevokedInput = {
@@ -3238,6 +3467,7 @@ export type PersonUpdateWithoutRolesInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRolesInput = {
@@ -3268,6 +3498,7 @@ export type PersonUncheckedUpdateWithoutRolesInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUpsertWithoutRevokedInput = {
@@ -3309,6 +3540,7 @@ export type PersonUpdateWithoutRevokedInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRevokedInput = {
@@ -3339,6 +3571,7 @@ export type PersonUncheckedUpdateWithoutRevokedInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutInvitationsInput = {
@@ -3369,6 +3602,7 @@ export type PersonCreateWithoutInvitationsInput = {
   revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutInvitationsInput = {
@@ -3399,6 +3633,7 @@ export type PersonUncheckedCreateWithoutInvitationsInput = {
   revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutInvitationsInput = {
@@ -3445,6 +3680,7 @@ export type PersonUpdateWithoutInvitationsInput = {
   revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutInvitationsInput = {
@@ -3475,6 +3711,7 @@ export type PersonUncheckedUpdateWithoutInvitationsInput = {
   revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateManyMergedIntoInput = {
@@ -3517,6 +3754,7 @@ export type PersonUpdateWithoutMergedIntoInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMergedIntoInput = {
@@ -3547,6 +3785,7 @@ export type PersonUncheckedUpdateWithoutMergedIntoInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutMergedIntoInput = {
@@ -3585,6 +3824,7 @@ export type PersonCountOutputType = {
   invitations: number
   recorded: number
   confirmed: number
+  placements: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -3606,6 +3846,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   invitations?: boolean | PersonCountOutputTypeCountInvitationsArgs
   recorded?: boolean | PersonCountOutputTypeCountRecordedArgs
   confirmed?: boolean | PersonCountOutputTypeCountConfirmedArgs
+  placements?: boolean | PersonCountOutputTypeCountPlacementsArgs
 }
 
 /**
@@ -3744,6 +3985,13 @@ export type PersonCountOutputTypeCountConfirmedArgs<ExtArgs extends runtime.Type
   where?: Prisma.HandoverWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountPlacementsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PlacementWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -3775,6 +4023,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   invitations?: boolean | Prisma.Person$invitationsArgs<ExtArgs>
   recorded?: boolean | Prisma.Person$recordedArgs<ExtArgs>
   confirmed?: boolean | Prisma.Person$confirmedArgs<ExtArgs>
+  placements?: boolean | Prisma.Person$placementsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -3840,6 +4089,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   invitations?: boolean | Prisma.Person$invitationsArgs<ExtArgs>
   recorded?: boolean | Prisma.Person$recordedArgs<ExtArgs>
   confirmed?: boolean | Prisma.Person$confirmedArgs<ExtArgs>
+  placements?: boolean | Prisma.Person$placementsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -3871,6 +4121,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     invitations: Prisma.$InvitationPayload<ExtArgs>[]
     recorded: Prisma.$HandoverPayload<ExtArgs>[]
     confirmed: Prisma.$HandoverPayload<ExtArgs>[]
+    placements: Prisma.$PlacementPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -4311,6 +4562,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   invitations<T extends Prisma.Person$invitationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$invitationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvitationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   recorded<T extends Prisma.Person$recordedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$recordedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HandoverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   confirmed<T extends Prisma.Person$confirmedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$confirmedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HandoverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  placements<T extends Prisma.Person$placementsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$placementsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PlacementPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -5199,6 +5451,30 @@ export type Person$confirmedArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.HandoverScalarFieldEnum | Prisma.HandoverScalarFieldEnum[]
+}
+
+/**
+ * Person.placements
+ */
+export type Person$placementsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Placement
+   */
+  select?: Prisma.PlacementSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Placement
+   */
+  omit?: Prisma.PlacementOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PlacementInclude<ExtArgs> | null
+  where?: Prisma.PlacementWhereInput
+  orderBy?: Prisma.PlacementOrderByWithRelationInput | Prisma.PlacementOrderByWithRelationInput[]
+  cursor?: Prisma.PlacementWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PlacementScalarFieldEnum | Prisma.PlacementScalarFieldEnum[]
 }
 
 /**

@@ -30,12 +30,20 @@ export type ProgrammeAvgAggregateOutputType = {
   contactHours: number | null
   quietFromHour: number | null
   quietUntilHour: number | null
+  openPledges: number | null
+  contactsADay: number | null
+  openPledgesKept: number | null
+  contactsADayKept: number | null
 }
 
 export type ProgrammeSumAggregateOutputType = {
   contactHours: number | null
   quietFromHour: number | null
   quietUntilHour: number | null
+  openPledges: number | null
+  contactsADay: number | null
+  openPledgesKept: number | null
+  contactsADayKept: number | null
 }
 
 export type ProgrammeMinAggregateOutputType = {
@@ -49,6 +57,10 @@ export type ProgrammeMinAggregateOutputType = {
   contactHours: number | null
   quietFromHour: number | null
   quietUntilHour: number | null
+  openPledges: number | null
+  contactsADay: number | null
+  openPledgesKept: number | null
+  contactsADayKept: number | null
 }
 
 export type ProgrammeMaxAggregateOutputType = {
@@ -62,6 +74,10 @@ export type ProgrammeMaxAggregateOutputType = {
   contactHours: number | null
   quietFromHour: number | null
   quietUntilHour: number | null
+  openPledges: number | null
+  contactsADay: number | null
+  openPledgesKept: number | null
+  contactsADayKept: number | null
 }
 
 export type ProgrammeCountAggregateOutputType = {
@@ -75,6 +91,10 @@ export type ProgrammeCountAggregateOutputType = {
   contactHours: number
   quietFromHour: number
   quietUntilHour: number
+  openPledges: number
+  contactsADay: number
+  openPledgesKept: number
+  contactsADayKept: number
   _all: number
 }
 
@@ -83,12 +103,20 @@ export type ProgrammeAvgAggregateInputType = {
   contactHours?: true
   quietFromHour?: true
   quietUntilHour?: true
+  openPledges?: true
+  contactsADay?: true
+  openPledgesKept?: true
+  contactsADayKept?: true
 }
 
 export type ProgrammeSumAggregateInputType = {
   contactHours?: true
   quietFromHour?: true
   quietUntilHour?: true
+  openPledges?: true
+  contactsADay?: true
+  openPledgesKept?: true
+  contactsADayKept?: true
 }
 
 export type ProgrammeMinAggregateInputType = {
@@ -102,6 +130,10 @@ export type ProgrammeMinAggregateInputType = {
   contactHours?: true
   quietFromHour?: true
   quietUntilHour?: true
+  openPledges?: true
+  contactsADay?: true
+  openPledgesKept?: true
+  contactsADayKept?: true
 }
 
 export type ProgrammeMaxAggregateInputType = {
@@ -115,6 +147,10 @@ export type ProgrammeMaxAggregateInputType = {
   contactHours?: true
   quietFromHour?: true
   quietUntilHour?: true
+  openPledges?: true
+  contactsADay?: true
+  openPledgesKept?: true
+  contactsADayKept?: true
 }
 
 export type ProgrammeCountAggregateInputType = {
@@ -128,6 +164,10 @@ export type ProgrammeCountAggregateInputType = {
   contactHours?: true
   quietFromHour?: true
   quietUntilHour?: true
+  openPledges?: true
+  contactsADay?: true
+  openPledgesKept?: true
+  contactsADayKept?: true
   _all?: true
 }
 
@@ -228,6 +268,10 @@ export type ProgrammeGroupByOutputType = {
   contactHours: number
   quietFromHour: number
   quietUntilHour: number
+  openPledges: number
+  contactsADay: number
+  openPledgesKept: number
+  contactsADayKept: number
   _count: ProgrammeCountAggregateOutputType | null
   _avg: ProgrammeAvgAggregateOutputType | null
   _sum: ProgrammeSumAggregateOutputType | null
@@ -264,6 +308,10 @@ export type ProgrammeWhereInput = {
   contactHours?: Prisma.IntFilter<"Programme"> | number
   quietFromHour?: Prisma.IntFilter<"Programme"> | number
   quietUntilHour?: Prisma.IntFilter<"Programme"> | number
+  openPledges?: Prisma.IntFilter<"Programme"> | number
+  contactsADay?: Prisma.IntFilter<"Programme"> | number
+  openPledgesKept?: Prisma.IntFilter<"Programme"> | number
+  contactsADayKept?: Prisma.IntFilter<"Programme"> | number
   prices?: Prisma.PriceListRelationFilter
   needs?: Prisma.NeedListRelationFilter
   pledges?: Prisma.PledgeListRelationFilter
@@ -280,6 +328,10 @@ export type ProgrammeOrderByWithRelationInput = {
   contactHours?: Prisma.SortOrder
   quietFromHour?: Prisma.SortOrder
   quietUntilHour?: Prisma.SortOrder
+  openPledges?: Prisma.SortOrder
+  contactsADay?: Prisma.SortOrder
+  openPledgesKept?: Prisma.SortOrder
+  contactsADayKept?: Prisma.SortOrder
   prices?: Prisma.PriceOrderByRelationAggregateInput
   needs?: Prisma.NeedOrderByRelationAggregateInput
   pledges?: Prisma.PledgeOrderByRelationAggregateInput
@@ -299,6 +351,10 @@ export type ProgrammeWhereUniqueInput = Prisma.AtLeast<{
   contactHours?: Prisma.IntFilter<"Programme"> | number
   quietFromHour?: Prisma.IntFilter<"Programme"> | number
   quietUntilHour?: Prisma.IntFilter<"Programme"> | number
+  openPledges?: Prisma.IntFilter<"Programme"> | number
+  contactsADay?: Prisma.IntFilter<"Programme"> | number
+  openPledgesKept?: Prisma.IntFilter<"Programme"> | number
+  contactsADayKept?: Prisma.IntFilter<"Programme"> | number
   prices?: Prisma.PriceListRelationFilter
   needs?: Prisma.NeedListRelationFilter
   pledges?: Prisma.PledgeListRelationFilter
@@ -315,6 +371,10 @@ export type ProgrammeOrderByWithAggregationInput = {
   contactHours?: Prisma.SortOrder
   quietFromHour?: Prisma.SortOrder
   quietUntilHour?: Prisma.SortOrder
+  openPledges?: Prisma.SortOrder
+  contactsADay?: Prisma.SortOrder
+  openPledgesKept?: Prisma.SortOrder
+  contactsADayKept?: Prisma.SortOrder
   _count?: Prisma.ProgrammeCountOrderByAggregateInput
   _avg?: Prisma.ProgrammeAvgOrderByAggregateInput
   _max?: Prisma.ProgrammeMaxOrderByAggregateInput
@@ -336,6 +396,10 @@ export type ProgrammeScalarWhereWithAggregatesInput = {
   contactHours?: Prisma.IntWithAggregatesFilter<"Programme"> | number
   quietFromHour?: Prisma.IntWithAggregatesFilter<"Programme"> | number
   quietUntilHour?: Prisma.IntWithAggregatesFilter<"Programme"> | number
+  openPledges?: Prisma.IntWithAggregatesFilter<"Programme"> | number
+  contactsADay?: Prisma.IntWithAggregatesFilter<"Programme"> | number
+  openPledgesKept?: Prisma.IntWithAggregatesFilter<"Programme"> | number
+  contactsADayKept?: Prisma.IntWithAggregatesFilter<"Programme"> | number
 }
 
 export type ProgrammeCreateInput = {
@@ -349,6 +413,10 @@ export type ProgrammeCreateInput = {
   contactHours?: number
   quietFromHour?: number
   quietUntilHour?: number
+  openPledges?: number
+  contactsADay?: number
+  openPledgesKept?: number
+  contactsADayKept?: number
   prices?: Prisma.PriceCreateNestedManyWithoutProgrammeInput
   needs?: Prisma.NeedCreateNestedManyWithoutProgrammeInput
   pledges?: Prisma.PledgeCreateNestedManyWithoutProgrammeInput
@@ -365,6 +433,10 @@ export type ProgrammeUncheckedCreateInput = {
   contactHours?: number
   quietFromHour?: number
   quietUntilHour?: number
+  openPledges?: number
+  contactsADay?: number
+  openPledgesKept?: number
+  contactsADayKept?: number
   prices?: Prisma.PriceUncheckedCreateNestedManyWithoutProgrammeInput
   needs?: Prisma.NeedUncheckedCreateNestedManyWithoutProgrammeInput
   pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutProgrammeInput
@@ -381,6 +453,10 @@ export type ProgrammeUpdateInput = {
   contactHours?: Prisma.IntFieldUpdateOperationsInput | number
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledges?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
   prices?: Prisma.PriceUpdateManyWithoutProgrammeNestedInput
   needs?: Prisma.NeedUpdateManyWithoutProgrammeNestedInput
   pledges?: Prisma.PledgeUpdateManyWithoutProgrammeNestedInput
@@ -397,6 +473,10 @@ export type ProgrammeUncheckedUpdateInput = {
   contactHours?: Prisma.IntFieldUpdateOperationsInput | number
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledges?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
   prices?: Prisma.PriceUncheckedUpdateManyWithoutProgrammeNestedInput
   needs?: Prisma.NeedUncheckedUpdateManyWithoutProgrammeNestedInput
   pledges?: Prisma.PledgeUncheckedUpdateManyWithoutProgrammeNestedInput
@@ -413,6 +493,10 @@ export type ProgrammeCreateManyInput = {
   contactHours?: number
   quietFromHour?: number
   quietUntilHour?: number
+  openPledges?: number
+  contactsADay?: number
+  openPledgesKept?: number
+  contactsADayKept?: number
 }
 
 export type ProgrammeUpdateManyMutationInput = {
@@ -426,6 +510,10 @@ export type ProgrammeUpdateManyMutationInput = {
   contactHours?: Prisma.IntFieldUpdateOperationsInput | number
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledges?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type ProgrammeUncheckedUpdateManyInput = {
@@ -439,6 +527,10 @@ export type ProgrammeUncheckedUpdateManyInput = {
   contactHours?: Prisma.IntFieldUpdateOperationsInput | number
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledges?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type ProgrammeScalarRelationFilter = {
@@ -457,12 +549,20 @@ export type ProgrammeCountOrderByAggregateInput = {
   contactHours?: Prisma.SortOrder
   quietFromHour?: Prisma.SortOrder
   quietUntilHour?: Prisma.SortOrder
+  openPledges?: Prisma.SortOrder
+  contactsADay?: Prisma.SortOrder
+  openPledgesKept?: Prisma.SortOrder
+  contactsADayKept?: Prisma.SortOrder
 }
 
 export type ProgrammeAvgOrderByAggregateInput = {
   contactHours?: Prisma.SortOrder
   quietFromHour?: Prisma.SortOrder
   quietUntilHour?: Prisma.SortOrder
+  openPledges?: Prisma.SortOrder
+  contactsADay?: Prisma.SortOrder
+  openPledgesKept?: Prisma.SortOrder
+  contactsADayKept?: Prisma.SortOrder
 }
 
 export type ProgrammeMaxOrderByAggregateInput = {
@@ -476,6 +576,10 @@ export type ProgrammeMaxOrderByAggregateInput = {
   contactHours?: Prisma.SortOrder
   quietFromHour?: Prisma.SortOrder
   quietUntilHour?: Prisma.SortOrder
+  openPledges?: Prisma.SortOrder
+  contactsADay?: Prisma.SortOrder
+  openPledgesKept?: Prisma.SortOrder
+  contactsADayKept?: Prisma.SortOrder
 }
 
 export type ProgrammeMinOrderByAggregateInput = {
@@ -489,12 +593,20 @@ export type ProgrammeMinOrderByAggregateInput = {
   contactHours?: Prisma.SortOrder
   quietFromHour?: Prisma.SortOrder
   quietUntilHour?: Prisma.SortOrder
+  openPledges?: Prisma.SortOrder
+  contactsADay?: Prisma.SortOrder
+  openPledgesKept?: Prisma.SortOrder
+  contactsADayKept?: Prisma.SortOrder
 }
 
 export type ProgrammeSumOrderByAggregateInput = {
   contactHours?: Prisma.SortOrder
   quietFromHour?: Prisma.SortOrder
   quietUntilHour?: Prisma.SortOrder
+  openPledges?: Prisma.SortOrder
+  contactsADay?: Prisma.SortOrder
+  openPledgesKept?: Prisma.SortOrder
+  contactsADayKept?: Prisma.SortOrder
 }
 
 export type ProgrammeCreateNestedOneWithoutNeedsInput = {
@@ -554,6 +666,10 @@ export type ProgrammeCreateWithoutNeedsInput = {
   contactHours?: number
   quietFromHour?: number
   quietUntilHour?: number
+  openPledges?: number
+  contactsADay?: number
+  openPledgesKept?: number
+  contactsADayKept?: number
   prices?: Prisma.PriceCreateNestedManyWithoutProgrammeInput
   pledges?: Prisma.PledgeCreateNestedManyWithoutProgrammeInput
 }
@@ -569,6 +685,10 @@ export type ProgrammeUncheckedCreateWithoutNeedsInput = {
   contactHours?: number
   quietFromHour?: number
   quietUntilHour?: number
+  openPledges?: number
+  contactsADay?: number
+  openPledgesKept?: number
+  contactsADayKept?: number
   prices?: Prisma.PriceUncheckedCreateNestedManyWithoutProgrammeInput
   pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutProgrammeInput
 }
@@ -600,6 +720,10 @@ export type ProgrammeUpdateWithoutNeedsInput = {
   contactHours?: Prisma.IntFieldUpdateOperationsInput | number
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledges?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
   prices?: Prisma.PriceUpdateManyWithoutProgrammeNestedInput
   pledges?: Prisma.PledgeUpdateManyWithoutProgrammeNestedInput
 }
@@ -615,6 +739,10 @@ export type ProgrammeUncheckedUpdateWithoutNeedsInput = {
   contactHours?: Prisma.IntFieldUpdateOperationsInput | number
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledges?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
   prices?: Prisma.PriceUncheckedUpdateManyWithoutProgrammeNestedInput
   pledges?: Prisma.PledgeUncheckedUpdateManyWithoutProgrammeNestedInput
 }
@@ -630,6 +758,10 @@ export type ProgrammeCreateWithoutPledgesInput = {
   contactHours?: number
   quietFromHour?: number
   quietUntilHour?: number
+  openPledges?: number
+  contactsADay?: number
+  openPledgesKept?: number
+  contactsADayKept?: number
   prices?: Prisma.PriceCreateNestedManyWithoutProgrammeInput
   needs?: Prisma.NeedCreateNestedManyWithoutProgrammeInput
 }
@@ -645,6 +777,10 @@ export type ProgrammeUncheckedCreateWithoutPledgesInput = {
   contactHours?: number
   quietFromHour?: number
   quietUntilHour?: number
+  openPledges?: number
+  contactsADay?: number
+  openPledgesKept?: number
+  contactsADayKept?: number
   prices?: Prisma.PriceUncheckedCreateNestedManyWithoutProgrammeInput
   needs?: Prisma.NeedUncheckedCreateNestedManyWithoutProgrammeInput
 }
@@ -676,6 +812,10 @@ export type ProgrammeUpdateWithoutPledgesInput = {
   contactHours?: Prisma.IntFieldUpdateOperationsInput | number
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledges?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
   prices?: Prisma.PriceUpdateManyWithoutProgrammeNestedInput
   needs?: Prisma.NeedUpdateManyWithoutProgrammeNestedInput
 }
@@ -691,6 +831,10 @@ export type ProgrammeUncheckedUpdateWithoutPledgesInput = {
   contactHours?: Prisma.IntFieldUpdateOperationsInput | number
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledges?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
   prices?: Prisma.PriceUncheckedUpdateManyWithoutProgrammeNestedInput
   needs?: Prisma.NeedUncheckedUpdateManyWithoutProgrammeNestedInput
 }
@@ -706,6 +850,10 @@ export type ProgrammeCreateWithoutPricesInput = {
   contactHours?: number
   quietFromHour?: number
   quietUntilHour?: number
+  openPledges?: number
+  contactsADay?: number
+  openPledgesKept?: number
+  contactsADayKept?: number
   needs?: Prisma.NeedCreateNestedManyWithoutProgrammeInput
   pledges?: Prisma.PledgeCreateNestedManyWithoutProgrammeInput
 }
@@ -721,6 +869,10 @@ export type ProgrammeUncheckedCreateWithoutPricesInput = {
   contactHours?: number
   quietFromHour?: number
   quietUntilHour?: number
+  openPledges?: number
+  contactsADay?: number
+  openPledgesKept?: number
+  contactsADayKept?: number
   needs?: Prisma.NeedUncheckedCreateNestedManyWithoutProgrammeInput
   pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutProgrammeInput
 }
@@ -752,6 +904,10 @@ export type ProgrammeUpdateWithoutPricesInput = {
   contactHours?: Prisma.IntFieldUpdateOperationsInput | number
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledges?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
   needs?: Prisma.NeedUpdateManyWithoutProgrammeNestedInput
   pledges?: Prisma.PledgeUpdateManyWithoutProgrammeNestedInput
 }
@@ -767,6 +923,10 @@ export type ProgrammeUncheckedUpdateWithoutPricesInput = {
   contactHours?: Prisma.IntFieldUpdateOperationsInput | number
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledges?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
   needs?: Prisma.NeedUncheckedUpdateManyWithoutProgrammeNestedInput
   pledges?: Prisma.PledgeUncheckedUpdateManyWithoutProgrammeNestedInput
 }
@@ -831,6 +991,10 @@ export type ProgrammeSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   contactHours?: boolean
   quietFromHour?: boolean
   quietUntilHour?: boolean
+  openPledges?: boolean
+  contactsADay?: boolean
+  openPledgesKept?: boolean
+  contactsADayKept?: boolean
   prices?: boolean | Prisma.Programme$pricesArgs<ExtArgs>
   needs?: boolean | Prisma.Programme$needsArgs<ExtArgs>
   pledges?: boolean | Prisma.Programme$pledgesArgs<ExtArgs>
@@ -848,6 +1012,10 @@ export type ProgrammeSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ext
   contactHours?: boolean
   quietFromHour?: boolean
   quietUntilHour?: boolean
+  openPledges?: boolean
+  contactsADay?: boolean
+  openPledgesKept?: boolean
+  contactsADayKept?: boolean
 }, ExtArgs["result"]["programme"]>
 
 export type ProgrammeSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -861,6 +1029,10 @@ export type ProgrammeSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ext
   contactHours?: boolean
   quietFromHour?: boolean
   quietUntilHour?: boolean
+  openPledges?: boolean
+  contactsADay?: boolean
+  openPledgesKept?: boolean
+  contactsADayKept?: boolean
 }, ExtArgs["result"]["programme"]>
 
 export type ProgrammeSelectScalar = {
@@ -874,9 +1046,13 @@ export type ProgrammeSelectScalar = {
   contactHours?: boolean
   quietFromHour?: boolean
   quietUntilHour?: boolean
+  openPledges?: boolean
+  contactsADay?: boolean
+  openPledgesKept?: boolean
+  contactsADayKept?: boolean
 }
 
-export type ProgrammeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "key" | "nameId" | "nameEn" | "startsOn" | "endsOn" | "state" | "contactHours" | "quietFromHour" | "quietUntilHour", ExtArgs["result"]["programme"]>
+export type ProgrammeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "key" | "nameId" | "nameEn" | "startsOn" | "endsOn" | "state" | "contactHours" | "quietFromHour" | "quietUntilHour" | "openPledges" | "contactsADay" | "openPledgesKept" | "contactsADayKept", ExtArgs["result"]["programme"]>
 export type ProgrammeInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   prices?: boolean | Prisma.Programme$pricesArgs<ExtArgs>
   needs?: boolean | Prisma.Programme$needsArgs<ExtArgs>
@@ -910,6 +1086,14 @@ export type $ProgrammePayload<ExtArgs extends runtime.Types.Extensions.InternalA
      */
     quietFromHour: number
     quietUntilHour: number
+    /**
+     * No hoarding: how many pledges with somebody still to contact one account may hold, and how many places'
+     * contacts it is shown a day; more of both once a promise was kept.
+     */
+    openPledges: number
+    contactsADay: number
+    openPledgesKept: number
+    contactsADayKept: number
   }, ExtArgs["result"]["programme"]>
   composites: {}
 }
@@ -1346,6 +1530,10 @@ export interface ProgrammeFieldRefs {
   readonly contactHours: Prisma.FieldRef<"Programme", 'Int'>
   readonly quietFromHour: Prisma.FieldRef<"Programme", 'Int'>
   readonly quietUntilHour: Prisma.FieldRef<"Programme", 'Int'>
+  readonly openPledges: Prisma.FieldRef<"Programme", 'Int'>
+  readonly contactsADay: Prisma.FieldRef<"Programme", 'Int'>
+  readonly openPledgesKept: Prisma.FieldRef<"Programme", 'Int'>
+  readonly contactsADayKept: Prisma.FieldRef<"Programme", 'Int'>
 }
     
 
