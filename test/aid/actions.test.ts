@@ -30,14 +30,13 @@ test('the verbs are these, and these make records', () => {
     'handover.record',
     'handover.reject',
     'handover.rest',
+    'handover.state',
     'handover.tally',
+    'handover.to-state',
     'handover.unconfirmed',
-<<<<<<< HEAD
     'handover.waiting',
-=======
     'need.arrange',
     'need.look',
->>>>>>> 3f00521 (Let donors give by budget and area, to several places at once, and keep what no place takes)
     'need.mine',
     'need.open',
     'need.places',
@@ -58,11 +57,14 @@ test('the verbs are these, and these make records', () => {
     'pledge.contacted',
     'pledge.extend',
     'pledge.mine',
+    'pledge.place',
+    'pledge.proposal',
     'pledge.redate',
     'pledge.reduce',
     'pledge.said-contacted',
     'pledge.to-contact',
     'pledge.to-extend',
+    'pledge.to-place',
     'pledge.uncontacted',
     'pledge.way',
     'programme.affordable',
@@ -70,23 +72,22 @@ test('the verbs are these, and these make records', () => {
     'programme.fields',
     'programme.packages',
     'programme.totals',
-<<<<<<< HEAD
+    'programme.worth',
     'queue.waiting',
     'staff.invite',
     'staff.join',
     'staff.me',
     'staff.revoke',
     'staff.roles',
-=======
-    'programme.worth',
->>>>>>> 3f00521 (Let donors give by budget and area, to several places at once, and keep what no place takes)
   ]);
   const making = verbs.filter(([, { creates }]) => creates).map(([name]) => name);
   expect(making.sort()).toEqual([
     'handover.record',
+    'handover.state',
     'need.propose',
     'person.consent',
     'pledge.confirm',
+    'pledge.place',
     'staff.invite',
     'staff.join',
   ]);

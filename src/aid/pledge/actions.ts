@@ -5,8 +5,10 @@ import { contacted } from './contacted.ts';
 import { extend } from './extend.ts';
 import { mine } from './mine.ts';
 import { changeable, saidContacted, toContact, toExtend } from './own.ts';
+import { place } from './place.ts';
 import { redate } from './redate.ts';
 import { reduce } from './reduce.ts';
+import { propose, toPlace } from './to-place.ts';
 import { uncontacted } from './uncontacted.ts';
 import { way } from './way.ts';
 
@@ -24,4 +26,7 @@ export const pledgeActions = {
   'pledge.redate': redate,
   'pledge.reduce': reduce,
   'pledge.cancel': cancel,
+  'pledge.to-place': toPlace,
+  'pledge.proposal': propose,
+  'pledge.place': place,
 } satisfies AidActions;

@@ -1,20 +1,17 @@
 import { z } from 'zod';
-import { type ActionContext, shapes } from '../../flow/action.ts';
-import { chosen, defineAction, type Records } from '../action.ts';
+import { shapes } from '../../flow/action.ts';
+import { chosen, defineAction } from '../action.ts';
 import { part, totalOf, waits } from '../need/part.ts';
-import { lockedNeeds } from '../need/records.ts';
-import { isOffered, lacking } from '../need/rules.ts';
-import { type Contact, contactOf } from '../person/records.ts';
+import { contactOf } from '../person/records.ts';
 import { donorKinds } from '../person/rules.ts';
-import { headOf } from '../place/records.ts';
 import { permitted } from '../programme/distributors.ts';
 import { currentProgramme } from '../programme/records.ts';
 import { dayInJakarta, writtenDay } from '../programme/rules.ts';
 import { mayHold, mayShow, standingOf } from './caps.ts';
+import { checkRoom } from './check.ts';
 import { type Kept, type KeptEnd, kept, keptPledge } from './kept.ts';
 import { promise } from './promise.ts';
-import type { Goal } from './reserve.ts';
-import { type Checked, layAnew, shortfall } from './shortfall.ts';
+import { layAnew, shortfall } from './shortfall.ts';
 
 /** Keeps the promise, holds its part of every place, tells every head: all of it, or nothing. */
 export const confirm = defineAction({
@@ -89,7 +86,11 @@ export const confirm = defineAction({
     const standing = await standingOf(records, donor.id, now);
     const madeMeanwhile = await keptPledge(records, { chat_question: { chat, question } });
     if (madeMeanwhile) return madeMeanwhile;
-    const { goals, checked } = await check(context, needs);
+    const { goals, checked } = await checkRoom(records, {
+      package: needs.package,
+      items: needs.items,
+      now,
+    });
     if (checked.some(({ part, left }) => left < part.amount)) {
       const offer = await layAnew(records, { checked, rest, package: needs.package, now });
       return { end: endOf(offer), gives: offer };
@@ -119,33 +120,7 @@ export const confirm = defineAction({
   },
 });
 
-type Needs = z.output<typeof confirm.needs>;
-
 function endOf({ kept, next, plan }: z.output<typeof shortfall>) {
   if (kept > 0) return 'changed' as const;
   return next !== '' && plan.items.length > 0 ? ('moved' as const) : ('nowhere' as const);
-}
-
-/** Holds every need of the plan and looks what of it there is room for. */
-async function check(
-  { records, now }: ActionContext<Records>,
-  needs: Needs,
-): Promise<{ goals: Goal[]; checked: Checked[] }> {
-  const today = dayInJakarta(now);
-  const held = await lockedNeeds(
-    records,
-    needs.items.map(({ key }) => key),
-  );
-  const goals: Goal[] = [];
-  const checked: Checked[] = [];
-  for (const [position, each] of needs.items.entries()) {
-    const need = held.find(({ number }) => number === each.key);
-    const isOpen = need?.packageKey === needs.package && isOffered(need, today);
-    const head: Contact | undefined =
-      need && isOpen ? await headOf(records, need.placeId, now) : undefined;
-    const left = need && head ? Math.max(0, lacking(need)) : 0;
-    checked.push({ part: each, left, isOffered: head !== undefined });
-    if (need && head) goals.push({ need, head, amount: each.amount, position });
-  }
-  return { goals, checked };
 }

@@ -8,6 +8,7 @@ import type { Distributor } from '../programme/distributors.ts';
 import { donorFor, keepPledge } from './records.ts';
 import { type Goal, reserve } from './reserve.ts';
 import { donorCalled, statementText } from './rules.ts';
+import { raisePlacing } from './to-place.ts';
 
 export interface Promised {
   donor: Contact;
@@ -68,5 +69,6 @@ export async function promise(
       },
       goal,
     );
+  if (waiting > 0) await raisePlacing(records, id, now);
   return id;
 }
