@@ -38,3 +38,10 @@ export function castOf(names: Iterable<string>): Map<string, Character> {
   }
   return cast;
 }
+
+/** Somebody who is there and says nothing in the talk. */
+export function strangerOf(name: string): Character {
+  const account = name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  const chance = createHash('sha256').update(account).digest().readUInt32BE();
+  return { name, account, chat: 900_000 + (chance % 90_000), phone: numberOf(account) };
+}

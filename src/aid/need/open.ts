@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Label } from '../../chat/message.ts';
 import { shapes } from '../../flow/action.ts';
 import { writeQuantity } from '../../language/quantity.ts';
 import { chosen, defineAction } from '../action.ts';
@@ -19,7 +20,11 @@ export const offer = shapes.choice().extend({
   standing: shapes.label(),
 });
 
-export function asOffer({ number, place, full, lacking, covered, approved }: OpenNeed) {
+/** `unit` is said with the first of a list: `0 dari 145 paket`, and `6 dari 200` below it. */
+export function asOffer(
+  { number, place, full, lacking, covered, approved }: OpenNeed,
+  unit?: Label,
+) {
   const count = [writeQuantity(covered), writeQuantity(approved)];
   const label = place.length <= longestLabel ? place : `${place.slice(0, longestLabel - 1)}…`;
   return {
@@ -28,7 +33,10 @@ export function asOffer({ number, place, full, lacking, covered, approved }: Ope
     place,
     full,
     lacking,
-    standing: { id: count.join(' dari '), en: count.join(' of ') },
+    standing: {
+      id: `${count.join(' dari ')} ${unit?.id.replace(/^paket .*/, 'paket') ?? ''}`.trim(),
+      en: `${count.join(' of ')} ${unit?.en.replace(/^.* packages$/, 'packages') ?? ''}`.trim(),
+    },
   };
 }
 
@@ -46,7 +54,7 @@ export const open = defineAction({
   async run(needs, { records, now }) {
     const { needs: found } = await findOpen(records, { ...needs, now });
     return found.length > 0
-      ? { end: 'some', gives: { items: found.map(asOffer) } }
+      ? { end: 'some', gives: { items: found.map((each) => asOffer(each)) } }
       : { end: 'none', gives: {} };
   },
 });

@@ -30,6 +30,8 @@ export const kept = z.object({
   laid: shapes.quantity(),
   unit: shapes.label(),
   items: z.array(goal),
+  /** Of the first of them, and mostly the only one. */
+  ...goal.pick({ title: true, head: true, phone: true }).partial().shape,
   /** `Empat`: how many places. */
   count: shapes.label(),
   /** Until when the first contact must have been made. */
@@ -88,6 +90,7 @@ export async function keptPledge(
     laid: items.reduce((sum, { amount }) => sum + amount, 0),
     unit: words(pledge.packageKey).unit,
     items,
+    ...firstOf(items),
     count: inWords(items.length),
     deadline: deadline.toISOString(),
     reminders: writtenReminders(remindersOf(deadline, createdAt, programme)),
@@ -100,6 +103,12 @@ export async function keptPledge(
     }),
   };
   return { end: endOf(gives), gives };
+}
+
+function firstOf([first]: Kept['items']) {
+  if (!first) return {};
+  const { title, head, phone } = first;
+  return { title, ...(head !== undefined && { head }), ...(phone !== undefined && { phone }) };
 }
 
 function endOf({ items, capped, distributor }: Kept): KeptEnd {

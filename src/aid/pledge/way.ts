@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import type { Nature } from '../../store/generated/client.ts';
 import { chosen, defineAction } from '../action.ts';
+import { donorKinds, donorLabels } from '../person/rules.ts';
 import { permitted } from '../programme/distributors.ts';
 
 /** How a summary calls what is done, by the nature of the package. */
@@ -35,11 +36,26 @@ const statements: Record<Nature, { id: string; en: string }> = {
 export const way = defineAction({
   name: 'pledge.way',
   says: 'How a gift of this nature is brought, and what its donor states by promising it.',
-  needs: z.object({ package: chosen(), distributor: chosen().optional() }),
-  ends: { known: z.object({ words: shapes.label(), statement: shapes.label() }) },
+  needs: z.object({
+    package: chosen(),
+    distributor: chosen().optional(),
+    donorKind: chosen().pipe(z.enum(donorKinds)),
+    donorName: z.string().optional(),
+  }),
+  ends: {
+    known: z.object({
+      words: shapes.label(),
+      statement: shapes.label(),
+      /** The organisation that it is from: a list of one or none. */
+      from: z.array(z.object({ name: shapes.text(), kind: shapes.label() })),
+    }),
+  },
   reads: true,
-  example: { package: { key: 'sembako', label: 'Paket sembako' } },
-  async run({ package: key, distributor }, { records, now }) {
+  example: {
+    package: { key: 'sembako', label: 'Paket sembako' },
+    donorKind: { key: 'perorangan', label: 'Saya sendiri' },
+  },
+  async run({ package: key, distributor, donorKind, donorName }, { records, now }) {
     const { nature } = await records.db.package.findUniqueOrThrow({ where: { key } });
     const statement = statements[nature];
     const named =
@@ -47,6 +63,8 @@ export const way = defineAction({
     const words = named
       ? { id: `Diantar: lewat ${named.name}`, en: `Brought: through ${named.name}` }
       : own[nature];
-    return { end: 'known', gives: { words, statement } };
+    const isOrganisation = donorKind !== 'perorangan' && donorName !== undefined;
+    const from = isOrganisation ? [{ name: donorName, kind: donorLabels[donorKind] }] : [];
+    return { end: 'known', gives: { words, statement, from } };
   },
 });
