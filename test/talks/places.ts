@@ -19,21 +19,12 @@ interface Head {
 
 /** The places of the voice's model talks, with what each lacks. People and figures are invented. */
 const heads: Head[] = [
-  [
-    'Pak',
-    'Budi',
-    '+6281234567890',
-    '31.75.02.1001',
-    3,
-    ['sembako', 145],
-    ['thr', 200],
-    ['lampu', 10],
-  ],
+  ['Pak', 'Budi', '+6281234567890', '31.75.02.1001', 3, ['sembako', 145], ['lampu', 10]],
   ['Bu', 'Wati', '+6281200000011', '31.75.06.1003', 11, ['sembako', 200]],
   ['Pak', 'Agus', '+6281200000006', '31.75.03.1001', 6, ['sembako', 180]],
-  ['Bu', 'Sri', '+6281200000005', '31.75.02.1001', 5, ['sembako', 140], ['siap-saji', 300]],
-  ['Pak', 'Hendra', '+6281200000008', '31.75.02.1001', 8, ['sembako', 150]],
-  ['Pak', 'Yusuf', '+6281200000002', '31.75.02.1004', 2, ['sembako', 210], ['pelatihan-usaha', 20]],
+  ['Bu', 'Sri', '+6281200000005', '31.75.02.1001', 5, ['sembako', 160], ['siap-saji', 300]],
+  ['Pak', 'Hendra', '+6281200000008', '31.75.02.1001', 8, ['sembako', 175]],
+  ['Pak', 'Yusuf', '+6281200000002', '31.75.02.1004', 2, ['sembako', 250], ['pelatihan-usaha', 20]],
 ].map(([sapaan, name, phone, kelurahan, rw, ...needs]) => ({
   called: [sapaan, name],
   phone,
@@ -42,10 +33,13 @@ const heads: Head[] = [
   needs,
 })) as Head[];
 
-/** Bu Rina has kept a promise, of 6; her 9 for another place are on their way. */
+/** What Bu Rina promised before: some of it has come, the rest is on its way. */
 const kept = [
   { rw: 11, amount: 6, came: 6 },
   { rw: 6, amount: 9, came: 0 },
+  { rw: 5, amount: 20, came: 20 },
+  { rw: 8, amount: 25, came: 0 },
+  { rw: 2, amount: 40, came: 40 },
 ] as const;
 
 /**
