@@ -33,6 +33,12 @@ const heads: Head[] = [
   needs,
 })) as Head[];
 
+/** Two panti whose names are alike. */
+const homes = [
+  ['Panti Contoh Harapan', 'Asih', '+6281200000041', '31.75.06.1003'],
+  ['Panti Contoh Mulia', 'Tini', '+6281200000042', '31.75.03.1001'],
+] as const;
+
 /** What Bu Rina promised before: some of it has come, the rest is on its way. */
 const kept = [
   { rw: 11, amount: 6, came: 6 },
@@ -125,6 +131,37 @@ async function lay(records: Records, addressOf: (name: string) => Address): Prom
     await records.db.allocation.updateMany({
       where: { needId: need.id },
       data: came > 0 ? { state: 'received', received: came } : { state: 'on_way' },
+    });
+  }
+  for (const [name, head, phone, kelurahanCode] of homes) {
+    const called = await meet('Bu', head, phone);
+    const person = await records.db.person.findFirstOrThrow({
+      where: { phoneHash: records.secrets.hash(phone) },
+    });
+    const place = { kind: 'panti', kelurahanCode, name, createdAt: before } as const;
+    const { id } = await records.db.place.create({ data: place });
+    const times = { claimedAt: before, verifiedAt: before };
+    await records.db.headship.create({
+      data: { placeId: id, personId: person.id, state: 'verified', ...times },
+    });
+    const programme = await records.db.programme.findFirstOrThrow();
+    const { chat, question } = speaking(called);
+    await records.db.need.create({
+      data: {
+        number: `M-2611-${question.slice(-2).padStart(4, '9')}`,
+        placeId: id,
+        packageKey: 'siap-saji',
+        programmeId: programme.id,
+        state: 'open',
+        households: 40,
+        proposed: 60,
+        approved: 60,
+        proposedById: person.id,
+        chat,
+        question,
+        createdAt: before,
+        openedAt: before,
+      },
     });
   }
   await records.db.distributor.createMany({
