@@ -20,7 +20,7 @@ const statements: Record<Nature, { id: string; en: string }> = {
     en: 'the goods are fit for use, free of charge, without a political message, and brought by that date',
   },
   cash: {
-    id: 'uangnya halal, tanpa biaya bagi warga, tanpa pesan politik, dan disalurkan sesuai tanggal',
+    id: 'uangnya sah, tanpa biaya bagi warga, tanpa pesan politik, dan disalurkan sesuai tanggal',
     en: 'the money is lawfully theirs, free of charge to residents, without a political message, and passed on by that date',
   },
   work: {
@@ -32,6 +32,11 @@ const statements: Record<Nature, { id: string; en: string }> = {
     en: 'the training is free of charge, without a political message, and held by that date',
   },
 };
+
+const through = (nature: Nature, name: string) =>
+  nature === 'cash'
+    ? { id: `Disalurkan: lewat ${name}`, en: `Passed on: through ${name}` }
+    : { id: `Diantar: lewat ${name}`, en: `Brought: through ${name}` };
 
 export const way = defineAction({
   name: 'pledge.way',
@@ -60,9 +65,7 @@ export const way = defineAction({
     const statement = statements[nature];
     const named =
       distributor === undefined ? undefined : await permitted(records, distributor, now);
-    const words = named
-      ? { id: `Diantar: lewat ${named.name}`, en: `Brought: through ${named.name}` }
-      : own[nature];
+    const words = named ? through(nature, named.name) : own[nature];
     const isOrganisation = donorKind !== 'perorangan' && donorName !== undefined;
     const from = isOrganisation ? [{ name: donorName, kind: donorLabels[donorKind] }] : [];
     return { end: 'known', gives: { words, statement, from } };
