@@ -9,6 +9,7 @@ import { termOf } from './place/term-end.ts';
 import { announceDay, askOverdue } from './pledge/day.ts';
 import { release } from './pledge/release.ts';
 import { remind } from './pledge/remind.ts';
+import { remindOfPlacing } from './pledge/to-place.ts';
 
 /** What time brings, by the kind of its timer. Each looks at how things stand before it does anything. */
 export const timed: Record<
@@ -21,6 +22,7 @@ export const timed: Record<
   'pledge.release': release,
   'pledge.day': announceDay,
   'pledge.overdue': askOverdue,
+  'placing.waits': remindOfPlacing,
   'handover.waits': remindOfHandover,
   'dispute.waits': remindOfHandover,
   'media.remind-goods': remindOf('goods'),

@@ -96,6 +96,19 @@ export const shapes = {
       latitude: z.number().optional(),
       longitude: z.number().optional(),
     }),
+  /**
+   * Where aid is to go: a kelurahan with or without an RW, a kecamatan or kota, or the name of a place as it was
+   * typed, which a verb looks up. A place is one too.
+   */
+  area: () =>
+    z.object({
+      kelurahan: z.string().optional(),
+      rw: z.int().positive().optional(),
+      /** The code of a kecamatan or kota. */
+      region: z.string().optional(),
+      name: z.string().optional(),
+      label: z.union([z.string(), z.object({ id: z.string(), en: z.string() })]),
+    }),
   /** What a `choose` keeps of what was chosen, and what a read gives it to choose from. */
   choice: () =>
     z.object({

@@ -1,4 +1,5 @@
 import type { Content, Language } from '../chat/message.ts';
+import { readArea, writeArea } from '../language/area.ts';
 import { isPastDate, readDate, writeDate } from '../language/date.ts';
 import { readDuration, writeDuration } from '../language/duration.ts';
 import { readMoney, writeMoney } from '../language/money.ts';
@@ -119,6 +120,15 @@ function readTyped(step: AskStep, typed: string, { now, regions }: ReadingRoom):
     case 'place': {
       const found = readPlace(typed, regions);
       const named = (place: Place) => namedPlace(place, regions);
+      if ('value' in found) return { value: named(found.value) };
+      return 'ask' in found ? { ask: found.ask.map(named) } : { unclear: 'unclear-place' };
+    }
+    case 'area': {
+      const found = readArea(typed, regions);
+      const named = (area: Parameters<typeof writeArea>[0]) => ({
+        ...area,
+        label: writeArea(area, regions),
+      });
       if ('value' in found) return { value: named(found.value) };
       return 'ask' in found ? { ask: found.ask.map(named) } : { unclear: 'unclear-place' };
     }

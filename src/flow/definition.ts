@@ -15,6 +15,7 @@ export const askTypes = [
   'reference',
   'phone',
   'place',
+  'area',
   'rw',
   'yesno',
   'photo',

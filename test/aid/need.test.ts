@@ -167,16 +167,17 @@ describe('an RW head who asks', () => {
   });
 
   test('is offered to donors from then on', async () => {
-    expect(await ani.calls('need.open', { package: 'sembako', amount: 25 })).toEqual({
+    expect(await ani.calls('need.open', { package: 'sembako' })).toEqual({
       end: 'some',
       gives: {
         items: [
           {
             key: number,
-            label: { id: 'RW 03 Pulo Gadung: kurang 120', en: 'RW 03 Pulo Gadung: needs 120' },
+            label: 'RW 03 Pulo Gadung',
             place: 'RW 03 Pulo Gadung',
+            full: 'RW 03 Kelurahan Pulo Gadung, Jakarta Timur',
             lacking: 120,
-            fits: 25,
+            standing: { id: '0 dari 120', en: '0 of 120' },
           },
         ],
       },

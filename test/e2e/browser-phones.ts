@@ -24,6 +24,8 @@ export function browserPhones(page: Page): Phones {
   }
 
   return {
+    addressOf: ({ account }) => ({ channel: 'simulator', account }),
+
     async says(who, text) {
       const box = (await pickUp(who)).getByRole('textbox');
       await box.fill(text);

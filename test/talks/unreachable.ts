@@ -3,6 +3,10 @@ const race = 'between the list and the answer something changed: a race, held by
 const noContact =
   'reached only by who passed welcome, which keeps consent and name, and after the phone was kept';
 
+const unpriced = 'an installation begins with published prices: held by tests of the verb';
+const slots = 'met by who names the package in the first sentence';
+const tasks = 'opened from tugas, which lists it only where something waits';
+
 /** Parts of flows that no talk can walk, each with why: a second line of defence behind what people can do. */
 export const unreachable: Record<string, string> = {
   'welcome/keep-name → unregistered': 'follows the consent that was kept a step before',
@@ -61,4 +65,44 @@ export const unreachable: Record<string, string> = {
   'check-report/gone': race,
   'photo/whose → none': race,
   'photo/keep → gone': race,
+  'tasks/to-statements passed over': 'there is no other kind of task yet',
+  'change-commitment/how-waiting passed over': 'the other of the two is asked then',
+  'give/afford → unpriced': unpriced,
+  'give/offer → unpriced': unpriced,
+  'give/offer → too-little': race,
+  'give/offer → unasked': slots,
+  'give/afford → unasked': slots,
+  'give/package-any': slots,
+  'give/worth → gone': race,
+  'give/final → gone': race,
+  'give/given-up': race,
+  'give/given-up-back': race,
+  'give/place': 'a place has one open request of a package, and a list of one is taken',
+  'give/place → none': race,
+  'give/place-several → none': race,
+  'give/place-least → none': race,
+  'give/place-there → none': race,
+  'give/place-nearby → none': race,
+  'give/pick → none': race,
+  'give/how passed over': 'what is no goods goes another way before',
+  'give/confirm → unpermitted': race,
+  'give/unpermitted': race,
+  'give/unpermitted-back': race,
+  'placing/which → none': tasks,
+  'placing/none': tasks,
+  'placing/split → not-yours': race,
+  'placing/place-part → changed': race,
+  'placing/place-part → gone': race,
+  'placing/place-part → not-yours': race,
+  'placing/pick → none': race,
+  'placing/place → gone': race,
+  'placing/place → not-yours': race,
+  'placing/gone': race,
+  'placing/not-yours': race,
+  'statement/which → none': tasks,
+  'statement/none': tasks,
+  'statement/record → already': race,
+  'statement/record → not-yours': race,
+  'statement/already': race,
+  'statement/not-yours': race,
 };

@@ -1,5 +1,6 @@
 import type { AidActions } from '../action.ts';
 import { answer } from './answer.ts';
+import { arrange, places } from './arrange.ts';
 import { approve } from './assess.ts';
 import { change } from './change.ts';
 import { correct } from './correct.ts';
@@ -7,21 +8,27 @@ import { areas, coverage } from './coverage.ts';
 import { dates } from './dates.ts';
 import { headed } from './headed.ts';
 import { inspect } from './inspect.ts';
+import { look } from './look.ts';
 import { mine } from './mine.ts';
 import { open } from './open.ts';
 import { changeable, questions } from './own.ts';
+import { plan } from './plan.ts';
 import { propose } from './propose.ts';
 import { question } from './question.ts';
 import { reckon } from './reckon.ts';
 import { refuse } from './refuse.ts';
-import { room } from './room.ts';
+import { split } from './split.ts';
 import { standing } from './standing.ts';
 import { waiting } from './waiting.ts';
 import { withdraw } from './withdraw.ts';
 
 export const needActions = {
   'need.open': open,
-  'need.room': room,
+  'need.look': look,
+  'need.split': split,
+  'need.places': places,
+  'need.arrange': arrange,
+  'need.plan': plan,
   'need.headed': headed,
   'need.standing': standing,
   'need.reckon': reckon,

@@ -6,13 +6,17 @@ import { extend } from './extend.ts';
 import { mine } from './mine.ts';
 import { onNeed, overdue } from './overdue.ts';
 import { changeable, saidContacted, toContact, toExtend } from './own.ts';
+import { place } from './place.ts';
 import { redate } from './redate.ts';
 import { reduce } from './reduce.ts';
 import { releaseByOfficer } from './release-by-officer.ts';
+import { propose, toPlace } from './to-place.ts';
 import { uncontacted } from './uncontacted.ts';
+import { way } from './way.ts';
 
 export const pledgeActions = {
   'pledge.confirm': confirm,
+  'pledge.way': way,
   'pledge.mine': mine,
   'pledge.to-contact': toContact,
   'pledge.said-contacted': saidContacted,
@@ -27,4 +31,7 @@ export const pledgeActions = {
   'pledge.overdue': overdue,
   'pledge.on-need': onNeed,
   'pledge.release-by-officer': releaseByOfficer,
+  'pledge.to-place': toPlace,
+  'pledge.proposal': propose,
+  'pledge.place': place,
 } satisfies AidActions;

@@ -48,7 +48,10 @@ export const contacted = defineAction({
     });
     const other = as === 'donor' ? held.head : held.donor;
     if (other) {
-      const notice = as === 'donor' ? 'contacted-to-head' : 'contacted-to-donor';
+      const toHead = allocation.pledge.distributor
+        ? 'contacted-through-to-head'
+        : 'contacted-to-head';
+      const notice = as === 'donor' ? toHead : 'contacted-to-donor';
       await records.notify({ cause, person: other.id, part: 1, notice, args: wordsOf(held) });
     }
     return { end: 'contacted', gives: told };

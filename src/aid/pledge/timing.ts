@@ -8,6 +8,12 @@ export const reminders: readonly number[] = [24, 4];
 export const overdueDays = 2;
 const askedAt = 9;
 
+/** When the donor is reminded of a contact that is to be made: at the two reminders, by day and not in the past. */
+export const remindersOf = (deadline: Date, now: Date, hours: Hours): Date[] =>
+  reminders
+    .map((before) => beforeQuiet(hoursLater(deadline, -before), hours))
+    .filter((at) => at > now);
+
 /** Sets what time brings to a part of a promise whose head is to be contacted: two reminders, then the release. */
 export async function timeContact(
   { db }: Records,

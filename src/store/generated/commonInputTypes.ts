@@ -677,6 +677,23 @@ export type EnumHeadshipStateWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedEnumHeadshipStateFilter<$PrismaModel>
 }
 
+export type EnumWaitingReasonNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.WaitingReason | Prisma.EnumWaitingReasonFieldRefInput<$PrismaModel> | null
+  in?: $Enums.WaitingReason[] | Prisma.ListEnumWaitingReasonFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.WaitingReason[] | Prisma.ListEnumWaitingReasonFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumWaitingReasonNullableFilter<$PrismaModel> | $Enums.WaitingReason | null
+}
+
+export type EnumWaitingReasonNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.WaitingReason | Prisma.EnumWaitingReasonFieldRefInput<$PrismaModel> | null
+  in?: $Enums.WaitingReason[] | Prisma.ListEnumWaitingReasonFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.WaitingReason[] | Prisma.ListEnumWaitingReasonFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumWaitingReasonNullableWithAggregatesFilter<$PrismaModel> | $Enums.WaitingReason | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumWaitingReasonNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumWaitingReasonNullableFilter<$PrismaModel>
+}
+
 export type EnumAllocationStateFilter<$PrismaModel = never> = {
   equals?: $Enums.AllocationState | Prisma.EnumAllocationStateFieldRefInput<$PrismaModel>
   in?: $Enums.AllocationState[] | Prisma.ListEnumAllocationStateFieldRefInput<$PrismaModel>
@@ -1394,6 +1411,23 @@ export type NestedEnumHeadshipStateWithAggregatesFilter<$PrismaModel = never> = 
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumHeadshipStateFilter<$PrismaModel>
   _max?: Prisma.NestedEnumHeadshipStateFilter<$PrismaModel>
+}
+
+export type NestedEnumWaitingReasonNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.WaitingReason | Prisma.EnumWaitingReasonFieldRefInput<$PrismaModel> | null
+  in?: $Enums.WaitingReason[] | Prisma.ListEnumWaitingReasonFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.WaitingReason[] | Prisma.ListEnumWaitingReasonFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumWaitingReasonNullableFilter<$PrismaModel> | $Enums.WaitingReason | null
+}
+
+export type NestedEnumWaitingReasonNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.WaitingReason | Prisma.EnumWaitingReasonFieldRefInput<$PrismaModel> | null
+  in?: $Enums.WaitingReason[] | Prisma.ListEnumWaitingReasonFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.WaitingReason[] | Prisma.ListEnumWaitingReasonFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumWaitingReasonNullableWithAggregatesFilter<$PrismaModel> | $Enums.WaitingReason | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumWaitingReasonNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumWaitingReasonNullableFilter<$PrismaModel>
 }
 
 export type NestedEnumAllocationStateFilter<$PrismaModel = never> = {

@@ -157,6 +157,14 @@ export const HeadshipRole = {
 export type HeadshipRole = (typeof HeadshipRole)[keyof typeof HeadshipRole]
 
 
+export const WaitingReason = {
+  place: 'place',
+  cap: 'cap'
+} as const
+
+export type WaitingReason = (typeof WaitingReason)[keyof typeof WaitingReason]
+
+
 export const AllocationState = {
   reserved: 'reserved',
   contacted: 'contacted',

@@ -77,11 +77,14 @@ export const ModelName = {
   Donor: 'Donor',
   DonorMember: 'DonorMember',
   Pledge: 'Pledge',
+  Wish: 'Wish',
+  Placement: 'Placement',
   Allocation: 'Allocation',
   Programme: 'Programme',
   Field: 'Field',
   Package: 'Package',
   Price: 'Price',
+  Distributor: 'Distributor',
   Role: 'Role',
   Invitation: 'Invitation',
   Timer: 'Timer'
@@ -228,6 +231,7 @@ export const HandoverScalarFieldEnum = {
   surplus: 'surplus',
   damage: 'damage',
   withCode: 'withCode',
+  statement: 'statement',
   recordedById: 'recordedById',
   recordedAt: 'recordedAt',
   confirmedById: 'confirmedById',
@@ -510,6 +514,10 @@ export const PledgeScalarFieldEnum = {
   programmeId: 'programmeId',
   packageKey: 'packageKey',
   quantity: 'quantity',
+  waiting: 'waiting',
+  waitsFor: 'waitsFor',
+  takenBack: 'takenBack',
+  distributorId: 'distributorId',
   statementVersion: 'statementVersion',
   deliverOn: 'deliverOn',
   chat: 'chat',
@@ -518,6 +526,27 @@ export const PledgeScalarFieldEnum = {
 } as const
 
 export type PledgeScalarFieldEnum = (typeof PledgeScalarFieldEnum)[keyof typeof PledgeScalarFieldEnum]
+
+
+export const WishScalarFieldEnum = {
+  pledgeId: 'pledgeId',
+  needId: 'needId',
+  quantity: 'quantity'
+} as const
+
+export type WishScalarFieldEnum = (typeof WishScalarFieldEnum)[keyof typeof WishScalarFieldEnum]
+
+
+export const PlacementScalarFieldEnum = {
+  id: 'id',
+  pledgeId: 'pledgeId',
+  placedById: 'placedById',
+  at: 'at',
+  chat: 'chat',
+  question: 'question'
+} as const
+
+export type PlacementScalarFieldEnum = (typeof PlacementScalarFieldEnum)[keyof typeof PlacementScalarFieldEnum]
 
 
 export const AllocationScalarFieldEnum = {
@@ -532,7 +561,9 @@ export const AllocationScalarFieldEnum = {
   contactedAt: 'contactedAt',
   releasedByOfficerAt: 'releasedByOfficerAt',
   createdAt: 'createdAt',
-  changedAt: 'changedAt'
+  changedAt: 'changedAt',
+  position: 'position',
+  placementId: 'placementId'
 } as const
 
 export type AllocationScalarFieldEnum = (typeof AllocationScalarFieldEnum)[keyof typeof AllocationScalarFieldEnum]
@@ -549,7 +580,11 @@ export const ProgrammeScalarFieldEnum = {
   contactHours: 'contactHours',
   quietFromHour: 'quietFromHour',
   quietUntilHour: 'quietUntilHour',
-  termYears: 'termYears'
+  termYears: 'termYears',
+  openPledges: 'openPledges',
+  contactsADay: 'contactsADay',
+  openPledgesKept: 'openPledgesKept',
+  contactsADayKept: 'contactsADayKept'
 } as const
 
 export type ProgrammeScalarFieldEnum = (typeof ProgrammeScalarFieldEnum)[keyof typeof ProgrammeScalarFieldEnum]
@@ -593,6 +628,20 @@ export const PriceScalarFieldEnum = {
 } as const
 
 export type PriceScalarFieldEnum = (typeof PriceScalarFieldEnum)[keyof typeof PriceScalarFieldEnum]
+
+
+export const DistributorScalarFieldEnum = {
+  id: 'id',
+  key: 'key',
+  name: 'name',
+  permitNumber: 'permitNumber',
+  permitEndsOn: 'permitEndsOn',
+  contactName: 'contactName',
+  contactPhone: 'contactPhone',
+  active: 'active'
+} as const
+
+export type DistributorScalarFieldEnum = (typeof DistributorScalarFieldEnum)[keyof typeof DistributorScalarFieldEnum]
 
 
 export const RoleScalarFieldEnum = {

@@ -29,11 +29,13 @@ export type AggregateAllocation = {
 export type AllocationAvgAggregateOutputType = {
   quantity: number | null
   received: number | null
+  position: number | null
 }
 
 export type AllocationSumAggregateOutputType = {
   quantity: bigint | null
   received: bigint | null
+  position: number | null
 }
 
 export type AllocationMinAggregateOutputType = {
@@ -49,6 +51,8 @@ export type AllocationMinAggregateOutputType = {
   releasedByOfficerAt: Date | null
   createdAt: Date | null
   changedAt: Date | null
+  position: number | null
+  placementId: string | null
 }
 
 export type AllocationMaxAggregateOutputType = {
@@ -64,6 +68,8 @@ export type AllocationMaxAggregateOutputType = {
   releasedByOfficerAt: Date | null
   createdAt: Date | null
   changedAt: Date | null
+  position: number | null
+  placementId: string | null
 }
 
 export type AllocationCountAggregateOutputType = {
@@ -79,6 +85,8 @@ export type AllocationCountAggregateOutputType = {
   releasedByOfficerAt: number
   createdAt: number
   changedAt: number
+  position: number
+  placementId: number
   _all: number
 }
 
@@ -86,11 +94,13 @@ export type AllocationCountAggregateOutputType = {
 export type AllocationAvgAggregateInputType = {
   quantity?: true
   received?: true
+  position?: true
 }
 
 export type AllocationSumAggregateInputType = {
   quantity?: true
   received?: true
+  position?: true
 }
 
 export type AllocationMinAggregateInputType = {
@@ -106,6 +116,8 @@ export type AllocationMinAggregateInputType = {
   releasedByOfficerAt?: true
   createdAt?: true
   changedAt?: true
+  position?: true
+  placementId?: true
 }
 
 export type AllocationMaxAggregateInputType = {
@@ -121,6 +133,8 @@ export type AllocationMaxAggregateInputType = {
   releasedByOfficerAt?: true
   createdAt?: true
   changedAt?: true
+  position?: true
+  placementId?: true
 }
 
 export type AllocationCountAggregateInputType = {
@@ -136,6 +150,8 @@ export type AllocationCountAggregateInputType = {
   releasedByOfficerAt?: true
   createdAt?: true
   changedAt?: true
+  position?: true
+  placementId?: true
   _all?: true
 }
 
@@ -238,6 +254,8 @@ export type AllocationGroupByOutputType = {
   releasedByOfficerAt: Date | null
   createdAt: Date
   changedAt: Date
+  position: number
+  placementId: string | null
   _count: AllocationCountAggregateOutputType | null
   _avg: AllocationAvgAggregateOutputType | null
   _sum: AllocationSumAggregateOutputType | null
@@ -276,8 +294,11 @@ export type AllocationWhereInput = {
   releasedByOfficerAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
+  position?: Prisma.IntFilter<"Allocation"> | number
+  placementId?: Prisma.UuidNullableFilter<"Allocation"> | string | null
   pledge?: Prisma.XOR<Prisma.PledgeScalarRelationFilter, Prisma.PledgeWhereInput>
   need?: Prisma.XOR<Prisma.NeedScalarRelationFilter, Prisma.NeedWhereInput>
+  placement?: Prisma.XOR<Prisma.PlacementNullableScalarRelationFilter, Prisma.PlacementWhereInput> | null
   handovers?: Prisma.HandoverListRelationFilter
 }
 
@@ -294,8 +315,11 @@ export type AllocationOrderByWithRelationInput = {
   releasedByOfficerAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  position?: Prisma.SortOrder
+  placementId?: Prisma.SortOrderInput | Prisma.SortOrder
   pledge?: Prisma.PledgeOrderByWithRelationInput
   need?: Prisma.NeedOrderByWithRelationInput
+  placement?: Prisma.PlacementOrderByWithRelationInput
   handovers?: Prisma.HandoverOrderByRelationAggregateInput
 }
 
@@ -316,8 +340,11 @@ export type AllocationWhereUniqueInput = Prisma.AtLeast<{
   releasedByOfficerAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
+  position?: Prisma.IntFilter<"Allocation"> | number
+  placementId?: Prisma.UuidNullableFilter<"Allocation"> | string | null
   pledge?: Prisma.XOR<Prisma.PledgeScalarRelationFilter, Prisma.PledgeWhereInput>
   need?: Prisma.XOR<Prisma.NeedScalarRelationFilter, Prisma.NeedWhereInput>
+  placement?: Prisma.XOR<Prisma.PlacementNullableScalarRelationFilter, Prisma.PlacementWhereInput> | null
   handovers?: Prisma.HandoverListRelationFilter
 }, "id" | "pledgeId_needId">
 
@@ -334,6 +361,8 @@ export type AllocationOrderByWithAggregationInput = {
   releasedByOfficerAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  position?: Prisma.SortOrder
+  placementId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.AllocationCountOrderByAggregateInput
   _avg?: Prisma.AllocationAvgOrderByAggregateInput
   _max?: Prisma.AllocationMaxOrderByAggregateInput
@@ -357,6 +386,8 @@ export type AllocationScalarWhereWithAggregatesInput = {
   releasedByOfficerAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Allocation"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Allocation"> | Date | string
   changedAt?: Prisma.DateTimeWithAggregatesFilter<"Allocation"> | Date | string
+  position?: Prisma.IntWithAggregatesFilter<"Allocation"> | number
+  placementId?: Prisma.UuidNullableWithAggregatesFilter<"Allocation"> | string | null
 }
 
 export type AllocationCreateInput = {
@@ -370,8 +401,10 @@ export type AllocationCreateInput = {
   releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
   pledge: Prisma.PledgeCreateNestedOneWithoutAllocationsInput
   need: Prisma.NeedCreateNestedOneWithoutAllocationsInput
+  placement?: Prisma.PlacementCreateNestedOneWithoutAllocationsInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutAllocationInput
 }
 
@@ -388,6 +421,8 @@ export type AllocationUncheckedCreateInput = {
   releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
+  placementId?: string | null
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutAllocationInput
 }
 
@@ -402,8 +437,10 @@ export type AllocationUpdateInput = {
   releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
   pledge?: Prisma.PledgeUpdateOneRequiredWithoutAllocationsNestedInput
   need?: Prisma.NeedUpdateOneRequiredWithoutAllocationsNestedInput
+  placement?: Prisma.PlacementUpdateOneWithoutAllocationsNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutAllocationNestedInput
 }
 
@@ -420,6 +457,8 @@ export type AllocationUncheckedUpdateInput = {
   releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  placementId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutAllocationNestedInput
 }
 
@@ -436,6 +475,8 @@ export type AllocationCreateManyInput = {
   releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
+  placementId?: string | null
 }
 
 export type AllocationUpdateManyMutationInput = {
@@ -449,6 +490,7 @@ export type AllocationUpdateManyMutationInput = {
   releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type AllocationUncheckedUpdateManyInput = {
@@ -464,6 +506,8 @@ export type AllocationUncheckedUpdateManyInput = {
   releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  placementId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type AllocationNullableScalarRelationFilter = {
@@ -499,11 +543,14 @@ export type AllocationCountOrderByAggregateInput = {
   releasedByOfficerAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  position?: Prisma.SortOrder
+  placementId?: Prisma.SortOrder
 }
 
 export type AllocationAvgOrderByAggregateInput = {
   quantity?: Prisma.SortOrder
   received?: Prisma.SortOrder
+  position?: Prisma.SortOrder
 }
 
 export type AllocationMaxOrderByAggregateInput = {
@@ -519,6 +566,8 @@ export type AllocationMaxOrderByAggregateInput = {
   releasedByOfficerAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  position?: Prisma.SortOrder
+  placementId?: Prisma.SortOrder
 }
 
 export type AllocationMinOrderByAggregateInput = {
@@ -534,11 +583,14 @@ export type AllocationMinOrderByAggregateInput = {
   releasedByOfficerAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  position?: Prisma.SortOrder
+  placementId?: Prisma.SortOrder
 }
 
 export type AllocationSumOrderByAggregateInput = {
   quantity?: Prisma.SortOrder
   received?: Prisma.SortOrder
+  position?: Prisma.SortOrder
 }
 
 export type AllocationCreateNestedOneWithoutHandoversInput = {
@@ -641,6 +693,48 @@ export type AllocationUncheckedUpdateManyWithoutPledgeNestedInput = {
   deleteMany?: Prisma.AllocationScalarWhereInput | Prisma.AllocationScalarWhereInput[]
 }
 
+export type AllocationCreateNestedManyWithoutPlacementInput = {
+  create?: Prisma.XOR<Prisma.AllocationCreateWithoutPlacementInput, Prisma.AllocationUncheckedCreateWithoutPlacementInput> | Prisma.AllocationCreateWithoutPlacementInput[] | Prisma.AllocationUncheckedCreateWithoutPlacementInput[]
+  connectOrCreate?: Prisma.AllocationCreateOrConnectWithoutPlacementInput | Prisma.AllocationCreateOrConnectWithoutPlacementInput[]
+  createMany?: Prisma.AllocationCreateManyPlacementInputEnvelope
+  connect?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+}
+
+export type AllocationUncheckedCreateNestedManyWithoutPlacementInput = {
+  create?: Prisma.XOR<Prisma.AllocationCreateWithoutPlacementInput, Prisma.AllocationUncheckedCreateWithoutPlacementInput> | Prisma.AllocationCreateWithoutPlacementInput[] | Prisma.AllocationUncheckedCreateWithoutPlacementInput[]
+  connectOrCreate?: Prisma.AllocationCreateOrConnectWithoutPlacementInput | Prisma.AllocationCreateOrConnectWithoutPlacementInput[]
+  createMany?: Prisma.AllocationCreateManyPlacementInputEnvelope
+  connect?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+}
+
+export type AllocationUpdateManyWithoutPlacementNestedInput = {
+  create?: Prisma.XOR<Prisma.AllocationCreateWithoutPlacementInput, Prisma.AllocationUncheckedCreateWithoutPlacementInput> | Prisma.AllocationCreateWithoutPlacementInput[] | Prisma.AllocationUncheckedCreateWithoutPlacementInput[]
+  connectOrCreate?: Prisma.AllocationCreateOrConnectWithoutPlacementInput | Prisma.AllocationCreateOrConnectWithoutPlacementInput[]
+  upsert?: Prisma.AllocationUpsertWithWhereUniqueWithoutPlacementInput | Prisma.AllocationUpsertWithWhereUniqueWithoutPlacementInput[]
+  createMany?: Prisma.AllocationCreateManyPlacementInputEnvelope
+  set?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+  disconnect?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+  delete?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+  connect?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+  update?: Prisma.AllocationUpdateWithWhereUniqueWithoutPlacementInput | Prisma.AllocationUpdateWithWhereUniqueWithoutPlacementInput[]
+  updateMany?: Prisma.AllocationUpdateManyWithWhereWithoutPlacementInput | Prisma.AllocationUpdateManyWithWhereWithoutPlacementInput[]
+  deleteMany?: Prisma.AllocationScalarWhereInput | Prisma.AllocationScalarWhereInput[]
+}
+
+export type AllocationUncheckedUpdateManyWithoutPlacementNestedInput = {
+  create?: Prisma.XOR<Prisma.AllocationCreateWithoutPlacementInput, Prisma.AllocationUncheckedCreateWithoutPlacementInput> | Prisma.AllocationCreateWithoutPlacementInput[] | Prisma.AllocationUncheckedCreateWithoutPlacementInput[]
+  connectOrCreate?: Prisma.AllocationCreateOrConnectWithoutPlacementInput | Prisma.AllocationCreateOrConnectWithoutPlacementInput[]
+  upsert?: Prisma.AllocationUpsertWithWhereUniqueWithoutPlacementInput | Prisma.AllocationUpsertWithWhereUniqueWithoutPlacementInput[]
+  createMany?: Prisma.AllocationCreateManyPlacementInputEnvelope
+  set?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+  disconnect?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+  delete?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+  connect?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+  update?: Prisma.AllocationUpdateWithWhereUniqueWithoutPlacementInput | Prisma.AllocationUpdateWithWhereUniqueWithoutPlacementInput[]
+  updateMany?: Prisma.AllocationUpdateManyWithWhereWithoutPlacementInput | Prisma.AllocationUpdateManyWithWhereWithoutPlacementInput[]
+  deleteMany?: Prisma.AllocationScalarWhereInput | Prisma.AllocationScalarWhereInput[]
+}
+
 export type EnumAllocationStateFieldUpdateOperationsInput = {
   set?: $Enums.AllocationState
 }
@@ -656,8 +750,10 @@ export type AllocationCreateWithoutHandoversInput = {
   releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
   pledge: Prisma.PledgeCreateNestedOneWithoutAllocationsInput
   need: Prisma.NeedCreateNestedOneWithoutAllocationsInput
+  placement?: Prisma.PlacementCreateNestedOneWithoutAllocationsInput
 }
 
 export type AllocationUncheckedCreateWithoutHandoversInput = {
@@ -673,6 +769,8 @@ export type AllocationUncheckedCreateWithoutHandoversInput = {
   releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
+  placementId?: string | null
 }
 
 export type AllocationCreateOrConnectWithoutHandoversInput = {
@@ -702,8 +800,10 @@ export type AllocationUpdateWithoutHandoversInput = {
   releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
   pledge?: Prisma.PledgeUpdateOneRequiredWithoutAllocationsNestedInput
   need?: Prisma.NeedUpdateOneRequiredWithoutAllocationsNestedInput
+  placement?: Prisma.PlacementUpdateOneWithoutAllocationsNestedInput
 }
 
 export type AllocationUncheckedUpdateWithoutHandoversInput = {
@@ -719,6 +819,8 @@ export type AllocationUncheckedUpdateWithoutHandoversInput = {
   releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  placementId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type AllocationCreateWithoutNeedInput = {
@@ -732,7 +834,9 @@ export type AllocationCreateWithoutNeedInput = {
   releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
   pledge: Prisma.PledgeCreateNestedOneWithoutAllocationsInput
+  placement?: Prisma.PlacementCreateNestedOneWithoutAllocationsInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutAllocationInput
 }
 
@@ -748,6 +852,8 @@ export type AllocationUncheckedCreateWithoutNeedInput = {
   releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
+  placementId?: string | null
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutAllocationInput
 }
 
@@ -793,6 +899,8 @@ export type AllocationScalarWhereInput = {
   releasedByOfficerAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
+  position?: Prisma.IntFilter<"Allocation"> | number
+  placementId?: Prisma.UuidNullableFilter<"Allocation"> | string | null
 }
 
 export type AllocationCreateWithoutPledgeInput = {
@@ -806,7 +914,9 @@ export type AllocationCreateWithoutPledgeInput = {
   releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
   need: Prisma.NeedCreateNestedOneWithoutAllocationsInput
+  placement?: Prisma.PlacementCreateNestedOneWithoutAllocationsInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutAllocationInput
 }
 
@@ -822,6 +932,8 @@ export type AllocationUncheckedCreateWithoutPledgeInput = {
   releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
+  placementId?: string | null
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutAllocationInput
 }
 
@@ -851,6 +963,66 @@ export type AllocationUpdateManyWithWhereWithoutPledgeInput = {
   data: Prisma.XOR<Prisma.AllocationUpdateManyMutationInput, Prisma.AllocationUncheckedUpdateManyWithoutPledgeInput>
 }
 
+export type AllocationCreateWithoutPlacementInput = {
+  id?: string
+  quantity: bigint | number
+  received?: bigint | number
+  state?: $Enums.AllocationState
+  deadline: Date | string
+  extendedAt?: Date | string | null
+  contactedAt?: Date | string | null
+  releasedByOfficerAt?: Date | string | null
+  createdAt: Date | string
+  changedAt: Date | string
+  position?: number
+  pledge: Prisma.PledgeCreateNestedOneWithoutAllocationsInput
+  need: Prisma.NeedCreateNestedOneWithoutAllocationsInput
+  handovers?: Prisma.HandoverCreateNestedManyWithoutAllocationInput
+}
+
+export type AllocationUncheckedCreateWithoutPlacementInput = {
+  id?: string
+  pledgeId: string
+  needId: string
+  quantity: bigint | number
+  received?: bigint | number
+  state?: $Enums.AllocationState
+  deadline: Date | string
+  extendedAt?: Date | string | null
+  contactedAt?: Date | string | null
+  releasedByOfficerAt?: Date | string | null
+  createdAt: Date | string
+  changedAt: Date | string
+  position?: number
+  handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutAllocationInput
+}
+
+export type AllocationCreateOrConnectWithoutPlacementInput = {
+  where: Prisma.AllocationWhereUniqueInput
+  create: Prisma.XOR<Prisma.AllocationCreateWithoutPlacementInput, Prisma.AllocationUncheckedCreateWithoutPlacementInput>
+}
+
+export type AllocationCreateManyPlacementInputEnvelope = {
+  data: Prisma.AllocationCreateManyPlacementInput | Prisma.AllocationCreateManyPlacementInput[]
+  skipDuplicates?: boolean
+}
+
+export type AllocationUpsertWithWhereUniqueWithoutPlacementInput = {
+  where: Prisma.AllocationWhereUniqueInput
+  update: Prisma.XOR<Prisma.AllocationUpdateWithoutPlacementInput, Prisma.AllocationUncheckedUpdateWithoutPlacementInput>
+  create: Prisma.XOR<Prisma.AllocationCreateWithoutPlacementInput, Prisma.AllocationUncheckedCreateWithoutPlacementInput>
+}
+
+export type AllocationUpdateWithWhereUniqueWithoutPlacementInput = {
+  where: Prisma.AllocationWhereUniqueInput
+  data: Prisma.XOR<Prisma.AllocationUpdateWithoutPlacementInput, Prisma.AllocationUncheckedUpdateWithoutPlacementInput>
+}
+
+export type AllocationUpdateManyWithWhereWithoutPlacementInput = {
+  where: Prisma.AllocationScalarWhereInput
+  data: Prisma.XOR<Prisma.AllocationUpdateManyMutationInput, Prisma.AllocationUncheckedUpdateManyWithoutPlacementInput>
+}
+
 export type AllocationCreateManyNeedInput = {
   id?: string
   pledgeId: string
@@ -863,6 +1035,8 @@ export type AllocationCreateManyNeedInput = {
   releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
+  placementId?: string | null
 }
 
 export type AllocationUpdateWithoutNeedInput = {
@@ -876,7 +1050,9 @@ export type AllocationUpdateWithoutNeedInput = {
   releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
   pledge?: Prisma.PledgeUpdateOneRequiredWithoutAllocationsNestedInput
+  placement?: Prisma.PlacementUpdateOneWithoutAllocationsNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutAllocationNestedInput
 }
 
@@ -892,6 +1068,8 @@ export type AllocationUncheckedUpdateWithoutNeedInput = {
   releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  placementId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutAllocationNestedInput
 }
 
@@ -907,6 +1085,8 @@ export type AllocationUncheckedUpdateManyWithoutNeedInput = {
   releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  placementId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type AllocationCreateManyPledgeInput = {
@@ -921,6 +1101,8 @@ export type AllocationCreateManyPledgeInput = {
   releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
+  placementId?: string | null
 }
 
 export type AllocationUpdateWithoutPledgeInput = {
@@ -934,7 +1116,9 @@ export type AllocationUpdateWithoutPledgeInput = {
   releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
   need?: Prisma.NeedUpdateOneRequiredWithoutAllocationsNestedInput
+  placement?: Prisma.PlacementUpdateOneWithoutAllocationsNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutAllocationNestedInput
 }
 
@@ -950,6 +1134,8 @@ export type AllocationUncheckedUpdateWithoutPledgeInput = {
   releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  placementId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutAllocationNestedInput
 }
 
@@ -965,6 +1151,74 @@ export type AllocationUncheckedUpdateManyWithoutPledgeInput = {
   releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  placementId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+}
+
+export type AllocationCreateManyPlacementInput = {
+  id?: string
+  pledgeId: string
+  needId: string
+  quantity: bigint | number
+  received?: bigint | number
+  state?: $Enums.AllocationState
+  deadline: Date | string
+  extendedAt?: Date | string | null
+  contactedAt?: Date | string | null
+  releasedByOfficerAt?: Date | string | null
+  createdAt: Date | string
+  changedAt: Date | string
+  position?: number
+}
+
+export type AllocationUpdateWithoutPlacementInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  state?: Prisma.EnumAllocationStateFieldUpdateOperationsInput | $Enums.AllocationState
+  deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  pledge?: Prisma.PledgeUpdateOneRequiredWithoutAllocationsNestedInput
+  need?: Prisma.NeedUpdateOneRequiredWithoutAllocationsNestedInput
+  handovers?: Prisma.HandoverUpdateManyWithoutAllocationNestedInput
+}
+
+export type AllocationUncheckedUpdateWithoutPlacementInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  pledgeId?: Prisma.StringFieldUpdateOperationsInput | string
+  needId?: Prisma.StringFieldUpdateOperationsInput | string
+  quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  state?: Prisma.EnumAllocationStateFieldUpdateOperationsInput | $Enums.AllocationState
+  deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  handovers?: Prisma.HandoverUncheckedUpdateManyWithoutAllocationNestedInput
+}
+
+export type AllocationUncheckedUpdateManyWithoutPlacementInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  pledgeId?: Prisma.StringFieldUpdateOperationsInput | string
+  needId?: Prisma.StringFieldUpdateOperationsInput | string
+  quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  state?: Prisma.EnumAllocationStateFieldUpdateOperationsInput | $Enums.AllocationState
+  deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 
@@ -1011,8 +1265,11 @@ export type AllocationSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   releasedByOfficerAt?: boolean
   createdAt?: boolean
   changedAt?: boolean
+  position?: boolean
+  placementId?: boolean
   pledge?: boolean | Prisma.PledgeDefaultArgs<ExtArgs>
   need?: boolean | Prisma.NeedDefaultArgs<ExtArgs>
+  placement?: boolean | Prisma.Allocation$placementArgs<ExtArgs>
   handovers?: boolean | Prisma.Allocation$handoversArgs<ExtArgs>
   _count?: boolean | Prisma.AllocationCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["allocation"]>
@@ -1030,8 +1287,11 @@ export type AllocationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   releasedByOfficerAt?: boolean
   createdAt?: boolean
   changedAt?: boolean
+  position?: boolean
+  placementId?: boolean
   pledge?: boolean | Prisma.PledgeDefaultArgs<ExtArgs>
   need?: boolean | Prisma.NeedDefaultArgs<ExtArgs>
+  placement?: boolean | Prisma.Allocation$placementArgs<ExtArgs>
 }, ExtArgs["result"]["allocation"]>
 
 export type AllocationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1047,8 +1307,11 @@ export type AllocationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   releasedByOfficerAt?: boolean
   createdAt?: boolean
   changedAt?: boolean
+  position?: boolean
+  placementId?: boolean
   pledge?: boolean | Prisma.PledgeDefaultArgs<ExtArgs>
   need?: boolean | Prisma.NeedDefaultArgs<ExtArgs>
+  placement?: boolean | Prisma.Allocation$placementArgs<ExtArgs>
 }, ExtArgs["result"]["allocation"]>
 
 export type AllocationSelectScalar = {
@@ -1064,22 +1327,27 @@ export type AllocationSelectScalar = {
   releasedByOfficerAt?: boolean
   createdAt?: boolean
   changedAt?: boolean
+  position?: boolean
+  placementId?: boolean
 }
 
-export type AllocationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "pledgeId" | "needId" | "quantity" | "received" | "state" | "deadline" | "extendedAt" | "contactedAt" | "releasedByOfficerAt" | "createdAt" | "changedAt", ExtArgs["result"]["allocation"]>
+export type AllocationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "pledgeId" | "needId" | "quantity" | "received" | "state" | "deadline" | "extendedAt" | "contactedAt" | "releasedByOfficerAt" | "createdAt" | "changedAt" | "position" | "placementId", ExtArgs["result"]["allocation"]>
 export type AllocationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   pledge?: boolean | Prisma.PledgeDefaultArgs<ExtArgs>
   need?: boolean | Prisma.NeedDefaultArgs<ExtArgs>
+  placement?: boolean | Prisma.Allocation$placementArgs<ExtArgs>
   handovers?: boolean | Prisma.Allocation$handoversArgs<ExtArgs>
   _count?: boolean | Prisma.AllocationCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type AllocationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   pledge?: boolean | Prisma.PledgeDefaultArgs<ExtArgs>
   need?: boolean | Prisma.NeedDefaultArgs<ExtArgs>
+  placement?: boolean | Prisma.Allocation$placementArgs<ExtArgs>
 }
 export type AllocationIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   pledge?: boolean | Prisma.PledgeDefaultArgs<ExtArgs>
   need?: boolean | Prisma.NeedDefaultArgs<ExtArgs>
+  placement?: boolean | Prisma.Allocation$placementArgs<ExtArgs>
 }
 
 export type $AllocationPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1087,6 +1355,7 @@ export type $AllocationPayload<ExtArgs extends runtime.Types.Extensions.Internal
   objects: {
     pledge: Prisma.$PledgePayload<ExtArgs>
     need: Prisma.$NeedPayload<ExtArgs>
+    placement: Prisma.$PlacementPayload<ExtArgs> | null
     handovers: Prisma.$HandoverPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -1114,6 +1383,14 @@ export type $AllocationPayload<ExtArgs extends runtime.Types.Extensions.Internal
     releasedByOfficerAt: Date | null
     createdAt: Date
     changedAt: Date
+    /**
+     * Its place among the parts of its pledge, as they were shown.
+     */
+    position: number
+    /**
+     * Laid here by an officer, out of what waited.
+     */
+    placementId: string | null
   }, ExtArgs["result"]["allocation"]>
   composites: {}
 }
@@ -1510,6 +1787,7 @@ export interface Prisma__AllocationClient<T, Null = never, ExtArgs extends runti
   readonly [Symbol.toStringTag]: "PrismaPromise"
   pledge<T extends Prisma.PledgeDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PledgeDefaultArgs<ExtArgs>>): Prisma.Prisma__PledgeClient<runtime.Types.Result.GetResult<Prisma.$PledgePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   need<T extends Prisma.NeedDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.NeedDefaultArgs<ExtArgs>>): Prisma.Prisma__NeedClient<runtime.Types.Result.GetResult<Prisma.$NeedPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  placement<T extends Prisma.Allocation$placementArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Allocation$placementArgs<ExtArgs>>): Prisma.Prisma__PlacementClient<runtime.Types.Result.GetResult<Prisma.$PlacementPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   handovers<T extends Prisma.Allocation$handoversArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Allocation$handoversArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HandoverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1552,6 +1830,8 @@ export interface AllocationFieldRefs {
   readonly releasedByOfficerAt: Prisma.FieldRef<"Allocation", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Allocation", 'DateTime'>
   readonly changedAt: Prisma.FieldRef<"Allocation", 'DateTime'>
+  readonly position: Prisma.FieldRef<"Allocation", 'Int'>
+  readonly placementId: Prisma.FieldRef<"Allocation", 'String'>
 }
     
 
@@ -1950,6 +2230,25 @@ export type AllocationDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.In
    * Limit how many Allocations to delete.
    */
   limit?: number
+}
+
+/**
+ * Allocation.placement
+ */
+export type Allocation$placementArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Placement
+   */
+  select?: Prisma.PlacementSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Placement
+   */
+  omit?: Prisma.PlacementOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PlacementInclude<ExtArgs> | null
+  where?: Prisma.PlacementWhereInput
 }
 
 /**

@@ -407,6 +407,7 @@ export type NeedWhereInput = {
   versions?: Prisma.NeedVersionListRelationFilter
   allocations?: Prisma.AllocationListRelationFilter
   handovers?: Prisma.HandoverListRelationFilter
+  wishes?: Prisma.WishListRelationFilter
 }
 
 export type NeedOrderByWithRelationInput = {
@@ -442,6 +443,7 @@ export type NeedOrderByWithRelationInput = {
   versions?: Prisma.NeedVersionOrderByRelationAggregateInput
   allocations?: Prisma.AllocationOrderByRelationAggregateInput
   handovers?: Prisma.HandoverOrderByRelationAggregateInput
+  wishes?: Prisma.WishOrderByRelationAggregateInput
 }
 
 export type NeedWhereUniqueInput = Prisma.AtLeast<{
@@ -481,6 +483,7 @@ export type NeedWhereUniqueInput = Prisma.AtLeast<{
   versions?: Prisma.NeedVersionListRelationFilter
   allocations?: Prisma.AllocationListRelationFilter
   handovers?: Prisma.HandoverListRelationFilter
+  wishes?: Prisma.WishListRelationFilter
 }, "id" | "number" | "chat_question">
 
 export type NeedOrderByWithAggregationInput = {
@@ -576,6 +579,7 @@ export type NeedCreateInput = {
   versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateInput = {
@@ -607,6 +611,7 @@ export type NeedUncheckedCreateInput = {
   versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUpdateInput = {
@@ -638,6 +643,7 @@ export type NeedUpdateInput = {
   versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateInput = {
@@ -669,6 +675,7 @@ export type NeedUncheckedUpdateInput = {
   versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedCreateManyInput = {
@@ -1002,6 +1009,20 @@ export type NeedUncheckedUpdateManyWithoutPlaceNestedInput = {
   deleteMany?: Prisma.NeedScalarWhereInput | Prisma.NeedScalarWhereInput[]
 }
 
+export type NeedCreateNestedOneWithoutWishesInput = {
+  create?: Prisma.XOR<Prisma.NeedCreateWithoutWishesInput, Prisma.NeedUncheckedCreateWithoutWishesInput>
+  connectOrCreate?: Prisma.NeedCreateOrConnectWithoutWishesInput
+  connect?: Prisma.NeedWhereUniqueInput
+}
+
+export type NeedUpdateOneRequiredWithoutWishesNestedInput = {
+  create?: Prisma.XOR<Prisma.NeedCreateWithoutWishesInput, Prisma.NeedUncheckedCreateWithoutWishesInput>
+  connectOrCreate?: Prisma.NeedCreateOrConnectWithoutWishesInput
+  upsert?: Prisma.NeedUpsertWithoutWishesInput
+  connect?: Prisma.NeedWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.NeedUpdateToOneWithWhereWithoutWishesInput, Prisma.NeedUpdateWithoutWishesInput>, Prisma.NeedUncheckedUpdateWithoutWishesInput>
+}
+
 export type NeedCreateNestedOneWithoutAllocationsInput = {
   create?: Prisma.XOR<Prisma.NeedCreateWithoutAllocationsInput, Prisma.NeedUncheckedCreateWithoutAllocationsInput>
   connectOrCreate?: Prisma.NeedCreateOrConnectWithoutAllocationsInput
@@ -1128,6 +1149,7 @@ export type NeedCreateWithoutHandoversInput = {
   proposedBy?: Prisma.PersonCreateNestedOneWithoutProposalsInput
   versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateWithoutHandoversInput = {
@@ -1158,6 +1180,7 @@ export type NeedUncheckedCreateWithoutHandoversInput = {
   openedAt?: Date | string | null
   versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedCreateOrConnectWithoutHandoversInput = {
@@ -1204,6 +1227,7 @@ export type NeedUpdateWithoutHandoversInput = {
   proposedBy?: Prisma.PersonUpdateOneWithoutProposalsNestedInput
   versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateWithoutHandoversInput = {
@@ -1234,6 +1258,7 @@ export type NeedUncheckedUpdateWithoutHandoversInput = {
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedCreateWithoutVersionsInput = {
@@ -1264,6 +1289,7 @@ export type NeedCreateWithoutVersionsInput = {
   proposedBy?: Prisma.PersonCreateNestedOneWithoutProposalsInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateWithoutVersionsInput = {
@@ -1294,6 +1320,7 @@ export type NeedUncheckedCreateWithoutVersionsInput = {
   openedAt?: Date | string | null
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedCreateOrConnectWithoutVersionsInput = {
@@ -1340,6 +1367,7 @@ export type NeedUpdateWithoutVersionsInput = {
   proposedBy?: Prisma.PersonUpdateOneWithoutProposalsNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateWithoutVersionsInput = {
@@ -1370,6 +1398,7 @@ export type NeedUncheckedUpdateWithoutVersionsInput = {
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedCreateWithoutProposedByInput = {
@@ -1400,6 +1429,7 @@ export type NeedCreateWithoutProposedByInput = {
   versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateWithoutProposedByInput = {
@@ -1430,6 +1460,7 @@ export type NeedUncheckedCreateWithoutProposedByInput = {
   versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedCreateOrConnectWithoutProposedByInput = {
@@ -1517,6 +1548,7 @@ export type NeedCreateWithoutPlaceInput = {
   versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateWithoutPlaceInput = {
@@ -1547,6 +1579,7 @@ export type NeedUncheckedCreateWithoutPlaceInput = {
   versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedCreateOrConnectWithoutPlaceInput = {
@@ -1573,6 +1606,146 @@ export type NeedUpdateWithWhereUniqueWithoutPlaceInput = {
 export type NeedUpdateManyWithWhereWithoutPlaceInput = {
   where: Prisma.NeedScalarWhereInput
   data: Prisma.XOR<Prisma.NeedUpdateManyMutationInput, Prisma.NeedUncheckedUpdateManyWithoutPlaceInput>
+}
+
+export type NeedCreateWithoutWishesInput = {
+  id?: string
+  number: string
+  state?: $Enums.NeedState
+  households: bigint | number
+  proposed: bigint | number
+  approved?: bigint | number
+  allocated?: bigint | number
+  received?: bigint | number
+  surplus?: bigint | number
+  periodFrom?: Date | string | null
+  periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
+  chat: string
+  question: string
+  createdAt: Date | string
+  openedAt?: Date | string | null
+  place: Prisma.PlaceCreateNestedOneWithoutNeedsInput
+  package: Prisma.PackageCreateNestedOneWithoutNeedsInput
+  programme: Prisma.ProgrammeCreateNestedOneWithoutNeedsInput
+  proposedBy?: Prisma.PersonCreateNestedOneWithoutProposalsInput
+  versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
+  allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
+  handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
+}
+
+export type NeedUncheckedCreateWithoutWishesInput = {
+  id?: string
+  number: string
+  placeId: string
+  packageKey: string
+  programmeId: string
+  state?: $Enums.NeedState
+  households: bigint | number
+  proposed: bigint | number
+  approved?: bigint | number
+  allocated?: bigint | number
+  received?: bigint | number
+  surplus?: bigint | number
+  periodFrom?: Date | string | null
+  periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
+  proposedById?: string | null
+  chat: string
+  question: string
+  createdAt: Date | string
+  openedAt?: Date | string | null
+  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
+  allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
+  handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
+}
+
+export type NeedCreateOrConnectWithoutWishesInput = {
+  where: Prisma.NeedWhereUniqueInput
+  create: Prisma.XOR<Prisma.NeedCreateWithoutWishesInput, Prisma.NeedUncheckedCreateWithoutWishesInput>
+}
+
+export type NeedUpsertWithoutWishesInput = {
+  update: Prisma.XOR<Prisma.NeedUpdateWithoutWishesInput, Prisma.NeedUncheckedUpdateWithoutWishesInput>
+  create: Prisma.XOR<Prisma.NeedCreateWithoutWishesInput, Prisma.NeedUncheckedCreateWithoutWishesInput>
+  where?: Prisma.NeedWhereInput
+}
+
+export type NeedUpdateToOneWithWhereWithoutWishesInput = {
+  where?: Prisma.NeedWhereInput
+  data: Prisma.XOR<Prisma.NeedUpdateWithoutWishesInput, Prisma.NeedUncheckedUpdateWithoutWishesInput>
+}
+
+export type NeedUpdateWithoutWishesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumNeedStateFieldUpdateOperationsInput | $Enums.NeedState
+  households?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  proposed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  approved?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  allocated?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  chat?: Prisma.StringFieldUpdateOperationsInput | string
+  question?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  place?: Prisma.PlaceUpdateOneRequiredWithoutNeedsNestedInput
+  package?: Prisma.PackageUpdateOneRequiredWithoutNeedsNestedInput
+  programme?: Prisma.ProgrammeUpdateOneRequiredWithoutNeedsNestedInput
+  proposedBy?: Prisma.PersonUpdateOneWithoutProposalsNestedInput
+  versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
+  allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
+  handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
+}
+
+export type NeedUncheckedUpdateWithoutWishesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.StringFieldUpdateOperationsInput | string
+  packageKey?: Prisma.StringFieldUpdateOperationsInput | string
+  programmeId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumNeedStateFieldUpdateOperationsInput | $Enums.NeedState
+  households?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  proposed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  approved?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  allocated?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proposedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  chat?: Prisma.StringFieldUpdateOperationsInput | string
+  question?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
+  allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
+  handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedCreateWithoutAllocationsInput = {
@@ -1603,6 +1776,7 @@ export type NeedCreateWithoutAllocationsInput = {
   proposedBy?: Prisma.PersonCreateNestedOneWithoutProposalsInput
   versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateWithoutAllocationsInput = {
@@ -1633,6 +1807,7 @@ export type NeedUncheckedCreateWithoutAllocationsInput = {
   openedAt?: Date | string | null
   versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedCreateOrConnectWithoutAllocationsInput = {
@@ -1679,6 +1854,7 @@ export type NeedUpdateWithoutAllocationsInput = {
   proposedBy?: Prisma.PersonUpdateOneWithoutProposalsNestedInput
   versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateWithoutAllocationsInput = {
@@ -1709,6 +1885,7 @@ export type NeedUncheckedUpdateWithoutAllocationsInput = {
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedCreateWithoutProgrammeInput = {
@@ -1739,6 +1916,7 @@ export type NeedCreateWithoutProgrammeInput = {
   versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateWithoutProgrammeInput = {
@@ -1769,6 +1947,7 @@ export type NeedUncheckedCreateWithoutProgrammeInput = {
   versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedCreateOrConnectWithoutProgrammeInput = {
@@ -1825,6 +2004,7 @@ export type NeedCreateWithoutPackageInput = {
   versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateWithoutPackageInput = {
@@ -1855,6 +2035,7 @@ export type NeedUncheckedCreateWithoutPackageInput = {
   versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedCreateOrConnectWithoutPackageInput = {
@@ -1938,6 +2119,7 @@ export type NeedUpdateWithoutProposedByInput = {
   versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateWithoutProposedByInput = {
@@ -1968,6 +2150,7 @@ export type NeedUncheckedUpdateWithoutProposedByInput = {
   versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateManyWithoutProposedByInput = {
@@ -2052,6 +2235,7 @@ export type NeedUpdateWithoutPlaceInput = {
   versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateWithoutPlaceInput = {
@@ -2082,6 +2266,7 @@ export type NeedUncheckedUpdateWithoutPlaceInput = {
   versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateManyWithoutPlaceInput = {
@@ -2166,6 +2351,7 @@ export type NeedUpdateWithoutProgrammeInput = {
   versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateWithoutProgrammeInput = {
@@ -2196,6 +2382,7 @@ export type NeedUncheckedUpdateWithoutProgrammeInput = {
   versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateManyWithoutProgrammeInput = {
@@ -2280,6 +2467,7 @@ export type NeedUpdateWithoutPackageInput = {
   versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateWithoutPackageInput = {
@@ -2310,6 +2498,7 @@ export type NeedUncheckedUpdateWithoutPackageInput = {
   versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateManyWithoutPackageInput = {
@@ -2348,12 +2537,14 @@ export type NeedCountOutputType = {
   versions: number
   allocations: number
   handovers: number
+  wishes: number
 }
 
 export type NeedCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   versions?: boolean | NeedCountOutputTypeCountVersionsArgs
   allocations?: boolean | NeedCountOutputTypeCountAllocationsArgs
   handovers?: boolean | NeedCountOutputTypeCountHandoversArgs
+  wishes?: boolean | NeedCountOutputTypeCountWishesArgs
 }
 
 /**
@@ -2385,6 +2576,13 @@ export type NeedCountOutputTypeCountAllocationsArgs<ExtArgs extends runtime.Type
  */
 export type NeedCountOutputTypeCountHandoversArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.HandoverWhereInput
+}
+
+/**
+ * NeedCountOutputType without action
+ */
+export type NeedCountOutputTypeCountWishesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.WishWhereInput
 }
 
 
@@ -2421,6 +2619,7 @@ export type NeedSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   versions?: boolean | Prisma.Need$versionsArgs<ExtArgs>
   allocations?: boolean | Prisma.Need$allocationsArgs<ExtArgs>
   handovers?: boolean | Prisma.Need$handoversArgs<ExtArgs>
+  wishes?: boolean | Prisma.Need$wishesArgs<ExtArgs>
   _count?: boolean | Prisma.NeedCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["need"]>
 
@@ -2525,6 +2724,7 @@ export type NeedInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   versions?: boolean | Prisma.Need$versionsArgs<ExtArgs>
   allocations?: boolean | Prisma.Need$allocationsArgs<ExtArgs>
   handovers?: boolean | Prisma.Need$handoversArgs<ExtArgs>
+  wishes?: boolean | Prisma.Need$wishesArgs<ExtArgs>
   _count?: boolean | Prisma.NeedCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type NeedIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2550,6 +2750,7 @@ export type $NeedPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     versions: Prisma.$NeedVersionPayload<ExtArgs>[]
     allocations: Prisma.$AllocationPayload<ExtArgs>[]
     handovers: Prisma.$HandoverPayload<ExtArgs>[]
+    wishes: Prisma.$WishPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -3005,6 +3206,7 @@ export interface Prisma__NeedClient<T, Null = never, ExtArgs extends runtime.Typ
   versions<T extends Prisma.Need$versionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Need$versionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$NeedVersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   allocations<T extends Prisma.Need$allocationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Need$allocationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AllocationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   handovers<T extends Prisma.Need$handoversArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Need$handoversArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HandoverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  wishes<T extends Prisma.Need$wishesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Need$wishesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WishPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3548,6 +3750,30 @@ export type Need$handoversArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.HandoverScalarFieldEnum | Prisma.HandoverScalarFieldEnum[]
+}
+
+/**
+ * Need.wishes
+ */
+export type Need$wishesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Wish
+   */
+  select?: Prisma.WishSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Wish
+   */
+  omit?: Prisma.WishOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WishInclude<ExtArgs> | null
+  where?: Prisma.WishWhereInput
+  orderBy?: Prisma.WishOrderByWithRelationInput | Prisma.WishOrderByWithRelationInput[]
+  cursor?: Prisma.WishWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.WishScalarFieldEnum | Prisma.WishScalarFieldEnum[]
 }
 
 /**

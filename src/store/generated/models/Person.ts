@@ -288,6 +288,7 @@ export type PersonWhereInput = {
   answered?: Prisma.InquiryListRelationFilter
   reports?: Prisma.ReportListRelationFilter
   settled?: Prisma.ReportListRelationFilter
+  placements?: Prisma.PlacementListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -326,6 +327,7 @@ export type PersonOrderByWithRelationInput = {
   answered?: Prisma.InquiryOrderByRelationAggregateInput
   reports?: Prisma.ReportOrderByRelationAggregateInput
   settled?: Prisma.ReportOrderByRelationAggregateInput
+  placements?: Prisma.PlacementOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -367,6 +369,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   answered?: Prisma.InquiryListRelationFilter
   reports?: Prisma.ReportListRelationFilter
   settled?: Prisma.ReportListRelationFilter
+  placements?: Prisma.PlacementListRelationFilter
 }, "id">
 
 export type PersonOrderByWithAggregationInput = {
@@ -440,6 +443,7 @@ export type PersonCreateInput = {
   answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -477,6 +481,7 @@ export type PersonUncheckedCreateInput = {
   answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUpdateInput = {
@@ -514,6 +519,7 @@ export type PersonUpdateInput = {
   answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -551,6 +557,7 @@ export type PersonUncheckedUpdateInput = {
   answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -1014,6 +1021,22 @@ export type PersonUpdateOneWithoutPledgedForNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutPledgedForInput, Prisma.PersonUpdateWithoutPledgedForInput>, Prisma.PersonUncheckedUpdateWithoutPledgedForInput>
 }
 
+export type PersonCreateNestedOneWithoutPlacementsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutPlacementsInput, Prisma.PersonUncheckedCreateWithoutPlacementsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutPlacementsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutPlacementsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutPlacementsInput, Prisma.PersonUncheckedCreateWithoutPlacementsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutPlacementsInput
+  upsert?: Prisma.PersonUpsertWithoutPlacementsInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutPlacementsInput, Prisma.PersonUpdateWithoutPlacementsInput>, Prisma.PersonUncheckedUpdateWithoutPlacementsInput>
+}
+
 export type PersonCreateNestedOneWithoutRolesInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutRolesInput, Prisma.PersonUncheckedCreateWithoutRolesInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRolesInput
@@ -1094,6 +1117,7 @@ export type PersonCreateWithoutAuditedInput = {
   answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutAuditedInput = {
@@ -1130,6 +1154,7 @@ export type PersonUncheckedCreateWithoutAuditedInput = {
   answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutAuditedInput = {
@@ -1182,6 +1207,7 @@ export type PersonUpdateWithoutAuditedInput = {
   answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAuditedInput = {
@@ -1218,6 +1244,7 @@ export type PersonUncheckedUpdateWithoutAuditedInput = {
   answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutRecordedInput = {
@@ -1254,6 +1281,7 @@ export type PersonCreateWithoutRecordedInput = {
   answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutRecordedInput = {
@@ -1290,6 +1318,7 @@ export type PersonUncheckedCreateWithoutRecordedInput = {
   answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutRecordedInput = {
@@ -1331,6 +1360,7 @@ export type PersonCreateWithoutConfirmedInput = {
   answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutConfirmedInput = {
@@ -1367,6 +1397,7 @@ export type PersonUncheckedCreateWithoutConfirmedInput = {
   answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutConfirmedInput = {
@@ -1419,6 +1450,7 @@ export type PersonUpdateWithoutRecordedInput = {
   answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRecordedInput = {
@@ -1455,6 +1487,7 @@ export type PersonUncheckedUpdateWithoutRecordedInput = {
   answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUpsertWithoutConfirmedInput = {
@@ -1502,6 +1535,7 @@ export type PersonUpdateWithoutConfirmedInput = {
   answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConfirmedInput = {
@@ -1538,6 +1572,7 @@ export type PersonUncheckedUpdateWithoutConfirmedInput = {
   answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutInquiriesInput = {
@@ -1574,6 +1609,7 @@ export type PersonCreateWithoutInquiriesInput = {
   answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutInquiriesInput = {
@@ -1610,6 +1646,7 @@ export type PersonUncheckedCreateWithoutInquiriesInput = {
   answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutInquiriesInput = {
@@ -1651,6 +1688,7 @@ export type PersonCreateWithoutAnsweredInput = {
   inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutAnsweredInput = {
@@ -1687,6 +1725,7 @@ export type PersonUncheckedCreateWithoutAnsweredInput = {
   inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutAnsweredInput = {
@@ -1739,6 +1778,7 @@ export type PersonUpdateWithoutInquiriesInput = {
   answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutInquiriesInput = {
@@ -1775,6 +1815,7 @@ export type PersonUncheckedUpdateWithoutInquiriesInput = {
   answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUpsertWithoutAnsweredInput = {
@@ -1822,6 +1863,7 @@ export type PersonUpdateWithoutAnsweredInput = {
   inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAnsweredInput = {
@@ -1858,6 +1900,7 @@ export type PersonUncheckedUpdateWithoutAnsweredInput = {
   inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutReportsInput = {
@@ -1894,6 +1937,7 @@ export type PersonCreateWithoutReportsInput = {
   inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
   answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutReportsInput = {
@@ -1930,6 +1974,7 @@ export type PersonUncheckedCreateWithoutReportsInput = {
   inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
   answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutReportsInput = {
@@ -1971,6 +2016,7 @@ export type PersonCreateWithoutSettledInput = {
   inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
   answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutSettledInput = {
@@ -2007,6 +2053,7 @@ export type PersonUncheckedCreateWithoutSettledInput = {
   inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
   answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutSettledInput = {
@@ -2059,6 +2106,7 @@ export type PersonUpdateWithoutReportsInput = {
   inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
   answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutReportsInput = {
@@ -2095,6 +2143,7 @@ export type PersonUncheckedUpdateWithoutReportsInput = {
   inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
   answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUpsertWithoutSettledInput = {
@@ -2142,6 +2191,7 @@ export type PersonUpdateWithoutSettledInput = {
   inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
   answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSettledInput = {
@@ -2178,6 +2228,7 @@ export type PersonUncheckedUpdateWithoutSettledInput = {
   inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
   answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutMediaInput = {
@@ -2214,6 +2265,7 @@ export type PersonCreateWithoutMediaInput = {
   answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutMediaInput = {
@@ -2250,6 +2302,7 @@ export type PersonUncheckedCreateWithoutMediaInput = {
   answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutMediaInput = {
@@ -2302,6 +2355,7 @@ export type PersonUpdateWithoutMediaInput = {
   answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMediaInput = {
@@ -2338,6 +2392,7 @@ export type PersonUncheckedUpdateWithoutMediaInput = {
   answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutProposalsInput = {
@@ -2374,6 +2429,7 @@ export type PersonCreateWithoutProposalsInput = {
   answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutProposalsInput = {
@@ -2410,6 +2466,7 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutProposalsInput = {
@@ -2462,6 +2519,7 @@ export type PersonUpdateWithoutProposalsInput = {
   answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposalsInput = {
@@ -2498,6 +2556,7 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutVersionsInput = {
@@ -2534,6 +2593,7 @@ export type PersonCreateWithoutVersionsInput = {
   answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutVersionsInput = {
@@ -2570,6 +2630,7 @@ export type PersonUncheckedCreateWithoutVersionsInput = {
   answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutVersionsInput = {
@@ -2622,6 +2683,7 @@ export type PersonUpdateWithoutVersionsInput = {
   answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutVersionsInput = {
@@ -2658,6 +2720,7 @@ export type PersonUncheckedUpdateWithoutVersionsInput = {
   answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutOutboxesInput = {
@@ -2694,6 +2757,7 @@ export type PersonCreateWithoutOutboxesInput = {
   answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutOutboxesInput = {
@@ -2730,6 +2794,7 @@ export type PersonUncheckedCreateWithoutOutboxesInput = {
   answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutOutboxesInput = {
@@ -2782,6 +2847,7 @@ export type PersonUpdateWithoutOutboxesInput = {
   answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOutboxesInput = {
@@ -2818,6 +2884,7 @@ export type PersonUncheckedUpdateWithoutOutboxesInput = {
   answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutMergedFromInput = {
@@ -2854,6 +2921,7 @@ export type PersonCreateWithoutMergedFromInput = {
   answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutMergedFromInput = {
@@ -2890,6 +2958,7 @@ export type PersonUncheckedCreateWithoutMergedFromInput = {
   answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutMergedFromInput = {
@@ -2931,6 +3000,7 @@ export type PersonCreateWithoutMergedIntoInput = {
   answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutMergedIntoInput = {
@@ -2967,6 +3037,7 @@ export type PersonUncheckedCreateWithoutMergedIntoInput = {
   answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutMergedIntoInput = {
@@ -3024,6 +3095,7 @@ export type PersonUpdateWithoutMergedFromInput = {
   answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMergedFromInput = {
@@ -3060,6 +3132,7 @@ export type PersonUncheckedUpdateWithoutMergedFromInput = {
   answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUpsertWithWhereUniqueWithoutMergedIntoInput = {
@@ -3129,6 +3202,7 @@ export type PersonCreateWithoutAddressesInput = {
   answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutAddressesInput = {
@@ -3165,6 +3239,7 @@ export type PersonUncheckedCreateWithoutAddressesInput = {
   answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutAddressesInput = {
@@ -3217,6 +3292,7 @@ export type PersonUpdateWithoutAddressesInput = {
   answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAddressesInput = {
@@ -3253,6 +3329,7 @@ export type PersonUncheckedUpdateWithoutAddressesInput = {
   answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutConsentsInput = {
@@ -3289,6 +3366,7 @@ export type PersonCreateWithoutConsentsInput = {
   answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutConsentsInput = {
@@ -3325,6 +3403,7 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutConsentsInput = {
@@ -3377,6 +3456,7 @@ export type PersonUpdateWithoutConsentsInput = {
   answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConsentsInput = {
@@ -3413,6 +3493,7 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutHeadshipsInput = {
@@ -3449,6 +3530,7 @@ export type PersonCreateWithoutHeadshipsInput = {
   answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutHeadshipsInput = {
@@ -3485,6 +3567,7 @@ export type PersonUncheckedCreateWithoutHeadshipsInput = {
   answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutHeadshipsInput = {
@@ -3526,6 +3609,7 @@ export type PersonCreateWithoutVerifiedInput = {
   answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutVerifiedInput = {
@@ -3562,6 +3646,7 @@ export type PersonUncheckedCreateWithoutVerifiedInput = {
   answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutVerifiedInput = {
@@ -3614,6 +3699,7 @@ export type PersonUpdateWithoutHeadshipsInput = {
   answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutHeadshipsInput = {
@@ -3650,6 +3736,7 @@ export type PersonUncheckedUpdateWithoutHeadshipsInput = {
   answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUpsertWithoutVerifiedInput = {
@@ -3697,6 +3784,7 @@ export type PersonUpdateWithoutVerifiedInput = {
   answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutVerifiedInput = {
@@ -3733,6 +3821,7 @@ export type PersonUncheckedUpdateWithoutVerifiedInput = {
   answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutDonorsInput = {
@@ -3769,6 +3858,7 @@ export type PersonCreateWithoutDonorsInput = {
   answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutDonorsInput = {
@@ -3805,6 +3895,7 @@ export type PersonUncheckedCreateWithoutDonorsInput = {
   answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutDonorsInput = {
@@ -3857,6 +3948,7 @@ export type PersonUpdateWithoutDonorsInput = {
   answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDonorsInput = {
@@ -3893,6 +3985,7 @@ export type PersonUncheckedUpdateWithoutDonorsInput = {
   answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutMembershipsInput = {
@@ -3929,6 +4022,7 @@ export type PersonCreateWithoutMembershipsInput = {
   answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutMembershipsInput = {
@@ -3965,6 +4059,7 @@ export type PersonUncheckedCreateWithoutMembershipsInput = {
   answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutMembershipsInput = {
@@ -4017,6 +4112,7 @@ export type PersonUpdateWithoutMembershipsInput = {
   answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMembershipsInput = {
@@ -4053,6 +4149,7 @@ export type PersonUncheckedUpdateWithoutMembershipsInput = {
   answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutPledgesInput = {
@@ -4089,6 +4186,7 @@ export type PersonCreateWithoutPledgesInput = {
   answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutPledgesInput = {
@@ -4125,6 +4223,7 @@ export type PersonUncheckedCreateWithoutPledgesInput = {
   answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutPledgesInput = {
@@ -4166,6 +4265,7 @@ export type PersonCreateWithoutPledgedForInput = {
   answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutPledgedForInput = {
@@ -4202,6 +4302,7 @@ export type PersonUncheckedCreateWithoutPledgedForInput = {
   answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutPledgedForInput = {
@@ -4254,6 +4355,7 @@ export type PersonUpdateWithoutPledgesInput = {
   answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPledgesInput = {
@@ -4290,6 +4392,7 @@ export type PersonUncheckedUpdateWithoutPledgesInput = {
   answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUpsertWithoutPledgedForInput = {
@@ -4337,6 +4440,7 @@ export type PersonUpdateWithoutPledgedForInput = {
   answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPledgedForInput = {
@@ -4361,6 +4465,171 @@ export type PersonUncheckedUpdateWithoutPledgedForInput = {
   donors?: Prisma.DonorUncheckedUpdateManyWithoutMadeByNestedInput
   memberships?: Prisma.DonorMemberUncheckedUpdateManyWithoutPersonNestedInput
   pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
+  audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+}
+
+export type PersonCreateWithoutPlacementsInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
+  mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+}
+
+export type PersonUncheckedCreateWithoutPlacementsInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  mergedIntoId?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipUncheckedCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedUncheckedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorUncheckedCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberUncheckedCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+}
+
+export type PersonCreateOrConnectWithoutPlacementsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutPlacementsInput, Prisma.PersonUncheckedCreateWithoutPlacementsInput>
+}
+
+export type PersonUpsertWithoutPlacementsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutPlacementsInput, Prisma.PersonUncheckedUpdateWithoutPlacementsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutPlacementsInput, Prisma.PersonUncheckedCreateWithoutPlacementsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutPlacementsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutPlacementsInput, Prisma.PersonUncheckedUpdateWithoutPlacementsInput>
+}
+
+export type PersonUpdateWithoutPlacementsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
+  mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutPlacementsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUncheckedUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUncheckedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUncheckedUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUncheckedUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
   audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
   outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
   roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
@@ -4409,6 +4678,7 @@ export type PersonCreateWithoutRolesInput = {
   answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutRolesInput = {
@@ -4445,6 +4715,7 @@ export type PersonUncheckedCreateWithoutRolesInput = {
   answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutRolesInput = {
@@ -4486,6 +4757,7 @@ export type PersonCreateWithoutRevokedInput = {
   answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutRevokedInput = {
@@ -4522,6 +4794,7 @@ export type PersonUncheckedCreateWithoutRevokedInput = {
   answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutRevokedInput = {
@@ -4574,6 +4847,7 @@ export type PersonUpdateWithoutRolesInput = {
   answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRolesInput = {
@@ -4610,6 +4884,7 @@ export type PersonUncheckedUpdateWithoutRolesInput = {
   answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUpsertWithoutRevokedInput = {
@@ -4657,6 +4932,7 @@ export type PersonUpdateWithoutRevokedInput = {
   answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRevokedInput = {
@@ -4693,6 +4969,7 @@ export type PersonUncheckedUpdateWithoutRevokedInput = {
   answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutInvitationsInput = {
@@ -4729,6 +5006,7 @@ export type PersonCreateWithoutInvitationsInput = {
   answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutInvitationsInput = {
@@ -4765,6 +5043,7 @@ export type PersonUncheckedCreateWithoutInvitationsInput = {
   answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutInvitationsInput = {
@@ -4817,6 +5096,7 @@ export type PersonUpdateWithoutInvitationsInput = {
   answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutInvitationsInput = {
@@ -4853,6 +5133,7 @@ export type PersonUncheckedUpdateWithoutInvitationsInput = {
   answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateManyMergedIntoInput = {
@@ -4902,6 +5183,7 @@ export type PersonUpdateWithoutMergedIntoInput = {
   answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMergedIntoInput = {
@@ -4938,6 +5220,7 @@ export type PersonUncheckedUpdateWithoutMergedIntoInput = {
   answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutMergedIntoInput = {
@@ -4982,6 +5265,7 @@ export type PersonCountOutputType = {
   answered: number
   reports: number
   settled: number
+  placements: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -5008,6 +5292,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   answered?: boolean | PersonCountOutputTypeCountAnsweredArgs
   reports?: boolean | PersonCountOutputTypeCountReportsArgs
   settled?: boolean | PersonCountOutputTypeCountSettledArgs
+  placements?: boolean | PersonCountOutputTypeCountPlacementsArgs
 }
 
 /**
@@ -5181,6 +5466,13 @@ export type PersonCountOutputTypeCountSettledArgs<ExtArgs extends runtime.Types.
   where?: Prisma.ReportWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountPlacementsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PlacementWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -5218,6 +5510,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   answered?: boolean | Prisma.Person$answeredArgs<ExtArgs>
   reports?: boolean | Prisma.Person$reportsArgs<ExtArgs>
   settled?: boolean | Prisma.Person$settledArgs<ExtArgs>
+  placements?: boolean | Prisma.Person$placementsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -5291,6 +5584,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   answered?: boolean | Prisma.Person$answeredArgs<ExtArgs>
   reports?: boolean | Prisma.Person$reportsArgs<ExtArgs>
   settled?: boolean | Prisma.Person$settledArgs<ExtArgs>
+  placements?: boolean | Prisma.Person$placementsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -5327,6 +5621,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     answered: Prisma.$InquiryPayload<ExtArgs>[]
     reports: Prisma.$ReportPayload<ExtArgs>[]
     settled: Prisma.$ReportPayload<ExtArgs>[]
+    placements: Prisma.$PlacementPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -5776,6 +6071,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   answered<T extends Prisma.Person$answeredArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$answeredArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InquiryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   reports<T extends Prisma.Person$reportsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$reportsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   settled<T extends Prisma.Person$settledArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$settledArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  placements<T extends Prisma.Person$placementsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$placementsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PlacementPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -6785,6 +7081,30 @@ export type Person$settledArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.ReportScalarFieldEnum | Prisma.ReportScalarFieldEnum[]
+}
+
+/**
+ * Person.placements
+ */
+export type Person$placementsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Placement
+   */
+  select?: Prisma.PlacementSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Placement
+   */
+  omit?: Prisma.PlacementOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PlacementInclude<ExtArgs> | null
+  where?: Prisma.PlacementWhereInput
+  orderBy?: Prisma.PlacementOrderByWithRelationInput | Prisma.PlacementOrderByWithRelationInput[]
+  cursor?: Prisma.PlacementWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PlacementScalarFieldEnum | Prisma.PlacementScalarFieldEnum[]
 }
 
 /**
