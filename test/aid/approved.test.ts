@@ -109,7 +109,7 @@ describe('a request that is approved', () => {
     const offered = await ani.calls('need.open', { package: 'sembako' });
     const keys = offered.gives.items?.map(({ key }: { key: string }) => key) ?? [];
     expect(keys).not.toContain(need);
-    expect((await ani.calls('pledge.confirm', gift(need, 5))).end).toBe('closed');
+    expect((await ani.calls('pledge.confirm', gift(need, 5))).end).toBe('moved');
     // What is given back is not offered again, and the head is not told that it is.
     const { id: allocation } = await database.prisma.allocation.findFirstOrThrow({
       where: { need: { number: need } },

@@ -9,6 +9,7 @@ import { useDatabase } from '../database.ts';
 import {
   createWorld,
   gambir,
+  gift,
   kampungMelayu,
   type Phone,
   puloGadung,
@@ -88,9 +89,7 @@ async function officer(): Promise<Phone> {
 
 async function promise(by: Phone, need: string, amount: number, donorKind: string, name?: string) {
   const { gives } = await by.calls('pledge.confirm', {
-    need,
-    package: 'sembako',
-    amount,
+    ...gift(need, amount),
     donorKind,
     ...(name !== undefined && { donorName: name }),
   });

@@ -140,7 +140,12 @@ describe('a photo that is to come later', () => {
 
 describe('once an officer has decided about the claim', () => {
   const decide = (state: 'refused' | 'claimed') =>
-    database.prisma.headship.updateMany({ data: { state } });
+    database.prisma.headship.updateMany({
+      data:
+        state === 'refused'
+          ? { state, reason: 'Nomornya lain', remedy: 'Kirim lagi', askedAt: null }
+          : { state, reason: null, remedy: null },
+    });
   afterEach(() => decide('claimed'));
 
   test('nobody is reminded of its proof, nor asked for another one', async () => {

@@ -56,7 +56,7 @@ describe('what is open', () => {
     const until = (periodTo: string) =>
       database.prisma.need.update({
         where: { number: need },
-        data: { periodTo: new Date(periodTo) },
+        data: { periodFrom: null, periodTo: new Date(periodTo) },
       });
     await until('2026-11-24');
     expect(await ani.calls('need.open', { package: 'alat-kerja' })).toMatchObject({ end: 'some' });
