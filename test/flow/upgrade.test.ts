@@ -289,13 +289,3 @@ describe('a flow that is gone', () => {
     expect(ani.says('7')).toEqual(['(asked-again)\nMau apa? [Memberi] [Total]']);
   });
 });
-
-test('what was heard before its question is kept over a change of the flow, and read as it was said', () => {
-  const counted = tinyText('gift').replace('ask: quantity', 'ask: quantity\n    of: package');
-  const ani = new Talker(tinyWorld({ gift: counted }), strictly(tinyActions, tinyAnswer));
-  ani.says('mau bantu 50 paket besok', 'Ani');
-  ani.now += 10 * 3600_000;
-  ani.world = tinyWorld({ gift: counted.replace('  amount:', `${size}  amount:`) });
-  ani.says('pangan', 'beras', '3', 'RW 03');
-  expect(ani.position?.frames.at(-1)?.answers).toMatchObject({ amount: 50, day: '2026-11-25' });
-});
