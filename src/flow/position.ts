@@ -1,4 +1,5 @@
 import type { Label, Language } from '../chat/message.ts';
+import type { Part } from '../language/sentence.ts';
 
 /** Where a conversation stands: small, versioned, plain JSON. The store keeps it sealed and never reads it. */
 
@@ -32,7 +33,7 @@ export interface Frame {
 
 /** One part of a sentence, for the question that will ask for it; or the sentence itself, that may name a choice. */
 export interface Heard {
-  type: 'quantity' | 'money' | 'date' | 'phone' | 'place' | 'name' | 'sentence';
+  type: Part['type'] | 'sentence';
   /** The words that say it. */
   words: string;
   /** What they were read as when they were said: `besok` is the day after that day, whenever it is asked for. */

@@ -33,7 +33,7 @@ export function partsWritten(talk: Talk, parts: Heard[]): string {
   return parts
     .map(({ type, words, read }) => {
       if (!('value' in read)) return words;
-      if (type === 'date') return writeDate(String(read.value), language);
+      if (type === 'date' || type === 'past-date') return writeDate(String(read.value), language);
       if (type === 'phone') return writePhone(String(read.value));
       return type === 'place' ? String(at(read.value, 'label')) : words;
     })

@@ -8,7 +8,17 @@ import { saySystem, type Talk } from './talk.ts';
 /** What a sentence says beside the answer to the open question. */
 
 /** Types whose answers are read; what is typed as free text or as a code is all of it the answer. */
-const readTypes = new Set(['quantity', 'money', 'date', 'phone', 'contact', 'place', 'name']);
+const readTypes = new Set([
+  'quantity',
+  'money',
+  'date',
+  'phone',
+  'contact',
+  'place',
+  'name',
+  'past-date',
+  'reference',
+]);
 
 /** The answer to the open question, helped by what the other parts explain, and those parts. */
 export function readSentence(

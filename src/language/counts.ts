@@ -77,5 +77,11 @@ function rangeBefore(tokens: readonly Token[], all: readonly Numeral[], index: n
   const [first, second] = [all[index - 1], all[index]];
   if (!first || !second) return undefined;
   const between = tokens.slice(first.to, second.from).map(({ text }) => text);
+  if (between.length === 0) {
+    // `1 250 paket` may be one number with a space for its dot.
+    const [head = '', tail = ''] = [first, second].map(({ from }) => tokens[from]?.text);
+    const isOne = /^[1-9]\d{0,2}$/.test(head) && /^\d{3}$/.test(tail);
+    return isOne ? { from: first.from, value: Number(head + tail) } : undefined;
+  }
   return between.length < 4 && between.every((word) => ranges.test(word)) ? first : undefined;
 }

@@ -2,10 +2,12 @@ import { type CountedPart, countsIn } from './counts.ts';
 import { datePart } from './date.ts';
 import { readMoney } from './money.ts';
 import { type NamedPerson, readName } from './name.ts';
+import { readPastDate } from './past-date.ts';
 import { readPhone } from './phone.ts';
 import { type Place, readPlace } from './place.ts';
 import { plain, readable } from './plain.ts';
 import { doubt, type Reading } from './reading.ts';
+import { readReference } from './reference.ts';
 import type { Regions } from './regions.ts';
 
 /** What one part of a sentence says, whatever it was said for. `words` are those that say it. */
@@ -13,7 +15,7 @@ export type Part =
   | ({ type: 'quantity' } & CountedPart)
   | { type: 'money'; words: string; reading: Reading<number> }
   | { type: 'date'; words: string; reading: Reading<string> }
-  | { type: 'phone'; words: string; reading: Reading<string> }
+  | { type: 'phone' | 'reference' | 'past-date'; words: string; reading: Reading<string> }
   | { type: 'place'; words: string; reading: Reading<Place> }
   | { type: 'name'; words: string; reading: { value: NamedPerson } };
 
@@ -37,7 +39,14 @@ export function partsOf(text: string, { now, regions }: { now: Date; regions: Re
   const phone = readPhone(said);
   if (!('unknown' in phone))
     parts.push({ type: 'phone', words: said.match(digits)?.[0]?.trim() ?? said, reading: phone });
-  const counts = countsIn(said.replace(digits, ' , '));
+  // A phone number is nothing else; `20-1-2025` is too short for one.
+  const isLong = (run: string) => run.replace(/\D/g, '').length >= 9;
+  const letter = letterIn(
+    said.replace(digits, (run) => (isLong(run) ? ' , ' : run)),
+    now,
+  );
+  parts.push(...letter.parts);
+  const counts = countsIn(letter.rest);
   parts.push(...counts.parts.map((part): Part => ({ type: 'quantity', ...part })));
   const amount = rupiah.exec(counts.rest)?.[0];
   const money = amount === undefined ? undefined : readMoney(counts.rest);
@@ -45,6 +54,26 @@ export function partsOf(text: string, { now, regions }: { now: Date; regions: Re
     parts.push({ type: 'money', words: amount, reading: money });
   return [...parts, ...dayAndPlace(counts.rest.replace(amount ?? '', ','), now, regions)];
 }
+
+/** The number of a letter that is called one, and a day of the past that is written with its year. */
+function letterIn(text: string, now: Date): { parts: Part[]; rest: string } {
+  const number = numbered.exec(text);
+  const without = number ? text.replace(number[0], ' , ') : text;
+  const day = pastDay.exec(without)?.[0];
+  const past = day === undefined ? undefined : readPastDate(day, now);
+  const parts: Part[] = [];
+  if (number?.[1]) {
+    const words = number[0].trim();
+    parts.push({ type: 'reference', words, reading: readReference(number[1]) });
+  }
+  if (day === undefined || !past || 'unknown' in past) return { parts, rest: without };
+  parts.push({ type: 'past-date', words: day.trim(), reading: past });
+  return { parts, rest: without.replace(day, ' , ') };
+}
+
+const numbered =
+  /(?<!\p{L})(?:sk|surat|tanda daftar|piagam)(?: (?:lurah|keputusan|lks|statistik|pesantren))* (?:no|nomor|nomer)\.? ?(\d[\p{L}\d/.-]*(?: (?:thn|tahun|th)\.? ?\d{4})?)/u;
+const pastDay = /(?:(?:tgl|tanggal) )?(?<!\d)\d{1,2}(?: \p{L}{3,9} |[-/.]\d{1,2}[-/.])\d{4}(?!\d)/u;
 
 function dayAndPlace(rest: string, now: Date, regions: Regions): Part[] {
   const text = rest.replace(origins, ' ke ');
@@ -93,7 +122,8 @@ function neededWords(text: string, regions: Regions): string {
   const words = text.split(' ');
   const whole = JSON.stringify(readPlace(text, regions));
   return words
-    .filter((_, at) => {
+    .filter((word, at) => {
+      if (/^(?:pak|bapak|bu|ibu|ketua)$/.test(word)) return false;
       const without = words.map((word, other) => (other === at ? ',' : word)).join(' ');
       return JSON.stringify(readPlace(without, regions)) !== whole;
     })

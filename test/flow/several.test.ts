@@ -273,3 +273,16 @@ test('92 rusak 3 is asked, and answers both', () => {
   expect(ani.step).toBe('gift/damaged');
   expect(ani.position?.frames[0]?.answers).toMatchObject({ all: 90 });
 });
+
+test('what was heard before its question is kept over a change of the flow, and read as it was said', () => {
+  const ani = talker();
+  ani.says('mau bantu 50 paket besok');
+  ani.now += 10 * 3600_000;
+  const homes = `  homes:
+    ask: quantity
+    text: { id: "Berapa KK? Misalnya: 3.", en: "How many? For example: 3." }
+`;
+  ani.world = { ...tinyWorld({ gift: flow(homes) }), regions: loadRegions() };
+  ani.says('boleh', 'pangan', 'beras', '3', 'RW 03');
+  expect(ani.position?.frames.at(-1)?.answers).toMatchObject({ amount: 50, day: '2026-11-25' });
+});

@@ -33,13 +33,21 @@ describe('a sentence that says several things', () => {
       ['quantity paket 500', 'date? 2026-11-29 2026-11-30', 'place RW 03 Pulo Gadung'],
     ],
     ['mau bantu 25 sembako', ['quantity sembako 25']],
+    ['5/12/2026 20 paket', ['quantity paket 20', 'date 2026-12-05']],
+    ['SK nomor 17/2025 tanggal 20-1-2025', ['reference 17/2025', 'past-date 2025-01-20']],
     [
       '50 sembako ke RW 3 Pulo Gadung besok',
       ['quantity sembako 50', 'date 2026-11-25', 'place RW 03 Pulo Gadung'],
     ],
     [
       'saya pak budi ketua rw 3 pulo gebung kk nya 820 hp ini aja, sk lurah no 45 thn 2024 tgl 12 maret 2024',
-      ['name Pak Budi', 'quantity kk 820', 'place? RW 03 Pulo Gebang RW 03 Pulo Gadung'],
+      [
+        'name Pak Budi',
+        'reference 45 Tahun 2024',
+        'past-date 2024-03-12',
+        'quantity kk 820',
+        'place? RW 03 Pulo Gebang RW 03 Pulo Gadung',
+      ],
     ],
     [
       'minta 85 sembako untuk RW 9 Rawa Badak Utara, 640 KK',
@@ -67,6 +75,7 @@ describe('a sentence that says several things', () => {
 describe('what could be read in more than one way is asked', () => {
   test.each<[string, string[]]>([
     ['50-60 paket', ['quantity? paket 50 60']],
+    ['1 250 paket', ['quantity? paket 1250 250']],
     ['kirim 30 atau 40 paket', ['quantity? paket 30 40']],
     ['bukan 50 tapi 60 paket', ['quantity? paket 60']],
     // Senen is a place and a Monday.
