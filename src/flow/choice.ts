@@ -38,6 +38,8 @@ export function readChoice<Option extends Listed>(
     const yesOrNo = options.find((option) => option.key === answer.value);
     if (yesOrNo) return yesOrNo;
   }
+  // A letter alone is a mark that stands before nothing here, not the *a* of *Through a distributor*.
+  if (/^\p{L}$/u.test(said)) return undefined;
   for (const tongue of [language, language === 'id' ? 'en' : 'id'] as const) {
     const found = options.filter((option) => contains(words(option, tongue), said));
     if (found.length > 0) return found.length === 1 ? found[0] : 'several';

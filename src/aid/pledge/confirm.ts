@@ -70,10 +70,10 @@ export const confirm = defineAction({
     if (!donor) return { end: 'unregistered', gives: {} };
     if (needs.deliverOn !== undefined && needs.deliverOn < writtenDay(dayInJakarta(now)))
       return { end: 'past-date', gives: {} };
-    const [given, programme] = await Promise.all([
-      records.db.package.findUnique({ where: { key: needs.package, active: true } }),
-      currentProgramme(records, now),
-    ]);
+    const given = await records.db.package.findUnique({
+      where: { key: needs.package, active: true },
+    });
+    const programme = await currentProgramme(records, now);
     const rest = totalOf(needs.waits);
     if (!given || !programme || totalOf(needs.items) + rest < 1)
       return { end: 'closed', gives: {} };
