@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { defineAction, type Records } from '../action.ts';
 import { waitingHandovers } from '../handover/waiting.ts';
+import { waitingClaims } from '../place/waiting.ts';
 import { type Desk, deskOf } from '../staff/desk.ts';
 
 /** What an officer may have to do, in the order of how long somebody waits for it in vain. */
@@ -11,6 +12,12 @@ const kinds: {
   en: string;
   count: (records: Records, desk: Desk, now: Date) => Promise<number>;
 }[] = [
+  {
+    key: 'places',
+    id: 'Pendaftaran',
+    en: 'Registrations',
+    count: async (records, desk) => (await waitingClaims(records, desk)).length,
+  },
   {
     key: 'handovers',
     id: 'Serah terima',
