@@ -13,13 +13,18 @@ import type { Shown } from './staff.ts';
 /** What is done from the command line is on record as done by the operator of this machine. */
 const actor = { as: 'operator' } as const;
 
-/** Who waits to be known as head of a place, with what they gave as proof. The look is on record. */
+/** Who waits to be known as head of a place, with what they gave as proof; with an id where several want one place. The look is on record. */
 export async function listClaims(records: Records, now: Date): Promise<Shown> {
   const rows = await waitingClaims(records);
   if (rows.length === 0) return { lines: ['Nobody waits to be checked.'], ok: true };
   for (const { id } of rows)
     await audit(records, { actor, what: 'headship.seen', on: { kind: 'headship', id }, at: now });
-  return { lines: rows.map((row) => describe(records, row)), ok: true };
+  const several = (row: ClaimRow) =>
+    rows.filter(({ placeId }) => placeId === row.placeId).length > 1;
+  return {
+    lines: rows.map((row) => `${several(row) ? `${row.id}  ` : ''}${describe(records, row)}`),
+    ok: true,
+  };
 }
 
 function describe({ secrets }: Records, row: ClaimRow): string {
@@ -30,7 +35,7 @@ function describe({ secrets }: Records, row: ClaimRow): string {
   const dated = row.proofDate ? writtenDay(row.proofDate) : 'no date';
   const until = row.termEndsOn ? `until ${writtenDay(row.termEndsOn)}` : 'without an end';
   const counted = writeQuantity(Number(row.households ?? 0));
-  return `${row.id}  ${labelOfPlace(row.place)}  ${counted}  letter ${number} of ${dated}, ${until}, photo ${row.proof}  (${called}, ${phone})`;
+  return `${labelOfPlace(row.place)}  ${counted}  letter ${number} of ${dated}, ${until}, photo ${row.proof}  (${called}, ${phone})`;
 }
 
 /** `RW 03 Pulo Gadung`, or the id of the claim where several wait for one place. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { shapes } from '../../flow/action.ts';
+import { type ActionContext, shapes } from '../../flow/action.ts';
 import { chosen, defineAction, type Records } from '../action.ts';
 import { receiveMedia, sentFile, type Whose } from '../media/records.ts';
 import { speakerOf } from '../person/records.ts';
+import { raiseClaim } from '../place/cases.ts';
 import { open, whoseOf } from './waiting.ts';
 import { wantedFor } from './whose.ts';
 
@@ -32,10 +33,17 @@ export const send = defineAction({
     });
     if (!made && !(await isAwaited(records, whose, person.id))) return { end: 'gone', gives: {} };
     await receiveMedia(context, { whose, file: photo, by: person.id });
+    if ('headship' in whose) await tellOfficers(context, whose.headship);
     const wanted = await wantedFor(records, whose);
     return { end: 'sent', gives: { place: wanted?.place ?? '' } };
   },
 });
+
+/** What an officer has asked for has come: they look again. */
+async function tellOfficers({ records, now }: ActionContext<Records>, id: string): Promise<void> {
+  const asked = { id, askedAt: { not: null } };
+  if ((await records.db.headship.count({ where: asked })) > 0) await raiseClaim(records, id, now);
+}
 
 /** Locked until the transaction ends: of two photos sent at once the second finds nothing awaited. */
 async function isAwaited({ db }: Records, whose: Whose, person: string): Promise<boolean> {

@@ -1,5 +1,11 @@
 import type { AidActions } from '../action.ts';
+import { approve, handOver } from './approve.ts';
+import { ask } from './ask.ts';
+import { claim } from './claim.ts';
+import { claims } from './claims.ts';
 import { find } from './find.ts';
+import { proof } from './proof.ts';
+import { refuse } from './refuse.ts';
 import { register } from './register.ts';
 import { standing } from './standing.ts';
 import { summary } from './summary.ts';
@@ -11,4 +17,11 @@ export const placeActions = {
   'place.term': term,
   'place.summary': summary,
   'place.register': register,
+  'place.claims': claims,
+  'place.claim': claim,
+  'place.proof': proof,
+  'place.approve': approve,
+  'place.hand-over': handOver,
+  'place.ask': ask,
+  'place.refuse': refuse,
 } satisfies AidActions;

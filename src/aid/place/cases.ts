@@ -2,7 +2,8 @@ import type { Prisma } from '../../store/generated/client.ts';
 import type { Records } from '../action.ts';
 import { raiseCase, remindAdmins } from '../staff/cases.ts';
 import type { Scope } from '../staff/rules.ts';
-import { labelOfPlace, withKelurahan } from './records.ts';
+import { withPlace } from './kept.ts';
+import { labelOfPlace } from './records.ts';
 
 /** Who answers for pantis and pesantrens: the officers of this field, who are Dinas Sosial's. */
 const homesField = 'pangan';
@@ -15,18 +16,54 @@ export const scopeOfPlace = ({
   kind === 'rw' ? { area: kelurahanCode } : { field: homesField };
 
 /** A claim, with what an officer decides about it by. */
-export const withClaim = {
-  place: { include: withKelurahan },
-  person: true,
-  media: { orderBy: { sentAt: 'desc' }, take: 1, select: { sentAt: true } },
-} as const;
-export type ClaimRow = Prisma.HeadshipGetPayload<{ include: typeof withClaim }>;
+export type ClaimRow = Prisma.HeadshipGetPayload<{ include: typeof withPlace }> & {
+  person: Prisma.PersonModel | null;
+  /** When the newest photo of the letter was sent. */
+  pictureSentAt: Date | undefined;
+};
+
+/** The claims that are looked for, the longest-waiting first. What belongs to them is read one after the other. */
+export async function claimRows(
+  { db }: Records,
+  where: Prisma.HeadshipWhereInput,
+  most = 500,
+): Promise<ClaimRow[]> {
+  const rows = await db.headship.findMany({
+    where,
+    include: withPlace,
+    orderBy: [{ claimedAt: 'asc' }, { id: 'asc' }],
+    take: most,
+  });
+  const ids = rows.flatMap(({ personId }) => personId ?? []);
+  const people = await db.person.findMany({ where: { id: { in: ids } } });
+  const pictures = await db.media.groupBy({
+    by: ['headshipId'],
+    where: { headshipId: { in: rows.map(({ id }) => id) } },
+    _max: { sentAt: true },
+  });
+  return rows.map((row) => ({
+    ...row,
+    person: people.find(({ id }) => id === row.personId) ?? null,
+    pictureSentAt:
+      pictures.find(({ headshipId }) => headshipId === row.id)?._max.sentAt ?? undefined,
+  }));
+}
+
+export async function claimRow(records: Records, id: string): Promise<ClaimRow | undefined> {
+  const [row] = await claimRows(records, { id });
+  return row;
+}
 
 /** Whether an officer is to decide: it was sent, with its letter, or what was asked for has come since. */
-export const waitsForOfficer = ({ state, proofNumber, askedAt, media }: ClaimRow): boolean =>
+export const waitsForOfficer = ({
+  state,
+  proofNumber,
+  askedAt,
+  pictureSentAt,
+}: ClaimRow): boolean =>
   state === 'claimed' &&
   proofNumber !== null &&
-  (askedAt === null || media.some(({ sentAt }) => sentAt > askedAt));
+  (askedAt === null || (pictureSentAt !== undefined && pictureSentAt > askedAt));
 
 /** Brings a claim before the officers of its place, each time that it is sent. */
 export async function raiseClaim(records: Records, id: string, now: Date): Promise<void> {
@@ -45,9 +82,12 @@ export async function remindOfClaim(
 }
 
 async function asCase(records: Records, id: string, now: Date) {
-  const row = await records.db.headship.findUnique({ where: { id }, include: withClaim });
+  const row = await claimRow(records, id);
   if (!row || !waitsForOfficer(row)) return undefined;
   const args = { place: labelOfPlace(row.place) };
+  // Sent, or completed since with what was asked for: each time its officers are told anew.
+  const { claimedAt, pictureSentAt } = row;
+  const sent = pictureSentAt && pictureSentAt > claimedAt ? pictureSentAt : claimedAt;
   const scope = scopeOfPlace(row.place);
-  return { kind: 'headship', id, sent: row.claimedAt, scope, notice: 'claim-to-staff', args, now };
+  return { kind: 'headship', id, sent, scope, notice: 'claim-to-staff', args, now };
 }

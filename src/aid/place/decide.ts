@@ -1,8 +1,9 @@
 import type { Records } from '../action.ts';
 import { type Actor, audit } from '../audit.ts';
+import { awaitPhoto } from '../media/records.ts';
 import { readPerson } from '../person/records.ts';
 import { dayInJakarta } from '../programme/rules.ts';
-import { type ClaimRow, waitsForOfficer, withClaim } from './cases.ts';
+import { type ClaimRow, claimRow, claimRows, waitsForOfficer } from './cases.ts';
 import { labelOfPlace, livingHead, lockPlace } from './records.ts';
 import { kindWords, officerLabel } from './rules.ts';
 import { timeTerm } from './term-end.ts';
@@ -27,11 +28,12 @@ export type Approved =
  * The claim, with its place held until the transaction ends: of two officers the first decides. Undefined when
  * there is none. A claim that asks is decided too: the officer may have what was missing in hand.
  */
-export async function heldClaim({ db }: Records, id: string): Promise<ClaimRow | undefined> {
+export async function heldClaim(records: Records, id: string): Promise<ClaimRow | undefined> {
+  const { db } = records;
   const found = await db.headship.findUnique({ where: { id }, select: { placeId: true } });
   if (!found) return undefined;
   await lockPlace(db, found.placeId);
-  return (await db.headship.findUnique({ where: { id }, include: withClaim })) ?? undefined;
+  return claimRow(records, id);
 }
 
 /**
@@ -48,10 +50,7 @@ export async function approveClaim(
   if (row.termEndsOn && row.termEndsOn < dayInJakarta(now)) return { end: 'over' };
   const place = labelOfPlace(row.place);
   const head = calledOf(records, row);
-  const living = await db.headship.findFirst({
-    where: { placeId: row.placeId, ...livingHead(now) },
-    include: withClaim,
-  });
+  const [living] = await claimRows(records, { placeId: row.placeId, ...livingHead(now) });
   if (living && living.personId !== row.personId && !handover)
     return { end: 'headed', gives: { place, head: calledOf(records, living) } };
   await endOffice(records, row, living, { actor, now });
@@ -87,7 +86,7 @@ export async function approveClaim(
 async function endOffice(
   records: Records,
   row: ClaimRow,
-  living: ClaimRow | null,
+  living: ClaimRow | undefined,
   { actor, now }: { actor: Actor; now: Date },
 ): Promise<void> {
   await records.db.headship.updateMany({
@@ -104,24 +103,29 @@ async function endOffice(
   await tell(records, living, 'office-ended', now, { place: labelOfPlace(row.place) });
 }
 
-/** Asks the head for what is missing; the claim waits for them. */
+/**
+ * Asks the head for what is missing; the claim waits for them. A photo that cannot be read is asked for again, and
+ * is taken as it comes.
+ */
 export async function askHead(
   records: Records,
-  { claim, actor, now, missing }: Decision & { missing: string },
+  { claim, actor, now, what, missing }: Decision & { what: 'photo' | 'other'; missing: string },
 ): Promise<'asked' | 'already'> {
   const row = await heldClaim(records, claim);
   if (!row || !waitsForOfficer(row)) return 'already';
+  const { kind, kelurahan } = row.place;
+  const { letter } = kindWords[kind];
+  const isPhoto = what === 'photo';
   await records.db.headship.update({
     where: { id: claim },
-    data: { askedAt: now, reason: missing, remedy: null },
+    data: { askedAt: now, reason: isPhoto ? `foto ${letter.id}, ${missing}` : missing },
   });
+  if (isPhoto) await awaitPhoto(records, { headship: claim }, now);
   await keepDecision(records, 'asked', { claim, actor, now });
-  const officer = officerLabel(row.place.kind, row.place.kelurahan.name);
-  await tell(records, row, 'claim-asked', now, {
-    place: labelOfPlace(row.place),
-    officer,
-    missing,
-  });
+  const officer = officerLabel(kind, kelurahan.name);
+  const args = { place: labelOfPlace(row.place), officer, letter, missing };
+  const again = row.proof === 'given' ? 'claim-photo-again' : 'claim-photo';
+  await tell(records, row, isPhoto ? again : 'claim-asked', now, args);
   return 'asked';
 }
 

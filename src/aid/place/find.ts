@@ -4,7 +4,7 @@ import { defineAction } from '../action.ts';
 import { speakerOf } from '../person/records.ts';
 import { findPlace, identityOf, naming } from './known.ts';
 import { labelOfPlace, livingHead } from './records.ts';
-import { kindWords, officerLabel, placeLabel } from './rules.ts';
+import { headOfLabel, kindWords, officerLabel, placeLabel } from './rules.ts';
 
 const found = z.object({
   /** `RW 03 Pulo Gadung` */
@@ -12,6 +12,9 @@ const found = z.object({
   /** Who heads such a place, and the letter that proves it: `Ketua RW`, `SK Lurah`. */
   head: shapes.label(),
   letter: shapes.label(),
+  /** `Ketua RW 03 Pulo Gadung`; and what is counted there: `KK`. */
+  headOf: shapes.label(),
+  counted: shapes.label(),
   officer: shapes.label(),
   /** What the answer becomes where the photo comes later. */
   later: z.literal('later'),
@@ -37,9 +40,12 @@ export const find = defineAction({
     const { kind, kelurahan } = identity;
     const known = await findPlace(records, identity);
     const [rw, name] = identity.kind === 'rw' ? [identity.rw, null] : [null, identity.name];
-    const { head, letter } = kindWords[kind];
+    const { head, letter, counted } = kindWords[kind];
+    const label = known ? labelOfPlace(known) : placeLabel({ rw, name, kelurahan });
     const gives = {
-      label: known ? labelOfPlace(known) : placeLabel({ rw, name, kelurahan }),
+      label,
+      headOf: headOfLabel(kind, label),
+      counted,
       head,
       letter,
       officer: officerLabel(kind, kelurahan),

@@ -6,6 +6,7 @@ import { waitingHandovers } from '../handover/waiting.ts';
 import { waitingReports } from '../inquiry/reported.ts';
 import { waitingInquiries } from '../inquiry/waiting.ts';
 import { waitingNeeds } from '../need/waiting.ts';
+import { waitingClaims } from '../place/waiting.ts';
 import { overduePromises } from '../pledge/overdue.ts';
 import { waitingPledges } from '../pledge/to-place.ts';
 import { type Desk, deskOf } from '../staff/desk.ts';
@@ -17,6 +18,12 @@ const kinds: {
   en: string;
   count: (records: Records, desk: Desk, now: Date) => Promise<number>;
 }[] = [
+  {
+    key: 'places',
+    id: 'Pendaftaran',
+    en: 'Registrations',
+    count: async (records, desk) => (await waitingClaims(records, desk)).length,
+  },
   {
     key: 'handovers',
     id: 'Serah terima',
