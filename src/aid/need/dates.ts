@@ -28,7 +28,7 @@ export const dates = defineAction({
   example: { duration: { days: 14, label: { id: '2 minggu', en: '2 weeks' } } },
   async run({ duration, from: wanted, why, note }, { now }) {
     const { from, to } = periodOf({ from: wanted, days: duration.days }, now);
-    const line = (words: string | undefined) => (words === undefined ? [] : [{ words }]);
+    const line = (words: string | undefined) => (words ? [{ words }] : []);
     return {
       end: 'planned',
       gives: { from: writtenDay(from), to: writtenDay(to), why: line(why), notes: line(note) },

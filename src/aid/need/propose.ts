@@ -30,7 +30,7 @@ export const propose = defineAction({
     /** Why it cannot wait. */
     why: z.string().min(1).max(300).optional(),
     /** For the officer. */
-    note: z.string().min(1).max(500).optional(),
+    note: z.string().max(500).optional(),
   }),
   ends: {
     proposed: asked,
@@ -118,8 +118,7 @@ async function keep(context: Context, personId: string, wish: Wish): Promise<str
   const number = await nextNumber(records, 'M', now);
   const days = wish.duration?.days ?? (await usualDuration(records, now));
   const period = periodOf({ from: wish.from, days }, now);
-  const sealed = (words: string | undefined) =>
-    words === undefined ? null : records.secrets.seal(words);
+  const sealed = (words: string | undefined) => (words ? records.secrets.seal(words) : null);
   const isUrgent = wish.urgency === 'urgent';
   const { id } = await records.db.need.create({
     data: {

@@ -3,6 +3,7 @@ import { shapes } from '../../flow/action.ts';
 import { NeedState } from '../../store/generated/client.ts';
 import { chosen, defineAction } from '../action.ts';
 import { currentProgramme, packageWords } from '../programme/records.ts';
+import { dayInJakarta, writtenDay } from '../programme/rules.ts';
 import { standingNeed } from './records.ts';
 import { lacking } from './rules.ts';
 
@@ -11,7 +12,11 @@ export const standing = defineAction({
   says: 'Whether a place has such a request already, open or waiting, and how it stands.',
   needs: z.object({ place: chosen(), package: chosen() }),
   ends: {
-    free: z.object({}),
+    free: z.object({
+      /** Stands for *as soon as possible*, and for no note. */
+      today: shapes.date(),
+      nothing: shapes.text(),
+    }),
     existing: z.object({
       number: shapes.text(),
       unit: shapes.label(),
@@ -31,7 +36,10 @@ export const standing = defineAction({
   async run({ place: placeId, package: packageKey }, { records, now }) {
     const programme = await currentProgramme(records, now);
     const row = programme && (await standingNeed(records, placeId, packageKey, programme.id));
-    if (!row) return { end: 'free', gives: {} };
+    if (!row) {
+      const today = writtenDay(dayInJakarta(now));
+      return { end: 'free', gives: { today, nothing: '' } };
+    }
     const { unit } = (await packageWords(records, [packageKey]))(packageKey);
     const figures = {
       approved: Number(row.approved),
