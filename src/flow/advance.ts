@@ -12,7 +12,7 @@ import {
 import { type Book, photoFlow, startFlow } from './definition.ts';
 import { file, namesOption } from './file.ts';
 import { obey } from './obey.ts';
-import { openQuestion, type Position, readPosition } from './position.ts';
+import { openQuestion, type Position, readPosition, top } from './position.ts';
 import { type FlowEvent, messages, sayQuestion, saySystem, type Talk } from './talk.ts';
 import { upgrade } from './upgrade.ts';
 import { visit } from './visit.ts';
@@ -122,7 +122,10 @@ function isBarePhoto(talk: Talk): boolean {
 
 /** Files what was said as the answer to the first question of the flow that it opened, as if it had been asked. */
 function* answerFirst(talk: Talk, content: Content): Generator<Request, void, Result> {
+  const opened = top(talk.position);
   yield* walk(talk);
+  // Who is not known yet meets questions of another flow first: it is no answer to those.
+  if (top(talk.position) !== opened) return;
   const open = openQuestion(talk.position);
   if (!open || talk.said.at(-1)?.question !== open.id) return;
   talk.said.pop();
