@@ -57,13 +57,18 @@ const place = { include: { kelurahan: true } } as const;
 async function pledgesOf(prisma: PrismaClient, chat: string): Promise<Kept[]> {
   const rows = await prisma.pledge.findMany({
     where: { chat },
-    include: { package: true, allocations: { include: { need: { include: { place } } } } },
+    include: {
+      package: true,
+      allocations: { include: { need: { include: { place } } } },
+      // Above the caps a promise waits, with the place that was wanted.
+      wishes: { include: { need: { include: { place } } } },
+    },
   });
-  return rows.map(({ number, quantity, package: { nameId }, deliverOn, allocations }) => ({
+  return rows.map(({ number, quantity, package: { nameId }, deliverOn, allocations, wishes }) => ({
     number,
     amount: Number(quantity),
     package: nameId,
-    place: allocations.map(({ need }) => labelOf(need.place)).join(' and '),
+    place: [...allocations, ...wishes].map(({ need }) => labelOf(need.place)).join(' and '),
     day: deliverOn ? `${deliverOn.getUTCDate()} ${months[deliverOn.getUTCMonth()]}` : '',
   }));
 }

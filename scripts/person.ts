@@ -134,6 +134,7 @@ export class Person {
         [/biasa dipanggil siapa/, name],
         [/nomor HP/, number.replace('+62 ', '0')],
         [/Kapan kira-kira/, wish.day],
+        [/daerah mana/, wish.place],
         [/berapa KK/, '640'],
         [/untuk RW mana/, wish.place],
         [/berapa/, String(wish.amount)],
@@ -159,7 +160,9 @@ export class Person {
   /** Says yes to a summary that holds what was answered, and nothing to another. */
   #confirm(asked: Heard, wish: Wish): string | Content {
     const { account, number, chance } = this.#settings;
-    const lines = [`${wish.amount.toLocaleString('id-ID')} paket`, `Untuk: ${wish.place}`, number];
+    const place =
+      wish.kind === 'give' ? wish.place.replace(/^RW \d\d/, '$& Kelurahan') : wish.place;
+    const lines = [`${wish.amount.toLocaleString('id-ID')} paket`, `Untuk: ${place}`, number];
     lines.push(
       wish.package.replace(/^P/, 'p'),
       ...(wish.kind === 'give' ? [wish.day] : ['640 KK']),
@@ -190,7 +193,8 @@ export class Person {
       const number = told?.[1];
       if (!number || this.confirmed.some((done) => done.number === number)) continue;
       const done = this.confirmed.findLast(
-        (one) => one.number === undefined && text.includes(`untuk ${one.wish.place}.`),
+        ({ number, wish: { kind, place } }) =>
+          number === undefined && (kind === 'give' || text.includes(`untuk ${place}.`)),
       );
       if (done) done.number = number;
       else this.faults.push(`doubled: ${number} was told, and nobody had said yes to it: ${text}`);
@@ -203,7 +207,15 @@ const isLast =
   /Nomor (komitmen|permintaan)|percakapan yang sudah selesai|sedang berjalan|Belum ada/;
 
 /** Labels by which one answers, whichever question they stand under. */
-const choices = (wish: Wish) => ['Ya, boleh', 'Saya sendiri', 'Pangan', wish.package, wish.place];
+const choices = (wish: Wish) => [
+  'Ya, boleh',
+  'Saya sendiri',
+  'Lihat kebutuhan dulu',
+  'Antar sendiri',
+  'Pangan',
+  wish.package,
+  wish.place,
+];
 
 /** The same seed gives the same chances on every machine. */
 export function chanceFrom(seed: number): () => number {

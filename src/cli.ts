@@ -4,7 +4,10 @@ import { parseArgs } from 'node:util';
 import type { Records } from './aid/action.ts';
 import { approveNeed } from './aid/need/approve.ts';
 import { listProposed } from './aid/need/proposed.ts';
+import { figuresBy } from './aid/programme/figures.ts';
 import { showAudit } from './cli/audit.ts';
+import { coverageTable, totalsTable } from './cli/figures.ts';
+import { importList, type Transact } from './cli/import.ts';
 import { approvePlace, listClaims, refusePlace } from './cli/places.ts';
 import { endRole, inviteStaff, listStaff, readWanted, type Shown } from './cli/staff.ts';
 import { readConfig, readEnvironment } from './config.ts';
@@ -28,6 +31,10 @@ const usage = `npm run cli -- <command>
   invite --csv people.csv                         a code each, valid once; columns kind, scope, name, until
   staff list | staff end <id>                     who works for the programme; ends a role at once
   audit [--since 2026-11-24] [--about need|<id>] [--csv]   decisions, and looks at personal data
+  import places|needs file.csv [--dry-run]        reads a list in, whole or not at all: docs/operating.md
+  totals [--by ${figuresBy.join('|')}] [--csv]
+                                                  what was promised and what has come
+  coverage ["Jakarta Timur"] [--csv]              how far needs are covered, and which places nobody has named
   understand <${understandable.join('|')}> [--now 2026-11-24T10:00:00+07:00]
                                                   reads lines from stdin, prints how each is understood`;
 
@@ -45,6 +52,8 @@ const { values, positionals } = parseArgs({
     csv: { type: 'boolean', default: false },
     since: { type: 'string' },
     about: { type: 'string' },
+    by: { type: 'string' },
+    'dry-run': { type: 'boolean' },
     help: { type: 'boolean' },
   },
 });
@@ -66,6 +75,11 @@ const commands: Record<string, () => Promise<number>> = {
   'staff end': () =>
     withRecords(inTransaction((records, now) => endRole(records, positionals[2] ?? '', now))),
   audit: () => withRecords(inTransaction(readAudit)),
+  'import places': () => withRecords(importFile),
+  'import needs': () => withRecords(importFile),
+  import: () => withRecords(importFile),
+  totals: () => withRecords(inTransaction(readTotals)),
+  coverage: () => withRecords(inTransaction(readCoverage)),
   understand: understandLines,
 };
 
@@ -98,7 +112,7 @@ async function checkFlows(): Promise<number> {
 }
 
 async function withRecords(
-  work: (foundation: Foundation, now: Date) => Promise<number>,
+  work: (foundation: Foundation, now: Date, demo: boolean) => Promise<number>,
 ): Promise<number> {
   const read = readConfig(readEnvironment());
   if (!read.ok) {
@@ -110,7 +124,7 @@ async function withRecords(
     const { demo } = await prepare(foundation, read.config);
     const clock = await foundation.openClock(demo);
     clock.stop();
-    return await work(foundation, clock.now());
+    return await work(foundation, clock.now(), demo);
   } finally {
     await foundation.close();
   }
@@ -180,13 +194,49 @@ async function approve({ database, secrets }: Foundation, now: Date): Promise<nu
     approved: 'Approved, and the head is told. Donors are offered it from now on.',
     unknown: `There is no request ${number}: see npm run cli -- needs list`,
     already: `${number} was assessed before.`,
+    'below-floor':
+      'More is promised and received already: an officer releases promises by name first, in chat.',
     'reason-needed':
       'Less or more than was asked for needs a reason: add --reason "…", which the head reads.',
-    unclaimed: 'Who asked has been erased: nothing was changed.',
     'another-open': 'The place has the same request open to donors: nothing was changed.',
   };
   (ended.end === 'approved' ? say : complain)(sentences[ended.end]);
   return ended.end === 'approved' ? 0 : 1;
+}
+
+async function importFile(
+  { database, secrets }: Foundation,
+  now: Date,
+  demo: boolean,
+): Promise<number> {
+  if (demo) {
+    complain(
+      'This database holds the demo, with invented figures, so nothing real is read into it. Set DATA_DIR to another folder and DEMO=off, or DATABASE_URL to your own server.',
+    );
+    return 1;
+  }
+  const [, list = '', file = ''] = positionals;
+  const dryRun = values['dry-run'] ?? false;
+  const long = { timeout: 300_000, maxWait: 20_000 };
+  const transact: Transact = (work) =>
+    database.prisma.$transaction((db) => work(bindRecords(secrets)(db, now)), long);
+  return importList(transact, { list, file, dryRun, actor, now, say, complain });
+}
+
+async function readTotals(records: Records): Promise<Shown> {
+  const by = figuresBy.find((known) => known === values.by);
+  if (values.by !== undefined && !by)
+    return { lines: [`--by takes one of ${figuresBy.join(', ')}`], ok: false };
+  const table = await totalsTable(records, { by: by ? [by] : figuresBy, csv: values.csv });
+  return { lines: [table], ok: true };
+}
+
+async function readCoverage(records: Records, now: Date): Promise<Shown> {
+  const said = positionals.slice(1).join(' ');
+  const printed = await coverageTable(records, { said, csv: values.csv, now });
+  return 'unclear' in printed
+    ? { lines: [printed.unclear], ok: false }
+    : { lines: [printed.table], ok: true };
 }
 
 async function understandLines(): Promise<number> {

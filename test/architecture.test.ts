@@ -98,6 +98,7 @@ const rules: Record<string, Row> = {
       'staff',
       'media',
       'place',
+      'inquiry',
       'need',
       'pledge',
       'handover',

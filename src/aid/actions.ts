@@ -1,5 +1,6 @@
 import type { AidActions } from './action.ts';
 import { handoverActions } from './handover/actions.ts';
+import { inquiryActions } from './inquiry/actions.ts';
 import { needActions } from './need/actions.ts';
 import { personActions } from './person/actions.ts';
 import { photoActions } from './photo/actions.ts';
@@ -15,6 +16,7 @@ export const actions = {
   ...personActions,
   ...staffActions,
   ...placeActions,
+  ...inquiryActions,
   ...needActions,
   ...pledgeActions,
   ...handoverActions,

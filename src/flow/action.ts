@@ -87,12 +87,27 @@ export const shapes = {
   /** A kelurahan, with the number of an RW in it where one was named. */
   place: () =>
     z.object({ kelurahan: z.string(), rw: z.int().positive().optional(), label: z.string() }),
+  /** How long, in days, and as it is said back: `{ days: 28, label: { id: '4 minggu', en: '4 weeks' } }`. */
+  duration: () => z.object({ days: z.int().positive(), label: shapes.label() }),
   /** Where something is brought: what was written, or a point that a telephone sent, in degrees. */
   address: () =>
     z.object({
       label: z.union([z.string().max(300), shapes.label()]),
       latitude: z.number().optional(),
       longitude: z.number().optional(),
+    }),
+  /**
+   * Where aid is to go: a kelurahan with or without an RW, a kecamatan or kota, or the name of a place as it was
+   * typed, which a verb looks up. A place is one too.
+   */
+  area: () =>
+    z.object({
+      kelurahan: z.string().optional(),
+      rw: z.int().positive().optional(),
+      /** The code of a kecamatan or kota. */
+      region: z.string().optional(),
+      name: z.string().optional(),
+      label: z.union([z.string(), z.object({ id: z.string(), en: z.string() })]),
     }),
   /** What a `choose` keeps of what was chosen, and what a read gives it to choose from. */
   choice: () =>

@@ -1,8 +1,10 @@
 import type { Content, Outgoing } from '../chat/message.ts';
 import type { Regions } from '../language/regions.ts';
 import { textOf } from './answer.ts';
+import { askMeant, isBack, meetAgain } from './aside.ts';
 import {
   isOnlyGreeting,
+  isOnlyThanks,
   isSalam,
   languageOf,
   type Meant,
@@ -10,10 +12,21 @@ import {
   readWish,
 } from './command.ts';
 import { type Book, photoFlow, startFlow } from './definition.ts';
-import { file, namesOption } from './file.ts';
+import { edit, readChange } from './edit.ts';
+import { file } from './file.ts';
+import { chainOf, isWaiting, keepHeard, listen } from './hear.ts';
+import { namesOption } from './meant.ts';
 import { obey } from './obey.ts';
 import { openQuestion, type Position, readPosition, top } from './position.ts';
-import { type FlowEvent, messages, sayQuestion, saySystem, type Talk } from './talk.ts';
+import {
+  type FlowEvent,
+  flowOf,
+  messages,
+  sayQuestion,
+  saySystem,
+  stepOf,
+  type Talk,
+} from './talk.ts';
 import { upgrade } from './upgrade.ts';
 import { visit } from './visit.ts';
 import { type Request, type Result, walk } from './walk.ts';
@@ -42,7 +55,16 @@ const burst = 5000;
  */
 export function* advance(world: World, before: Position | undefined, event: FlowEvent): Advance {
   const position = readPosition(before);
-  const talk: Talk = { ...world, position, event, said: [], answered: undefined, steps: 0 };
+  const talk: Talk = {
+    ...world,
+    position,
+    event,
+    said: [],
+    answered: undefined,
+    steps: 0,
+    read: [],
+    hasHeard: false,
+  };
   const survived = upgrade(talk);
   const typed = textOf(event.content);
   if (before === undefined && typed !== undefined)
@@ -58,6 +80,7 @@ export function* advance(world: World, before: Position | undefined, event: Flow
   } else if (event.unfiled || !survived) yield* again(talk);
   else if (isUnseen(talk)) unfiled(talk);
   else yield* respond(talk, typed);
+  if (event.content.kind !== 'resume') position.at = event.now.getTime();
 
   const first = talk.said[0];
   if (first && typed !== undefined && isSalam(typed)) {
@@ -80,21 +103,26 @@ function isUnseen({ position, event }: Talk): boolean {
 function* respond(talk: Talk, typed: string | undefined): Generator<Request, void, Result> {
   const { event, position } = talk;
   const open = openQuestion(position);
-  const isWords = event.content.kind === 'text' && typed !== undefined;
-  const meant = isWords ? meaning(talk, typed) : undefined;
-  if (open && isWords && isOnlyGreeting(typed)) sayQuestion(talk);
-  else if (meant && 'command' in meant) obey(talk, meant.command);
-  else if (meant) {
-    openFlow(talk, meant.opens);
-    if (meant.with !== undefined) yield* answerFirst(talk, { kind: 'text', text: meant.with });
+  const words = event.content.kind === 'text' ? typed : undefined;
+  const meant = words === undefined ? undefined : meaning(talk, words);
+  const change = words === undefined || meant ? undefined : readChange(talk, words);
+  if (meant && 'command' in meant) obey(talk, meant.command);
+  else if (meant && 'opens' in meant && mayBeAnswer(talk, meant.opens))
+    askMeant(talk, words ?? '', meant);
+  else if (meant) yield* openAsked(talk, meant, words ?? '');
+  else if (isBack(talk)) meetAgain(talk);
+  else if (words !== undefined && isOnlyThanks(words)) saySystem(talk, 'thanked');
+  else if (open && words !== undefined && isOnlyGreeting(words)) sayQuestion(talk);
+  else if (change) {
+    edit(talk, change.frame, change.line);
+    talk.waiting = change.value;
   } else if (isBarePhoto(talk)) {
     openFlow(talk, photoFlow);
     yield* answerFirst(talk, event.content);
   } else if (open) file(talk);
-  else {
-    if (!isWords && event.content.kind !== 'contact') unreadable(talk);
-    visit(talk, startFlow, false);
-  }
+  else begin(talk, words);
+
+  if (talk.waiting !== undefined) yield* answerFirst(talk, { kind: 'text', text: talk.waiting });
   // Whoever files or obeys has already said the question that stays open.
   if (!talk.said.at(-1)?.question) yield* walk(talk);
   // A flow that ended without a word leaves nobody in silence.
@@ -102,6 +130,42 @@ function* respond(talk: Talk, typed: string | undefined): Generator<Request, voi
     visit(talk, startFlow, false);
     yield* walk(talk);
   }
+}
+
+/** Nothing is asked and no flow is named: the menu, which keeps what a sentence says for what is chosen there. */
+function begin(talk: Talk, words: string | undefined): void {
+  if (words === undefined && talk.event.content.kind !== 'contact') unreadable(talk);
+  visit(talk, startFlow, false);
+  const parts = words === undefined ? [] : listen(talk, words);
+  if (words !== undefined && parts.length > 0) keepHeard(talk, parts, words);
+}
+
+/** Opens the flow that was asked for, and says so where it comes in the middle of another. */
+function* openAsked(
+  talk: Talk,
+  { opens, with: answer }: { opens: string; with?: string },
+  words: string,
+): Generator<Request, void, Result> {
+  const left = isAtMenu(talk) ? undefined : top(talk.position);
+  openFlow(talk, opens);
+  if (answer !== undefined) return yield* answerFirst(talk, { kind: 'text', text: answer });
+  if (words.includes(' ')) keepHeard(talk, listen(talk, words), words);
+  yield* walk(talk);
+  const isAsking = openQuestion(talk.position) !== undefined && top(talk.position) !== left;
+  if (!left || !isAsking || !talk.position.frames.includes(left)) return;
+  const said = talk.said.splice(0);
+  const title = flowOf(talk, left).title[talk.position.language].trim();
+  saySystem(talk, 'switched', { title });
+  talk.said.push(...said);
+}
+
+/** Whether a word could as well be the answer: a name, a reason. Of the flow that is walked now it only repeats the wish. */
+function mayBeAnswer(talk: Talk, opens: string): boolean {
+  const frame = top(talk.position);
+  if (frame?.question?.kind !== 'ask') return false;
+  if (chainOf(talk).some(({ flow }) => flow === opens)) return false;
+  const step = stepOf(flowOf(talk, frame), frame.question.step);
+  return isWaiting(step) && step.kind === 'ask' && (step.type === 'text' || step.type === 'name');
 }
 
 /** What words mean beside an answer. Where an option is called so, they mean the option. */

@@ -1,11 +1,13 @@
 import type { Content, Language } from '../chat/message.ts';
-import { readDate, writeDate } from '../language/date.ts';
+import { readArea, writeArea } from '../language/area.ts';
+import { isPastDate, readDate, writeDate } from '../language/date.ts';
+import { readDuration, writeDuration } from '../language/duration.ts';
 import { readMoney, writeMoney } from '../language/money.ts';
 import { readName } from '../language/name.ts';
 import { readPastDate } from '../language/past-date.ts';
 import { readPhone } from '../language/phone.ts';
-import { readPlace, writePlace } from '../language/place.ts';
-import { readQuantity, writeQuantity } from '../language/quantity.ts';
+import { type Place, readPlace, writePlace } from '../language/place.ts';
+import { isFraction, isMeasure, readQuantity, writeQuantity } from '../language/quantity.ts';
 import type { Reading } from '../language/reading.ts';
 import { readReference } from '../language/reference.ts';
 import type { Regions } from '../language/regions.ts';
@@ -28,6 +30,12 @@ export interface ReadingRoom {
 }
 
 const maximumText = 500;
+
+/** A place as an answer is kept, and how it is said. */
+export const namedPlace = (place: Place, regions: Regions) => ({
+  ...place,
+  label: writePlace(place, regions),
+});
 
 /** Reads what a person said as the answer that a step waits for. */
 export function readAnswer(step: AskStep, content: Content, room: ReadingRoom): Answer {
@@ -67,11 +75,24 @@ export function textOf(content: Content): string | undefined {
 function readTyped(step: AskStep, typed: string, { now, regions }: ReadingRoom): Answer {
   switch (step.type) {
     case 'quantity':
-      return within(step, reading(readQuantity(typed), 'unclear-quantity'));
+      return checked(step, reading(readQuantity(typed), whyNoQuantity(typed)), now);
     case 'money':
-      return within(step, reading(readMoney(typed), 'unclear-money'));
+      return checked(step, reading(readMoney(typed), 'unclear-money'), now);
     case 'date':
-      return notTooFar(step, reading(readDate(typed, now), 'unclear-date'), now);
+      return checked(
+        step,
+        reading(
+          readDate(typed, now),
+          isPastDate(typed, now) ? 'unclear-date-past' : 'unclear-date',
+        ),
+        now,
+      );
+    case 'duration': {
+      const found = readDuration(typed);
+      const named = (days: number) => ({ days, label: writeDuration(days) });
+      if ('value' in found) return { value: named(found.value) };
+      return 'ask' in found ? { ask: found.ask.map(named) } : { unclear: 'unclear-duration' };
+    }
     case 'past-date':
       return reading(readPastDate(typed, now), 'unclear-past-date');
     case 'reference':
@@ -97,17 +118,34 @@ function readTyped(step: AskStep, typed: string, { now, regions }: ReadingRoom):
     case 'rw':
       return reading(readRw(typed), 'unclear-rw');
     case 'place': {
-      const named = (place: { kelurahan: string; rw?: number }) => ({
-        ...place,
-        label: writePlace(place, regions),
-      });
       const found = readPlace(typed, regions);
+      const named = (place: Place) => namedPlace(place, regions);
+      if ('value' in found) return { value: named(found.value) };
+      return 'ask' in found ? { ask: found.ask.map(named) } : { unclear: 'unclear-place' };
+    }
+    case 'area': {
+      const found = readArea(typed, regions);
+      const named = (area: Parameters<typeof writeArea>[0]) => ({
+        ...area,
+        label: writeArea(area, regions),
+      });
       if ('value' in found) return { value: named(found.value) };
       return 'ask' in found ? { ask: found.ask.map(named) } : { unclear: 'unclear-place' };
     }
     default:
       return readText(step, typed);
   }
+}
+
+/** Bounds and days, as the step sets them: also for what was said before its question was reached. */
+export function checked(step: AskStep, answer: Answer, now: Date): Answer {
+  if (step.type === 'quantity' || step.type === 'money') return within(step, answer);
+  return step.type === 'date' ? withinDays(step, answer, now) : answer;
+}
+
+function whyNoQuantity(typed: string): SystemText {
+  if (isMeasure(typed)) return 'unclear-measure';
+  return isFraction(typed) ? 'unclear-fraction' : 'unclear-quantity';
 }
 
 function readText(step: AskStep, typed: string): Answer {
@@ -132,13 +170,17 @@ function lastDay({ max = furthest }: AskStep, now: Date): string {
   return new Date(there).toISOString().slice(0, 10);
 }
 
-function notTooFar(step: AskStep, answer: Answer, now: Date): Answer {
+function withinDays(step: AskStep, answer: Answer, now: Date): Answer {
   const last = lastDay(step, now);
-  if ('value' in answer)
-    return String(answer.value) <= last ? answer : { unclear: 'unclear-date-far' };
+  const first = lastDay({ ...step, max: 0 }, now);
+  const why = (days: Json[]): Answer => ({
+    unclear: days.every((day) => String(day) < first) ? 'unclear-date-past' : 'unclear-date-far',
+  });
+  const fits = (day: Json) => String(day) >= first && String(day) <= last;
+  if ('value' in answer) return fits(answer.value) ? answer : why([answer.value]);
   if (!('ask' in answer)) return answer;
-  const ask = answer.ask.filter((day) => String(day) <= last);
-  return ask.length > 0 ? { ask } : { unclear: 'unclear-date-far' };
+  const ask = answer.ask.filter(fits);
+  return ask.length > 0 ? { ask } : why(answer.ask);
 }
 
 /** Bounds of an amount where a step names none: one package, and more than any donor gives. */

@@ -44,7 +44,7 @@ function buildStep(name: string, step: StepFile, actions: Actions): Step {
     const creates = actions[action]?.creates ?? false;
     return { ...common, kind: 'do', action, with: needs, on, as, creates };
   }
-  const { as = name, text, title, unclear, help } = step;
+  const { as = name, text, title, unclear, help, fills } = step;
   const waiting = {
     ...common,
     as,
@@ -52,15 +52,18 @@ function buildStep(name: string, step: StepFile, actions: Actions): Step {
     ...(title ? { title } : {}),
     ...(unclear ? { unclear } : {}),
     ...(help ? { help } : {}),
+    ...(fills === undefined ? {} : { fills }),
   };
   if ('ask' in step) {
-    const { ask: type, of, min, max } = step;
+    const { ask: type, of, counts, part, min, max } = step;
     return {
       ...waiting,
       kind: 'ask',
       type,
       options: buildOptions(step.options),
       ...(of === undefined ? {} : { of }),
+      ...(counts === undefined ? {} : { counts: counts.map(plain) }),
+      ...(part === undefined ? {} : { part }),
       ...(min === undefined ? {} : { min }),
       ...(max === undefined ? {} : { max }),
     };

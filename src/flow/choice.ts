@@ -38,6 +38,8 @@ export function readChoice<Option extends Listed>(
     const yesOrNo = options.find((option) => option.key === answer.value);
     if (yesOrNo) return yesOrNo;
   }
+  // A letter alone is a mark that stands before nothing here, not the *a* of *Through a distributor*.
+  if (/^\p{L}$/u.test(said)) return undefined;
   for (const tongue of [language, language === 'id' ? 'en' : 'id'] as const) {
     const found = options.filter((option) => contains(words(option, tongue), said));
     if (found.length > 0) return found.length === 1 ? found[0] : 'several';
@@ -98,6 +100,65 @@ const fillers = new Set(
     ' ',
   ),
 );
+
+/** What may stand right before a choice that a sentence names: `25 sembako`, `mau kirim paket sembako`. */
+const introduces = new Set(
+  (
+    'paket pkt package packages lusin kodi gros dozen of some bantuan bantu kirim mengirim ngirim beri memberi kasih ngasih ' +
+    'minta butuh perlu donasi sumbang nyumbang menyumbang bidang send give donate need want in'
+  ).split(' '),
+);
+const denies =
+  /^(?:bukan|bukannya|jangan|tidak|tdk|gak|ga|nggak|enggak|selain|kecuali|tanpa|atau|not|no|or|except)$/;
+const packaging = /^(?:paket|package|packages)$/;
+
+/**
+ * The one option that a whole sentence names, with nothing that speaks against it: `kirim 25 sembako ke RW 3` names
+ * *Paket sembako*. `sesudah lebaran` names no *Paket Lebaran*, and a sentence that names two names none.
+ */
+export function namedIn<Option extends Listed & { also?: (string | Label)[] }>(
+  sentence: string,
+  options: Option[],
+  language: Language,
+): Option | undefined {
+  const said = plain(sentence).split(' ');
+  if (said.some((word) => denies.test(word))) return undefined;
+  const named = options.filter(({ label, also = [] }) =>
+    [label, ...also].some((name) =>
+      [language, language === 'id' ? ('en' as const) : ('id' as const)].some((tongue) =>
+        isNamed(said, plain(labelIn(name, tongue).split(': ')[0] ?? '').split(' ')),
+      ),
+    ),
+  );
+  const [only] = named;
+  const isRivalled = options.some(
+    ({ label }) =>
+      named.every((option) => option.label !== label) && isMentioned(said, label, language),
+  );
+  return named.length === 1 && !isRivalled ? only : undefined;
+}
+
+/** Whether the words of another choice stand anywhere: `beras minyak` names neither. */
+function isMentioned(said: string[], label: string | Label, language: Language): boolean {
+  const core = plain(labelIn(label, language).split(': ')[0] ?? '')
+    .split(' ')
+    .filter((word) => !packaging.test(word));
+  return ` ${said.join(' ')} `.includes(` ${core.join(' ')} `);
+}
+
+function isNamed(said: string[], label: string[]): boolean {
+  const core = label.filter((word) => !packaging.test(word));
+  if (core.length === 0 || core[0] === '') return false;
+  const stands = (words: string[], at: number) =>
+    words.every((word, index) => unpadded(said[at + index] ?? '') === unpadded(word));
+  return said.some((_, at) => {
+    if (label.length > 1 && stands(label, at)) return true;
+    const before = said[at - 1];
+    return (
+      stands(core, at) && (before === undefined || /^\d/.test(before) || introduces.has(before))
+    );
+  });
+}
 
 /** Lower case, without marks and double spaces: `[RW 03, Pulo Gadung]` → `rw 03 pulo gadung`. */
 export function plain(text: string): string {

@@ -68,6 +68,16 @@ const besideSalam =
 /** A greeting that wants its answer: `assalamualaikum pak`, or one at the head of a sentence. */
 export const isSalam = (typed: string) => salam.test(typed.trim().slice(0, 60));
 
+/** Thanks and nothing else, also as 🙏: courtesy, and never an answer. */
+const thanks =
+  /^(?:(?:terima ?kasih|ter?imakasih|makasih|makasi|trims|thanks?|thank you|tq|matur nuwun|banyak|ya|yah|pak|bu|kak|min|so much)|\ufe0f|[\p{Extended_Pictographic}\p{Emoji_Modifier}\s.,!])+$/iu;
+
+export function isOnlyThanks(typed: string): boolean {
+  const said = typed.trim().slice(0, 160);
+  const isThanks = /kasih|makasi|trims|thank|tq|nuwun|🙏/iu.test(said);
+  return isThanks && !/[👍👎]/u.test(said) && thanks.test(said);
+}
+
 const hello =
   /^(?:ha?lo+w?|ha?i+|hello|hey|selamat|met|pagi|siang|sore|malam|permisi|punten)(?!\p{L})/iu;
 

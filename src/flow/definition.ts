@@ -10,10 +10,12 @@ export const askTypes = [
   'quantity',
   'money',
   'date',
+  'duration',
   'past-date',
   'reference',
   'phone',
   'place',
+  'area',
   'rw',
   'yesno',
   'photo',
@@ -74,6 +76,11 @@ interface Waiting extends Common {
   unclear?: Label;
   help?: Label;
   options: FixedOption[];
+  /**
+   * Whether its answer may be taken from a sentence that says several things at once. Without it: what can be
+   * read surely may, and of choices those that an action lists; what the author wrote down may not.
+   */
+  fills?: boolean;
 }
 
 export interface AskStep extends Waiting {
@@ -81,6 +88,10 @@ export interface AskStep extends Waiting {
   type: AskType;
   /** The answer that this is a number of, e.g. `package`: when that one changes, this one is asked again. */
   of?: string;
+  /** Words that stand beside its number in a sentence: `kk` of `50 sembako untuk 640 KK`. Without them, and with `of`, goods. */
+  counts?: string[];
+  /** The answer that a second number in the same words gives: the damaged of `92 rusak 3`. */
+  part?: string;
   /** Bounds of a quantity or of money; of a text, its length. */
   min?: number;
   max?: number;
@@ -197,15 +208,40 @@ export const systemTexts = [
   'unclear-again',
   'unclear-choice-again',
   'unclear-third',
+  'example-option',
+  'officer-option',
+  'menu-option',
+  'shown-example',
+  'returned',
+  'returned-nothing',
+  'go-on-option',
+  'anew-option',
+  'which-meant',
+  'open-option',
+  'answer-option',
+  'switched',
+  'thanked',
+  'heard',
+  'heard-later',
+  'heard-before',
+  'heard-not-listed',
+  'changed',
+  'which-count',
+  'count-within',
+  'count-added',
   'unclear-text',
   'unclear-name',
   'unclear-quantity',
+  'unclear-measure',
+  'unclear-fraction',
   'unclear-bounds',
   'unclear-money',
   'unclear-date',
   'unclear-date-far',
+  'unclear-duration',
   'unclear-past-date',
   'unclear-reference',
+  'unclear-date-past',
   'unclear-phone',
   'unclear-place',
   'unclear-rw',
@@ -217,6 +253,7 @@ export const systemTexts = [
   'before-shown',
   'asked-again',
   'voice',
+  'voice-example',
   'sticker',
   'edited',
   'other',
@@ -230,6 +267,8 @@ export type SystemText = (typeof systemTexts)[number];
 export const startFlow = 'menu';
 /** The flow that takes a photo which nobody asked for just now, as the answer to its first question. */
 export const photoFlow = 'photo';
+/** The flow by which a question is passed to a human. */
+export const officerFlow = 'officer';
 export const end = 'end';
 /** The key of the option that the engine adds to a list that goes on; `backKey` is in chat. */
 export const moreKey = 'more';

@@ -1,33 +1,32 @@
-import { backKey, letters } from '../chat/marks.ts';
+import { backKey } from '../chat/marks.ts';
 import { readAnswer, textOf, writtenBounds } from './answer.ts';
-import { labelIn, plain, readChoice } from './choice.ts';
-import { type FixedOption, moreKey, type Step, type SystemText } from './definition.ts';
+import { askHow, backToQuestion, exampleOf, takeAside } from './aside.ts';
+import { answersIn, bothReadings } from './both.ts';
+import { namedIn } from './choice.ts';
+import { type AskStep, type FixedOption, moreKey, type SystemText } from './definition.ts';
 import { askEdit, edit } from './edit.ts';
 import { changed, forget } from './forget.ts';
+import { isWaiting, keepHeard, listen, type WaitingStep } from './hear.ts';
+import { keyOf, severalKey } from './meant.ts';
 import { cancel, stepBack } from './obey.ts';
 import type { Frame, Json, Question, ShownOption } from './position.ts';
 import { top } from './position.ts';
+import { partsWritten } from './readback.ts';
+import { keepOthers, readSentence, waitedFor } from './several.ts';
 import { following, kindOf } from './steps.ts';
 import {
   flowOf,
-  marksOf,
-  pageSize,
+  isSeveral,
   sayQuestion,
   saySystem,
   sayWord,
   stepOf,
   type Talk,
   turnPage,
-  write,
 } from './talk.ts';
 import { at } from './template.ts';
-import { isBeingEdited, leadsBack, passed } from './trail.ts';
-import { question as open } from './walk.ts';
-
-/** Stands for no option: the words fit more than one. */
-const severalKey = '*several';
-
-type WaitingStep = Extract<Step, { kind: 'ask' | 'choose' }>;
+import { passed } from './trail.ts';
+import { whichOf } from './walk.ts';
 
 /** Files what a person said as the answer to the open question, or says kindly why it is none. */
 export function file(talk: Talk): void {
@@ -35,7 +34,7 @@ export function file(talk: Talk): void {
   const question = frame?.question;
   if (!frame || !question) return;
   const step = stepOf(flowOf(talk, frame), question.step);
-  if (step.kind !== 'ask' && step.kind !== 'choose') return;
+  if (!isWaiting(step)) return;
 
   const key = keyOf(talk, frame, question, step);
   if (key === backKey) return stepBack(talk);
@@ -43,87 +42,74 @@ export function file(talk: Talk): void {
     turnPage(question);
     return sayQuestion(talk);
   }
-  // Beside a free answer, words that fit several choices are an answer as well.
-  if (key === severalKey && step.kind === 'choose')
-    return unclear(talk, question, step, 'unclear-several');
   const option = question.options.find((candidate) => candidate.key === key);
   if (option) return take(talk, frame, question, step, option);
+  if (question.kind === 'aside') return answerAfterAll(talk, frame, question, step);
   if (question.kind === 'edit') return unclear(talk, question, step, 'unclear-choice');
-  if (step.kind === 'choose') return unclear(talk, question, step, 'unclear-choice');
-
-  const answer = readAnswer(step, talk.event.content, {
-    now: talk.event.now,
-    regions: talk.regions,
-  });
-  if ('cancels' in answer) return cancel(talk);
-  if ('value' in answer) return settle(talk, frame, step, answer.value);
-  if ('ask' in answer) return askWhich(talk, frame, step, answer.ask);
-  unclear(talk, question, step, answer.unclear);
+  // Beside a free answer, words that fit several choices are an answer as well.
+  if (step.kind === 'ask') return fileAnswer(talk, frame, question, step);
+  fileWords(talk, frame, question, step, key === severalKey);
 }
 
-/** Whether the very words of an option that is shown were typed: *Tidak jadi* is then no `batal`. */
-export function namesOption(talk: Talk, typed: string): boolean {
-  const { language } = talk.position;
-  const said = plain(typed);
-  const frame = top(talk.position);
-  const options = frame?.question?.options ?? [];
-  if (!frame?.question) return false;
-  const step = stepOf(flowOf(talk, frame), frame.question.step);
-  return (
-    options.some(({ label }) => plain(labelIn(label, language)) === said) ||
-    calledAlso(frame.question, step, typed) !== undefined ||
-    leavesIt(talk, frame, typed)
-  );
+/** What is no way to go on is the answer to the question that stands behind it. */
+function answerAfterAll(talk: Talk, frame: Frame, question: Question, step: WaitingStep): void {
+  if (talk.event.content.kind === 'choice') return unclear(talk, question, step, 'unclear-choice');
+  backToQuestion(frame);
+  file(talk);
 }
 
-/** The shown option that has another word, and it was typed. */
-function calledAlso({ kind, options }: Question, step: Step, typed: string): string | undefined {
-  if (kind === 'which' || kind === 'edit' || !('options' in step)) return undefined;
-  const said = plain(typed);
-  const meant = step.options.find(({ also }) => also.includes(said))?.key;
-  return options.some(({ key }) => key === meant) ? meant : undefined;
-}
-
-/** *Tidak jadi* at an answer that was to be changed: it stays as it was. */
-function leavesIt({ book, position }: Talk, frame: Frame, typed: string): boolean {
-  const keep = book.texts['keep-option'][position.language];
-  return isBeingEdited(frame) && plain(typed) === plain(keep);
-}
-
-/** The key of the option that was tapped or meant; of an `ask`, only what is not itself an answer. */
-function keyOf(
+/** Words at a list that choose nothing: a sentence may name one, or answer other questions. */
+function fileWords(
   talk: Talk,
   frame: Frame,
   question: Question,
   step: WaitingStep,
-): string | undefined {
+  isSeveralMeant: boolean,
+): void {
   const { content } = talk.event;
-  if (content.kind === 'choice') return content.key;
-  if (content.kind !== 'text') return undefined;
-  if (leavesIt(talk, frame, content.text)) return backKey;
-  const also = calledAlso(question, step, content.text);
-  if (also !== undefined) return also;
-  const { language } = talk.position;
-  const marks = marksOf(question, step);
-  const page = question.options.slice(question.from, question.from + pageSize);
-  const isList = step.kind === 'choose' && question.kind !== 'which';
-  if (isList && content.text.trim() === '0' && leadsBack(talk.position)) return backKey;
-  if (question.options.length > pageSize && meansMore(content.text, page.length, marks))
-    return moreKey;
-  const meant =
-    readChoice(content.text, page, marks, language) ??
-    readChoice(content.text, question.options, 'words', language);
-  if (meant === 'several') return severalKey;
-  if (meant) return meant.key;
-  const more = plain(talk.book.texts['more-option'][language]);
-  return question.options.length > pageSize && plain(content.text) === more ? moreKey : undefined;
+  const words = content.kind === 'text' ? content.text : '';
+  const isSummary = step.options.some(({ edits }) => edits.length > 0);
+  if (!isSummary && words !== '') {
+    const parts = waitedFor(talk, step, listen(talk, words));
+    const named = namedIn(words, question.options, talk.position.language);
+    if (named || parts.length > 0) keepHeard(talk, parts, words);
+    if (named) return take(talk, frame, question, step, named);
+    if (parts.length > 0) {
+      saySystem(talk, 'heard', { read: partsWritten(talk, parts) });
+      return sayQuestion(talk);
+    }
+  }
+  unclear(talk, question, step, isSeveralMeant ? 'unclear-several' : 'unclear-choice');
 }
 
-/** The mark that *Lainnya* stands under: after the last option of the page, and always `9` among numbers. */
-function meansMore(typed: string, shown: number, marks: 'numbers' | 'letters'): boolean {
-  const said = plain(typed);
-  if (marks === 'letters') return said.toUpperCase() === letters[shown];
-  return said === '9' || said === String(shown + 1);
+function fileAnswer(talk: Talk, frame: Frame, question: Question, step: AskStep): void {
+  const { content, now } = talk.event;
+  const words = content.kind === 'text' ? content.text : undefined;
+  const both = words === undefined ? undefined : bothReadings(talk, frame, step, words);
+  if (both) {
+    frame.question = both;
+    return sayQuestion(talk);
+  }
+  const room = { now, regions: talk.regions };
+  const { answer, others } = readSentence(talk, step, words, readAnswer(step, content, room));
+  if ('cancels' in answer) return cancel(talk);
+  if (!('unclear' in answer)) {
+    keepOthers(talk, step, others, words ?? '');
+    if ('value' in answer) return settle(talk, frame, step, answer.value);
+    frame.question = whichOf(talk, flowOf(talk, frame), step, answer.ask, textOf(content) ?? '');
+    return sayQuestion(talk);
+  }
+  // The rest of what was asked about: `barat rw 5` after `Tebet`.
+  if (question.kind === 'which' && question.typed !== undefined && words !== undefined) {
+    const text = `${question.typed} ${words}`;
+    const whole = readAnswer(step, { kind: 'text', text }, room);
+    if ('value' in whole) return settle(talk, frame, step, whole.value);
+  }
+  if (others.length === 0) return unclear(talk, question, step, answer.unclear);
+  keepOthers(talk, step, others, words ?? '');
+  const later = waitedFor(talk, step, others);
+  if (later.length > 0) saySystem(talk, 'heard', { read: partsWritten(talk, later) });
+  sayQuestion(talk);
 }
 
 function take(
@@ -133,8 +119,13 @@ function take(
   step: WaitingStep,
   option: ShownOption,
 ) {
-  if (question.kind === 'which') return settle(talk, frame, step, option.value);
+  if (question.kind === 'aside') return takeAside(talk, frame, option);
   if (question.kind === 'edit') return edit(talk, frame, option);
+  if (question.kind === 'which' && isSeveral(option)) {
+    for (const [answer, value] of answersIn(option.value)) keep(frame, answer, value, kindOf(step));
+    return leave(talk, frame, step);
+  }
+  if (question.kind === 'which') return settle(talk, frame, step, option.value);
   const fixed = step.options.find(({ key }) => key === option.key);
   if (fixed?.cancels) return cancel(talk);
   if (fixed && fixed.edits.length > 0) return askEdit(talk, frame, step, fixed);
@@ -151,9 +142,13 @@ function settle(
   value: Json,
   fixed?: FixedOption,
 ): void {
-  frame.answers[step.as] = value;
-  frame.kinds[step.as] = kindOf(step);
+  keep(frame, step.as, value, kindOf(step));
   leave(talk, frame, step, fixed);
+}
+
+function keep(frame: Frame, answer: string, value: Json, kind: string): void {
+  frame.answers[answer] = value;
+  frame.kinds[answer] = kind;
 }
 
 function leave(talk: Talk, frame: Frame, step: WaitingStep, fixed?: FixedOption): void {
@@ -169,28 +164,16 @@ function leave(talk: Talk, frame: Frame, step: WaitingStep, fixed?: FixedOption)
   frame.step = fixed?.to ?? following(flow, step);
 }
 
-function askWhich(talk: Talk, frame: Frame, step: WaitingStep, readings: Json[]): void {
-  const flow = flowOf(talk, frame);
-  const options = readings.map((value, index) => ({
-    key: `reading-${index + 1}`,
-    label: writeReading(talk, step, value),
-    value,
-  }));
-  const typed = (textOf(talk.event.content) ?? '').replace(/\s+/g, ' ').trim().slice(0, 60);
-  frame.question = { ...open(talk, flow, step, 'which', options), typed };
-  sayQuestion(talk);
-}
-
-/** A reading written out in full, as the step's own answer would be. */
-function writeReading(talk: Talk, step: WaitingStep, value: Json): string {
-  const name = step.as;
-  return write(talk, { id: `{${name}}`, en: `{${name}}` }, { [name]: value });
-}
+/** What cannot be read here, each with its own kind word; it is no answer, and no miss. */
+const unreadable = new Set(['voice', 'sticker', 'edited', 'other']);
 
 function unclear(talk: Talk, question: Question, step: WaitingStep, why: SystemText): void {
   const { kind } = talk.event.content;
-  if (kind === 'voice' || kind === 'sticker' || kind === 'edited' || kind === 'other') {
-    saySystem(talk, kind);
+  if (unreadable.has(kind)) {
+    const example = exampleOf(step.text, talk);
+    saySystem(talk, kind === 'voice' && example !== '' ? 'voice-example' : (kind as SystemText), {
+      example,
+    });
     return sayQuestion(talk);
   }
   const isFile = kind === 'photo' || kind === 'document';
@@ -199,11 +182,12 @@ function unclear(talk: Talk, question: Question, step: WaitingStep, why: SystemT
     return sayQuestion(talk);
   }
   question.misses += 1;
+  if (question.misses >= 3) return askHow(talk);
   if (why === 'unclear-several') saySystem(talk, why);
-  else if (question.misses >= 3) saySystem(talk, 'unclear-third');
-  else if (question.misses === 2)
+  else if (question.misses === 2) {
     saySystem(talk, why === 'unclear-choice' ? 'unclear-choice-again' : 'unclear-again');
-  else if (step.unclear) sayWord(talk, step.unclear);
+    if (step.help) sayWord(talk, step.help);
+  } else if (step.unclear) sayWord(talk, step.unclear);
   else
     saySystem(
       talk,

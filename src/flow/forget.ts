@@ -28,11 +28,15 @@ function uses(step: Step, answer: string): boolean {
   const called = step.kind === 'do' ? step : step.kind === 'choose' ? step.from : undefined;
   const paths = [
     ...Object.values(called?.with ?? {}),
-    ...(step.when ? [step.when.answer] : []),
+    ...(step.when && !isInstead(step.when) ? [step.when.answer] : []),
     ...(step.kind === 'ask' && step.of ? [step.of] : []),
     ...('options' in step ? step.options.flatMap(({ label }) => namesIn(label.id)) : []),
   ];
   return paths.some((path) => path.split('.')[0] === answer);
 }
+
+/** `package is missing`: what was asked because nothing else was said stays, when that other answer is taken back. */
+const isInstead = ({ answer, test }: NonNullable<Step['when']>) =>
+  test === 'missing' && !answer.includes('.');
 
 const namesIn = (text: string) => placeholders(text).map(({ path }) => path);

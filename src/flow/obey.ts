@@ -3,7 +3,7 @@ import { keepAnswers } from './edit.ts';
 import { forget } from './forget.ts';
 import { openQuestion, top } from './position.ts';
 import { flowOf, sayQuestion, saySystem, sayWord, stepOf, type Talk } from './talk.ts';
-import { isBeingEdited, walked } from './trail.ts';
+import { firstOfChain, isBeingEdited, walked } from './trail.ts';
 import { visit } from './visit.ts';
 
 /** Does what a word means that acts at every question. */
@@ -40,6 +40,10 @@ export function stepBack(talk: Talk): void {
   const frame = top(talk.position);
   const question = frame?.question;
   if (!frame || !question) return saySystem(talk, 'nothing-to-cancel');
+  if (question.aside !== 'stuck' && question.behind) {
+    frame.question = question.behind;
+    return saySystem(talk, 'back-done');
+  }
   if (question.kind === 'which' || question.kind === 'edit') {
     delete frame.question;
     return saySystem(talk, 'back-done');
@@ -69,10 +73,7 @@ export function stepBack(talk: Talk): void {
 export function cancel(talk: Talk): void {
   const { frames } = talk.position;
   if (frames.length === 0) return saySystem(talk, 'nothing-to-cancel');
-  const from = Math.max(
-    frames.findLastIndex((frame) => frame.interrupts),
-    0,
-  );
+  const from = firstOfChain(frames);
   // Of the menu alone nothing was begun that could be cancelled.
   const isMenu = frames[from]?.flow === startFlow;
   frames.length = from;

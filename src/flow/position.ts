@@ -1,4 +1,5 @@
 import type { Label, Language } from '../chat/message.ts';
+import type { Part } from '../language/sentence.ts';
 
 /** Where a conversation stands: small, versioned, plain JSON. The store keeps it sealed and never reads it. */
 
@@ -24,8 +25,23 @@ export interface Frame {
   interrupts: boolean;
   /** An answer is being changed: how it all stood before, for whoever thinks better of it. */
   editing?: Editing;
+  /** What was said before it was asked for. Kept with the first flow of a chain of visits, and gone with it. */
+  heard?: Heard[];
   /** Its open question, kept while something else is looked at. */
   question?: Question;
+}
+
+/** One part of a sentence, for the question that will ask for it; or the sentence itself, that may name a choice. */
+export interface Heard {
+  type: Part['type'] | 'sentence';
+  /** The words that say it. */
+  words: string;
+  /** What they were read as when they were said: `besok` is the day after that day, whenever it is asked for. */
+  read: { value: Json } | { ask: Json[] };
+  /** What a number counts: `paket`, `kk`. */
+  unit?: string;
+  /** Of a sentence: the answers that it was searched for already. */
+  searched?: string[];
 }
 
 export interface Ended {
@@ -44,6 +60,8 @@ export interface Editing {
   summary: string;
   answers: Answers;
   trail: string[];
+  /** The question whose answer is changed. */
+  step?: string;
   /** How many questions of the trail come before the one that is changed. */
   kept: number;
 }
@@ -53,6 +71,8 @@ export interface ShownOption {
   key: string;
   label: string | Label;
   value: Json;
+  /** Other names for it, as an action lists them: of a field, its packages. */
+  also?: (string | Label)[];
 }
 
 export interface Question {
@@ -60,10 +80,20 @@ export interface Question {
   id: string;
   step: string;
   signature: string;
-  /** `which`: two readings of an answer, to choose from. `edit`: which answer is to be changed. */
-  kind: 'ask' | 'choose' | 'which' | 'edit';
+  /**
+   * `which`: two readings of an answer, to choose from. `edit`: which answer is to be changed. `aside`: how to go
+   * on, where the question itself cannot be answered just now.
+   */
+  kind: 'ask' | 'choose' | 'which' | 'edit' | 'aside';
+  /**
+   * Of `aside`: it was not understood three times · the person is back after days · a word at a free answer
+   * opens another flow.
+   */
+  aside?: 'stuck' | 'returned' | 'meant';
+  /** Of `aside`: the question in whose place it is asked. */
+  behind?: Question;
   options: ShownOption[];
-  /** Of `which`: the words that can be read in more than one way. */
+  /** Of `which` and `meant`: the words that can be read in more than one way. Of `returned`: the day of before. */
   typed?: string;
   /** The first option that is shown, where there are too many for one message. */
   from: number;
@@ -81,6 +111,8 @@ export interface Position {
   frames: Frame[];
   /** Texts that are said once a conversation: `menu/intro`. */
   saidOnce: string[];
+  /** When the person last wrote or tapped (ms): after more than a day they are met again. */
+  at?: number;
   /** When something was last answered without being filed (ms): a burst is answered once. */
   unfiledAt?: number;
 }

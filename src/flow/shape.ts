@@ -45,6 +45,7 @@ const waiting = {
   title: text.optional(),
   unclear: text.optional(),
   help: text.optional(),
+  fills: z.boolean().optional(),
 };
 
 export const sayShape = z.strictObject({
@@ -57,6 +58,8 @@ export const askShape = z.strictObject({
   ...waiting,
   ask: z.enum(askTypes),
   of: name.optional(),
+  counts: z.array(z.string()).optional(),
+  part: name.optional(),
   min: z.int().nonnegative().optional(),
   max: z.int().positive().optional(),
   options: options.optional(),

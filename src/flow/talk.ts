@@ -1,11 +1,12 @@
 import { backKey } from '../chat/marks.ts';
 import type { Content, Label, Language, Outgoing } from '../chat/message.ts';
+import { writeDate } from '../language/date.ts';
 import type { Regions } from '../language/regions.ts';
 import type { Book, FixedOption, Flow, Step, SystemText } from './definition.ts';
 import { moreKey } from './definition.ts';
 import { type Frame, type Position, type Question, type ShownOption, top } from './position.ts';
 import { fill } from './template.ts';
-import { isBeingEdited, leadsBack } from './trail.ts';
+import { firstOfChain, isBeingEdited, leadsBack } from './trail.ts';
 
 /** One turn's work: the position as it changes, and what is said so far. Lives only while `advance` runs. */
 export interface Talk {
@@ -17,6 +18,12 @@ export interface Talk {
   /** The id of the question that this event answered: records made now are unique by it. */
   answered: string | undefined;
   steps: number;
+  /** What was taken from a sentence on the way, written out: said back before the next question. */
+  read: string[];
+  /** A sentence was kept for questions to come. */
+  hasHeard: boolean;
+  /** Words that answer the question that is opened next. */
+  waiting?: string;
 }
 
 /** A message to be; a `kindWord` becomes one message with the question that follows it. */
@@ -145,13 +152,14 @@ export function sayQuestion(talk: Talk): void {
     options.push({ key: moreKey, label: write(talk, talk.book.texts['more-option']) });
   }
   const isEdited = question.kind !== 'edit' && isBeingEdited(frame);
-  if (isEdited) saySystem(talk, 'editing-now', { value: valueBefore(talk, frame, step.as) });
-  if (leadsBack(talk.position) && question.kind !== 'edit') {
+  if (leadsBack(talk.position) && question.kind !== 'edit' && question.kind !== 'aside') {
     const label = talk.book.texts[isEdited ? 'keep-option' : 'back-option'];
     options.push({ key: backKey, label: write(talk, label) });
   }
   talk.said.push({
-    text: questionText(talk, question, step.text),
+    text: isEdited
+      ? `${nowText(talk, frame, step.as)}\n${questionText(talk, question, step.text)}`
+      : questionText(talk, question, step.text),
     question: question.id,
     options,
     marks: marksOf(question, step),
@@ -164,23 +172,71 @@ export function sayQuestion(talk: Talk): void {
   });
 }
 
-/** The answer as it stood before it was to be changed, written as the step's own would be. */
-function valueBefore(talk: Talk, frame: Frame, name: string): string {
+/** The answer as it stands until it is changed, written as the step's own would be. */
+function nowText(talk: Talk, frame: Frame, name: string): string {
+  const value = writeAnswer(talk, name, frame.editing?.answers[name]);
+  return write(talk, talk.book.texts['editing-now'], { value });
+}
+
+/** A value written as the answer of that name is: `25`, `Sabtu, 28 November 2026`. */
+export function writeAnswer(talk: Talk, name: string, value: unknown): string {
   const text = `{${name}}`;
-  return write(talk, { id: text, en: text }, { [name]: frame.editing?.answers[name] });
+  return write(talk, { id: text, en: text }, { [name]: value });
 }
 
 function questionText(talk: Talk, question: Question, text: Label): string {
   if (question.kind === 'which') {
-    const text = question.options.length === 1 ? 'sure-reading' : 'which-reading';
+    const one = question.options.length === 1 ? 'sure-reading' : 'which-reading';
+    const text = question.options.some(isSeveral) ? 'which-count' : one;
     return write(talk, talk.book.texts[text], { typed: question.typed ?? '' });
   }
   if (question.kind === 'edit') return write(talk, talk.book.texts['which-edit']);
+  if (question.kind === 'aside') return asideText(talk, question);
   return write(talk, text);
 }
 
+/** `92 rusak 3`: a reading that answers two questions. */
+export const isSeveral = ({ key }: ShownOption): boolean => key.startsWith('both-');
+
+function asideText(talk: Talk, { aside, typed = '', step }: Question): string {
+  const { texts } = talk.book;
+  if (aside === 'stuck') return write(talk, texts['unclear-third']);
+  if (aside === 'meant') return write(talk, texts['which-meant'], { typed });
+  const frame = top(talk.position);
+  if (!frame) return '';
+  const flow = flowOf(talk, frame);
+  const open = stepOf(flow, step);
+  const title = 'title' in open && open.title ? open.title : flow.title;
+  const answers = answersSoFar(talk);
+  return write(talk, texts[answers === '' ? 'returned-nothing' : 'returned'], {
+    day: writeDate(typed, talk.position.language),
+    step: write(talk, title),
+    answers,
+  });
+}
+
+/** What was answered so far, as the summary calls it: `Bantuan: Paket sembako; Jumlah: 25`. */
+function answersSoFar(talk: Talk): string {
+  const { frames, language } = talk.position;
+  const answers = frames.slice(firstOfChain(frames)).flatMap((frame) =>
+    flowOf(talk, frame).steps.flatMap((step) => {
+      if ((step.kind !== 'ask' && step.kind !== 'choose') || !step.title) return [];
+      const value = frame.answers[step.as];
+      if (value === undefined || !frame.trail.includes(step.name)) return [];
+      return [`${step.title[language].trim()}: ${shortly(writeAnswer(talk, step.as, value))}`];
+    }),
+  );
+  return answers.join('; ');
+}
+
+/** `RW 03 Pulo Gadung: kurang 145` → `RW 03 Pulo Gadung`: what it was chosen by, without what stood beside it. */
+export const shortly = (written: string): string => written.split(': ')[0] ?? written;
+
 /** Letters wherever a number could itself be the answer. */
 export function marksOf(question: Question, step: Step): 'numbers' | 'letters' {
+  // A line of the summary is named by its letter, with the new value behind it: `b 60`.
+  if (question.kind === 'edit') return 'letters';
+  if (question.kind === 'aside') return 'numbers';
   const numeric = step.kind === 'ask' || question.kind === 'which';
   const named = ({ label }: ShownOption) => (typeof label === 'string' ? label : label.id);
   return numeric || question.options.some((option) => /\d/.test(named(option)))

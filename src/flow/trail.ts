@@ -22,7 +22,8 @@ export const isBeingEdited = ({ editing, trail }: Frame): boolean =>
 export function leadsBack({ frames }: Position): boolean {
   const frame = frames.at(-1);
   if (!frame?.question) return false;
-  if (frame.question.kind !== 'ask' && frame.question.kind !== 'choose') return true;
+  const { kind, aside } = frame.question;
+  if (kind !== 'ask' && kind !== 'choose' && aside !== 'stuck') return true;
   return frame.editing !== undefined || walked(frames) !== undefined;
 }
 
@@ -35,13 +36,16 @@ export function walked(frames: Frame[]): number | undefined {
   return undefined;
 }
 
-/** Where a record was made there is no way back over it; what it had interrupted keeps its own way. */
-export function forgetWay(position: Position): void {
-  const first = Math.max(
-    position.frames.findLastIndex(({ interrupts }) => interrupts),
+/** The first frame of the chain of visits that is walked now. */
+export const firstOfChain = (frames: Frame[]): number =>
+  Math.max(
+    frames.findLastIndex(({ interrupts }) => interrupts),
     0,
   );
-  for (const frame of position.frames.slice(first)) {
+
+/** Where a record was made there is no way back over it; what it had interrupted keeps its own way. */
+export function forgetWay(position: Position): void {
+  for (const frame of position.frames.slice(firstOfChain(position.frames))) {
     frame.trail = [];
     delete frame.editing;
   }

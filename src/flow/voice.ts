@@ -12,8 +12,9 @@ const banned =
 const allowedEmoji = /✅|⏰|📷|⚠️/gu;
 const example = { id: /misalnya/i, en: /for example/i } as const;
 const exampleWord = { id: 'Misalnya', en: 'For example' } as const;
-/** A command that a text offers: `ketik **menu**`, `type **menu**`. */
-const offered = /(?:ketik|type|tulis lagi)\s+\*\*([^*{}]+)\*\*/giu;
+/** Bold that begins small is a command which the text offers: `ketik **menu**`, `**kembali**: satu langkah mundur`. */
+const offered =
+  /\*\*(\p{Ll}[^*]*)\*\*|(?:[Kk]etik|[Tt]ype|[Rr]eply|[Bb]alas|tulis lagi)\s+\*\*([^*{}]+)\*\*/gu;
 
 const longest = 900;
 const longestOption = 40;
@@ -27,16 +28,20 @@ export interface Pages {
 }
 
 export function checkVoice(book: Book, pages: Pages): Fault[] {
-  const words = new Set([
-    ...Object.keys(book.keywords.commands),
-    ...Object.keys(book.keywords.opens),
-  ]);
+  const { commands, opens, continued } = book.keywords;
+  const words = new Set([...Object.keys(commands), ...Object.keys(opens)]);
+  /** A word that is answered, alone or with what may follow it: `cek tanda terima T-…`, `sudah RW 03`. */
+  const isAnswered = (command: string) => {
+    const said = plain(command.replace(/\{[^}]*\}/g, ' 0 '));
+    return words.has(said) || continued.some(([phrase]) => said.startsWith(`${phrase} `));
+  };
   const faults: Fault[] = [];
   const say = (path: string, at: string[], what: string) =>
     faults.push({ path, line: pages.lineOf[path]?.(at) ?? 1, what });
-  const check = (text: Label, path: string, at: string[], where: string) => {
+  const check = (text: Label, path: string, at: string[], where: string, own: string[] = []) => {
+    const answers = (command: string) => own.includes(plain(command)) || isAnswered(command);
     for (const language of languages) {
-      for (const what of faultsOf(text[language], words, language))
+      for (const what of faultsOf(text[language], answers, language))
         say(path, [...at, language], `${where}: ${language} ${what}`);
     }
   };
@@ -46,8 +51,10 @@ export function checkVoice(book: Book, pages: Pages): Fault[] {
     for (const [name, word] of Object.entries(flow.words))
       check(word, flow.file, ['words', name], `word ${name}`);
     for (const step of flow.steps) {
+      // Words of a step's own options act while it is asked: *balas **nanti***.
+      const own = 'options' in step ? step.options.flatMap(({ also }) => also) : [];
       for (const { text, at } of textsOf(step))
-        check(text, flow.file, ['steps', step.name, ...at], `step ${step.name}`);
+        check(text, flow.file, ['steps', step.name, ...at], `step ${step.name}`, own);
     }
     checkAnswering(flow, (at, what) => say(flow.file, ['steps', ...at], what));
   }
@@ -83,7 +90,11 @@ function checkAnswering(flow: Flow, say: (at: string[], what: string) => void): 
   }
 }
 
-function faultsOf(text: string, words: Set<string>, language: Language): string[] {
+function faultsOf(
+  text: string,
+  isAnswered: (command: string) => boolean,
+  language: Language,
+): string[] {
   const found: string[] = [];
   if ((text.match(/\?/g) ?? []).length > 1) found.push('asks more than one question');
   if (text.length > longest) found.push(`has ${text.length} characters, at most ${longest} fit`);
@@ -93,8 +104,9 @@ function faultsOf(text: string, words: Set<string>, language: Language): string[
     [...text.matchAll(/\p{Extended_Pictographic}/gu)].length -
     [...text.matchAll(allowedEmoji)].length;
   if (emoji > 0) found.push('has an emoji that cheap phones do not show: only ✅ ⏰ 📷 ⚠️');
-  for (const [, command = ''] of text.matchAll(offered)) {
-    if (!words.has(plain(command)))
+  for (const [, small, named] of text.matchAll(offered)) {
+    const command = small ?? named ?? '';
+    if (!isAnswered(command))
       found.push(`offers "${command}", which no word in keywords.yaml answers`);
   }
   return found;

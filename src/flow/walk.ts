@@ -1,5 +1,7 @@
 import type { Language } from '../chat/message.ts';
 import { isReady, startAgain } from './again.ts';
+import { writtenBounds } from './answer.ts';
+import { claim } from './claim.ts';
 import {
   type Condition,
   type DoStep,
@@ -9,8 +11,10 @@ import {
   type Step,
 } from './definition.ts';
 import { forget } from './forget.ts';
+import type { WaitingStep } from './hear.ts';
 import type { Answers, Ended, Frame, Json, Question, ShownOption } from './position.ts';
 import { top } from './position.ts';
+import { sayChanged, sayHeard, takeClaimed } from './readback.ts';
 import { below, following, kindOf } from './steps.ts';
 import {
   flowOf,
@@ -21,6 +25,7 @@ import {
   shown,
   stepOf,
   type Talk,
+  writeAnswer,
 } from './talk.ts';
 import { at, isLabel } from './template.ts';
 import { arrivedAt, forgetWay, passed } from './trail.ts';
@@ -53,6 +58,7 @@ const stepBudget = 100;
 export function* walk(talk: Talk): Walk {
   for (let frame = top(talk.position); frame; frame = top(talk.position)) {
     if (frame.question) {
+      sayHeard(talk);
       sayQuestion(talk);
       return;
     }
@@ -168,12 +174,7 @@ function askBefore(frame: Frame, flow: Flow, step: DoStep): void {
   frame.step = before.name;
 }
 
-function* openStep(
-  talk: Talk,
-  frame: Frame,
-  flow: Flow,
-  step: Extract<Step, { kind: 'ask' | 'choose' }>,
-): Walk {
+function* openStep(talk: Talk, frame: Frame, flow: Flow, step: WaitingStep): Walk {
   const options = step.options.map((option) => shown(option, talk));
   if (step.kind === 'choose' && step.from) {
     const result = yield request(talk, frame, step.from.action, step.from.with);
@@ -191,9 +192,41 @@ function* openStep(
     }
     options.unshift(...items.map(listed));
   }
+  const said = claim(talk, frame, flow, step, options);
+  if (said && 'value' in said) return takeClaimed(talk, frame, step, said.value);
   arrivedAt(frame, step.name);
-  if (frame.editing?.summary === step.name) delete frame.editing;
+  if (said && 'ask' in said) {
+    frame.question = whichOf(talk, flow, step, said.ask, said.words);
+    return;
+  }
+  if (said && 'notListed' in said) saySystem(talk, 'heard-not-listed', { typed: said.notListed });
+  if (said && 'unclear' in said && step.kind === 'ask')
+    saySystem(talk, said.unclear, {
+      typed: said.words,
+      ...writtenBounds(step, talk.event.now, talk.position.language),
+    });
+  if (frame.editing?.summary === step.name) {
+    sayChanged(talk, frame, flow);
+    delete frame.editing;
+  }
   frame.question = question(talk, flow, step, step.kind, options);
+}
+
+/** Several readings of some words, each written out in full as the step's own answer would be. */
+export function whichOf(
+  talk: Talk,
+  flow: Flow,
+  step: WaitingStep,
+  readings: Json[],
+  words: string,
+): Question {
+  const options = readings.map((value, index) => ({
+    key: `reading-${index + 1}`,
+    label: writeAnswer(talk, step.as, value),
+    value,
+  }));
+  const typed = words.replace(/\s+/g, ' ').trim().slice(0, 60);
+  return { ...question(talk, flow, step, 'which', options), typed };
 }
 
 export function question(
@@ -211,10 +244,12 @@ export function question(
 function listed(item: unknown): ShownOption {
   const key = at(item, 'key');
   const label = at(item, 'label');
+  const also = at(item, 'also');
   if (typeof key !== 'string' || !(typeof label === 'string' || isLabel(label))) {
     throw new Error('A list to choose from needs items of a key and a label.');
   }
-  return { key, label, value: item as Json };
+  const { also: _, ...value } = item as Record<string, Json>;
+  return { key, label, value, ...(Array.isArray(also) && { also: also as string[] }) };
 }
 
 function request(talk: Talk, frame: Frame, action: string, needs: Record<string, string>): Request {

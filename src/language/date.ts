@@ -51,16 +51,56 @@ const against = words(
  */
 export function readDate(text: string, now: Date): Reading<string> {
   if (Number.isNaN(now.getTime())) return unknown;
-  const dated = {
-    tokens: inFigures(
-      tokenize(plain(text).replace('day after tomorrow', 'lusa').replace('s/d', 'sd')),
-    ),
-    today: dayAt(now),
-  };
+  const dated = datedOf(text, now);
   const all = mentionsIn(dated);
   const strong = all.filter(({ weak }) => !weak);
   const lone = all.length > 0 ? undefined : loneMention(dated);
   const mentions = strong.length > 0 ? strong : lone ? [lone] : all;
+  return readingOf(dated, mentions);
+}
+
+/**
+ * The day that a whole sentence names, with the words that name it, and the sentence without them:
+ * `besok 50 paket` → `besok`. A lone number, or what may be a time as well, names no day here.
+ */
+export function datePart(
+  text: string,
+  now: Date,
+): { reading: Reading<string>; words: string; rest: string } | undefined {
+  const dated = datedOf(text, now);
+  const mentions = mentionsIn(dated).filter(({ weak }) => !weak);
+  if (mentions.length === 0) return undefined;
+  const isNamed = (at: number) => mentions.some(({ from, to }) => from <= at && at < to);
+  const written = (keep: (at: number) => boolean) =>
+    dated.tokens
+      .filter((_, at) => keep(at))
+      .map(({ text: word, glued }) => (glued && !/\p{L}/u.test(word) ? word : ` ${word}`))
+      .join('')
+      .trim();
+  return {
+    reading: readingOf(dated, mentions),
+    words: written(isNamed),
+    rest: dated.tokens.map(({ text: word }, at) => (isNamed(at) ? ',' : word)).join(' '),
+  };
+}
+
+/** Whether words name a day that there was, and that is over: `kemarin`, `12 Maret 2024`. */
+export function isPastDate(text: string, now: Date): boolean {
+  if (!('unknown' in readDate(text, now))) return false;
+  if (/(?<!\p{L})(?:kemar[ie]n|kmrn|tadi|yesterday|last|lalu|ago)(?!\p{L})/u.test(plain(text)))
+    return mentionsIn(datedOf(text, now)).some(({ days }) => days.length === 0);
+  const then = readDate(text, new Date(0));
+  return 'value' in then && then.value < isoOf(dayAt(now));
+}
+
+const datedOf = (text: string, now: Date): Dated => ({
+  tokens: inFigures(
+    tokenize(plain(text).replace('day after tomorrow', 'lusa').replace('s/d', 'sd')),
+  ),
+  today: dayAt(now),
+});
+
+function readingOf(dated: Dated, mentions: readonly Mention[]): Reading<string> {
   const { days, sure } = agreed(mentions);
   const named = days.map(isoOf);
   return sure && !dated.tokens.some(({ text: word }) => against.has(word))
@@ -76,15 +116,15 @@ export function writeDate(iso: string, tongue: Tongue): string {
   return `${weekdayNames[tongue][weekday]}, ${date} ${monthNames[tongue][month - 1]} ${year}`;
 }
 
-function mentionsIn(dated: Dated): Mention[] {
-  const mentions: Mention[] = [];
+function mentionsIn(dated: Dated): (Mention & { from: number })[] {
+  const mentions: (Mention & { from: number })[] = [];
   for (let at = 0; at < dated.tokens.length; ) {
     const mention = firstOf(dated, at);
-    if (mention) mentions.push(mention);
+    if (mention) mentions.push({ ...mention, from: at });
     at = Math.max(mention?.to ?? 0, at + 1);
     const number = mention?.kind === 'weekday' ? dayAfterWeekday(dated, at) : undefined;
     if (number) {
-      mentions.push(number);
+      mentions.push({ ...number, from: at });
       at = number.to;
     }
   }

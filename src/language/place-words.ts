@@ -9,7 +9,9 @@ const fillers = words(
     'thr minggu pekan depan ini besok lusa senin selasa rabu kamis jumat sabtu hari tanggal tgl pagi siang sore malam ' +
     'tolong ya iya aja saja dong deh nih sih kok itu yang yg ada lokasi lokasinya tempat tempatnya tinggal alamat alamatnya ' +
     'domisili masuk adalah halo hai assalamualaikum selamat permisi buah unit kk orang keluarga jiwa nya bisa sebanyak ' +
-    'the in at to for of near send packages please my is village subdistrict district city',
+    'the in at to for of near send packages please my is village subdistrict district city tomorrow today week next on ' +
+    'monday tuesday wednesday thursday friday saturday sunday give donate want would like we i need food staple families people ' +
+    'nasi kotak bungkus porsi lusin kodi butuh perlu minta kasih beri nyumbang menyumbang donasikan sebesar senilai',
 );
 
 /** What follows is a street or a building until a comma or another mark: `jl Kramat Raya` is not Kramat. */

@@ -39,8 +39,18 @@ export function writeQuantity(quantity: number): string {
   return String(quantity).replace(/\B(?=(?:\d{3})+$)/g, '.');
 }
 
+/** Whether a weight, a load or money was said where a count was asked for: `50 kg`, `2 truk`, `5 juta`. */
+export const isMeasure = (text: string): boolean =>
+  /(?<!\p{L})(?:kg|kilo|kilogram|gram|ton|kuintal|liter|ltr|truk|truck|mobil|pickup|karung|sak|rp|rupiah|jt|juta|rb)(?!\p{L})/u.test(
+    plain(text),
+  );
+
+/** Whether half a thing was said: `1,5 paket`, `setengah paket`. */
+export const isFraction = (text: string): boolean =>
+  /(?<![\d.,])\d+,\d{1,2}(?!\d)|(?<!\p{L})(?:setengah|half)(?!\p{L})/u.test(plain(text));
+
 /** Names with numbers go (`K-2611-0048`, `ke-2`); `selusin` is one lusin, `1/2 lusin` half of one. */
-function prepared(text: string): string {
+export function prepared(text: string): string {
   return text
     .replace(/(?<![\p{L}\d-])\p{L}+-[\p{L}\d-]*\d[\p{L}\d-]*/gu, ' , ')
     .replace(/(?<!\p{L})se(lusin|kodi|gros|paket)(?!\p{L})/gu, 'satu $1')

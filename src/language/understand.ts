@@ -1,4 +1,5 @@
 import { readDate } from './date.ts';
+import { readDuration } from './duration.ts';
 import { readMoney } from './money.ts';
 import { readPhone } from './phone.ts';
 import { readPlace } from './place.ts';
@@ -7,7 +8,15 @@ import type { Reading } from './reading.ts';
 import type { Regions } from './regions.ts';
 import { readYesNo } from './yesno.ts';
 
-export const understandable = ['quantity', 'money', 'date', 'phone', 'yesno', 'place'] as const;
+export const understandable = [
+  'quantity',
+  'money',
+  'date',
+  'duration',
+  'phone',
+  'yesno',
+  'place',
+] as const;
 export type Understandable = (typeof understandable)[number];
 
 /** What `npm run cli -- understand` prints for a line: `{ input: '50-60', ask: [50, 60] }`. */
@@ -23,6 +32,7 @@ export function understand(
     quantity: () => readQuantity(line),
     money: () => readMoney(line),
     date: () => readDate(line, now),
+    duration: () => readDuration(line),
     phone: () => readPhone(line),
     yesno: () => readYesNo(line),
     place: () => readPlace(line, regions),

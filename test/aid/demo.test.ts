@@ -3,7 +3,7 @@ import { seedDemo } from '../../src/aid/seed/demo.ts';
 import { seed } from '../../src/aid/seed/seed.ts';
 import { loadRegionRows } from '../../src/regions.ts';
 import { useDatabase } from '../database.ts';
-import { createWorld, tuesday, type World } from './world.ts';
+import { createWorld, gift, tuesday, type World } from './world.ts';
 
 const database = useDatabase();
 let world: World;
@@ -86,17 +86,12 @@ test('a place of the demo can be given to at once', async () => {
   const ani = await world.known('ani', 'Bu', 'Ani', '+6281200000012');
   const [first] = (await ani.calls('need.open', { package: 'sembako' })).gives.items;
   const confirmed = await ani.calls('pledge.confirm', {
-    need: first,
-    package: 'sembako',
-    amount: 25,
-    donorKind: 'perorangan',
+    ...gift(first.key, 25),
   });
   expect(confirmed).toMatchObject({
     end: 'reserved',
     gives: {
-      place: 'RW 03 Pulo Gadung',
-      headName: 'Pak Budi (contoh)',
-      headPhone: '+6281234567890',
+      items: [{ place: 'RW 03 Pulo Gadung', head: 'Pak Budi (contoh)', phone: '+6281234567890' }],
     },
   });
 });

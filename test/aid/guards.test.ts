@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { useDatabase } from '../database.ts';
-import { createWorld, gambir, puloGadung, tuesday, type World } from './world.ts';
+import { createWorld, gambir, gift, puloGadung, tuesday, type World } from './world.ts';
 
 const database = useDatabase();
 let world: World;
@@ -26,12 +26,7 @@ describe('whatever the code does, the database refuses', () => {
     need = (await world.openNeed({ kelurahan: puloGadung, rw, quantity: 10 })).need;
     id = (await database.prisma.need.findUniqueOrThrow({ where: { number: need } })).id;
     const ani = await world.known('ani', 'Bu', 'Ani', '+6281200000012');
-    const { gives } = await ani.calls('pledge.confirm', {
-      need,
-      package: 'sembako',
-      amount: 6,
-      donorKind: 'perorangan',
-    });
+    const { gives } = await ani.calls('pledge.confirm', gift(need, 6));
     const made = await database.prisma.pledge.findUniqueOrThrow({
       where: { number: gives.number },
       include: { allocations: true },
@@ -132,6 +127,29 @@ describe('whatever the code does, the database refuses', () => {
     await sql('UPDATE audit_log SET actor_id = NULL');
   });
 
+  test.each([
+    ['its part grows', `UPDATE allocation SET quantity = 7 WHERE id = $1::uuid`],
+    ['its part is lost', `DELETE FROM allocation WHERE id = $1::uuid`],
+    [
+      'some of it is given up twice',
+      `UPDATE pledge SET taken_back = 1 WHERE id = (SELECT pledge_id FROM allocation WHERE id = $1::uuid)`,
+    ],
+    [
+      'some of it waits that is laid on a need',
+      `UPDATE pledge SET waiting = 2, waits_for = 'place' WHERE id = (SELECT pledge_id FROM allocation WHERE id = $1::uuid)`,
+    ],
+  ])('a pledge that does not account for every package: %s', async (_, change) => {
+    await expect(sql(change, pledge)).rejects.toThrow('does not account for');
+  });
+
+  test('what waits without a reason, and money without a distributor', async () => {
+    const own = `(SELECT pledge_id FROM allocation WHERE id = $1::uuid)`;
+    const waits = `UPDATE pledge SET quantity = 8, waiting = 2 WHERE id = ${own}`;
+    await expect(sql(waits, pledge)).rejects.toThrow('pledge_waits_for');
+    const cash = `UPDATE pledge SET package_key = 'thr' WHERE id = ${own}`;
+    await expect(sql(cash, pledge)).rejects.toThrow('goes through a distributor');
+  });
+
   test('the sums follow every change of the promises', async () => {
     const set = (what: string) => sql(`UPDATE allocation SET ${what} WHERE id = '${pledge}'`);
     const sums = async () => {
@@ -147,7 +165,10 @@ describe('whatever the code does, the database refuses', () => {
     }
     await set(`state = 'released'`);
     expect(await sums()).toEqual([0n, 0n]);
-    await set(`state = 'contacted', quantity = 5`);
+    await sql(
+      `WITH less AS (UPDATE allocation SET state = 'contacted', quantity = 5 WHERE id = '${pledge}' RETURNING pledge_id)
+       UPDATE pledge SET taken_back = 1 WHERE id = (SELECT pledge_id FROM less)`,
+    );
     expect(await sums()).toEqual([5n, 0n]);
     await set(`state = 'received', received = 4`);
     expect(await sums()).toEqual([0n, 4n]);
@@ -156,7 +177,10 @@ describe('whatever the code does, the database refuses', () => {
     expect(await sums()).toEqual([0n, 0n]);
     const moved = await database.prisma.need.findUniqueOrThrow({ where: { number: other.need } });
     expect(moved.received).toBe(4n);
-    await sql(`DELETE FROM allocation WHERE id = '${pledge}'`);
+    await sql(
+      `WITH gone AS (DELETE FROM allocation WHERE id = '${pledge}' RETURNING pledge_id)
+       UPDATE pledge SET taken_back = quantity WHERE id = (SELECT pledge_id FROM gone)`,
+    );
     const left = await database.prisma.need.findUniqueOrThrow({ where: { number: other.need } });
     expect(left.received).toBe(0n);
   });

@@ -74,6 +74,9 @@ describe('an RW head who asks', () => {
           },
         ],
         approved: [],
+        wanting: [],
+        asking: [],
+        living: [{}],
       },
     });
   });
@@ -118,7 +121,7 @@ describe('an RW head who asks', () => {
     const before = world.notices.length;
     expect(await world.approve(number, { quantity: 120, reason: 'stok terbatas' })).toEqual({
       end: 'approved',
-      gives: { place: 'RW 03 Pulo Gadung', approved: 120 },
+      gives: { number, place: 'RW 03 Pulo Gadung', approved: 120 },
     });
     const need = await database.prisma.need.findUniqueOrThrow({
       where: { number },
@@ -134,6 +137,7 @@ describe('an RW head who asks', () => {
     });
     const audited = await database.prisma.auditLog.findMany({ where: { subjectId: need.id } });
     expect(audited).toMatchObject([
+      { what: 'need.asked', actedAs: 'head', detail: { amount: 145 } },
       { what: 'need.approved', actedAs: 'operator', detail: { proposed: 145, approved: 120 } },
     ]);
     expect(world.notices.slice(before)).toEqual([
@@ -156,20 +160,24 @@ describe('an RW head who asks', () => {
   });
 
   test('is approved once', async () => {
-    expect(await world.approve(number)).toEqual({ end: 'already', gives: { state: 'open' } });
+    expect(await world.approve(number)).toEqual({
+      end: 'already',
+      gives: { state: 'open', by: '' },
+    });
   });
 
   test('is offered to donors from then on', async () => {
-    expect(await ani.calls('need.open', { package: 'sembako', amount: 25 })).toEqual({
+    expect(await ani.calls('need.open', { package: 'sembako' })).toEqual({
       end: 'some',
       gives: {
         items: [
           {
             key: number,
-            label: { id: 'RW 03 Pulo Gadung: kurang 120', en: 'RW 03 Pulo Gadung: needs 120' },
+            label: 'RW 03 Pulo Gadung',
             place: 'RW 03 Pulo Gadung',
+            full: 'RW 03 Kelurahan Pulo Gadung, Jakarta Timur',
             lacking: 120,
-            fits: 25,
+            standing: { id: '0 dari 120', en: '0 of 120' },
           },
         ],
       },

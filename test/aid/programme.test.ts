@@ -19,7 +19,10 @@ describe('the fields', () => {
   test('are the six of the programme, in its order', async () => {
     const { end, gives } = await ani.calls('programme.fields');
     expect(end).toBe('list');
-    expect(gives.items).toEqual([
+    // Beside its label each is found by the names of its packages.
+    expect(
+      gives.items.map(({ key, label }: { key: string; label: object }) => ({ key, label })),
+    ).toEqual([
       { key: 'pangan', label: { id: 'Pangan', en: 'Food' } },
       { key: 'pendidikan', label: { id: 'Pendidikan', en: 'Education' } },
       { key: 'persampahan', label: { id: 'Persampahan', en: 'Waste' } },

@@ -41,9 +41,9 @@ describe('a request', () => {
     const claimed = await world.claimed(eka, rw(gambir, 2));
     const asked = { place: claimed.place, ...wish };
     expect(await eka.calls('need.propose', asked)).toEqual({ end: 'unverified', gives: {} });
-    expect(await eka.calls('need.places')).toEqual({ end: 'none', gives: {} });
+    expect(await eka.calls('need.headed')).toEqual({ end: 'none', gives: {} });
     await world.verify(claimed.claim);
-    expect(await eka.calls('need.places')).toMatchObject({
+    expect(await eka.calls('need.headed')).toMatchObject({
       end: 'list',
       gives: { items: [{ key: claimed.place, label: 'RW 02 Gambir' }] },
     });
@@ -74,7 +74,7 @@ describe('a request', () => {
     await stranger.calls('person.name', { name: { name: 'Luki' } });
     expect(await stranger.calls('need.propose', asked)).toMatchObject({ end: 'unregistered' });
     expect(await stranger.calls('need.mine')).toEqual({ end: 'none', gives: {} });
-    expect(await stranger.calls('need.places')).toEqual({ end: 'none', gives: {} });
+    expect(await stranger.calls('need.headed')).toEqual({ end: 'none', gives: {} });
   });
 
   test('is of no use where no programme runs, or for a package that is no longer given', async () => {

@@ -80,8 +80,10 @@ describe('a need', () => {
 });
 
 describe('an assessment', () => {
+  const waiting = { approved: 0, allocated: 0, received: 0, waitsSince: new Date('2026-11-24') };
+
   test('approves what was asked for without a reason, and another quantity with one', () => {
-    const need = { state: 'proposed', proposed: 145 } as const;
+    const need = { ...waiting, proposed: 145 };
     expect(assess(need, 145, undefined)).toEqual({ end: 'approved' });
     expect(assess(need, 100, undefined)).toEqual({ end: 'reason-needed' });
     expect(assess(need, 100, ' ')).toEqual({ end: 'reason-needed' });
@@ -89,7 +91,16 @@ describe('an assessment', () => {
   });
 
   test('is made once', () => {
-    expect(assess({ state: 'open', proposed: 145 }, 145, undefined)).toEqual({ end: 'already' });
+    const decided = { ...waiting, proposed: 145, waitsSince: undefined };
+    expect(assess(decided, 145, undefined)).toEqual({ end: 'already' });
+  });
+
+  test('of a change approves what is asked for now, and never less than is promised and received', () => {
+    const need = { proposed: 145, wanted: 60, approved: 145, allocated: 40, received: 30 };
+    const change = { ...need, waitsSince: waiting.waitsSince };
+    expect(assess(change, 60, undefined)).toEqual({ end: 'below-floor', floor: 70 });
+    expect(assess(change, 70, 'sudah dijanjikan')).toEqual({ end: 'approved' });
+    expect(assess(change, 145, undefined)).toEqual({ end: 'reason-needed' });
   });
 });
 

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { beforeAll, expect, test } from 'vitest';
 import { useDatabase } from '../database.ts';
-import { createWorld, puloGadung, type World } from './world.ts';
+import { createWorld, gift, puloGadung, type World } from './world.ts';
 
 const database = useDatabase();
 let world: World;
@@ -12,9 +12,7 @@ beforeAll(async () => {
   const { need } = await world.openNeed({ kelurahan: puloGadung, rw: 3, quantity: 145 });
   const ani = await world.known('akun-ani-9183', 'Bu', 'Anindya', '+6281299887766');
   await ani.calls('pledge.confirm', {
-    need,
-    package: 'sembako',
-    amount: 25,
+    ...gift(need, 25),
     donorKind: 'dunia-usaha',
     donorName: 'PT Rahasia Sekali',
   });

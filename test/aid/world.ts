@@ -36,11 +36,27 @@ export const jatinegaraKaum = '31.75.02.1004';
 export const kampungMelayu = '31.75.03.1001';
 export const gambir = '31.71.01.1001';
 
-/** What a donor confirms: so many packages of sembako, in their own name. */
-export const gift = (need: string, amount: number) => ({
-  need: { key: need, label: 'RW' },
-  package: { key: 'sembako', label: 'Paket sembako' },
+/** So much for one place, as a plan has it. */
+export const onto = (need: string, amount: number, lacking = amount) => ({
+  key: need,
+  label: 'RW',
+  place: 'RW',
+  short: 'RW',
+  kelurahan: 'Kelurahan',
+  full: 'RW',
   amount,
+  lacking,
+  note: { id: 'semua', en: 'all' },
+});
+
+/** What a donor confirms: so many packages of sembako for one place, in their own name. */
+export const gift = (need: string, amount: number) => split([need, amount]);
+
+/** The same for several places; what is left over waits. */
+export const split = (...parts: [need: string, amount: number][]) => ({
+  items: parts.map(([need, amount]) => onto(need, amount)),
+  waits: [],
+  package: { key: 'sembako', label: 'Paket sembako' },
   donorKind: { key: 'perorangan', label: 'Saya sendiri' },
 });
 
@@ -201,7 +217,21 @@ export function createWorld(prisma: PrismaClient, secrets: Secrets) {
         approveNeed(records, { number, actor: { as: 'operator' }, now: tuesday, ...more }),
       ),
 
-    seed: (now = tuesday) => prisma.$transaction((db) => seed(db, { regions, now })),
+    /** With caps that no test meets unawares. */
+    async seed(now = tuesday) {
+      await prisma.$transaction((db) => seed(db, { regions, now }));
+      await this.caps({ openPledges: 1000, contactsADay: 1000 });
+    },
+
+    caps: ({ openPledges, contactsADay }: { openPledges: number; contactsADay: number }) =>
+      prisma.programme.updateMany({
+        data: {
+          openPledges,
+          contactsADay,
+          openPledgesKept: openPledges * 3,
+          contactsADayKept: contactsADay * 3,
+        },
+      }),
 
     /** Somebody who agreed, with name and phone. */
     async known(account: string, sapaan: string, name: string, number: string): Promise<Phone> {

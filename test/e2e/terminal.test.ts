@@ -67,22 +67,25 @@ describe('in a pipe', () => {
           'y',
           'Bu Ani',
           '1',
+          'a',
           'pangan',
           '1',
           '25',
           'a',
+          'a',
+          '1',
           'sabtu',
           '/nomor',
           'y',
           'komitmen saya',
         ]);
         expect(answerTo(given, '25')).toMatch(
-          /\nA\. RW 03 Pulo Gadung: kurang 145\nMundur: ketik kembali\.$/,
+          /\nA\. Yang paling kurang\nB\. Dekat saya\nMundur: ketik kembali\.$/,
         );
-        expect(answerTo(given, '/nomor')).toContain('Diantar: Sabtu, 28 November 2026\n');
+        expect(answerTo(given, '/nomor')).toContain('Diantar: sendiri, Sabtu, 28 November 2026\n');
         expect(given).toContain('Nomor komitmen: K-2611-0001.');
         expect(given).toContain(
-          'Hubungi Pak Budi, Ketua RW: +62 812-3456-7890, paling lambat Kamis, 26 November 2026, 10.0',
+          'Hubungi Pak Budi, Ketua RW 03: +62 812-3456-7890, paling lambat Kamis, 26 November 2026, 10.0',
         );
         expect(answerTo(given, 'komitmen saya')).toContain(
           'K-2611-0001: 25 paket sembako untuk RW 03 Pulo Gadung. Hubungi Pak Budi, +62 812-3456-7890',

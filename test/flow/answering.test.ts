@@ -42,8 +42,10 @@ describe('an answer that is not understood', () => {
     const question = 'Beras: berapa? Misalnya: 5. [Kembali]';
     expect(ani.says('banyak')).toEqual([`(unclear-quantity)\n${question}`]);
     expect(ani.says('pokoknya banyak')).toEqual([`(unclear-again)\n${question}`]);
-    expect(ani.says('lah')).toEqual([`(unclear-third)\n${question}`]);
-    expect(ani.says('hmm')).toEqual([`(unclear-third)\n${question}`]);
+    expect(ani.says('lah')).toEqual([
+      '(unclear-third) [(example-option)] [Kembali] [(menu-option)]',
+    ]);
+    expect(ani.says('hmm')).toEqual([`(unclear-quantity)\n${question}`]);
     expect(ani.says('5')[0]).toMatch(/^5: untuk siapa/);
     // Another question begins anew.
     expect(ani.says('entah di mana')[0]).toMatch(/^\(unclear-choice\)\n/);
@@ -63,7 +65,7 @@ describe('an answer that is not understood', () => {
   });
 
   const kinds: [string, Content, string][] = [
-    ['a voice note', { kind: 'voice' }, '(voice)'],
+    ['a voice note', { kind: 'voice' }, '(voice-example 5)'],
     ['a sticker', { kind: 'sticker' }, '(sticker)'],
     ['an edited message', { kind: 'edited', text: '5' }, '(edited)'],
     ['something unknown', { kind: 'other' }, '(other)'],

@@ -20,7 +20,9 @@ describe('changing an answer at the summary', () => {
   test('asks that one again, and nothing else', () => {
     const ani = changing();
     expect(ani.says('jumlah')).toEqual(['(editing-now)\nBeras: berapa? Misalnya: 5. [Tidak jadi]']);
-    expect(ani.says('9')).toEqual([`9 Beras ke RW 03, Rabu, 25 November 2026. Benar? ${options}`]);
+    expect(ani.says('9')).toEqual([
+      `(changed Jumlah 9)\n9 Beras ke RW 03, Rabu, 25 November 2026. Benar? ${options}`,
+    ]);
   });
 
   test('asks again what was found with its help: the field, then package and place', () => {
@@ -31,7 +33,7 @@ describe('changing an answer at the summary', () => {
     ]);
     expect(ani.says('susu')[0]).toMatch(/^5: untuk siapa/);
     expect(ani.says('RW 09')).toEqual([
-      '5 Susu ke RW 09, Rabu, 25 November 2026. Benar? [Ya] [Ubah] [Sudahi] [Kembali]',
+      '(changed Bidang Sekolah)\n5 Susu ke RW 09, Rabu, 25 November 2026. Benar? [Ya] [Ubah] [Sudahi] [Kembali]',
     ]);
   });
 
@@ -41,14 +43,14 @@ describe('changing an answer at the summary', () => {
     ani.says('bantuan');
     expect(ani.says('minyak')).toEqual(['Minyak: berapa? Misalnya: 5. [Kembali]']);
     expect(ani.says('6')[0]).toMatch(/^6: untuk siapa/);
-    expect(ani.says('RW 09')[0]).toMatch(/^6 Minyak ke RW 09, Rabu/);
+    expect(ani.says('RW 09')[0]).toMatch(/^\(changed Bantuan Minyak\)\n6 Minyak ke RW 09, Rabu/);
   });
 
   test('of the place keeps the package', () => {
     const ani = changing();
     ani.says('tempat');
     expect(ani.says('RW 07')).toEqual([
-      '5 Beras ke RW 07, Rabu, 25 November 2026. Benar? [Ya] [Ubah] [Sudahi] [Kembali]',
+      '(changed Tempat RW 07)\n5 Beras ke RW 07, Rabu, 25 November 2026. Benar? [Ya] [Ubah] [Sudahi] [Kembali]',
     ]);
   });
 
@@ -134,7 +136,9 @@ steps:
     ani.says('jenis', 'usaha', 'Toko Contoh');
     expect(ani.says('ubah')).toEqual(['(which-edit) [Jenis] [Nama] [Tidak jadi]']);
     // The name hung on the kind, and goes with it.
-    expect(ani.says('jenis', 'sendiri')).toEqual(['Benar? [Ya] [Ubah] [Kembali]']);
+    expect(ani.says('jenis', 'sendiri')).toEqual([
+      '(changed Jenis Sendiri)\nBenar? [Ya] [Ubah] [Kembali]',
+    ]);
     expect(ani.position?.frames.at(-1)?.answers).toEqual({
       kind: { key: 'self', label: { id: 'Sendiri', en: 'Myself' } },
     });

@@ -66,7 +66,7 @@ describe('bantuan', () => {
     expect(talker().says('bantuan')).toEqual(['(help)\nMau apa? [Memberi] [Total]']);
   });
 
-  test.each(['ya', 'pak', '...', '🙏'])('is not what %s means', (typed) => {
+  test.each(['ya', 'pak', '...', '✅'])('is not what %s means', (typed) => {
     expect(atPackage().says(typed)).toEqual([`(unclear-choice)\n${package_}`]);
   });
 });

@@ -49,7 +49,7 @@ describe('docs/flows.md', () => {
 
   test('describes an action in a line', () => {
     expect(describeActions(actions)).toContain(
-      '| `need.room` | Whether a place still lacks as much as somebody wants to give. | `need`, `amount` | `enough`: left; `partly`: left; `full` | reads |',
+      '| `handover.rest` | Whether something of the promise is open to donors again. | `open` | `open`; `whole` | reads |',
     );
   });
 });

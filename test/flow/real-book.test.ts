@@ -96,11 +96,11 @@ describe('with the real flows, whatever people do and whatever comes of it', () 
       'welcome/consent',
       'welcome/name',
       'give/amount',
-      'give/place',
+      'give/where',
       'give/deliver',
       'give/review',
       'request/place',
-      'register/households',
+      'register/kind',
       'request/review',
     ])
       expect(met).toContain(step);

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { actionsOver, shapes } from '../../src/flow/action.ts';
 import type { World } from '../../src/flow/advance.ts';
-import { type Book, systemTexts } from '../../src/flow/definition.ts';
+import type { Book } from '../../src/flow/definition.ts';
 import { loadBook } from '../../src/flow/load.ts';
 import type { Result } from '../../src/flow/walk.ts';
 import type { Source } from '../../src/flow/yaml.ts';
 import { createRegions } from '../../src/language/regions.ts';
+import { everywhere, label } from './tiny-texts.ts';
 
 /** A book that fits on a page, and verbs that keep nothing: what the tests of the engine talk with. */
 
@@ -71,27 +72,6 @@ export const tinyActions = {
     run: never,
   }),
 };
-
-const label = (id: string, en: string) => `{ id: "${id}", en: "${en}" }`;
-
-/** Each text of the house says its own name, so that a test reads which one was said. */
-const everywhere = `texts:\n${systemTexts
-  .map((name) => {
-    const filled =
-      name === 'which-reading' || name === 'sure-reading'
-        ? ' {typed}'
-        : name === 'unclear-bounds'
-          ? ' {min}-{max}'
-          : '';
-    const word = {
-      'back-option': 'Kembali',
-      'more-option': 'Lainnya',
-      'keep-option': 'Tidak jadi',
-    };
-    const id = (word as Record<string, string>)[name] ?? `(${name}${filled})`;
-    return `  ${name}: ${label(id, id === `(${name}${filled})` ? `(${name} en${filled})` : `${id} en`)}`;
-  })
-  .join('\n')}\n`;
 
 const keywords = `
 commands:

@@ -44,7 +44,7 @@ const rows: Record<string, (now: Date) => Prisma.Sql> = {
       ('allocation.cancelled', 'cancelled-to-head'), ('allocation.reduced', 'reduced-to-head'),
       ('allocation.redated', 'redated-to-head')) AS w (what, notice)
     WHERE (SELECT count(*) FROM audit_log l WHERE l.what = w.what AND l.subject_id = a.id::text)
-       <> (SELECT count(*) FROM outbox o WHERE o.notice = w.notice AND o.cause_id = a.id::text)`,
+       <> (SELECT count(*) FROM outbox o WHERE o.notice IN (w.notice, w.notice || '-over') AND o.cause_id = a.id::text)`,
   'nobody waits for a first contact beyond its time': (now) => Prisma.sql`
     SELECT id::text AS broken FROM allocation WHERE state = 'reserved' AND deadline <= ${now}`,
   'a promise that lives has something due that ends its waiting': () => Prisma.sql`

@@ -13,6 +13,12 @@ export interface Character {
   phone: string;
 }
 
+const accountOf = (name: string) =>
+  name
+    .toLowerCase()
+    .replace(/^(pak|bu) /, '')
+    .replace(/[^a-z0-9]+/g, '-');
+
 /** An invented number, the same for a name in every talk: `+62 812-0000-4711`. */
 function numberOf(account: string): string {
   const chance = createHash('sha256').update(account).digest().readUInt32BE();
@@ -24,10 +30,7 @@ export function castOf(names: Iterable<string>): Map<string, Character> {
   const cast = new Map<string, Character>();
   for (const name of names) {
     if (cast.has(name)) continue;
-    const account = name
-      .toLowerCase()
-      .replace(/^(pak|bu) /, '')
-      .replace(/[^a-z0-9]+/g, '-');
+    const account = accountOf(name);
     const known = demoPeople.find((person) => person.account === account);
     cast.set(name, {
       name,
@@ -37,4 +40,11 @@ export function castOf(names: Iterable<string>): Map<string, Character> {
     });
   }
   return cast;
+}
+
+/** Somebody who is there and says nothing in the talk. */
+export function strangerOf(name: string): Character {
+  const account = accountOf(name);
+  const chance = createHash('sha256').update(account).digest().readUInt32BE();
+  return { name, account, chat: 900_000 + (chance % 90_000), phone: numberOf(account) };
 }

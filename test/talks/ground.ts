@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { programme } from '../../scripts/bot.ts';
 import { run } from '../../scripts/run.ts';
+import type { Address } from '../../src/chat/message.ts';
 import type { Clock } from '../../src/store/clock.ts';
 import { execute } from '../execute.ts';
+import { layPlaces } from './places.ts';
 
 /** The key of every talk's records. */
 const key = Buffer.alloc(32, 7).toString('base64');
@@ -37,6 +39,8 @@ export interface Ground {
   setClock(at: Date): Promise<void>;
   /** Goes on from where it was put, but never into the next minute, so that a slow machine tells no other deadline. */
   clock: Clock;
+  /** Lays the places of `places.ts`, before anybody speaks. */
+  lay(addressOf: (name: string) => Address): Promise<void>;
   /** What the operator types after `npm run cli --`; gives what it prints. */
   run(command: string): Promise<string[]>;
   /** Whether anything in the records waits to be taken, said, told or done: one look for all of it. */
@@ -114,6 +118,8 @@ export async function layGround(options: GroundOptions): Promise<Ground> {
       forward: () => Promise.reject(new Error('A talk puts its clock itself.')),
       stop() {},
     },
+    // A bot has started on it before, so regions and packages are there.
+    lay: (addressOf) => layPlaces(url.href, Buffer.from(key, 'base64'), addressOf),
     async run(command) {
       // The command goes by the database's clock: what it writes is not to be due later than the bot's own time.
       await client.query('UPDATE installation SET clock_offset_ms = $1', [base - Date.now()]);

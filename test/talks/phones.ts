@@ -1,8 +1,11 @@
+import type { Address } from '../../src/chat/message.ts';
 import type { Character } from './cast.ts';
 import type { Heard, Sendable } from './talk.ts';
 
 /** One channel as people have it in their hands. */
 export interface Phones {
+  /** Where they are reached on this channel. */
+  addressOf(who: Character): Address;
   says(who: Character, text: string): Promise<void>;
   /** The newest button of these words, or the choice typed where the channel has none. Throws where nothing shows them. */
   taps(who: Character, label: string): Promise<void>;

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { castOf } from './cast.ts';
+import { castOf, strangerOf } from './cast.ts';
 import type { Ground } from './ground.ts';
 import { filled, fitsText, isSame, type Names, withNames } from './match.ts';
 import type { Phones } from './phones.ts';
@@ -67,6 +67,10 @@ export async function play(
 
   async function act(deed: Deed): Promise<Deed> {
     const { ground, phones } = stage;
+    if (deed.kind === 'lays') {
+      await ground.lay((name) => phones.addressOf(cast.get(name) ?? strangerOf(name)));
+      return deed;
+    }
     if (deed.kind === 'runs') {
       return { ...deed, prints: await ground.run(filled(deed.command, names)) };
     }

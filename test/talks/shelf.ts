@@ -3,10 +3,20 @@ import { readTalk, type Talk, type Turn } from './talk.ts';
 import { rewrite } from './write.ts';
 
 const folder = new URL('./', import.meta.url);
+/** The talks of this folder, and the model talks of the voice. */
+const shelves = ['', 'voice/'];
 
 /** Every talk of this folder, by name, in the order of the names. */
 export async function readTalks(): Promise<Talk[]> {
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.talk')).sort();
+  const all = await Promise.all(
+    shelves.map(async (shelf) =>
+      (await readdir(new URL(`./${shelf}`, folder))).map((file) => `${shelf}${file}`),
+    ),
+  );
+  const files = all
+    .flat()
+    .filter((file) => file.endsWith('.talk'))
+    .sort();
   return Promise.all(
     files.map(async (file) => readTalk(file.replace(/\.talk$/, ''), await sourceOf(file))),
   );

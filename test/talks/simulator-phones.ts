@@ -60,6 +60,8 @@ export function simulatorPhones(root: string): Phones {
   }
 
   return {
+    addressOf: ({ account }) => ({ channel: 'simulator', account }),
+
     says: (who, text) => post(who, { kind: 'text', text }),
 
     async taps(who, label) {

@@ -24,6 +24,8 @@ export interface Turn {
 /** A line that makes something happen, and where it stands: `{ talk: 'minta', line: 12 }`. */
 export type Deed = { talk: string; line: number } & (
   | { kind: 'clock'; at: Date }
+  /** What is there before anybody speaks: `places: pulo-gadung`, see places.ts. */
+  | { kind: 'lays'; what: string }
   | { kind: 'says'; who: string; text: string; at?: Date }
   /** A choice, named by its words: a button where the channel has them. */
   | { kind: 'taps'; who: string; label: string; at?: Date }
@@ -65,13 +67,14 @@ export function readTalk(name: string, source: string): Talk {
     talk.turns.push({ does: { ...does, talk: name, line }, heard: [] });
   for (const { line, text } of gathered(source)) {
     const [first = '', ...rest] = text;
-    const header = /^(#|after:|programme ends:)\s+(.*)$/.exec(first);
+    const header = /^(#|after:|places:|programme ends:)\s+(.*)$/.exec(first);
     const clock = /^\((.*)\)$/.exec(first);
     const spoken = /^(.+?)(?: → (.+?))?: (.*)$/.exec(first);
     if (header) {
       const [, key, value = ''] = header;
       if (key === '#') talk.title = value;
       if (key === 'after:') talk.after = value;
+      if (key === 'places:') add(line, { kind: 'lays', what: value });
       if (key === 'programme ends:') talk.programmeEnds = dayOf(clockAt(value, now, line));
     } else if (clock) {
       now = clockAt(clock[1] ?? '', now, line);

@@ -23,6 +23,8 @@ export function telegramPhones(server: BotApi): Phones {
   }
 
   return {
+    addressOf: ({ chat }) => ({ channel: 'telegram', account: String(chat) }),
+
     async says(who, text) {
       await phoneOf(who).person.says(text);
     },

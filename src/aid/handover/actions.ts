@@ -11,6 +11,7 @@ import { places } from './places.ts';
 import { promised } from './promised.ts';
 import { record } from './record.ts';
 import { rest } from './rest.ts';
+import { state, toState } from './state.ts';
 import { tally } from './tally.ts';
 import { waiting } from './waiting.ts';
 
@@ -33,4 +34,6 @@ export const handoverActions = {
   'handover.accept': accept,
   'handover.correct': correct,
   'handover.reject': reject,
+  'handover.to-state': toState,
+  'handover.state': state,
 } satisfies AidActions;

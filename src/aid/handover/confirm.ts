@@ -14,6 +14,9 @@ const waiting = shapes.choice().extend({
   promised: shapes.quantity(),
   came: shapes.quantity(),
   damaged: shapes.quantity(),
+  package: shapes.label(),
+  /** `komitmen 25, datang 25 (bagus 23, rusak 2), kurang 0` */
+  count: shapes.label(),
 });
 
 /**
@@ -43,7 +46,8 @@ export const unconfirmed = defineAction({
     if (rows.length === 0) return { end: 'none', gives: {} };
     const items = await Promise.all(
       rows.map(async ({ id }) => {
-        const { number, place, unit, promised, came, damaged } = await receiptOf(records, id);
+        const told = await receiptOf(records, id);
+        const { number, place, unit, promised, came, damaged, count } = told;
         return {
           key: id,
           label: `${number}: ${place}`,
@@ -53,6 +57,8 @@ export const unconfirmed = defineAction({
           promised,
           came,
           damaged,
+          package: told.package,
+          count,
         };
       }),
     );

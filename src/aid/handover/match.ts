@@ -45,7 +45,12 @@ export const match = defineAction({
     if (tries >= mostTries) return { end: 'locked', gives: {} };
 
     const rows = await db.allocation.findMany({
-      where: { need: { placeId }, state: { in: [...living, 'released', 'cancelled'] } },
+      where: {
+        need: { placeId },
+        state: { in: [...living, 'released', 'cancelled'] },
+        // Money passes no head.
+        pledge: { package: { nature: { not: 'cash' } } },
+      },
       include: { pledge: { include: { donor: true, actor: true, package: true } } },
       orderBy: { createdAt: 'desc' },
       take: 200,

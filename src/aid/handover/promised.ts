@@ -37,6 +37,8 @@ export const promised = defineAction({
         need: { placeId },
         state: { in: [...living, 'released'] },
         handovers: { none: {} },
+        // Money passes no head.
+        pledge: { package: { nature: { not: 'cash' } } },
       },
       include: { pledge: { include: { donor: true, actor: true, package: true } } },
       orderBy: { createdAt: 'desc' },

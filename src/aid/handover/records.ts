@@ -6,6 +6,7 @@ import { labelOfPlace, withKelurahan } from '../place/records.ts';
 import type { Held } from '../pledge/held.ts';
 import { packageWords } from '../programme/records.ts';
 import { dayInJakarta, writtenDay } from '../programme/rules.ts';
+import { countedLine } from './counted.ts';
 import { inGoodCondition, receiptNumber, stillMissing } from './rules.ts';
 
 /** A receipt as flows and notices say it. */
@@ -20,6 +21,8 @@ export const receipt = z.object({
   good: shapes.quantity(),
   damaged: shapes.quantity(),
   missing: shapes.quantity(),
+  /** `komitmen 100, datang 92 (bagus 89, rusak 3), kurang 8`, in words that are true of its nature. */
+  count: shapes.label(),
   /** Good ones short of the promise: open to donors again. */
   open: shapes.quantity(),
 });
@@ -32,6 +35,8 @@ export interface Delivered {
   damaged: number;
   damage: string | undefined;
   withCode: boolean;
+  /** Of money: the number of the distributor's statement. */
+  statement?: string;
 }
 
 /** Keeps a delivery, counted and not yet confirmed; gives its id. */
@@ -80,7 +85,7 @@ async function freeNumber({ db }: Records, seed: string, now: Date): Promise<str
 export async function receiptOf(records: Records, id: string) {
   const row = await records.db.handover.findUniqueOrThrow({
     where: { id },
-    include: { place: { include: withKelurahan } },
+    include: { place: { include: withKelurahan }, package: true },
   });
   const words = await packageWords(records, [row.packageKey]);
   const count = { came: Number(row.came), damaged: Number(row.damaged) };
@@ -95,6 +100,7 @@ export async function receiptOf(records: Records, id: string) {
     ...count,
     good: inGoodCondition(count),
     missing: Math.max(0, promised - count.came),
+    count: countedLine(row.package.nature, promised, count),
     open: stillMissing(promised, count),
   };
 }

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
+import { Nature } from '../../store/generated/client.ts';
 import { defineAction } from '../action.ts';
+import { countedWords } from './counted.ts';
 import { inGoodCondition } from './rules.ts';
+
+const counted = z.object({
+  good: shapes.quantity(),
+  damaged: shapes.quantity(),
+  missing: shapes.quantity(),
+  /** `datang 92 (bagus 89, rusak 3)`; of a work `selesai 8`. */
+  words: shapes.label(),
+});
 
 /** What a count comes to, before anything is recorded; only what came damaged is asked about. */
 export const tally = defineAction({
@@ -11,36 +21,27 @@ export const tally = defineAction({
     came: shapes.quantity(),
     damaged: shapes.quantity().optional(),
     promised: shapes.quantity().optional(),
+    /** Of what came (`handover.nature`): a work is done and a seat taken, only goods have a condition. */
+    nature: z.enum(Nature).optional(),
   }),
   ends: {
-    sound: z.object({
-      good: shapes.quantity(),
-      damaged: shapes.quantity(),
-      missing: shapes.quantity(),
-    }),
-    damaged: z.object({
-      good: shapes.quantity(),
-      damaged: shapes.quantity(),
-      missing: shapes.quantity(),
-    }),
+    sound: counted,
+    damaged: counted,
     /** Nothing came: there is nothing to be photographed either. */
-    nothing: z.object({
-      good: shapes.quantity(),
-      damaged: shapes.quantity(),
-      missing: shapes.quantity(),
-    }),
+    nothing: counted,
     /** More damaged than came. */
     impossible: z.object({}),
   },
   reads: true,
   example: { came: 92, damaged: 3, promised: 100 },
-  async run({ came, damaged = 0, promised = 0 }) {
+  async run({ came, damaged = 0, promised = 0, nature = 'goods' }) {
     if (damaged > came) return { end: 'impossible', gives: {} };
     const count = { came, damaged };
     const gives = {
       good: inGoodCondition(count),
       damaged,
       missing: Math.max(0, promised - came),
+      words: countedWords(nature, count),
     };
     if (came === 0) return { end: 'nothing', gives };
     return damaged === 0 ? { end: 'sound', gives } : { end: 'damaged', gives };

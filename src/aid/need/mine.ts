@@ -5,7 +5,7 @@ import { defineAction } from '../action.ts';
 import { speakerOf } from '../person/records.ts';
 import { placeLabels } from '../place/records.ts';
 import { type PackageWords, packageWords } from '../programme/records.ts';
-import { lacking } from './rules.ts';
+import { isOver, lacking } from './rules.ts';
 
 const item = shapes.choice().extend({
   number: shapes.text(),
@@ -31,6 +31,12 @@ export const mine = defineAction({
       /** Nothing was approved, yet or at all. */
       undecided: z.array(item),
       approved: z.array(item),
+      /** Another quantity is asked for since it was approved, and waits to be assessed. */
+      wanting: z.array(z.object({ number: shapes.text(), wanted: shapes.quantity() })),
+      /** An officer has asked something. */
+      asking: z.array(z.object({ number: shapes.text() })),
+      /** One line where something can still be changed. */
+      living: z.array(z.object({})),
     }),
     none: z.object({}),
   },
@@ -61,7 +67,12 @@ export const mine = defineAction({
     const items = rows.map((row) => asItem(row, places(row.placeId), words(row.packageKey)));
     const undecided = items.filter(({ approved }) => approved === 0);
     const approved = items.filter(({ approved }) => approved > 0);
-    return { end: 'list', gives: { undecided, approved } };
+    const wanting = rows.flatMap(({ number, wanted }) =>
+      wanted === null ? [] : [{ number, wanted: Number(wanted) }],
+    );
+    const asking = rows.flatMap(({ number, askedAt }) => (askedAt ? [{ number }] : []));
+    const living = rows.some(({ state }) => !isOver(state)) ? [{}] : [];
+    return { end: 'list', gives: { undecided, approved, wanting, asking, living } };
   },
 });
 

@@ -1,29 +1,42 @@
 import { z } from 'zod';
 import { type ActionContext, shapes } from '../../flow/action.ts';
-import { NeedState } from '../../store/generated/client.ts';
+import { NeedState, NeedUrgency } from '../../store/generated/client.ts';
 import { chosen, defineAction, type Records } from '../action.ts';
+import { audit } from '../audit.ts';
 import { contactOf } from '../person/records.ts';
-import { labelOfPlace, livingHead, lockPlace, withKelurahan } from '../place/records.ts';
+import { headOf, labelOfPlace, lockPlace, withKelurahan } from '../place/records.ts';
 import { currentProgramme } from '../programme/records.ts';
-import { nextNumber } from './records.ts';
+import { raiseNeed } from './case.ts';
+import { timeEnd } from './ends.ts';
+import { periodOf, usualDuration } from './period.ts';
+import { nextNumber, standingNeed } from './records.ts';
+import { keepVersion } from './version.ts';
 
 const asked = z.object({ number: shapes.text(), place: shapes.text() });
 
-/** The request of a place's own head, whom an officer has checked, for the SKPD's officer to assess. */
+/** The request of a checked head, for an officer of its field to assess. */
 export const propose = defineAction({
   name: 'need.propose',
-  says: 'Puts forward what a place needs, for an officer to assess.',
+  says: 'Puts forward what a place needs, by its checked head; an officer of the field assesses it.',
   needs: z.object({
-    /** A place that the person heads, by its id. */
     place: chosen(),
     package: chosen(),
     amount: shapes.quantity().min(1),
+    /** How long it is needed; without it, as long as the programme runs. */
+    duration: shapes.duration().optional(),
+    /** The first day of that; without it, today. */
+    from: shapes.date().optional(),
+    urgency: chosen().pipe(z.enum(NeedUrgency)).optional(),
+    /** Why it cannot wait. */
+    why: z.string().min(1).max(300).optional(),
+    /** For the officer. */
+    note: z.string().max(500).optional(),
   }),
   ends: {
     proposed: asked,
-    /** The place has such a request already: open to donors, or this person's own that waits. */
+    /** The place has such a request already: open to donors, or waiting for an officer. */
     existing: asked.extend({ state: z.enum(NeedState) }),
-    /** Does not head the place, or is not checked yet: asks once they have registered and an officer has. */
+    /** Does not head the place, or has not been checked; or how many live there is not known. */
     unverified: z.object({}),
     /** No programme runs now, or the package is no longer given. */
     closed: z.object({}),
@@ -32,7 +45,7 @@ export const propose = defineAction({
   },
   creates: true,
   example: {
-    place: { key: '019ab000-0000-7000-8000-000000000001', label: 'RW 03 Pulo Gadung' },
+    place: { key: '019ab000-0000-7000-8000-000000000002', label: 'RW 03 Pulo Gadung' },
     package: { key: 'sembako', label: 'Paket sembako' },
     amount: 145,
   },
@@ -42,22 +55,30 @@ export const propose = defineAction({
     if (made) return { end: 'proposed', gives: made };
     const person = await contactOf(records, chat);
     if (!person) return { end: 'unregistered', gives: {} };
-    const programme = await currentProgramme(records, now);
-    if (!programme || !(await isGiven(records, needs.package))) return { end: 'closed', gives: {} };
-    const row = await headed(records, needs.place, { person: person.id, now });
-    if (!row) return { end: 'unverified', gives: {} };
-    const place = labelOfPlace(row);
+    if (!z.uuid().safeParse(needs.place).success) return { end: 'unverified', gives: {} };
+    await lockPlace(records.db, needs.place);
     // The same answer, taken twice at once, waited for that lock.
     const madeMeanwhile = await madeHere(context);
     if (madeMeanwhile) return { end: 'proposed', gives: madeMeanwhile };
-    const wish = { placeId: row.id, packageKey: needs.package, programmeId: programme.id };
-    const earlier = await standing(records, wish, person.id);
-    if (earlier) return { end: 'existing', gives: { ...earlier, place } };
-
+    const head = await headOf(records, needs.place, now);
+    const row = await records.db.place.findUnique({
+      where: { id: needs.place },
+      include: withKelurahan,
+    });
+    if (!row?.households || head?.id !== person.id) return { end: 'unverified', gives: {} };
+    const programme = await currentProgramme(records, now);
+    if (!programme || !(await isGiven(records, needs.package))) return { end: 'closed', gives: {} };
+    const place = labelOfPlace(row);
+    const earlier = await standingNeed(records, row.id, needs.package, programme.id);
+    if (earlier) {
+      const { number, state } = earlier;
+      return { end: 'existing', gives: { number, state, place } };
+    }
     const number = await keep(context, person.id, {
-      ...wish,
-      proposed: needs.amount,
-      households: Number(row.households ?? 1),
+      ...needs,
+      placeId: row.id,
+      programmeId: programme.id,
+      households: row.households,
     });
     return { end: 'proposed', gives: { number, place } };
   },
@@ -74,62 +95,57 @@ async function madeHere({ records, chat, question }: Context) {
   return need && { number: need.number, place: labelOfPlace(need.place) };
 }
 
-/** The place, locked, where this person heads it now. */
-async function headed({ db }: Records, id: string, { person, now }: { person: string; now: Date }) {
-  if (!z.uuid().safeParse(id).success) return undefined;
-  await lockPlace(db, id);
-  const head = { personId: person, ...livingHead(now) };
-  const place = await db.place.findFirst({
-    where: { id, headships: { some: head } },
-    include: withKelurahan,
-  });
-  return place ?? undefined;
-}
-
 async function isGiven({ db }: Records, key: string): Promise<boolean> {
   return (await db.package.count({ where: { key, active: true } })) === 1;
 }
 
 interface Wish {
   placeId: string;
-  packageKey: string;
   programmeId: string;
+  households: bigint;
+  package: string;
+  amount: number;
+  duration?: { days: number } | undefined;
+  from?: string | undefined;
+  urgency?: NeedUrgency | undefined;
+  why?: string | undefined;
+  note?: string | undefined;
 }
 
-async function standing({ db }: Records, wish: Wish, proposedById: string) {
-  const need = await db.need.findFirst({
-    where: { ...wish, OR: [{ state: 'open' }, { state: 'proposed', proposedById }] },
-    orderBy: { createdAt: 'asc' },
-  });
-  return need && { number: need.number, state: need.state };
-}
-
-async function keep(
-  { records, chat, question, now }: Context,
-  personId: string,
-  wish: Wish & { proposed: number; households: number },
-): Promise<string> {
+async function keep(context: Context, personId: string, wish: Wish): Promise<string> {
+  const { records, chat, question, now } = context;
+  const { placeId, programmeId, households, amount, why, note } = wish;
   const number = await nextNumber(records, 'M', now);
-  await records.db.need.create({
+  const days = wish.duration?.days ?? (await usualDuration(records, now));
+  const period = periodOf({ from: wish.from, days }, now);
+  const sealed = (words: string | undefined) => (words ? records.secrets.seal(words) : null);
+  const isUrgent = wish.urgency === 'urgent';
+  const { id } = await records.db.need.create({
     data: {
-      ...wish,
+      placeId,
+      programmeId,
+      packageKey: wish.package,
+      households,
       number,
+      proposed: amount,
       proposedById: personId,
+      urgency: isUrgent ? 'urgent' : 'normal',
+      urgentWhy: isUrgent ? sealed(why) : null,
+      note: sealed(note),
+      periodFrom: period.from,
+      periodTo: period.to,
+      waitsSince: now,
       chat,
       question,
       createdAt: now,
-      versions: {
-        create: {
-          version: 1,
-          state: 'proposed',
-          proposed: wish.proposed,
-          approved: 0,
-          actorId: personId,
-          actedAs: 'head',
-          at: now,
-        },
-      },
     },
   });
+  const actor = { as: 'head', person: personId } as const;
+  const first = { did: 'asked', state: 'proposed', proposed: amount, approved: 0 } as const;
+  const version = await keepVersion(records, { id }, { ...first, actor, now });
+  await timeEnd(records, { id, periodTo: period.to });
+  const on = { kind: 'need', id };
+  await audit(records, { actor, what: 'need.asked', on, at: now, detail: { amount } });
+  await raiseNeed(records, number, { version, now });
   return number;
 }

@@ -17,16 +17,14 @@ export interface ProposedNeed {
   proposedAt: Date;
 }
 
-/**
- * What waits to be assessed, the oldest first, with who asks for it: an officer may want to ask them. That they looked at it is kept.
- */
+/** What waits to be assessed, the urgent ones first, then the oldest, with who asks for it. That it was looked at is kept. */
 export async function listProposed(
   records: Records,
   { actor, now }: { actor: Actor; now: Date },
 ): Promise<ProposedNeed[]> {
   const needs = await records.db.need.findMany({
-    where: { state: 'proposed' },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    where: { waitsSince: { not: null } },
+    orderBy: [{ urgency: 'asc' }, { waitsSince: 'asc' }, { id: 'asc' }],
     include: { proposedBy: true },
   });
   for (const { proposedById } of needs) {
@@ -43,7 +41,7 @@ export async function listProposed(
     place: places(need.placeId),
     households: Number(need.households),
     package: need.packageKey,
-    amount: Number(need.proposed),
+    amount: Number(need.wanted ?? need.proposed),
     ...(need.proposedBy && { head: contactDetails(records, need.proposedBy) }),
     proposedAt: need.createdAt,
   }));

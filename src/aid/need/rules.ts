@@ -1,4 +1,6 @@
-import type { NeedState, ProgrammeState } from '../../store/generated/client.ts';
+import type { Label } from '../../chat/message.ts';
+import { writeQuantity } from '../../language/quantity.ts';
+import type { NeedState, NeedUrgency, ProgrammeState } from '../../store/generated/client.ts';
 
 export interface Standing {
   approved: number;
@@ -41,22 +43,73 @@ export function roomFor(need: Standing, amount: number): Room {
   return amount <= left ? { end: 'enough', left } : { end: 'partly', left };
 }
 
+/** Nothing is asked for or decided about it any more. What is promised can still come. */
+export const isOver = (state: NeedState): boolean =>
+  state === 'refused' || state === 'withdrawn' || state === 'closed';
+
+/** What an officer may never go below: what is promised and what has come. */
+export const floorOf = ({ allocated, received }: Standing): number => allocated + received;
+
+/** A need that is decided: something of it may still come, or all of it has. */
+export const stateAt = (approved: number, { received }: Standing): 'open' | 'met' =>
+  received >= approved ? 'met' : 'open';
+
+/** What an officer is to decide about: the quantity asked for now. */
+export const askedFor = (need: { proposed: number; wanted?: number | undefined }): number =>
+  need.wanted ?? need.proposed;
+
 export type Assessment =
   | { end: 'approved' }
   /** Somebody has decided about it before. */
   | { end: 'already' }
   /** Another quantity than was asked for needs a reason, which the head is told. */
-  | { end: 'reason-needed' };
+  | { end: 'reason-needed' }
+  /** More is promised and received already. */
+  | { end: 'below-floor'; floor: number };
 
 /** Whether an officer may approve this quantity of what was asked for. */
 export function assess(
-  need: { state: NeedState; proposed: number },
+  need: Standing & { proposed: number; wanted?: number | undefined; waitsSince?: Date | undefined },
   quantity: number,
   reason: string | undefined,
 ): Assessment {
-  if (need.state !== 'proposed') return { end: 'already' };
-  if (quantity !== need.proposed && !reason?.trim()) return { end: 'reason-needed' };
-  return { end: 'approved' };
+  if (need.waitsSince === undefined) return { end: 'already' };
+  if (quantity !== askedFor(need) && !reason?.trim()) return { end: 'reason-needed' };
+  return atLeastFloor(need, quantity) ?? { end: 'approved' };
+}
+
+export function atLeastFloor(
+  need: Standing,
+  quantity: number,
+): { end: 'below-floor'; floor: number } | undefined {
+  const floor = floorOf(need);
+  return quantity < floor ? { end: 'below-floor', floor } : undefined;
+}
+
+/** What a line to choose from may be long (VOICE §5). */
+const longestLabel = 40;
+
+/** A case to choose: `Mendesak · RW 03 Pulo Gadung: 145`. Where it is too long for a line, its place alone. */
+export function caseLabel(of: { place: string; amount: number; urgency: NeedUrgency }): Label {
+  const { place, amount, urgency } = of;
+  const line = (urgent: string) =>
+    [
+      `${urgency === 'urgent' ? `${urgent} · ` : ''}${place}: ${writeQuantity(amount)}`,
+      `${place}: ${writeQuantity(amount)}`,
+      place,
+    ].find((text) => text.length <= longestLabel) ?? `${place.slice(0, longestLabel - 1)}…`;
+  return { id: line('Mendesak'), en: line('Urgent') };
+}
+
+/** A request to choose: `0007 · Paket sembako, RW 03 Pulo Gadung`; shortened to what a line can hold. */
+export function lineLabel(serial: string, called: Label, place: string): Label {
+  const line = (name: string) => {
+    const text = [`${serial} · ${name}, ${place}`, `${serial} · ${name}`].find(
+      (candidate) => candidate.length <= longestLabel,
+    );
+    return text ?? `${serial} · ${place}`.slice(0, longestLabel);
+  };
+  return { id: line(called.id), en: line(called.en) };
 }
 
 /** `M-2611-0007`, of November 2026 in Jakarta; the serial goes on through the months. */

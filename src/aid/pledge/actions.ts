@@ -4,13 +4,19 @@ import { confirm } from './confirm.ts';
 import { contacted } from './contacted.ts';
 import { extend } from './extend.ts';
 import { mine } from './mine.ts';
+import { onNeed, overdue } from './overdue.ts';
 import { changeable, saidContacted, toContact, toExtend } from './own.ts';
+import { place } from './place.ts';
 import { redate } from './redate.ts';
 import { reduce } from './reduce.ts';
+import { releaseByOfficer } from './release-by-officer.ts';
+import { propose, toPlace } from './to-place.ts';
 import { uncontacted } from './uncontacted.ts';
+import { way } from './way.ts';
 
 export const pledgeActions = {
   'pledge.confirm': confirm,
+  'pledge.way': way,
   'pledge.mine': mine,
   'pledge.to-contact': toContact,
   'pledge.said-contacted': saidContacted,
@@ -22,4 +28,10 @@ export const pledgeActions = {
   'pledge.redate': redate,
   'pledge.reduce': reduce,
   'pledge.cancel': cancel,
+  'pledge.overdue': overdue,
+  'pledge.on-need': onNeed,
+  'pledge.release-by-officer': releaseByOfficer,
+  'pledge.to-place': toPlace,
+  'pledge.proposal': propose,
+  'pledge.place': place,
 } satisfies AidActions;

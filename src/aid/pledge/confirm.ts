@@ -1,108 +1,126 @@
 import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
-import { chosen, defineAction, type Records } from '../action.ts';
-import { type LockedNeed, lockedNeed, openNeeds } from '../need/records.ts';
-import { isOffered, roomFor } from '../need/rules.ts';
+import { chosen, defineAction } from '../action.ts';
+import { part, totalOf, waits } from '../need/part.ts';
 import { contactOf } from '../person/records.ts';
 import { donorKinds } from '../person/rules.ts';
-import { headOf } from '../place/records.ts';
+import { permitted } from '../programme/distributors.ts';
+import { currentProgramme } from '../programme/records.ts';
 import { dayInJakarta, writtenDay } from '../programme/rules.ts';
-import { madeHere, reserve } from './reserve.ts';
+import { mayHold, mayShow, standingOf } from './caps.ts';
+import { checkRoom } from './check.ts';
+import { type Kept, type KeptEnd, kept, keptPledge } from './kept.ts';
+import { promise } from './promise.ts';
+import { layAnew, shortfall } from './shortfall.ts';
 
-const another = shapes.choice().extend({ place: shapes.text(), lacking: shapes.quantity() });
-
-/** Keeps the promise, holds its part of the need, tells the head: all of it, or nothing. */
+/** Keeps the promise, holds its part of every place, tells every head: all of it, or nothing. */
 export const confirm = defineAction({
   name: 'pledge.confirm',
-  says: 'Promises packages to a place, and connects donor and head.',
+  says: 'Promises packages to one place or several at once, and connects donor and heads; what no place takes waits.',
   needs: z.object({
-    need: chosen(),
     package: chosen(),
-    amount: shapes.quantity().min(1),
+    /** Where it goes, as it was agreed (`need.plan`); none where all of it waits for a place. */
+    items: z.array(part),
+    waits,
     donorKind: chosen().pipe(z.enum(donorKinds)),
     /** The name of an organisation; an individual goes by their own. */
     donorName: z.string().min(1).max(100).optional(),
     deliverOn: shapes.date().optional(),
+    /** Who brings it instead; of money always. */
+    distributor: chosen().optional(),
   }),
   ends: {
-    reserved: z.object({
-      number: shapes.text(),
-      amount: shapes.quantity(),
-      place: shapes.text(),
-      /** Until when the head must have been contacted. */
-      deadline: shapes.moment(),
-      headName: shapes.text(),
-      headPhone: shapes.phone(),
-    }),
-    /** Nothing was kept: only `left` fits there now. `next` is the nearest other place that lacks it. */
-    partly: z.object({
-      left: shapes.quantity().min(1),
-      place: shapes.text(),
-      next: another.optional(),
-    }),
-    /** Nothing was kept: others have promised all of it. */
-    full: z.object({ place: shapes.text(), next: another.optional() }),
-    /** Nothing was kept: it is not asked for any more, or nobody there can be reached. */
-    closed: z.object({}),
+    /** One place, whose head the donor contacts. */
+    reserved: kept,
+    several: kept,
+    /** A distributor brings it: that is whom the donor contacts. */
+    entrusted: kept,
+    /** No place takes it yet; an officer will find one. */
+    waiting: kept,
+    /** The account holds as much as it may: an officer places it. */
+    capped: kept,
+    /** Nothing was kept: some places take less now, and here is how it could be split. */
+    changed: shortfall,
+    /** Nothing was kept: none of its places takes any. `next` does. */
+    moved: shortfall,
+    /** Nothing was kept, and no other place lacks it either. */
+    nowhere: shortfall,
     /** Nothing was kept: the day of delivery has passed since it was said. */
     'past-date': z.object({}),
+    /** Nothing was kept: the distributor's permit is over, or money was to go without one. */
+    unpermitted: z.object({}),
+    /** Nothing was kept: no programme runs, or the package is not given any more. */
+    closed: z.object({}),
     /** Has not agreed to be known, or has given no name or no phone. */
     unregistered: z.object({}),
   },
   creates: true,
   example: {
-    need: { key: 'M-2611-0007', label: 'RW 03 Pulo Gadung' },
     package: { key: 'sembako', label: 'Paket sembako' },
-    amount: 25,
+    items: [],
+    waits: [{ amount: 25 }],
     donorKind: { key: 'perorangan', label: 'Saya sendiri' },
     deliverOn: '2026-11-28',
   },
   async run(needs, context) {
-    const { records, chat, now } = context;
-    const made = await madeHere(context);
-    if (made) return { end: 'reserved', gives: made };
+    const { records, chat, question, now } = context;
+    const made = await keptPledge(records, { chat_question: { chat, question } });
+    if (made) return made;
     const donor = await contactOf(records, chat);
     if (!donor) return { end: 'unregistered', gives: {} };
-    const today = dayInJakarta(now);
-    if (needs.deliverOn !== undefined && needs.deliverOn < writtenDay(today))
+    if (needs.deliverOn !== undefined && needs.deliverOn < writtenDay(dayInJakarta(now)))
       return { end: 'past-date', gives: {} };
-    const need = await lockedNeed(records, needs.need);
-    // The same answer, taken twice at once, waited for that lock.
-    const madeMeanwhile = await madeHere(context);
-    if (madeMeanwhile) return { end: 'reserved', gives: madeMeanwhile };
-    if (!need || need.packageKey !== needs.package || !isOffered(need, today)) {
+    const given = await records.db.package.findUnique({
+      where: { key: needs.package, active: true },
+    });
+    const programme = await currentProgramme(records, now);
+    const rest = totalOf(needs.waits);
+    if (!given || !programme || totalOf(needs.items) + rest < 1)
       return { end: 'closed', gives: {} };
-    }
-    const head = await headOf(records, need.placeId, now);
-    if (!head) return { end: 'closed', gives: {} };
+    const key = needs.distributor;
+    const distributor = key === undefined ? undefined : await permitted(records, key, now);
+    const isUnpermitted = key === undefined ? given.nature === 'cash' : !distributor;
+    if (isUnpermitted) return { end: 'unpermitted', gives: {} };
 
-    const { place } = need;
-    const room = roomFor(need, needs.amount);
-    if (room.end !== 'enough') {
-      const next = await nearest(records, needs, need, now);
-      return room.end === 'full'
-        ? { end: 'full', gives: { place, ...next } }
-        : { end: 'partly', gives: { left: room.left, place, ...next } };
+    // First the donor, then the needs: the same answer, taken twice at once, waits here.
+    const standing = await standingOf(records, donor.id, now);
+    const madeMeanwhile = await keptPledge(records, { chat_question: { chat, question } });
+    if (madeMeanwhile) return madeMeanwhile;
+    const { goals, checked } = await checkRoom(records, {
+      package: needs.package,
+      items: needs.items,
+      now,
+    });
+    if (checked.some(({ part, left }) => left < part.amount)) {
+      const offer = await layAnew(records, { checked, rest, package: needs.package, now });
+      return { end: endOf(offer), gives: offer };
     }
-    return { end: 'reserved', gives: await reserve(context, { ...needs, donor, head, need }) };
+
+    const may = mayHold(programme, standing)
+      ? distributor
+        ? new Set(goals.map(({ need }) => need.placeId))
+        : mayShow(
+            programme,
+            standing,
+            goals.map(({ need }) => need.placeId),
+          )
+      : new Set<string>();
+    const id = await promise(context, {
+      ...needs,
+      donor,
+      programme: goals[0]?.need.programmeId ?? programme.id,
+      distributor,
+      rest,
+      goals: goals.filter(({ need }) => may.has(need.placeId)),
+      capped: goals.filter(({ need }) => !may.has(need.placeId)),
+    });
+    const done = await keptPledge(records, { id });
+    if (!done) throw new Error('A pledge that was just made is there.');
+    return done satisfies { end: KeptEnd; gives: Kept };
   },
 });
 
-/** Where else the same is lacking, from the full place outwards. */
-async function nearest(
-  records: Records,
-  wanted: { package: string; need: string },
-  from: LockedNeed,
-  now: Date,
-) {
-  const [next] = await openNeeds(records, {
-    package: wanted.package,
-    now,
-    near: from.kelurahanCode,
-    except: wanted.need,
-    limit: 1,
-  });
-  if (!next) return {};
-  const { number, place, lacking } = next;
-  return { next: { key: number, label: place, place, lacking } };
+function endOf({ kept, next, plan }: z.output<typeof shortfall>) {
+  if (kept > 0) return 'changed' as const;
+  return next !== '' && plan.items.length > 0 ? ('moved' as const) : ('nowhere' as const);
 }

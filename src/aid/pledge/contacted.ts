@@ -28,7 +28,8 @@ export const contacted = defineAction({
     const { allocation, need, amount, as } = held;
     const told = { amount, unit: need.unit, place: need.place };
     const { state } = allocation;
-    if (state === 'cancelled') return { end: 'unknown', gives: {} };
+    if (state === 'cancelled' || allocation.releasedByOfficerAt)
+      return { end: 'unknown', gives: {} };
     if (state !== 'reserved' && state !== 'released') return { end: 'already', gives: told };
     if (state === 'released') {
       const left = isOffered(need, dayInJakarta(now)) ? lacking(need) : 0;
@@ -47,7 +48,10 @@ export const contacted = defineAction({
     });
     const other = as === 'donor' ? held.head : held.donor;
     if (other) {
-      const notice = as === 'donor' ? 'contacted-to-head' : 'contacted-to-donor';
+      const toHead = allocation.pledge.distributor
+        ? 'contacted-through-to-head'
+        : 'contacted-to-head';
+      const notice = as === 'donor' ? toHead : 'contacted-to-donor';
       await records.notify({ cause, person: other.id, part: 1, notice, args: wordsOf(held) });
     }
     return { end: 'contacted', gives: told };

@@ -12,6 +12,8 @@ export async function announceDay(
 ): Promise<void> {
   const held = await holdAllocation(records, id, now);
   if (!held || !isLiving(held.allocation.state)) return;
+  // Money comes by the distributor's statement: there is no code, and nothing to count.
+  if (held.need.nature === 'cash') return;
   const today = writtenDay(dayInJakarta(now));
   const { deliverOn } = held.allocation.pledge;
   // After days without a bot it is too late to say so.
@@ -53,6 +55,6 @@ export async function askOverdue(
       notice: 'overdue-to-donor',
       args,
     });
-  if (held.head)
+  if (held.head && held.need.nature !== 'cash')
     await records.notify({ cause, person: held.head.id, part: 2, notice: 'overdue-to-head', args });
 }

@@ -1,13 +1,17 @@
 import type { Prisma } from '../../store/generated/client.ts';
 import type { Records } from '../action.ts';
 import { type LockedNeed, lockedNeed } from '../need/records.ts';
+import { isOver } from '../need/rules.ts';
 import { asContact, type Contact, type Person, speakerOf } from '../person/records.ts';
 import { headOf } from '../place/records.ts';
+import { bringings } from '../programme/nature.ts';
 import { donorOf } from './records.ts';
 import { donorCalled } from './rules.ts';
 
 export type Allocation = Prisma.AllocationGetPayload<{
-  include: { pledge: { include: { donor: true; actor: true; programme: true } } };
+  include: {
+    pledge: { include: { donor: true; actor: true; programme: true; distributor: true } };
+  };
 }>;
 
 /** One part of a promise, held until the transaction ends: whatever else happens to it waits. */
@@ -23,7 +27,9 @@ export interface Held {
   head: Contact | undefined;
 }
 
-const included = { pledge: { include: { donor: true, actor: true, programme: true } } } as const;
+const included = {
+  pledge: { include: { donor: true, actor: true, programme: true, distributor: true } },
+} as const;
 
 export async function holdAllocation(
   records: Records,
@@ -76,6 +82,13 @@ export async function holdOwn(
   return held.head?.id === speaker.id ? { ...held, speaker, as: 'head' } : undefined;
 }
 
+/**
+ * Which of two notices tells that a part is free again: that it is offered to others, or, where the request was
+ * withdrawn or its period is over, that it is not: `released-to-head`, `released-to-head-over`.
+ */
+export const noticeOfFreed = (notice: string, { need }: Pick<Held, 'need'>): string =>
+  isOver(need.state) ? `${notice}-over` : notice;
+
 /** What a notice about a part of a promise is filled with. */
 export const wordsOf = ({ allocation, need, amount, donorCalled: donor }: Held) => ({
   number: allocation.pledge.number,
@@ -84,4 +97,22 @@ export const wordsOf = ({ allocation, need, amount, donorCalled: donor }: Held) 
   package: need.package,
   unit: need.unit,
   place: need.place,
+  whom: whomToContact({ allocation, need }),
+  brings: bringings[need.nature],
 });
+
+/** Whom the donor contacts: the head, or the distributor that brings it instead. */
+export const whomToContact = ({ allocation, need }: Pick<Held, 'allocation' | 'need'>) => {
+  const { distributor } = allocation.pledge;
+  return distributor ? { id: distributor.name, en: distributor.name } : need.title;
+};
+
+/** The name and number of whom the donor contacts; absent where the place has no head any more. */
+export function contactFor({
+  allocation,
+  head,
+}: Held): { called: string; phone: string } | undefined {
+  const { distributor } = allocation.pledge;
+  if (!distributor) return head;
+  return { called: distributor.contactName, phone: distributor.contactPhone };
+}

@@ -21,10 +21,18 @@ const item = shapes.choice().extend({
   state: z.enum(AllocationState),
   deadline: shapes.moment(),
   deliverOn: shapes.date().optional(),
-  /** The hand-over code and the head's contact, while the promise lives. */
+  /** The hand-over code, and the contact of the head or the distributor, while the promise lives. */
   code: shapes.text().optional(),
+  /** How it is handed over: with that code, or of money by the distributor's statement. */
+  handover: shapes.label(),
   headName: shapes.text().optional(),
   headPhone: shapes.phone().optional(),
+});
+
+const unplaced = z.object({
+  number: shapes.text(),
+  amount: shapes.quantity(),
+  unit: shapes.label(),
 });
 
 /** An item a place: a promise that is laid on three places is three of them. */
@@ -39,6 +47,9 @@ export const mine = defineAction({
       /** In touch, not yet handed over. */
       coming: z.array(item),
       over: z.array(item),
+      /** What waits for a place, and what waits because of the caps. */
+      unplaced: z.array(unplaced),
+      capped: z.array(unplaced),
     }),
     none: z.object({}),
   },
@@ -51,9 +62,10 @@ export const mine = defineAction({
       where: { pledge: pledgedBy(person.id) },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: 20,
-      include: { pledge: true },
+      include: { pledge: { include: { distributor: true, package: true } } },
     });
-    if (rows.length === 0) return { end: 'none', gives: {} };
+    const waits = await waitingOf(records, person.id);
+    if (rows.length === 0 && waits.length === 0) return { end: 'none', gives: {} };
     const goals = await goalsOf(records, rows, now);
     const words = await packageWords(
       records,
@@ -66,11 +78,31 @@ export const mine = defineAction({
     const waiting = items.filter(({ state }) => state === 'reserved');
     const coming = items.filter(({ state }) => isLiving(state) && state !== 'reserved');
     const over = items.filter(({ state }) => !isLiving(state));
-    return { end: 'list', gives: { waiting, coming, over } };
+    const unplaced = waits.filter(({ isCapped }) => !isCapped).map(({ told }) => told);
+    const capped = waits.filter(({ isCapped }) => isCapped).map(({ told }) => told);
+    return { end: 'list', gives: { waiting, coming, over, unplaced, capped } };
   },
 });
 
-type Row = Prisma.AllocationGetPayload<{ include: { pledge: true } }>;
+async function waitingOf(records: Records, person: string) {
+  const rows = await records.db.pledge.findMany({
+    where: { ...pledgedBy(person), waiting: { gt: 0 } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: 20,
+  });
+  const words = await packageWords(
+    records,
+    rows.map(({ packageKey }) => packageKey),
+  );
+  return rows.map(({ number, waiting, waitsFor, packageKey }) => ({
+    isCapped: waitsFor === 'cap',
+    told: { number, amount: Number(waiting), unit: words(packageKey).unit },
+  }));
+}
+
+type Row = Prisma.AllocationGetPayload<{
+  include: { pledge: { include: { distributor: true; package: true } } };
+}>;
 
 interface Goal {
   place: string;
@@ -92,6 +124,15 @@ async function goalsOf(records: Records, rows: Row[], now: Date): Promise<Map<st
   return goals;
 }
 
+const withCode = (code: string) => ({
+  id: `Kode serah terima: **${code}**.`,
+  en: `Hand-over code: **${code}**.`,
+});
+const byStatement = {
+  id: 'Uangnya lewat lembaga penyalur, tidak lewat bot.',
+  en: 'The money goes through the distributor, never through the bot.',
+};
+
 function asItem(
   { secrets }: Records,
   row: Row,
@@ -99,7 +140,13 @@ function asItem(
   words: PackageWords,
 ): z.output<typeof item> {
   const { pledge, state } = row;
-  const shown = isLiving(state) ? head : undefined;
+  const { distributor } = pledge;
+  const contact = distributor
+    ? { called: `${distributor.contactName}, ${distributor.name}`, phone: distributor.contactPhone }
+    : head;
+  const shown = isLiving(state) ? contact : undefined;
+  const isCash = pledge.package.nature === 'cash';
+  const code = isLiving(state) && !isCash ? handoverCode(secrets, row.id) : undefined;
   return {
     key: row.id,
     label: `${pledge.number}: ${place}`,
@@ -111,7 +158,8 @@ function asItem(
     state,
     deadline: row.deadline.toISOString(),
     ...(pledge.deliverOn && { deliverOn: writtenDay(pledge.deliverOn) }),
-    ...(isLiving(state) && { code: handoverCode(secrets, row.id) }),
+    ...(code !== undefined && { code }),
+    handover: code !== undefined ? withCode(code) : isCash ? byStatement : { id: '', en: '' },
     ...(shown && { headName: shown.called, headPhone: shown.phone }),
   };
 }

@@ -16,8 +16,9 @@ const item = shapes.choice().extend({
   number: shapes.text(),
   amount: shapes.quantity(),
   unit: shapes.label(),
-  place: shapes.text(),
-  state: z.enum(AllocationState),
+  place: z.union([shapes.text(), shapes.label()]),
+  /** `waiting`: no place has taken it yet. */
+  state: z.enum([...Object.values(AllocationState), 'waiting']),
 });
 const ends = { list: z.object({ items: z.array(item) }), none: z.object({}) };
 
@@ -25,8 +26,9 @@ type Where = Prisma.AllocationWhereInput;
 
 /** Promised by this person, or for a party that they speak for. */
 const promisedBy = (id: string): Where => ({ pledge: pledgedBy(id) });
-/** Promised to a place that this person heads. */
+/** Promised to a place that this person heads; where a distributor brings it, no donor contacts the head. */
 const promisedTo = (id: string, now: Date): Where => ({
+  pledge: { distributorId: null },
   need: { place: { headships: { some: { personId: id, ...livingHead(now) } } } },
 });
 
@@ -83,6 +85,7 @@ export const toContact = listing(
       { ...promisedBy(id), state: { in: ['reserved', 'released'] } },
       { ...promisedTo(id, now), state: { in: ['reserved', 'released'] } },
     ],
+    releasedByOfficerAt: null,
     changedAt: { gte: since(now) },
   }),
 );
@@ -99,8 +102,45 @@ export const toExtend = listing(
   ({ id }) => ({ ...promisedBy(id), state: 'reserved', extendedAt: null }),
 );
 
-export const changeable = listing(
-  'pledge.changeable',
-  'The promises of a donor that live: another date, less, or none.',
-  ({ id }) => ({ ...promisedBy(id), state: { in: [...living] } }),
-);
+/** Something of a promise that waits for a place is changed by the pledge itself. */
+const unplaced = { id: 'tempat yang masih kami carikan', en: 'a place that is still to be found' };
+
+export const changeable = defineAction({
+  name: 'pledge.changeable',
+  says: 'The promises of a donor that live, and what of them waits for a place: another date, less, or none.',
+  needs: z.object({}),
+  ends,
+  reads: true,
+  example: {},
+  async run(_, { records, chat }) {
+    const person = await speakerOf(records, chat);
+    if (!person) return { end: 'none', gives: {} };
+    const where = { ...promisedBy(person.id), state: { in: [...living] } };
+    const items = [...(await itemsWhere(records, where)), ...(await waitingOf(records, person.id))];
+    return items.length > 0 ? { end: 'list', gives: { items } } : { end: 'none', gives: {} };
+  },
+});
+
+async function waitingOf(records: Records, person: string): Promise<z.output<typeof item>[]> {
+  const rows = await records.db.pledge.findMany({
+    where: { ...pledgedBy(person), waiting: { gt: 0 } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: 20,
+  });
+  const words = await packageWords(
+    records,
+    rows.map(({ packageKey }) => packageKey),
+  );
+  return rows.map(({ id, number, waiting, packageKey }) => ({
+    key: id,
+    label: {
+      id: `${number.slice(-4)} · menunggu tempat`,
+      en: `${number.slice(-4)} · waiting for a place`,
+    },
+    number,
+    amount: Number(waiting),
+    unit: words(packageKey).unit,
+    place: unplaced,
+    state: 'waiting' as const,
+  }));
+}

@@ -1,4 +1,4 @@
-import type { Prisma } from '../../store/generated/client.ts';
+import type { Prisma, WaitingReason } from '../../store/generated/client.ts';
 import type { Records } from '../action.ts';
 import { type Contact, type Person, readPerson } from '../person/records.ts';
 import type { DonorKind } from '../person/rules.ts';
@@ -55,37 +55,54 @@ export interface Promised {
   actor: Contact;
   programmeId: string;
   packageKey: string;
-  needId: string;
   quantity: number;
+  /** Of it, what no place has taken, and why. */
+  waiting: number;
+  waitsFor: WaitingReason;
+  /** Where what waits was wanted. */
+  wishes: { needId: string; quantity: number }[];
+  distributorId: string | undefined;
   statementVersion: string;
   /** `2026-11-28` */
   deliverOn: string | undefined;
-  deadline: Date;
   chat: string;
   question: string;
   now: Date;
 }
 
-/** Keeps a promise that is laid on one need. Returns the id of that part. */
+/** Keeps a promise, without the parts that are laid on needs. Returns its id. */
 export async function keepPledge({ db }: Records, promised: Promised): Promise<string> {
-  const { actor, needId, deliverOn, deadline, now, ...pledge } = promised;
-  const { id: pledgeId } = await db.pledge.create({
+  const { actor, deliverOn, now, wishes, waitsFor, distributorId, ...pledge } = promised;
+  const { id } = await db.pledge.create({
     data: {
       ...pledge,
+      waitsFor: promised.waiting > 0 ? waitsFor : null,
+      distributorId: distributorId ?? null,
       actorId: actor.id,
       deliverOn: deliverOn === undefined ? null : new Date(deliverOn),
       createdAt: now,
+      wishes: { createMany: { data: wishes } },
     },
   });
+  return id;
+}
+
+/** Lays a part of a promise on a need. Returns its id. */
+export async function keepAllocation(
+  { db }: Records,
+  part: {
+    pledgeId: string;
+    needId: string;
+    quantity: number;
+    deadline: Date;
+    position: number;
+    placementId?: string | undefined;
+    now: Date;
+  },
+): Promise<string> {
+  const { now, placementId, ...rest } = part;
   const { id } = await db.allocation.create({
-    data: {
-      pledgeId,
-      needId,
-      quantity: promised.quantity,
-      deadline,
-      createdAt: now,
-      changedAt: now,
-    },
+    data: { ...rest, placementId: placementId ?? null, createdAt: now, changedAt: now },
   });
   return id;
 }

@@ -1,6 +1,6 @@
 import type { Records } from '../action.ts';
 import { audit } from '../audit.ts';
-import { holdAllocation, wordsOf } from './held.ts';
+import { holdAllocation, noticeOfFreed, wordsOf } from './held.ts';
 
 /** The time to contact the head is over: the part is offered to others again, and both sides are told. */
 export async function release(records: Records, id: string, { now }: { now: Date }): Promise<void> {
@@ -21,13 +21,19 @@ export async function release(records: Records, id: string, { now }: { now: Date
   });
   const args = { ...wordsOf(held), deadline: deadline.toISOString() };
   if (held.donor)
-    await records.notify({ cause, person: held.donor.id, part: 1, notice: 'released', args });
+    await records.notify({
+      cause,
+      person: held.donor.id,
+      part: 1,
+      notice: noticeOfFreed('released', held),
+      args,
+    });
   if (held.head)
     await records.notify({
       cause,
       person: held.head.id,
       part: 2,
-      notice: 'released-to-head',
+      notice: noticeOfFreed('released-to-head', held),
       args,
     });
 }

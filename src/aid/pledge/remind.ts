@@ -1,6 +1,6 @@
 import type { Records } from '../action.ts';
 import { hoursLater } from '../programme/rules.ts';
-import { holdAllocation, wordsOf } from './held.ts';
+import { contactFor, holdAllocation, wordsOf } from './held.ts';
 import { reminders } from './timing.ts';
 
 /** The head is still to be contacted: says so to the donor, with the number and until when. */
@@ -10,7 +10,9 @@ export async function remind(
   { now, step }: { now: Date; step: number },
 ): Promise<void> {
   const held = await holdAllocation(records, id, now);
-  if (held?.allocation.state !== 'reserved' || !held.donor || !held.head) return;
+  if (held?.allocation.state !== 'reserved' || !held.donor) return;
+  const contact = contactFor(held);
+  if (!contact) return;
   const { deadline } = held.allocation;
   // After hours without a bot one word is enough, and none when the time is over.
   const next = reminders[step] ?? 0;
@@ -23,8 +25,8 @@ export async function remind(
     notice: 'contact-reminder',
     args: {
       ...wordsOf(held),
-      head: held.head.called,
-      headPhone: held.head.phone,
+      head: contact.called,
+      headPhone: contact.phone,
       deadline: deadline.toISOString(),
     },
   });

@@ -1,116 +1,90 @@
-import type { ActionContext } from '../../flow/action.ts';
+import type { Programme } from '../../store/generated/client.ts';
 import type { Records } from '../action.ts';
-import { audit } from '../audit.ts';
-import { type LockedNeed, nextNumber } from '../need/records.ts';
+import { type Actor, audit } from '../audit.ts';
+import type { LockedNeed } from '../need/records.ts';
 import type { Contact } from '../person/records.ts';
-import type { DonorKind } from '../person/rules.ts';
-import { headOf, labelOfPlace, withKelurahan } from '../place/records.ts';
+import { doings } from '../programme/nature.ts';
 import { contactDeadline } from '../programme/rules.ts';
-import { donorFor, keepPledge } from './records.ts';
-import { donorCalled, statementText } from './rules.ts';
+import { keepAllocation } from './records.ts';
 import { timeContact, timeDelivery } from './timing.ts';
 
-type Context = ActionContext<Records>;
-
-/** What a donor is told of a promise that is kept. */
-export interface Reserved {
-  number: string;
-  amount: number;
-  place: string;
-  /** ISO 8601, UTC. */
-  deadline: string;
-  headName: string;
-  headPhone: string;
-}
-
-export interface Reservation {
-  donor: Contact;
-  head: Contact;
+/** A place that a part of a promise is laid on: its need, held, and who heads it. */
+export interface Goal {
   need: LockedNeed;
+  head: Contact;
   amount: number;
-  donorKind: DonorKind;
-  donorName?: string | undefined;
-  deliverOn?: string | undefined;
+  /** Its place among the parts of the pledge. */
+  position: number;
 }
 
-/** Keeps a promise for which there is room, and lets donor and head know of each other. */
-export async function reserve(context: Context, reservation: Reservation): Promise<Reserved> {
-  const { records, chat, question, now } = context;
-  const { donor, head, need, amount, donorKind, deliverOn } = reservation;
-  const organisation = donorKind === 'perorangan' ? undefined : reservation.donorName;
-  const hours = await records.db.programme.findUniqueOrThrow({ where: { id: need.programmeId } });
+/** The promise that places are added to. */
+export interface Pledged {
+  id: string;
+  number: string;
+  /** As the head reads of the donor: `PT Contoh Jaya (Bu Rina)`. */
+  donorCalled: string;
+  donorPhone: string;
+  deliverOn: Date | null;
+  hours: Programme;
+  distributor: { name: string; contactName: string; contactPhone: string } | undefined;
+  /** Set where an officer lays it there. */
+  placementId?: string;
+  actor: Actor;
+  now: Date;
+}
+
+/** Lays a part of a promise on a need, sets what time brings to it, and has the head told who comes. Returns its id. */
+export async function reserve(
+  records: Records,
+  pledged: Pledged,
+  { need, head, amount, position }: Goal,
+): Promise<string> {
+  const { id: pledgeId, number, deliverOn, hours, distributor, placementId, now } = pledged;
   const deadline = contactDeadline(now, hours);
-  const number = await nextNumber(records, 'K', now);
-  const party = { person: donor.id, kind: donorKind, name: organisation, now };
-  const allocation = await keepPledge(records, {
-    number,
-    donorId: await donorFor(records, party),
-    actor: donor,
-    programmeId: need.programmeId,
-    packageKey: need.packageKey,
+  const part = {
+    pledgeId,
     needId: need.id,
     quantity: amount,
-    statementVersion: statementText,
-    deliverOn,
+    position,
     deadline,
-    chat,
-    question,
+    placementId,
     now,
-  });
+  };
+  const allocation = await keepAllocation(records, part);
   await timeContact(records, allocation, { deadline, now, hours });
-  if (deliverOn !== undefined)
-    await timeDelivery(records, allocation, { deliverOn: new Date(deliverOn), hours });
-  const cause = { kind: 'allocation', id: allocation };
-  const actor = { as: 'donor', person: donor.id } as const;
-  await audit(records, { actor, what: 'allocation.contacts-shown', on: cause, at: now });
-  const { place, unit } = need;
+  if (deliverOn) await timeDelivery(records, allocation, { deliverOn, hours });
+  const on = { kind: 'allocation', id: allocation };
+  // A distributor's contact is public; the head's stays with the head.
+  const what = distributor ? 'allocation.laid' : 'allocation.contacts-shown';
+  await audit(records, { actor: pledged.actor, what, on, at: now });
+  const { package: named, unit, place } = need;
+  const args = {
+    number,
+    head: head.called,
+    donor: pledged.donorCalled,
+    amount,
+    package: named,
+    unit,
+    place,
+    does: doings[need.nature],
+    deadline: deadline.toISOString(),
+    ...(deliverOn && { deliverOn: deliverOn.toISOString().slice(0, 10) }),
+  };
   await records.notify({
-    cause,
+    cause: on,
     person: head.id,
     part: 1,
-    notice: 'pledge-to-head',
-    args: {
-      number,
-      head: head.called,
-      donor: donorCalled(donor.called, organisation),
-      donorPhone: donor.phone,
-      amount,
-      package: need.package,
-      unit,
-      place,
-      deadline: deadline.toISOString(),
-      ...(deliverOn !== undefined && { deliverOn }),
-    },
+    ...(distributor
+      ? {
+          notice: 'pledge-through-to-head',
+          args: {
+            ...args,
+            distributor: distributor.name,
+            contact: distributor.contactName,
+            contactPhone: distributor.contactPhone,
+          },
+        }
+      : { notice: 'pledge-to-head', args: { ...args, donorPhone: pledged.donorPhone } }),
   });
-  return {
-    number,
-    amount,
-    place,
-    deadline: deadline.toISOString(),
-    headName: head.called,
-    headPhone: head.phone,
-  };
-}
-
-/** What this very answer has made before, as it was told then. */
-export async function madeHere(context: Context): Promise<Reserved | undefined> {
-  const { records, chat, question, now } = context;
-  const pledge = await records.db.pledge.findUnique({
-    where: { chat_question: { chat, question } },
-    include: {
-      allocations: { include: { need: { include: { place: { include: withKelurahan } } } } },
-    },
-  });
-  const [allocation] = pledge?.allocations ?? [];
-  if (!pledge || !allocation) return undefined;
-  const head = await headOf(records, allocation.need.placeId, now);
-  if (!head) throw new Error(`Pledge ${pledge.number} stands, but its place has no head any more.`);
-  return {
-    number: pledge.number,
-    amount: Number(pledge.quantity),
-    place: labelOfPlace(allocation.need.place),
-    deadline: allocation.deadline.toISOString(),
-    headName: head.called,
-    headPhone: head.phone,
-  };
+  return allocation;
 }

@@ -4,9 +4,15 @@ import { afterQuiet, beforeQuiet, type Hours, hoursLater, onDay } from '../progr
 
 /** Hours before the deadline at which the donor is reminded: at 24 and at 44 of 48 (DOMAIN §3, Clock). */
 export const reminders: readonly number[] = [24, 4];
-/** Days after the planned day on which both are asked what became of it. */
-const overdueDays = 2;
+/** Days after the planned day: both are asked what became of it, and then an officer may release it (DOMAIN §3, Clock). */
+export const overdueDays = 2;
 const askedAt = 9;
+
+/** When the donor is reminded of a contact that is to be made: at the two reminders, by day and not in the past. */
+export const remindersOf = (deadline: Date, now: Date, hours: Hours): Date[] =>
+  reminders
+    .map((before) => beforeQuiet(hoursLater(deadline, -before), hours))
+    .filter((at) => at > now);
 
 /** Sets what time brings to a part of a promise whose head is to be contacted: two reminders, then the release. */
 export async function timeContact(

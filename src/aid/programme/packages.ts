@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { Basis, Nature, type Prisma } from '../../store/generated/client.ts';
 import { chosen, defineAction } from '../action.ts';
-import { runningAt } from './records.ts';
-import { dayInJakarta } from './rules.ts';
+import { pricesAt } from './prices.ts';
 
-const item = shapes.choice().extend({
+export const packageItem = shapes.choice().extend({
   /** What is counted, e.g. `paket sembako`. */
   unit: shapes.label(),
   nature: z.enum(Nature),
@@ -17,35 +16,24 @@ const item = shapes.choice().extend({
 
 export const packages = defineAction({
   name: 'programme.packages',
-  says: 'The packages of a field, with what is counted and, for food, what one costs.',
-  needs: z.object({ field: chosen() }),
-  ends: { list: z.object({ items: z.array(item) }) },
+  says: 'The packages of a field, or of all, with what is counted and, for food, what one costs.',
+  needs: z.object({ field: chosen().optional() }),
+  ends: { list: z.object({ items: z.array(packageItem) }) },
   reads: true,
   example: { field: { key: 'pangan', label: 'Pangan' } },
   async run({ field }, { records, now }) {
     const packages = await records.db.package.findMany({
-      where: { fieldKey: field, active: true },
-      orderBy: { position: 'asc' },
+      where: { ...(field !== undefined && { fieldKey: field }), active: true },
+      orderBy: [{ field: { position: 'asc' } }, { position: 'asc' }],
       include: { prices: pricesAt(now) },
     });
     return { end: 'list', gives: { items: packages.map(asItem) } };
   },
 });
 
-/** Of several bases the cheapest comes first: THR is priced for a person, and then for a family. */
-function pricesAt(now: Date) {
-  const today = dayInJakarta(now);
-  return {
-    where: {
-      programme: runningAt(now),
-      validFrom: { lte: today },
-      OR: [{ validTo: null }, { validTo: { gte: today } }],
-    },
-    orderBy: [{ rupiah: 'asc' }, { validFrom: 'desc' }],
-  } satisfies Prisma.Package$pricesArgs;
-}
-
-function asItem(row: Prisma.PackageModel & { prices: Prisma.PriceModel[] }): z.output<typeof item> {
+export function asItem(
+  row: Prisma.PackageModel & { prices: Prisma.PriceModel[] },
+): z.output<typeof packageItem> {
   const price = row.prices[0];
   return {
     key: row.key,

@@ -1,22 +1,11 @@
 import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
-import { defineAction } from '../action.ts';
+import { chosen, defineAction } from '../action.ts';
+import { figuresBy, figuresOf } from './figures.ts';
 
-interface Row {
-  key: string;
-  name_id: string;
-  name_en: string;
-  unit_id: string;
-  unit_en: string;
-  committed: bigint;
-  delivered: bigint;
-}
+/** What a message has room for. */
+const mostLines = 14;
 
-/**
- * Komitmen and tersalurkan, which never stand alone (DOMAIN §3). Committed is what was promised and is still
- * promised or has come: what was released or cancelled is no commitment any more, and of a promise of 100
- * of which 92 came it is 100. Delivered is what came in good condition.
- */
 export const totals = defineAction({
   name: 'programme.totals',
   says: 'What was promised and what has come, package by package.',
@@ -37,32 +26,51 @@ export const totals = defineAction({
   reads: true,
   example: {},
   async run(_, { records }) {
-    const rows = await records.db.$queryRaw<Row[]>`
-      WITH figures AS (
-        SELECT p.package_key AS key, a.quantity AS committed, a.received AS delivered
-        FROM allocation a JOIN pledge p ON p.id = a.pledge_id
-        WHERE a.state NOT IN ('released', 'cancelled')
-        UNION ALL
-        -- What came beyond the need, and what nobody had pledged, came as well.
-        SELECT package_key, 0, surplus + CASE WHEN allocation_id IS NULL THEN counted ELSE 0 END
-        FROM handover WHERE state = 'confirmed'
-      )
-      SELECT k.key, k.name_id, k.name_en, k.unit_id, k.unit_en,
-             sum(committed)::bigint AS committed, sum(delivered)::bigint AS delivered
-      FROM figures
-      JOIN package k USING (key)
-      JOIN field f ON f.key = k.field_key
-      GROUP BY k.key, f.position
-      HAVING sum(committed) + sum(delivered) > 0
-      ORDER BY f.position, k.position`;
-    if (rows.length === 0) return { end: 'none', gives: {} };
-    const items = rows.map((row) => ({
-      key: row.key,
-      label: { id: row.name_id, en: row.name_en },
-      unit: { id: row.unit_id, en: row.unit_en },
-      committed: Number(row.committed),
-      delivered: Number(row.delivered),
+    const figures = await figuresOf(records, { by: 'package' });
+    if (figures.length === 0) return { end: 'none', gives: {} };
+    const items = figures.map((figure) => ({
+      key: figure.package,
+      label: figure.packageLabel,
+      unit: figure.unit,
+      committed: figure.committed,
+      delivered: figure.delivered,
     }));
     return { end: 'list', gives: { items } };
+  },
+});
+
+export const figures = defineAction({
+  name: 'programme.figures',
+  says: 'The same by field, kind of donor, kota or kelurahan; the largest first.',
+  needs: z.object({ by: chosen().pipe(z.enum(figuresBy)) }),
+  ends: {
+    list: z.object({
+      items: z.array(
+        z.object({
+          /** A field or an area; a kind of donor by its key, empty where nobody had pledged. */
+          group: z.union([shapes.label(), z.string()]),
+          unit: shapes.label(),
+          committed: shapes.quantity(),
+          delivered: shapes.quantity(),
+        }),
+      ),
+      /** How many lines more there are; one item or none. */
+      more: z.array(z.object({ count: shapes.quantity() })),
+    }),
+    none: z.object({}),
+  },
+  reads: true,
+  example: { by: { key: 'kota', label: 'Kota' } },
+  async run({ by }, { records }) {
+    const figures = await figuresOf(records, { by });
+    if (figures.length === 0) return { end: 'none', gives: {} };
+    const items = figures.slice(0, mostLines).map((figure) => ({
+      group: figure.groupLabel === '' ? 'unpledged' : figure.groupLabel,
+      unit: figure.unit,
+      committed: figure.committed,
+      delivered: figure.delivered,
+    }));
+    const count = figures.length - items.length;
+    return { end: 'list', gives: { items, more: count > 0 ? [{ count }] : [] } };
   },
 });

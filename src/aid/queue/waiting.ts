@@ -1,8 +1,14 @@
 import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { defineAction, type Records } from '../action.ts';
+import { unstated } from '../handover/state.ts';
 import { waitingHandovers } from '../handover/waiting.ts';
+import { waitingReports } from '../inquiry/reported.ts';
+import { waitingInquiries } from '../inquiry/waiting.ts';
+import { waitingNeeds } from '../need/waiting.ts';
 import { waitingClaims } from '../place/waiting.ts';
+import { overduePromises } from '../pledge/overdue.ts';
+import { waitingPledges } from '../pledge/to-place.ts';
 import { type Desk, deskOf } from '../staff/desk.ts';
 
 /** What an officer may have to do, in the order of how long somebody waits for it in vain. */
@@ -23,6 +29,42 @@ const kinds: {
     id: 'Serah terima',
     en: 'Hand-overs',
     count: async (records, desk) => (await waitingHandovers(records, desk)).length,
+  },
+  {
+    key: 'placings',
+    id: 'Menunggu tempat',
+    en: 'Waiting for a place',
+    count: async (records, desk) => (await waitingPledges(records, desk)).length,
+  },
+  {
+    key: 'statements',
+    id: 'Pernyataan penyalur',
+    en: 'Distributor statements',
+    count: async (records, desk) => (await unstated(records, desk)).length,
+  },
+  {
+    key: 'needs',
+    id: 'Permintaan bantuan',
+    en: 'Requests for aid',
+    count: async (records, desk, now) => (await waitingNeeds(records, desk, now)).length,
+  },
+  {
+    key: 'overdue',
+    id: 'Komitmen terlambat',
+    en: 'Overdue commitments',
+    count: async (records, desk, now) => (await overduePromises(records, desk, now)).length,
+  },
+  {
+    key: 'reports',
+    id: 'Laporan pungutan',
+    en: 'Reports of levies',
+    count: async (records, desk) => (await waitingReports(records, desk)).length,
+  },
+  {
+    key: 'inquiries',
+    id: 'Pertanyaan',
+    en: 'Questions',
+    count: async (records, desk) => (await waitingInquiries(records, desk)).length,
   },
 ];
 

@@ -3,6 +3,7 @@ import { chatKey } from '../../store/secrets.ts';
 import type { Records } from '../action.ts';
 import { approveNeed } from '../need/approve.ts';
 import { propose } from '../need/propose.ts';
+import { split } from '../need/split.ts';
 import { consent } from '../person/consent.ts';
 import { name } from '../person/name.ts';
 import { phone } from '../person/phone.ts';
@@ -13,7 +14,16 @@ import { confirm } from '../pledge/confirm.ts';
 import { dayInJakarta, writtenDay } from '../programme/rules.ts';
 import { invite } from '../staff/invitations.ts';
 import { join } from '../staff/join.ts';
-import { claim, type DemoPerson, type DemoPlace, donor, places, promises, staff } from './world.ts';
+import {
+  claim,
+  type DemoPerson,
+  type DemoPlace,
+  distributors,
+  donor,
+  places,
+  promises,
+  staff,
+} from './world.ts';
 
 type Context = ActionContext<Records>;
 
@@ -38,6 +48,12 @@ export async function seedDemo(given: Records, now: Date): Promise<boolean> {
   }
   await promise(records, new Date(began + (places.length + 1) * 24 * hour));
   await registerPlace(records, claim, new Date(now.getTime() - hour));
+  // Permits that end a year from now: a demo that is looked at later finds them expired, as a real one would.
+  const permitEndsOn = dayInJakarta(new Date(now.getTime() + 365 * 24 * hour));
+  await records.db.distributor.createMany({
+    data: distributors.map((each) => ({ ...each, permitEndsOn })),
+    skipDuplicates: true,
+  });
   await records.db.installation.upsert({
     where: { id: 1 },
     create: { id: 1, demo: true, createdAt: now },
@@ -133,15 +149,19 @@ async function promise(records: Records, now: Date): Promise<void> {
         place: { rw: promised.rw, kelurahanCode: await kelurahanCode(records, promised.kelurahan) },
       },
     });
+    const context = speaking(records, account, `demo-${index}`, now);
+    const gift = { package: promised.package, amount: promised.promised };
+    const laid = await split.run({ ...gift, need: need.number }, context);
+    if (laid.end !== 'whole') throw unexpected('need.split', laid.end);
     const kept = await confirm.run(
       {
-        need: need.number,
         package: promised.package,
-        amount: promised.promised,
+        items: laid.gives.items,
+        waits: [],
         donorKind: donor.kind,
         donorName: donor.organisation,
       },
-      speaking(records, account, `demo-${index}`, now),
+      context,
     );
     if (kept.end !== 'reserved') throw unexpected('pledge.confirm', kept.end);
     await records.db.allocation.updateMany({

@@ -144,3 +144,21 @@ export const promises: {
   { kelurahan: 'Jatinegara Kaum', rw: 2, package: 'sembako', promised: 40, came: 40 },
   { kelurahan: 'Pulo Gadung', rw: 5, package: 'siap-saji', promised: 50, came: 50 },
 ];
+
+/** Lembaga penyalur with a PUB permit. Names, numbers and permits are invented; a real installation begins with none. */
+export const distributors = [
+  {
+    key: 'penyalur-contoh-1',
+    name: 'Yayasan Salur Baik (contoh)',
+    permitNumber: 'PUB-CONTOH/001/2026',
+    contactName: 'Bu Lestari (contoh)',
+    contactPhone: '+6281200000031',
+  },
+  {
+    key: 'penyalur-contoh-2',
+    name: 'Lembaga Titip Warga (contoh)',
+    permitNumber: 'PUB-CONTOH/002/2026',
+    contactName: 'Pak Harun (contoh)',
+    contactPhone: '+6281200000032',
+  },
+];

@@ -68,6 +68,16 @@ export type SimulatorFile = Prisma.SimulatorFileModel
  */
 export type Handover = Prisma.HandoverModel
 /**
+ * Model Inquiry
+ * A question to the officers of a field or an area, or to the admins where it has neither.
+ */
+export type Inquiry = Prisma.InquiryModel
+/**
+ * Model Report
+ * Somebody says that money was asked for aid. Only admins read it; who said it is known only where they wanted to be.
+ */
+export type Report = Prisma.ReportModel
+/**
  * Model Installation
  * One row: whether this database holds the demo, and how far its clock was put forward.
  */
@@ -138,6 +148,16 @@ export type DonorMember = Prisma.DonorMemberModel
  */
 export type Pledge = Prisma.PledgeModel
 /**
+ * Model Wish
+ * Where the donor wanted what waits to go, for the officer who places it. Holds nothing free.
+ */
+export type Wish = Prisma.WishModel
+/**
+ * Model Placement
+ * An officer has laid what waited on needs.
+ */
+export type Placement = Prisma.PlacementModel
+/**
  * Model Allocation
  * The part of a pledge that is laid on one need.
  */
@@ -162,6 +182,11 @@ export type Package = Prisma.PackageModel
  * An indicative price, valid in one programme from a date until another.
  */
 export type Price = Prisma.PriceModel
+/**
+ * Model Distributor
+ * A lembaga penyalur with a PUB permit. Its contact is public.
+ */
+export type Distributor = Prisma.DistributorModel
 /**
  * Model Role
  * What a person may decide, and until when. A revoked one ends at once, also in the middle of a flow.

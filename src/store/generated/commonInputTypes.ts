@@ -521,6 +521,13 @@ export type EnumNeedStateFilter<$PrismaModel = never> = {
   not?: Prisma.NestedEnumNeedStateFilter<$PrismaModel> | $Enums.NeedState
 }
 
+export type EnumNeedUrgencyFilter<$PrismaModel = never> = {
+  equals?: $Enums.NeedUrgency | Prisma.EnumNeedUrgencyFieldRefInput<$PrismaModel>
+  in?: $Enums.NeedUrgency[] | Prisma.ListEnumNeedUrgencyFieldRefInput<$PrismaModel>
+  notIn?: $Enums.NeedUrgency[] | Prisma.ListEnumNeedUrgencyFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumNeedUrgencyFilter<$PrismaModel> | $Enums.NeedUrgency
+}
+
 export type EnumNeedStateWithAggregatesFilter<$PrismaModel = never> = {
   equals?: $Enums.NeedState | Prisma.EnumNeedStateFieldRefInput<$PrismaModel>
   in?: $Enums.NeedState[] | Prisma.ListEnumNeedStateFieldRefInput<$PrismaModel>
@@ -529,6 +536,33 @@ export type EnumNeedStateWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumNeedStateFilter<$PrismaModel>
   _max?: Prisma.NestedEnumNeedStateFilter<$PrismaModel>
+}
+
+export type EnumNeedUrgencyWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.NeedUrgency | Prisma.EnumNeedUrgencyFieldRefInput<$PrismaModel>
+  in?: $Enums.NeedUrgency[] | Prisma.ListEnumNeedUrgencyFieldRefInput<$PrismaModel>
+  notIn?: $Enums.NeedUrgency[] | Prisma.ListEnumNeedUrgencyFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumNeedUrgencyWithAggregatesFilter<$PrismaModel> | $Enums.NeedUrgency
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumNeedUrgencyFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumNeedUrgencyFilter<$PrismaModel>
+}
+
+export type EnumNeedStepFilter<$PrismaModel = never> = {
+  equals?: $Enums.NeedStep | Prisma.EnumNeedStepFieldRefInput<$PrismaModel>
+  in?: $Enums.NeedStep[] | Prisma.ListEnumNeedStepFieldRefInput<$PrismaModel>
+  notIn?: $Enums.NeedStep[] | Prisma.ListEnumNeedStepFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumNeedStepFilter<$PrismaModel> | $Enums.NeedStep
+}
+
+export type EnumNeedStepWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.NeedStep | Prisma.EnumNeedStepFieldRefInput<$PrismaModel>
+  in?: $Enums.NeedStep[] | Prisma.ListEnumNeedStepFieldRefInput<$PrismaModel>
+  notIn?: $Enums.NeedStep[] | Prisma.ListEnumNeedStepFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumNeedStepWithAggregatesFilter<$PrismaModel> | $Enums.NeedStep
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumNeedStepFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumNeedStepFilter<$PrismaModel>
 }
 
 export type EnumSpeechFilter<$PrismaModel = never> = {
@@ -641,6 +675,23 @@ export type EnumHeadshipStateWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumHeadshipStateFilter<$PrismaModel>
   _max?: Prisma.NestedEnumHeadshipStateFilter<$PrismaModel>
+}
+
+export type EnumWaitingReasonNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.WaitingReason | Prisma.EnumWaitingReasonFieldRefInput<$PrismaModel> | null
+  in?: $Enums.WaitingReason[] | Prisma.ListEnumWaitingReasonFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.WaitingReason[] | Prisma.ListEnumWaitingReasonFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumWaitingReasonNullableFilter<$PrismaModel> | $Enums.WaitingReason | null
+}
+
+export type EnumWaitingReasonNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.WaitingReason | Prisma.EnumWaitingReasonFieldRefInput<$PrismaModel> | null
+  in?: $Enums.WaitingReason[] | Prisma.ListEnumWaitingReasonFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.WaitingReason[] | Prisma.ListEnumWaitingReasonFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumWaitingReasonNullableWithAggregatesFilter<$PrismaModel> | $Enums.WaitingReason | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumWaitingReasonNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumWaitingReasonNullableFilter<$PrismaModel>
 }
 
 export type EnumAllocationStateFilter<$PrismaModel = never> = {
@@ -1217,6 +1268,13 @@ export type NestedEnumNeedStateFilter<$PrismaModel = never> = {
   not?: Prisma.NestedEnumNeedStateFilter<$PrismaModel> | $Enums.NeedState
 }
 
+export type NestedEnumNeedUrgencyFilter<$PrismaModel = never> = {
+  equals?: $Enums.NeedUrgency | Prisma.EnumNeedUrgencyFieldRefInput<$PrismaModel>
+  in?: $Enums.NeedUrgency[] | Prisma.ListEnumNeedUrgencyFieldRefInput<$PrismaModel>
+  notIn?: $Enums.NeedUrgency[] | Prisma.ListEnumNeedUrgencyFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumNeedUrgencyFilter<$PrismaModel> | $Enums.NeedUrgency
+}
+
 export type NestedEnumNeedStateWithAggregatesFilter<$PrismaModel = never> = {
   equals?: $Enums.NeedState | Prisma.EnumNeedStateFieldRefInput<$PrismaModel>
   in?: $Enums.NeedState[] | Prisma.ListEnumNeedStateFieldRefInput<$PrismaModel>
@@ -1225,6 +1283,33 @@ export type NestedEnumNeedStateWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumNeedStateFilter<$PrismaModel>
   _max?: Prisma.NestedEnumNeedStateFilter<$PrismaModel>
+}
+
+export type NestedEnumNeedUrgencyWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.NeedUrgency | Prisma.EnumNeedUrgencyFieldRefInput<$PrismaModel>
+  in?: $Enums.NeedUrgency[] | Prisma.ListEnumNeedUrgencyFieldRefInput<$PrismaModel>
+  notIn?: $Enums.NeedUrgency[] | Prisma.ListEnumNeedUrgencyFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumNeedUrgencyWithAggregatesFilter<$PrismaModel> | $Enums.NeedUrgency
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumNeedUrgencyFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumNeedUrgencyFilter<$PrismaModel>
+}
+
+export type NestedEnumNeedStepFilter<$PrismaModel = never> = {
+  equals?: $Enums.NeedStep | Prisma.EnumNeedStepFieldRefInput<$PrismaModel>
+  in?: $Enums.NeedStep[] | Prisma.ListEnumNeedStepFieldRefInput<$PrismaModel>
+  notIn?: $Enums.NeedStep[] | Prisma.ListEnumNeedStepFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumNeedStepFilter<$PrismaModel> | $Enums.NeedStep
+}
+
+export type NestedEnumNeedStepWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.NeedStep | Prisma.EnumNeedStepFieldRefInput<$PrismaModel>
+  in?: $Enums.NeedStep[] | Prisma.ListEnumNeedStepFieldRefInput<$PrismaModel>
+  notIn?: $Enums.NeedStep[] | Prisma.ListEnumNeedStepFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumNeedStepWithAggregatesFilter<$PrismaModel> | $Enums.NeedStep
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumNeedStepFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumNeedStepFilter<$PrismaModel>
 }
 
 export type NestedEnumSpeechFilter<$PrismaModel = never> = {
@@ -1326,6 +1411,23 @@ export type NestedEnumHeadshipStateWithAggregatesFilter<$PrismaModel = never> = 
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumHeadshipStateFilter<$PrismaModel>
   _max?: Prisma.NestedEnumHeadshipStateFilter<$PrismaModel>
+}
+
+export type NestedEnumWaitingReasonNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.WaitingReason | Prisma.EnumWaitingReasonFieldRefInput<$PrismaModel> | null
+  in?: $Enums.WaitingReason[] | Prisma.ListEnumWaitingReasonFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.WaitingReason[] | Prisma.ListEnumWaitingReasonFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumWaitingReasonNullableFilter<$PrismaModel> | $Enums.WaitingReason | null
+}
+
+export type NestedEnumWaitingReasonNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.WaitingReason | Prisma.EnumWaitingReasonFieldRefInput<$PrismaModel> | null
+  in?: $Enums.WaitingReason[] | Prisma.ListEnumWaitingReasonFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.WaitingReason[] | Prisma.ListEnumWaitingReasonFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumWaitingReasonNullableWithAggregatesFilter<$PrismaModel> | $Enums.WaitingReason | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumWaitingReasonNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumWaitingReasonNullableFilter<$PrismaModel>
 }
 
 export type NestedEnumAllocationStateFilter<$PrismaModel = never> = {

@@ -79,6 +79,31 @@ export const NeedState = {
 export type NeedState = (typeof NeedState)[keyof typeof NeedState]
 
 
+export const NeedUrgency = {
+  urgent: 'urgent',
+  normal: 'normal'
+} as const
+
+export type NeedUrgency = (typeof NeedUrgency)[keyof typeof NeedUrgency]
+
+
+export const NeedStep = {
+  asked: 'asked',
+  changed: 'changed',
+  questioned: 'questioned',
+  answered: 'answered',
+  approved: 'approved',
+  corrected: 'corrected',
+  refused: 'refused',
+  kept: 'kept',
+  withdrawn: 'withdrawn',
+  closed: 'closed',
+  imported: 'imported'
+} as const
+
+export type NeedStep = (typeof NeedStep)[keyof typeof NeedStep]
+
+
 export const Channel = {
   simulator: 'simulator',
   telegram: 'telegram',
@@ -130,6 +155,14 @@ export const HeadshipRole = {
 } as const
 
 export type HeadshipRole = (typeof HeadshipRole)[keyof typeof HeadshipRole]
+
+
+export const WaitingReason = {
+  place: 'place',
+  cap: 'cap'
+} as const
+
+export type WaitingReason = (typeof WaitingReason)[keyof typeof WaitingReason]
 
 
 export const AllocationState = {

@@ -407,6 +407,8 @@ export const ModelName = {
   SimulatorMessage: 'SimulatorMessage',
   SimulatorFile: 'SimulatorFile',
   Handover: 'Handover',
+  Inquiry: 'Inquiry',
+  Report: 'Report',
   Installation: 'Installation',
   Media: 'Media',
   Need: 'Need',
@@ -421,11 +423,14 @@ export const ModelName = {
   Donor: 'Donor',
   DonorMember: 'DonorMember',
   Pledge: 'Pledge',
+  Wish: 'Wish',
+  Placement: 'Placement',
   Allocation: 'Allocation',
   Programme: 'Programme',
   Field: 'Field',
   Package: 'Package',
   Price: 'Price',
+  Distributor: 'Distributor',
   Role: 'Role',
   Invitation: 'Invitation',
   Timer: 'Timer'
@@ -444,7 +449,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditLog" | "dialogue" | "inbox" | "turn" | "deadLetter" | "sessionMode" | "keyCheck" | "simulatorMessage" | "simulatorFile" | "handover" | "installation" | "media" | "need" | "needVersion" | "outbox" | "person" | "address" | "consent" | "region" | "place" | "headship" | "donor" | "donorMember" | "pledge" | "allocation" | "programme" | "field" | "package" | "price" | "role" | "invitation" | "timer"
+    modelProps: "auditLog" | "dialogue" | "inbox" | "turn" | "deadLetter" | "sessionMode" | "keyCheck" | "simulatorMessage" | "simulatorFile" | "handover" | "inquiry" | "report" | "installation" | "media" | "need" | "needVersion" | "outbox" | "person" | "address" | "consent" | "region" | "place" | "headship" | "donor" | "donorMember" | "pledge" | "wish" | "placement" | "allocation" | "programme" | "field" | "package" | "price" | "distributor" | "role" | "invitation" | "timer"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1185,6 +1190,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.HandoverCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.HandoverCountAggregateOutputType> | number
+        }
+      }
+    }
+    Inquiry: {
+      payload: Prisma.$InquiryPayload<ExtArgs>
+      fields: Prisma.InquiryFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.InquiryFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InquiryPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.InquiryFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InquiryPayload>
+        }
+        findFirst: {
+          args: Prisma.InquiryFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InquiryPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.InquiryFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InquiryPayload>
+        }
+        findMany: {
+          args: Prisma.InquiryFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InquiryPayload>[]
+        }
+        create: {
+          args: Prisma.InquiryCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InquiryPayload>
+        }
+        createMany: {
+          args: Prisma.InquiryCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.InquiryCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InquiryPayload>[]
+        }
+        delete: {
+          args: Prisma.InquiryDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InquiryPayload>
+        }
+        update: {
+          args: Prisma.InquiryUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InquiryPayload>
+        }
+        deleteMany: {
+          args: Prisma.InquiryDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.InquiryUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.InquiryUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InquiryPayload>[]
+        }
+        upsert: {
+          args: Prisma.InquiryUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InquiryPayload>
+        }
+        aggregate: {
+          args: Prisma.InquiryAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateInquiry>
+        }
+        groupBy: {
+          args: Prisma.InquiryGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.InquiryGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.InquiryCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.InquiryCountAggregateOutputType> | number
+        }
+      }
+    }
+    Report: {
+      payload: Prisma.$ReportPayload<ExtArgs>
+      fields: Prisma.ReportFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ReportFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ReportFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportPayload>
+        }
+        findFirst: {
+          args: Prisma.ReportFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ReportFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportPayload>
+        }
+        findMany: {
+          args: Prisma.ReportFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportPayload>[]
+        }
+        create: {
+          args: Prisma.ReportCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportPayload>
+        }
+        createMany: {
+          args: Prisma.ReportCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ReportCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportPayload>[]
+        }
+        delete: {
+          args: Prisma.ReportDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportPayload>
+        }
+        update: {
+          args: Prisma.ReportUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportPayload>
+        }
+        deleteMany: {
+          args: Prisma.ReportDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ReportUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ReportUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportPayload>[]
+        }
+        upsert: {
+          args: Prisma.ReportUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ReportPayload>
+        }
+        aggregate: {
+          args: Prisma.ReportAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateReport>
+        }
+        groupBy: {
+          args: Prisma.ReportGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReportGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ReportCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ReportCountAggregateOutputType> | number
         }
       }
     }
@@ -2224,6 +2377,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Wish: {
+      payload: Prisma.$WishPayload<ExtArgs>
+      fields: Prisma.WishFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.WishFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WishPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.WishFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WishPayload>
+        }
+        findFirst: {
+          args: Prisma.WishFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WishPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.WishFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WishPayload>
+        }
+        findMany: {
+          args: Prisma.WishFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WishPayload>[]
+        }
+        create: {
+          args: Prisma.WishCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WishPayload>
+        }
+        createMany: {
+          args: Prisma.WishCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.WishCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WishPayload>[]
+        }
+        delete: {
+          args: Prisma.WishDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WishPayload>
+        }
+        update: {
+          args: Prisma.WishUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WishPayload>
+        }
+        deleteMany: {
+          args: Prisma.WishDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.WishUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.WishUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WishPayload>[]
+        }
+        upsert: {
+          args: Prisma.WishUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WishPayload>
+        }
+        aggregate: {
+          args: Prisma.WishAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWish>
+        }
+        groupBy: {
+          args: Prisma.WishGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WishGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.WishCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WishCountAggregateOutputType> | number
+        }
+      }
+    }
+    Placement: {
+      payload: Prisma.$PlacementPayload<ExtArgs>
+      fields: Prisma.PlacementFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PlacementFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacementPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PlacementFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacementPayload>
+        }
+        findFirst: {
+          args: Prisma.PlacementFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacementPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PlacementFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacementPayload>
+        }
+        findMany: {
+          args: Prisma.PlacementFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacementPayload>[]
+        }
+        create: {
+          args: Prisma.PlacementCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacementPayload>
+        }
+        createMany: {
+          args: Prisma.PlacementCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PlacementCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacementPayload>[]
+        }
+        delete: {
+          args: Prisma.PlacementDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacementPayload>
+        }
+        update: {
+          args: Prisma.PlacementUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacementPayload>
+        }
+        deleteMany: {
+          args: Prisma.PlacementDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PlacementUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PlacementUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacementPayload>[]
+        }
+        upsert: {
+          args: Prisma.PlacementUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PlacementPayload>
+        }
+        aggregate: {
+          args: Prisma.PlacementAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePlacement>
+        }
+        groupBy: {
+          args: Prisma.PlacementGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PlacementGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PlacementCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PlacementCountAggregateOutputType> | number
+        }
+      }
+    }
     Allocation: {
       payload: Prisma.$AllocationPayload<ExtArgs>
       fields: Prisma.AllocationFieldRefs
@@ -2591,6 +2892,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.PriceCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.PriceCountAggregateOutputType> | number
+        }
+      }
+    }
+    Distributor: {
+      payload: Prisma.$DistributorPayload<ExtArgs>
+      fields: Prisma.DistributorFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DistributorFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DistributorPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DistributorFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DistributorPayload>
+        }
+        findFirst: {
+          args: Prisma.DistributorFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DistributorPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DistributorFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DistributorPayload>
+        }
+        findMany: {
+          args: Prisma.DistributorFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DistributorPayload>[]
+        }
+        create: {
+          args: Prisma.DistributorCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DistributorPayload>
+        }
+        createMany: {
+          args: Prisma.DistributorCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DistributorCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DistributorPayload>[]
+        }
+        delete: {
+          args: Prisma.DistributorDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DistributorPayload>
+        }
+        update: {
+          args: Prisma.DistributorUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DistributorPayload>
+        }
+        deleteMany: {
+          args: Prisma.DistributorDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DistributorUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DistributorUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DistributorPayload>[]
+        }
+        upsert: {
+          args: Prisma.DistributorUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DistributorPayload>
+        }
+        aggregate: {
+          args: Prisma.DistributorAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDistributor>
+        }
+        groupBy: {
+          args: Prisma.DistributorGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DistributorGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DistributorCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DistributorCountAggregateOutputType> | number
         }
       }
     }
@@ -2980,6 +3355,7 @@ export const HandoverScalarFieldEnum = {
   surplus: 'surplus',
   damage: 'damage',
   withCode: 'withCode',
+  statement: 'statement',
   recordedById: 'recordedById',
   recordedAt: 'recordedAt',
   confirmedById: 'confirmedById',
@@ -2994,6 +3370,36 @@ export const HandoverScalarFieldEnum = {
 } as const
 
 export type HandoverScalarFieldEnum = (typeof HandoverScalarFieldEnum)[keyof typeof HandoverScalarFieldEnum]
+
+
+export const InquiryScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  fieldKey: 'fieldKey',
+  areaCode: 'areaCode',
+  question: 'question',
+  askedAt: 'askedAt',
+  answer: 'answer',
+  answeredAt: 'answeredAt',
+  answeredById: 'answeredById',
+  chat: 'chat',
+  asked: 'asked'
+} as const
+
+export type InquiryScalarFieldEnum = (typeof InquiryScalarFieldEnum)[keyof typeof InquiryScalarFieldEnum]
+
+
+export const ReportScalarFieldEnum = {
+  id: 'id',
+  story: 'story',
+  reportedAt: 'reportedAt',
+  personId: 'personId',
+  settledAt: 'settledAt',
+  settledById: 'settledById',
+  once: 'once'
+} as const
+
+export type ReportScalarFieldEnum = (typeof ReportScalarFieldEnum)[keyof typeof ReportScalarFieldEnum]
 
 
 export const InstallationScalarFieldEnum = {
@@ -3047,6 +3453,12 @@ export const NeedScalarFieldEnum = {
   surplus: 'surplus',
   periodFrom: 'periodFrom',
   periodTo: 'periodTo',
+  urgency: 'urgency',
+  urgentWhy: 'urgentWhy',
+  note: 'note',
+  wanted: 'wanted',
+  waitsSince: 'waitsSince',
+  askedAt: 'askedAt',
   proposedById: 'proposedById',
   chat: 'chat',
   question: 'question',
@@ -3061,10 +3473,12 @@ export const NeedVersionScalarFieldEnum = {
   id: 'id',
   needId: 'needId',
   version: 'version',
+  did: 'did',
   state: 'state',
   proposed: 'proposed',
   approved: 'approved',
   reason: 'reason',
+  words: 'words',
   actorId: 'actorId',
   actedAs: 'actedAs',
   at: 'at'
@@ -3104,7 +3518,8 @@ export const PersonScalarFieldEnum = {
   createdAt: 'createdAt',
   erasedAt: 'erasedAt',
   codeTries: 'codeTries',
-  codeTriedAt: 'codeTriedAt'
+  codeTriedAt: 'codeTriedAt',
+  quietAt: 'quietAt'
 } as const
 
 export type PersonScalarFieldEnum = (typeof PersonScalarFieldEnum)[keyof typeof PersonScalarFieldEnum]
@@ -3223,6 +3638,10 @@ export const PledgeScalarFieldEnum = {
   programmeId: 'programmeId',
   packageKey: 'packageKey',
   quantity: 'quantity',
+  waiting: 'waiting',
+  waitsFor: 'waitsFor',
+  takenBack: 'takenBack',
+  distributorId: 'distributorId',
   statementVersion: 'statementVersion',
   deliverOn: 'deliverOn',
   chat: 'chat',
@@ -3231,6 +3650,27 @@ export const PledgeScalarFieldEnum = {
 } as const
 
 export type PledgeScalarFieldEnum = (typeof PledgeScalarFieldEnum)[keyof typeof PledgeScalarFieldEnum]
+
+
+export const WishScalarFieldEnum = {
+  pledgeId: 'pledgeId',
+  needId: 'needId',
+  quantity: 'quantity'
+} as const
+
+export type WishScalarFieldEnum = (typeof WishScalarFieldEnum)[keyof typeof WishScalarFieldEnum]
+
+
+export const PlacementScalarFieldEnum = {
+  id: 'id',
+  pledgeId: 'pledgeId',
+  placedById: 'placedById',
+  at: 'at',
+  chat: 'chat',
+  question: 'question'
+} as const
+
+export type PlacementScalarFieldEnum = (typeof PlacementScalarFieldEnum)[keyof typeof PlacementScalarFieldEnum]
 
 
 export const AllocationScalarFieldEnum = {
@@ -3243,8 +3683,11 @@ export const AllocationScalarFieldEnum = {
   deadline: 'deadline',
   extendedAt: 'extendedAt',
   contactedAt: 'contactedAt',
+  releasedByOfficerAt: 'releasedByOfficerAt',
   createdAt: 'createdAt',
-  changedAt: 'changedAt'
+  changedAt: 'changedAt',
+  position: 'position',
+  placementId: 'placementId'
 } as const
 
 export type AllocationScalarFieldEnum = (typeof AllocationScalarFieldEnum)[keyof typeof AllocationScalarFieldEnum]
@@ -3261,7 +3704,11 @@ export const ProgrammeScalarFieldEnum = {
   contactHours: 'contactHours',
   quietFromHour: 'quietFromHour',
   quietUntilHour: 'quietUntilHour',
-  termYears: 'termYears'
+  termYears: 'termYears',
+  openPledges: 'openPledges',
+  contactsADay: 'contactsADay',
+  openPledgesKept: 'openPledgesKept',
+  contactsADayKept: 'contactsADayKept'
 } as const
 
 export type ProgrammeScalarFieldEnum = (typeof ProgrammeScalarFieldEnum)[keyof typeof ProgrammeScalarFieldEnum]
@@ -3305,6 +3752,20 @@ export const PriceScalarFieldEnum = {
 } as const
 
 export type PriceScalarFieldEnum = (typeof PriceScalarFieldEnum)[keyof typeof PriceScalarFieldEnum]
+
+
+export const DistributorScalarFieldEnum = {
+  id: 'id',
+  key: 'key',
+  name: 'name',
+  permitNumber: 'permitNumber',
+  permitEndsOn: 'permitEndsOn',
+  contactName: 'contactName',
+  contactPhone: 'contactPhone',
+  active: 'active'
+} as const
+
+export type DistributorScalarFieldEnum = (typeof DistributorScalarFieldEnum)[keyof typeof DistributorScalarFieldEnum]
 
 
 export const RoleScalarFieldEnum = {
@@ -3603,6 +4064,34 @@ export type ListEnumNeedStateFieldRefInput<$PrismaModel> = FieldRefInputType<$Pr
 
 
 /**
+ * Reference to a field of type 'NeedUrgency'
+ */
+export type EnumNeedUrgencyFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'NeedUrgency'>
+    
+
+
+/**
+ * Reference to a field of type 'NeedUrgency[]'
+ */
+export type ListEnumNeedUrgencyFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'NeedUrgency[]'>
+    
+
+
+/**
+ * Reference to a field of type 'NeedStep'
+ */
+export type EnumNeedStepFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'NeedStep'>
+    
+
+
+/**
+ * Reference to a field of type 'NeedStep[]'
+ */
+export type ListEnumNeedStepFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'NeedStep[]'>
+    
+
+
+/**
  * Reference to a field of type 'Speech'
  */
 export type EnumSpeechFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Speech'>
@@ -3683,6 +4172,20 @@ export type EnumHeadshipStateFieldRefInput<$PrismaModel> = FieldRefInputType<$Pr
  * Reference to a field of type 'HeadshipState[]'
  */
 export type ListEnumHeadshipStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'HeadshipState[]'>
+    
+
+
+/**
+ * Reference to a field of type 'WaitingReason'
+ */
+export type EnumWaitingReasonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'WaitingReason'>
+    
+
+
+/**
+ * Reference to a field of type 'WaitingReason[]'
+ */
+export type ListEnumWaitingReasonFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'WaitingReason[]'>
     
 
 
@@ -3916,6 +4419,8 @@ export type GlobalOmitConfig = {
   simulatorMessage?: Prisma.SimulatorMessageOmit
   simulatorFile?: Prisma.SimulatorFileOmit
   handover?: Prisma.HandoverOmit
+  inquiry?: Prisma.InquiryOmit
+  report?: Prisma.ReportOmit
   installation?: Prisma.InstallationOmit
   media?: Prisma.MediaOmit
   need?: Prisma.NeedOmit
@@ -3930,11 +4435,14 @@ export type GlobalOmitConfig = {
   donor?: Prisma.DonorOmit
   donorMember?: Prisma.DonorMemberOmit
   pledge?: Prisma.PledgeOmit
+  wish?: Prisma.WishOmit
+  placement?: Prisma.PlacementOmit
   allocation?: Prisma.AllocationOmit
   programme?: Prisma.ProgrammeOmit
   field?: Prisma.FieldOmit
   package?: Prisma.PackageOmit
   price?: Prisma.PriceOmit
+  distributor?: Prisma.DistributorOmit
   role?: Prisma.RoleOmit
   invitation?: Prisma.InvitationOmit
   timer?: Prisma.TimerOmit

@@ -61,6 +61,8 @@ export const ModelName = {
   SimulatorMessage: 'SimulatorMessage',
   SimulatorFile: 'SimulatorFile',
   Handover: 'Handover',
+  Inquiry: 'Inquiry',
+  Report: 'Report',
   Installation: 'Installation',
   Media: 'Media',
   Need: 'Need',
@@ -75,11 +77,14 @@ export const ModelName = {
   Donor: 'Donor',
   DonorMember: 'DonorMember',
   Pledge: 'Pledge',
+  Wish: 'Wish',
+  Placement: 'Placement',
   Allocation: 'Allocation',
   Programme: 'Programme',
   Field: 'Field',
   Package: 'Package',
   Price: 'Price',
+  Distributor: 'Distributor',
   Role: 'Role',
   Invitation: 'Invitation',
   Timer: 'Timer'
@@ -226,6 +231,7 @@ export const HandoverScalarFieldEnum = {
   surplus: 'surplus',
   damage: 'damage',
   withCode: 'withCode',
+  statement: 'statement',
   recordedById: 'recordedById',
   recordedAt: 'recordedAt',
   confirmedById: 'confirmedById',
@@ -240,6 +246,36 @@ export const HandoverScalarFieldEnum = {
 } as const
 
 export type HandoverScalarFieldEnum = (typeof HandoverScalarFieldEnum)[keyof typeof HandoverScalarFieldEnum]
+
+
+export const InquiryScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  fieldKey: 'fieldKey',
+  areaCode: 'areaCode',
+  question: 'question',
+  askedAt: 'askedAt',
+  answer: 'answer',
+  answeredAt: 'answeredAt',
+  answeredById: 'answeredById',
+  chat: 'chat',
+  asked: 'asked'
+} as const
+
+export type InquiryScalarFieldEnum = (typeof InquiryScalarFieldEnum)[keyof typeof InquiryScalarFieldEnum]
+
+
+export const ReportScalarFieldEnum = {
+  id: 'id',
+  story: 'story',
+  reportedAt: 'reportedAt',
+  personId: 'personId',
+  settledAt: 'settledAt',
+  settledById: 'settledById',
+  once: 'once'
+} as const
+
+export type ReportScalarFieldEnum = (typeof ReportScalarFieldEnum)[keyof typeof ReportScalarFieldEnum]
 
 
 export const InstallationScalarFieldEnum = {
@@ -293,6 +329,12 @@ export const NeedScalarFieldEnum = {
   surplus: 'surplus',
   periodFrom: 'periodFrom',
   periodTo: 'periodTo',
+  urgency: 'urgency',
+  urgentWhy: 'urgentWhy',
+  note: 'note',
+  wanted: 'wanted',
+  waitsSince: 'waitsSince',
+  askedAt: 'askedAt',
   proposedById: 'proposedById',
   chat: 'chat',
   question: 'question',
@@ -307,10 +349,12 @@ export const NeedVersionScalarFieldEnum = {
   id: 'id',
   needId: 'needId',
   version: 'version',
+  did: 'did',
   state: 'state',
   proposed: 'proposed',
   approved: 'approved',
   reason: 'reason',
+  words: 'words',
   actorId: 'actorId',
   actedAs: 'actedAs',
   at: 'at'
@@ -350,7 +394,8 @@ export const PersonScalarFieldEnum = {
   createdAt: 'createdAt',
   erasedAt: 'erasedAt',
   codeTries: 'codeTries',
-  codeTriedAt: 'codeTriedAt'
+  codeTriedAt: 'codeTriedAt',
+  quietAt: 'quietAt'
 } as const
 
 export type PersonScalarFieldEnum = (typeof PersonScalarFieldEnum)[keyof typeof PersonScalarFieldEnum]
@@ -469,6 +514,10 @@ export const PledgeScalarFieldEnum = {
   programmeId: 'programmeId',
   packageKey: 'packageKey',
   quantity: 'quantity',
+  waiting: 'waiting',
+  waitsFor: 'waitsFor',
+  takenBack: 'takenBack',
+  distributorId: 'distributorId',
   statementVersion: 'statementVersion',
   deliverOn: 'deliverOn',
   chat: 'chat',
@@ -477,6 +526,27 @@ export const PledgeScalarFieldEnum = {
 } as const
 
 export type PledgeScalarFieldEnum = (typeof PledgeScalarFieldEnum)[keyof typeof PledgeScalarFieldEnum]
+
+
+export const WishScalarFieldEnum = {
+  pledgeId: 'pledgeId',
+  needId: 'needId',
+  quantity: 'quantity'
+} as const
+
+export type WishScalarFieldEnum = (typeof WishScalarFieldEnum)[keyof typeof WishScalarFieldEnum]
+
+
+export const PlacementScalarFieldEnum = {
+  id: 'id',
+  pledgeId: 'pledgeId',
+  placedById: 'placedById',
+  at: 'at',
+  chat: 'chat',
+  question: 'question'
+} as const
+
+export type PlacementScalarFieldEnum = (typeof PlacementScalarFieldEnum)[keyof typeof PlacementScalarFieldEnum]
 
 
 export const AllocationScalarFieldEnum = {
@@ -489,8 +559,11 @@ export const AllocationScalarFieldEnum = {
   deadline: 'deadline',
   extendedAt: 'extendedAt',
   contactedAt: 'contactedAt',
+  releasedByOfficerAt: 'releasedByOfficerAt',
   createdAt: 'createdAt',
-  changedAt: 'changedAt'
+  changedAt: 'changedAt',
+  position: 'position',
+  placementId: 'placementId'
 } as const
 
 export type AllocationScalarFieldEnum = (typeof AllocationScalarFieldEnum)[keyof typeof AllocationScalarFieldEnum]
@@ -507,7 +580,11 @@ export const ProgrammeScalarFieldEnum = {
   contactHours: 'contactHours',
   quietFromHour: 'quietFromHour',
   quietUntilHour: 'quietUntilHour',
-  termYears: 'termYears'
+  termYears: 'termYears',
+  openPledges: 'openPledges',
+  contactsADay: 'contactsADay',
+  openPledgesKept: 'openPledgesKept',
+  contactsADayKept: 'contactsADayKept'
 } as const
 
 export type ProgrammeScalarFieldEnum = (typeof ProgrammeScalarFieldEnum)[keyof typeof ProgrammeScalarFieldEnum]
@@ -551,6 +628,20 @@ export const PriceScalarFieldEnum = {
 } as const
 
 export type PriceScalarFieldEnum = (typeof PriceScalarFieldEnum)[keyof typeof PriceScalarFieldEnum]
+
+
+export const DistributorScalarFieldEnum = {
+  id: 'id',
+  key: 'key',
+  name: 'name',
+  permitNumber: 'permitNumber',
+  permitEndsOn: 'permitEndsOn',
+  contactName: 'contactName',
+  contactPhone: 'contactPhone',
+  active: 'active'
+} as const
+
+export type DistributorScalarFieldEnum = (typeof DistributorScalarFieldEnum)[keyof typeof DistributorScalarFieldEnum]
 
 
 export const RoleScalarFieldEnum = {

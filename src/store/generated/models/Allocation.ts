@@ -29,11 +29,13 @@ export type AggregateAllocation = {
 export type AllocationAvgAggregateOutputType = {
   quantity: number | null
   received: number | null
+  position: number | null
 }
 
 export type AllocationSumAggregateOutputType = {
   quantity: bigint | null
   received: bigint | null
+  position: number | null
 }
 
 export type AllocationMinAggregateOutputType = {
@@ -46,8 +48,11 @@ export type AllocationMinAggregateOutputType = {
   deadline: Date | null
   extendedAt: Date | null
   contactedAt: Date | null
+  releasedByOfficerAt: Date | null
   createdAt: Date | null
   changedAt: Date | null
+  position: number | null
+  placementId: string | null
 }
 
 export type AllocationMaxAggregateOutputType = {
@@ -60,8 +65,11 @@ export type AllocationMaxAggregateOutputType = {
   deadline: Date | null
   extendedAt: Date | null
   contactedAt: Date | null
+  releasedByOfficerAt: Date | null
   createdAt: Date | null
   changedAt: Date | null
+  position: number | null
+  placementId: string | null
 }
 
 export type AllocationCountAggregateOutputType = {
@@ -74,8 +82,11 @@ export type AllocationCountAggregateOutputType = {
   deadline: number
   extendedAt: number
   contactedAt: number
+  releasedByOfficerAt: number
   createdAt: number
   changedAt: number
+  position: number
+  placementId: number
   _all: number
 }
 
@@ -83,11 +94,13 @@ export type AllocationCountAggregateOutputType = {
 export type AllocationAvgAggregateInputType = {
   quantity?: true
   received?: true
+  position?: true
 }
 
 export type AllocationSumAggregateInputType = {
   quantity?: true
   received?: true
+  position?: true
 }
 
 export type AllocationMinAggregateInputType = {
@@ -100,8 +113,11 @@ export type AllocationMinAggregateInputType = {
   deadline?: true
   extendedAt?: true
   contactedAt?: true
+  releasedByOfficerAt?: true
   createdAt?: true
   changedAt?: true
+  position?: true
+  placementId?: true
 }
 
 export type AllocationMaxAggregateInputType = {
@@ -114,8 +130,11 @@ export type AllocationMaxAggregateInputType = {
   deadline?: true
   extendedAt?: true
   contactedAt?: true
+  releasedByOfficerAt?: true
   createdAt?: true
   changedAt?: true
+  position?: true
+  placementId?: true
 }
 
 export type AllocationCountAggregateInputType = {
@@ -128,8 +147,11 @@ export type AllocationCountAggregateInputType = {
   deadline?: true
   extendedAt?: true
   contactedAt?: true
+  releasedByOfficerAt?: true
   createdAt?: true
   changedAt?: true
+  position?: true
+  placementId?: true
   _all?: true
 }
 
@@ -229,8 +251,11 @@ export type AllocationGroupByOutputType = {
   deadline: Date
   extendedAt: Date | null
   contactedAt: Date | null
+  releasedByOfficerAt: Date | null
   createdAt: Date
   changedAt: Date
+  position: number
+  placementId: string | null
   _count: AllocationCountAggregateOutputType | null
   _avg: AllocationAvgAggregateOutputType | null
   _sum: AllocationSumAggregateOutputType | null
@@ -266,10 +291,14 @@ export type AllocationWhereInput = {
   deadline?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   extendedAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   contactedAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
+  releasedByOfficerAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
+  position?: Prisma.IntFilter<"Allocation"> | number
+  placementId?: Prisma.UuidNullableFilter<"Allocation"> | string | null
   pledge?: Prisma.XOR<Prisma.PledgeScalarRelationFilter, Prisma.PledgeWhereInput>
   need?: Prisma.XOR<Prisma.NeedScalarRelationFilter, Prisma.NeedWhereInput>
+  placement?: Prisma.XOR<Prisma.PlacementNullableScalarRelationFilter, Prisma.PlacementWhereInput> | null
   handovers?: Prisma.HandoverListRelationFilter
 }
 
@@ -283,10 +312,14 @@ export type AllocationOrderByWithRelationInput = {
   deadline?: Prisma.SortOrder
   extendedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   contactedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  releasedByOfficerAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  position?: Prisma.SortOrder
+  placementId?: Prisma.SortOrderInput | Prisma.SortOrder
   pledge?: Prisma.PledgeOrderByWithRelationInput
   need?: Prisma.NeedOrderByWithRelationInput
+  placement?: Prisma.PlacementOrderByWithRelationInput
   handovers?: Prisma.HandoverOrderByRelationAggregateInput
 }
 
@@ -304,10 +337,14 @@ export type AllocationWhereUniqueInput = Prisma.AtLeast<{
   deadline?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   extendedAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   contactedAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
+  releasedByOfficerAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
+  position?: Prisma.IntFilter<"Allocation"> | number
+  placementId?: Prisma.UuidNullableFilter<"Allocation"> | string | null
   pledge?: Prisma.XOR<Prisma.PledgeScalarRelationFilter, Prisma.PledgeWhereInput>
   need?: Prisma.XOR<Prisma.NeedScalarRelationFilter, Prisma.NeedWhereInput>
+  placement?: Prisma.XOR<Prisma.PlacementNullableScalarRelationFilter, Prisma.PlacementWhereInput> | null
   handovers?: Prisma.HandoverListRelationFilter
 }, "id" | "pledgeId_needId">
 
@@ -321,8 +358,11 @@ export type AllocationOrderByWithAggregationInput = {
   deadline?: Prisma.SortOrder
   extendedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   contactedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  releasedByOfficerAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  position?: Prisma.SortOrder
+  placementId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.AllocationCountOrderByAggregateInput
   _avg?: Prisma.AllocationAvgOrderByAggregateInput
   _max?: Prisma.AllocationMaxOrderByAggregateInput
@@ -343,8 +383,11 @@ export type AllocationScalarWhereWithAggregatesInput = {
   deadline?: Prisma.DateTimeWithAggregatesFilter<"Allocation"> | Date | string
   extendedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Allocation"> | Date | string | null
   contactedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Allocation"> | Date | string | null
+  releasedByOfficerAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Allocation"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Allocation"> | Date | string
   changedAt?: Prisma.DateTimeWithAggregatesFilter<"Allocation"> | Date | string
+  position?: Prisma.IntWithAggregatesFilter<"Allocation"> | number
+  placementId?: Prisma.UuidNullableWithAggregatesFilter<"Allocation"> | string | null
 }
 
 export type AllocationCreateInput = {
@@ -355,10 +398,13 @@ export type AllocationCreateInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
   pledge: Prisma.PledgeCreateNestedOneWithoutAllocationsInput
   need: Prisma.NeedCreateNestedOneWithoutAllocationsInput
+  placement?: Prisma.PlacementCreateNestedOneWithoutAllocationsInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutAllocationInput
 }
 
@@ -372,8 +418,11 @@ export type AllocationUncheckedCreateInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
+  placementId?: string | null
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutAllocationInput
 }
 
@@ -385,10 +434,13 @@ export type AllocationUpdateInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
   pledge?: Prisma.PledgeUpdateOneRequiredWithoutAllocationsNestedInput
   need?: Prisma.NeedUpdateOneRequiredWithoutAllocationsNestedInput
+  placement?: Prisma.PlacementUpdateOneWithoutAllocationsNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutAllocationNestedInput
 }
 
@@ -402,8 +454,11 @@ export type AllocationUncheckedUpdateInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  placementId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutAllocationNestedInput
 }
 
@@ -417,8 +472,11 @@ export type AllocationCreateManyInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
+  placementId?: string | null
 }
 
 export type AllocationUpdateManyMutationInput = {
@@ -429,8 +487,10 @@ export type AllocationUpdateManyMutationInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type AllocationUncheckedUpdateManyInput = {
@@ -443,8 +503,11 @@ export type AllocationUncheckedUpdateManyInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  placementId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type AllocationNullableScalarRelationFilter = {
@@ -477,13 +540,17 @@ export type AllocationCountOrderByAggregateInput = {
   deadline?: Prisma.SortOrder
   extendedAt?: Prisma.SortOrder
   contactedAt?: Prisma.SortOrder
+  releasedByOfficerAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  position?: Prisma.SortOrder
+  placementId?: Prisma.SortOrder
 }
 
 export type AllocationAvgOrderByAggregateInput = {
   quantity?: Prisma.SortOrder
   received?: Prisma.SortOrder
+  position?: Prisma.SortOrder
 }
 
 export type AllocationMaxOrderByAggregateInput = {
@@ -496,8 +563,11 @@ export type AllocationMaxOrderByAggregateInput = {
   deadline?: Prisma.SortOrder
   extendedAt?: Prisma.SortOrder
   contactedAt?: Prisma.SortOrder
+  releasedByOfficerAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  position?: Prisma.SortOrder
+  placementId?: Prisma.SortOrder
 }
 
 export type AllocationMinOrderByAggregateInput = {
@@ -510,13 +580,17 @@ export type AllocationMinOrderByAggregateInput = {
   deadline?: Prisma.SortOrder
   extendedAt?: Prisma.SortOrder
   contactedAt?: Prisma.SortOrder
+  releasedByOfficerAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
+  position?: Prisma.SortOrder
+  placementId?: Prisma.SortOrder
 }
 
 export type AllocationSumOrderByAggregateInput = {
   quantity?: Prisma.SortOrder
   received?: Prisma.SortOrder
+  position?: Prisma.SortOrder
 }
 
 export type AllocationCreateNestedOneWithoutHandoversInput = {
@@ -619,6 +693,48 @@ export type AllocationUncheckedUpdateManyWithoutPledgeNestedInput = {
   deleteMany?: Prisma.AllocationScalarWhereInput | Prisma.AllocationScalarWhereInput[]
 }
 
+export type AllocationCreateNestedManyWithoutPlacementInput = {
+  create?: Prisma.XOR<Prisma.AllocationCreateWithoutPlacementInput, Prisma.AllocationUncheckedCreateWithoutPlacementInput> | Prisma.AllocationCreateWithoutPlacementInput[] | Prisma.AllocationUncheckedCreateWithoutPlacementInput[]
+  connectOrCreate?: Prisma.AllocationCreateOrConnectWithoutPlacementInput | Prisma.AllocationCreateOrConnectWithoutPlacementInput[]
+  createMany?: Prisma.AllocationCreateManyPlacementInputEnvelope
+  connect?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+}
+
+export type AllocationUncheckedCreateNestedManyWithoutPlacementInput = {
+  create?: Prisma.XOR<Prisma.AllocationCreateWithoutPlacementInput, Prisma.AllocationUncheckedCreateWithoutPlacementInput> | Prisma.AllocationCreateWithoutPlacementInput[] | Prisma.AllocationUncheckedCreateWithoutPlacementInput[]
+  connectOrCreate?: Prisma.AllocationCreateOrConnectWithoutPlacementInput | Prisma.AllocationCreateOrConnectWithoutPlacementInput[]
+  createMany?: Prisma.AllocationCreateManyPlacementInputEnvelope
+  connect?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+}
+
+export type AllocationUpdateManyWithoutPlacementNestedInput = {
+  create?: Prisma.XOR<Prisma.AllocationCreateWithoutPlacementInput, Prisma.AllocationUncheckedCreateWithoutPlacementInput> | Prisma.AllocationCreateWithoutPlacementInput[] | Prisma.AllocationUncheckedCreateWithoutPlacementInput[]
+  connectOrCreate?: Prisma.AllocationCreateOrConnectWithoutPlacementInput | Prisma.AllocationCreateOrConnectWithoutPlacementInput[]
+  upsert?: Prisma.AllocationUpsertWithWhereUniqueWithoutPlacementInput | Prisma.AllocationUpsertWithWhereUniqueWithoutPlacementInput[]
+  createMany?: Prisma.AllocationCreateManyPlacementInputEnvelope
+  set?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+  disconnect?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+  delete?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+  connect?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+  update?: Prisma.AllocationUpdateWithWhereUniqueWithoutPlacementInput | Prisma.AllocationUpdateWithWhereUniqueWithoutPlacementInput[]
+  updateMany?: Prisma.AllocationUpdateManyWithWhereWithoutPlacementInput | Prisma.AllocationUpdateManyWithWhereWithoutPlacementInput[]
+  deleteMany?: Prisma.AllocationScalarWhereInput | Prisma.AllocationScalarWhereInput[]
+}
+
+export type AllocationUncheckedUpdateManyWithoutPlacementNestedInput = {
+  create?: Prisma.XOR<Prisma.AllocationCreateWithoutPlacementInput, Prisma.AllocationUncheckedCreateWithoutPlacementInput> | Prisma.AllocationCreateWithoutPlacementInput[] | Prisma.AllocationUncheckedCreateWithoutPlacementInput[]
+  connectOrCreate?: Prisma.AllocationCreateOrConnectWithoutPlacementInput | Prisma.AllocationCreateOrConnectWithoutPlacementInput[]
+  upsert?: Prisma.AllocationUpsertWithWhereUniqueWithoutPlacementInput | Prisma.AllocationUpsertWithWhereUniqueWithoutPlacementInput[]
+  createMany?: Prisma.AllocationCreateManyPlacementInputEnvelope
+  set?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+  disconnect?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+  delete?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+  connect?: Prisma.AllocationWhereUniqueInput | Prisma.AllocationWhereUniqueInput[]
+  update?: Prisma.AllocationUpdateWithWhereUniqueWithoutPlacementInput | Prisma.AllocationUpdateWithWhereUniqueWithoutPlacementInput[]
+  updateMany?: Prisma.AllocationUpdateManyWithWhereWithoutPlacementInput | Prisma.AllocationUpdateManyWithWhereWithoutPlacementInput[]
+  deleteMany?: Prisma.AllocationScalarWhereInput | Prisma.AllocationScalarWhereInput[]
+}
+
 export type EnumAllocationStateFieldUpdateOperationsInput = {
   set?: $Enums.AllocationState
 }
@@ -631,10 +747,13 @@ export type AllocationCreateWithoutHandoversInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
   pledge: Prisma.PledgeCreateNestedOneWithoutAllocationsInput
   need: Prisma.NeedCreateNestedOneWithoutAllocationsInput
+  placement?: Prisma.PlacementCreateNestedOneWithoutAllocationsInput
 }
 
 export type AllocationUncheckedCreateWithoutHandoversInput = {
@@ -647,8 +766,11 @@ export type AllocationUncheckedCreateWithoutHandoversInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
+  placementId?: string | null
 }
 
 export type AllocationCreateOrConnectWithoutHandoversInput = {
@@ -675,10 +797,13 @@ export type AllocationUpdateWithoutHandoversInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
   pledge?: Prisma.PledgeUpdateOneRequiredWithoutAllocationsNestedInput
   need?: Prisma.NeedUpdateOneRequiredWithoutAllocationsNestedInput
+  placement?: Prisma.PlacementUpdateOneWithoutAllocationsNestedInput
 }
 
 export type AllocationUncheckedUpdateWithoutHandoversInput = {
@@ -691,8 +816,11 @@ export type AllocationUncheckedUpdateWithoutHandoversInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  placementId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type AllocationCreateWithoutNeedInput = {
@@ -703,9 +831,12 @@ export type AllocationCreateWithoutNeedInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
   pledge: Prisma.PledgeCreateNestedOneWithoutAllocationsInput
+  placement?: Prisma.PlacementCreateNestedOneWithoutAllocationsInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutAllocationInput
 }
 
@@ -718,8 +849,11 @@ export type AllocationUncheckedCreateWithoutNeedInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
+  placementId?: string | null
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutAllocationInput
 }
 
@@ -762,8 +896,11 @@ export type AllocationScalarWhereInput = {
   deadline?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   extendedAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   contactedAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
+  releasedByOfficerAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
+  position?: Prisma.IntFilter<"Allocation"> | number
+  placementId?: Prisma.UuidNullableFilter<"Allocation"> | string | null
 }
 
 export type AllocationCreateWithoutPledgeInput = {
@@ -774,9 +911,12 @@ export type AllocationCreateWithoutPledgeInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
   need: Prisma.NeedCreateNestedOneWithoutAllocationsInput
+  placement?: Prisma.PlacementCreateNestedOneWithoutAllocationsInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutAllocationInput
 }
 
@@ -789,8 +929,11 @@ export type AllocationUncheckedCreateWithoutPledgeInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
+  placementId?: string | null
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutAllocationInput
 }
 
@@ -820,6 +963,66 @@ export type AllocationUpdateManyWithWhereWithoutPledgeInput = {
   data: Prisma.XOR<Prisma.AllocationUpdateManyMutationInput, Prisma.AllocationUncheckedUpdateManyWithoutPledgeInput>
 }
 
+export type AllocationCreateWithoutPlacementInput = {
+  id?: string
+  quantity: bigint | number
+  received?: bigint | number
+  state?: $Enums.AllocationState
+  deadline: Date | string
+  extendedAt?: Date | string | null
+  contactedAt?: Date | string | null
+  releasedByOfficerAt?: Date | string | null
+  createdAt: Date | string
+  changedAt: Date | string
+  position?: number
+  pledge: Prisma.PledgeCreateNestedOneWithoutAllocationsInput
+  need: Prisma.NeedCreateNestedOneWithoutAllocationsInput
+  handovers?: Prisma.HandoverCreateNestedManyWithoutAllocationInput
+}
+
+export type AllocationUncheckedCreateWithoutPlacementInput = {
+  id?: string
+  pledgeId: string
+  needId: string
+  quantity: bigint | number
+  received?: bigint | number
+  state?: $Enums.AllocationState
+  deadline: Date | string
+  extendedAt?: Date | string | null
+  contactedAt?: Date | string | null
+  releasedByOfficerAt?: Date | string | null
+  createdAt: Date | string
+  changedAt: Date | string
+  position?: number
+  handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutAllocationInput
+}
+
+export type AllocationCreateOrConnectWithoutPlacementInput = {
+  where: Prisma.AllocationWhereUniqueInput
+  create: Prisma.XOR<Prisma.AllocationCreateWithoutPlacementInput, Prisma.AllocationUncheckedCreateWithoutPlacementInput>
+}
+
+export type AllocationCreateManyPlacementInputEnvelope = {
+  data: Prisma.AllocationCreateManyPlacementInput | Prisma.AllocationCreateManyPlacementInput[]
+  skipDuplicates?: boolean
+}
+
+export type AllocationUpsertWithWhereUniqueWithoutPlacementInput = {
+  where: Prisma.AllocationWhereUniqueInput
+  update: Prisma.XOR<Prisma.AllocationUpdateWithoutPlacementInput, Prisma.AllocationUncheckedUpdateWithoutPlacementInput>
+  create: Prisma.XOR<Prisma.AllocationCreateWithoutPlacementInput, Prisma.AllocationUncheckedCreateWithoutPlacementInput>
+}
+
+export type AllocationUpdateWithWhereUniqueWithoutPlacementInput = {
+  where: Prisma.AllocationWhereUniqueInput
+  data: Prisma.XOR<Prisma.AllocationUpdateWithoutPlacementInput, Prisma.AllocationUncheckedUpdateWithoutPlacementInput>
+}
+
+export type AllocationUpdateManyWithWhereWithoutPlacementInput = {
+  where: Prisma.AllocationScalarWhereInput
+  data: Prisma.XOR<Prisma.AllocationUpdateManyMutationInput, Prisma.AllocationUncheckedUpdateManyWithoutPlacementInput>
+}
+
 export type AllocationCreateManyNeedInput = {
   id?: string
   pledgeId: string
@@ -829,8 +1032,11 @@ export type AllocationCreateManyNeedInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
+  placementId?: string | null
 }
 
 export type AllocationUpdateWithoutNeedInput = {
@@ -841,9 +1047,12 @@ export type AllocationUpdateWithoutNeedInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
   pledge?: Prisma.PledgeUpdateOneRequiredWithoutAllocationsNestedInput
+  placement?: Prisma.PlacementUpdateOneWithoutAllocationsNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutAllocationNestedInput
 }
 
@@ -856,8 +1065,11 @@ export type AllocationUncheckedUpdateWithoutNeedInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  placementId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutAllocationNestedInput
 }
 
@@ -870,8 +1082,11 @@ export type AllocationUncheckedUpdateManyWithoutNeedInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  placementId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type AllocationCreateManyPledgeInput = {
@@ -883,8 +1098,11 @@ export type AllocationCreateManyPledgeInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
+  position?: number
+  placementId?: string | null
 }
 
 export type AllocationUpdateWithoutPledgeInput = {
@@ -895,9 +1113,12 @@ export type AllocationUpdateWithoutPledgeInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
   need?: Prisma.NeedUpdateOneRequiredWithoutAllocationsNestedInput
+  placement?: Prisma.PlacementUpdateOneWithoutAllocationsNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutAllocationNestedInput
 }
 
@@ -910,8 +1131,11 @@ export type AllocationUncheckedUpdateWithoutPledgeInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  placementId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutAllocationNestedInput
 }
 
@@ -924,8 +1148,77 @@ export type AllocationUncheckedUpdateManyWithoutPledgeInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  placementId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+}
+
+export type AllocationCreateManyPlacementInput = {
+  id?: string
+  pledgeId: string
+  needId: string
+  quantity: bigint | number
+  received?: bigint | number
+  state?: $Enums.AllocationState
+  deadline: Date | string
+  extendedAt?: Date | string | null
+  contactedAt?: Date | string | null
+  releasedByOfficerAt?: Date | string | null
+  createdAt: Date | string
+  changedAt: Date | string
+  position?: number
+}
+
+export type AllocationUpdateWithoutPlacementInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  state?: Prisma.EnumAllocationStateFieldUpdateOperationsInput | $Enums.AllocationState
+  deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  pledge?: Prisma.PledgeUpdateOneRequiredWithoutAllocationsNestedInput
+  need?: Prisma.NeedUpdateOneRequiredWithoutAllocationsNestedInput
+  handovers?: Prisma.HandoverUpdateManyWithoutAllocationNestedInput
+}
+
+export type AllocationUncheckedUpdateWithoutPlacementInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  pledgeId?: Prisma.StringFieldUpdateOperationsInput | string
+  needId?: Prisma.StringFieldUpdateOperationsInput | string
+  quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  state?: Prisma.EnumAllocationStateFieldUpdateOperationsInput | $Enums.AllocationState
+  deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  handovers?: Prisma.HandoverUncheckedUpdateManyWithoutAllocationNestedInput
+}
+
+export type AllocationUncheckedUpdateManyWithoutPlacementInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  pledgeId?: Prisma.StringFieldUpdateOperationsInput | string
+  needId?: Prisma.StringFieldUpdateOperationsInput | string
+  quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  state?: Prisma.EnumAllocationStateFieldUpdateOperationsInput | $Enums.AllocationState
+  deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 
@@ -969,10 +1262,14 @@ export type AllocationSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   deadline?: boolean
   extendedAt?: boolean
   contactedAt?: boolean
+  releasedByOfficerAt?: boolean
   createdAt?: boolean
   changedAt?: boolean
+  position?: boolean
+  placementId?: boolean
   pledge?: boolean | Prisma.PledgeDefaultArgs<ExtArgs>
   need?: boolean | Prisma.NeedDefaultArgs<ExtArgs>
+  placement?: boolean | Prisma.Allocation$placementArgs<ExtArgs>
   handovers?: boolean | Prisma.Allocation$handoversArgs<ExtArgs>
   _count?: boolean | Prisma.AllocationCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["allocation"]>
@@ -987,10 +1284,14 @@ export type AllocationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   deadline?: boolean
   extendedAt?: boolean
   contactedAt?: boolean
+  releasedByOfficerAt?: boolean
   createdAt?: boolean
   changedAt?: boolean
+  position?: boolean
+  placementId?: boolean
   pledge?: boolean | Prisma.PledgeDefaultArgs<ExtArgs>
   need?: boolean | Prisma.NeedDefaultArgs<ExtArgs>
+  placement?: boolean | Prisma.Allocation$placementArgs<ExtArgs>
 }, ExtArgs["result"]["allocation"]>
 
 export type AllocationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1003,10 +1304,14 @@ export type AllocationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   deadline?: boolean
   extendedAt?: boolean
   contactedAt?: boolean
+  releasedByOfficerAt?: boolean
   createdAt?: boolean
   changedAt?: boolean
+  position?: boolean
+  placementId?: boolean
   pledge?: boolean | Prisma.PledgeDefaultArgs<ExtArgs>
   need?: boolean | Prisma.NeedDefaultArgs<ExtArgs>
+  placement?: boolean | Prisma.Allocation$placementArgs<ExtArgs>
 }, ExtArgs["result"]["allocation"]>
 
 export type AllocationSelectScalar = {
@@ -1019,24 +1324,30 @@ export type AllocationSelectScalar = {
   deadline?: boolean
   extendedAt?: boolean
   contactedAt?: boolean
+  releasedByOfficerAt?: boolean
   createdAt?: boolean
   changedAt?: boolean
+  position?: boolean
+  placementId?: boolean
 }
 
-export type AllocationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "pledgeId" | "needId" | "quantity" | "received" | "state" | "deadline" | "extendedAt" | "contactedAt" | "createdAt" | "changedAt", ExtArgs["result"]["allocation"]>
+export type AllocationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "pledgeId" | "needId" | "quantity" | "received" | "state" | "deadline" | "extendedAt" | "contactedAt" | "releasedByOfficerAt" | "createdAt" | "changedAt" | "position" | "placementId", ExtArgs["result"]["allocation"]>
 export type AllocationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   pledge?: boolean | Prisma.PledgeDefaultArgs<ExtArgs>
   need?: boolean | Prisma.NeedDefaultArgs<ExtArgs>
+  placement?: boolean | Prisma.Allocation$placementArgs<ExtArgs>
   handovers?: boolean | Prisma.Allocation$handoversArgs<ExtArgs>
   _count?: boolean | Prisma.AllocationCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type AllocationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   pledge?: boolean | Prisma.PledgeDefaultArgs<ExtArgs>
   need?: boolean | Prisma.NeedDefaultArgs<ExtArgs>
+  placement?: boolean | Prisma.Allocation$placementArgs<ExtArgs>
 }
 export type AllocationIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   pledge?: boolean | Prisma.PledgeDefaultArgs<ExtArgs>
   need?: boolean | Prisma.NeedDefaultArgs<ExtArgs>
+  placement?: boolean | Prisma.Allocation$placementArgs<ExtArgs>
 }
 
 export type $AllocationPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1044,6 +1355,7 @@ export type $AllocationPayload<ExtArgs extends runtime.Types.Extensions.Internal
   objects: {
     pledge: Prisma.$PledgePayload<ExtArgs>
     need: Prisma.$NeedPayload<ExtArgs>
+    placement: Prisma.$PlacementPayload<ExtArgs> | null
     handovers: Prisma.$HandoverPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -1065,8 +1377,20 @@ export type $AllocationPayload<ExtArgs extends runtime.Types.Extensions.Internal
      */
     extendedAt: Date | null
     contactedAt: Date | null
+    /**
+     * An officer has released it by name: `sudah` does not take it up again, what comes all the same is received.
+     */
+    releasedByOfficerAt: Date | null
     createdAt: Date
     changedAt: Date
+    /**
+     * Its place among the parts of its pledge, as they were shown.
+     */
+    position: number
+    /**
+     * Laid here by an officer, out of what waited.
+     */
+    placementId: string | null
   }, ExtArgs["result"]["allocation"]>
   composites: {}
 }
@@ -1463,6 +1787,7 @@ export interface Prisma__AllocationClient<T, Null = never, ExtArgs extends runti
   readonly [Symbol.toStringTag]: "PrismaPromise"
   pledge<T extends Prisma.PledgeDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PledgeDefaultArgs<ExtArgs>>): Prisma.Prisma__PledgeClient<runtime.Types.Result.GetResult<Prisma.$PledgePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   need<T extends Prisma.NeedDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.NeedDefaultArgs<ExtArgs>>): Prisma.Prisma__NeedClient<runtime.Types.Result.GetResult<Prisma.$NeedPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  placement<T extends Prisma.Allocation$placementArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Allocation$placementArgs<ExtArgs>>): Prisma.Prisma__PlacementClient<runtime.Types.Result.GetResult<Prisma.$PlacementPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   handovers<T extends Prisma.Allocation$handoversArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Allocation$handoversArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HandoverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1502,8 +1827,11 @@ export interface AllocationFieldRefs {
   readonly deadline: Prisma.FieldRef<"Allocation", 'DateTime'>
   readonly extendedAt: Prisma.FieldRef<"Allocation", 'DateTime'>
   readonly contactedAt: Prisma.FieldRef<"Allocation", 'DateTime'>
+  readonly releasedByOfficerAt: Prisma.FieldRef<"Allocation", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Allocation", 'DateTime'>
   readonly changedAt: Prisma.FieldRef<"Allocation", 'DateTime'>
+  readonly position: Prisma.FieldRef<"Allocation", 'Int'>
+  readonly placementId: Prisma.FieldRef<"Allocation", 'String'>
 }
     
 
@@ -1902,6 +2230,25 @@ export type AllocationDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.In
    * Limit how many Allocations to delete.
    */
   limit?: number
+}
+
+/**
+ * Allocation.placement
+ */
+export type Allocation$placementArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Placement
+   */
+  select?: Prisma.PlacementSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Placement
+   */
+  omit?: Prisma.PlacementOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PlacementInclude<ExtArgs> | null
+  where?: Prisma.PlacementWhereInput
 }
 
 /**

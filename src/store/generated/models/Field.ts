@@ -226,6 +226,7 @@ export type FieldWhereInput = {
   active?: Prisma.BoolFilter<"Field"> | boolean
   packages?: Prisma.PackageListRelationFilter
   roles?: Prisma.RoleListRelationFilter
+  inquiries?: Prisma.InquiryListRelationFilter
 }
 
 export type FieldOrderByWithRelationInput = {
@@ -237,6 +238,7 @@ export type FieldOrderByWithRelationInput = {
   active?: Prisma.SortOrder
   packages?: Prisma.PackageOrderByRelationAggregateInput
   roles?: Prisma.RoleOrderByRelationAggregateInput
+  inquiries?: Prisma.InquiryOrderByRelationAggregateInput
 }
 
 export type FieldWhereUniqueInput = Prisma.AtLeast<{
@@ -251,6 +253,7 @@ export type FieldWhereUniqueInput = Prisma.AtLeast<{
   active?: Prisma.BoolFilter<"Field"> | boolean
   packages?: Prisma.PackageListRelationFilter
   roles?: Prisma.RoleListRelationFilter
+  inquiries?: Prisma.InquiryListRelationFilter
 }, "key">
 
 export type FieldOrderByWithAggregationInput = {
@@ -288,6 +291,7 @@ export type FieldCreateInput = {
   active?: boolean
   packages?: Prisma.PackageCreateNestedManyWithoutFieldInput
   roles?: Prisma.RoleCreateNestedManyWithoutFieldInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutFieldInput
 }
 
 export type FieldUncheckedCreateInput = {
@@ -299,6 +303,7 @@ export type FieldUncheckedCreateInput = {
   active?: boolean
   packages?: Prisma.PackageUncheckedCreateNestedManyWithoutFieldInput
   roles?: Prisma.RoleUncheckedCreateNestedManyWithoutFieldInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutFieldInput
 }
 
 export type FieldUpdateInput = {
@@ -310,6 +315,7 @@ export type FieldUpdateInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   packages?: Prisma.PackageUpdateManyWithoutFieldNestedInput
   roles?: Prisma.RoleUpdateManyWithoutFieldNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutFieldNestedInput
 }
 
 export type FieldUncheckedUpdateInput = {
@@ -321,6 +327,7 @@ export type FieldUncheckedUpdateInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   packages?: Prisma.PackageUncheckedUpdateManyWithoutFieldNestedInput
   roles?: Prisma.RoleUncheckedUpdateManyWithoutFieldNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutFieldNestedInput
 }
 
 export type FieldCreateManyInput = {
@@ -348,6 +355,11 @@ export type FieldUncheckedUpdateManyInput = {
   skpd?: Prisma.StringFieldUpdateOperationsInput | string
   position?: Prisma.IntFieldUpdateOperationsInput | number
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+}
+
+export type FieldNullableScalarRelationFilter = {
+  is?: Prisma.FieldWhereInput | null
+  isNot?: Prisma.FieldWhereInput | null
 }
 
 export type FieldCountOrderByAggregateInput = {
@@ -390,9 +402,20 @@ export type FieldScalarRelationFilter = {
   isNot?: Prisma.FieldWhereInput
 }
 
-export type FieldNullableScalarRelationFilter = {
-  is?: Prisma.FieldWhereInput | null
-  isNot?: Prisma.FieldWhereInput | null
+export type FieldCreateNestedOneWithoutInquiriesInput = {
+  create?: Prisma.XOR<Prisma.FieldCreateWithoutInquiriesInput, Prisma.FieldUncheckedCreateWithoutInquiriesInput>
+  connectOrCreate?: Prisma.FieldCreateOrConnectWithoutInquiriesInput
+  connect?: Prisma.FieldWhereUniqueInput
+}
+
+export type FieldUpdateOneWithoutInquiriesNestedInput = {
+  create?: Prisma.XOR<Prisma.FieldCreateWithoutInquiriesInput, Prisma.FieldUncheckedCreateWithoutInquiriesInput>
+  connectOrCreate?: Prisma.FieldCreateOrConnectWithoutInquiriesInput
+  upsert?: Prisma.FieldUpsertWithoutInquiriesInput
+  disconnect?: Prisma.FieldWhereInput | boolean
+  delete?: Prisma.FieldWhereInput | boolean
+  connect?: Prisma.FieldWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.FieldUpdateToOneWithWhereWithoutInquiriesInput, Prisma.FieldUpdateWithoutInquiriesInput>, Prisma.FieldUncheckedUpdateWithoutInquiriesInput>
 }
 
 export type FieldCreateNestedOneWithoutPackagesInput = {
@@ -425,6 +448,66 @@ export type FieldUpdateOneWithoutRolesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.FieldUpdateToOneWithWhereWithoutRolesInput, Prisma.FieldUpdateWithoutRolesInput>, Prisma.FieldUncheckedUpdateWithoutRolesInput>
 }
 
+export type FieldCreateWithoutInquiriesInput = {
+  key: string
+  nameId: string
+  nameEn: string
+  skpd: string
+  position: number
+  active?: boolean
+  packages?: Prisma.PackageCreateNestedManyWithoutFieldInput
+  roles?: Prisma.RoleCreateNestedManyWithoutFieldInput
+}
+
+export type FieldUncheckedCreateWithoutInquiriesInput = {
+  key: string
+  nameId: string
+  nameEn: string
+  skpd: string
+  position: number
+  active?: boolean
+  packages?: Prisma.PackageUncheckedCreateNestedManyWithoutFieldInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutFieldInput
+}
+
+export type FieldCreateOrConnectWithoutInquiriesInput = {
+  where: Prisma.FieldWhereUniqueInput
+  create: Prisma.XOR<Prisma.FieldCreateWithoutInquiriesInput, Prisma.FieldUncheckedCreateWithoutInquiriesInput>
+}
+
+export type FieldUpsertWithoutInquiriesInput = {
+  update: Prisma.XOR<Prisma.FieldUpdateWithoutInquiriesInput, Prisma.FieldUncheckedUpdateWithoutInquiriesInput>
+  create: Prisma.XOR<Prisma.FieldCreateWithoutInquiriesInput, Prisma.FieldUncheckedCreateWithoutInquiriesInput>
+  where?: Prisma.FieldWhereInput
+}
+
+export type FieldUpdateToOneWithWhereWithoutInquiriesInput = {
+  where?: Prisma.FieldWhereInput
+  data: Prisma.XOR<Prisma.FieldUpdateWithoutInquiriesInput, Prisma.FieldUncheckedUpdateWithoutInquiriesInput>
+}
+
+export type FieldUpdateWithoutInquiriesInput = {
+  key?: Prisma.StringFieldUpdateOperationsInput | string
+  nameId?: Prisma.StringFieldUpdateOperationsInput | string
+  nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  skpd?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  packages?: Prisma.PackageUpdateManyWithoutFieldNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutFieldNestedInput
+}
+
+export type FieldUncheckedUpdateWithoutInquiriesInput = {
+  key?: Prisma.StringFieldUpdateOperationsInput | string
+  nameId?: Prisma.StringFieldUpdateOperationsInput | string
+  nameEn?: Prisma.StringFieldUpdateOperationsInput | string
+  skpd?: Prisma.StringFieldUpdateOperationsInput | string
+  position?: Prisma.IntFieldUpdateOperationsInput | number
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  packages?: Prisma.PackageUncheckedUpdateManyWithoutFieldNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutFieldNestedInput
+}
+
 export type FieldCreateWithoutPackagesInput = {
   key: string
   nameId: string
@@ -433,6 +516,7 @@ export type FieldCreateWithoutPackagesInput = {
   position: number
   active?: boolean
   roles?: Prisma.RoleCreateNestedManyWithoutFieldInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutFieldInput
 }
 
 export type FieldUncheckedCreateWithoutPackagesInput = {
@@ -443,6 +527,7 @@ export type FieldUncheckedCreateWithoutPackagesInput = {
   position: number
   active?: boolean
   roles?: Prisma.RoleUncheckedCreateNestedManyWithoutFieldInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutFieldInput
 }
 
 export type FieldCreateOrConnectWithoutPackagesInput = {
@@ -469,6 +554,7 @@ export type FieldUpdateWithoutPackagesInput = {
   position?: Prisma.IntFieldUpdateOperationsInput | number
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   roles?: Prisma.RoleUpdateManyWithoutFieldNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutFieldNestedInput
 }
 
 export type FieldUncheckedUpdateWithoutPackagesInput = {
@@ -479,6 +565,7 @@ export type FieldUncheckedUpdateWithoutPackagesInput = {
   position?: Prisma.IntFieldUpdateOperationsInput | number
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   roles?: Prisma.RoleUncheckedUpdateManyWithoutFieldNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutFieldNestedInput
 }
 
 export type FieldCreateWithoutRolesInput = {
@@ -489,6 +576,7 @@ export type FieldCreateWithoutRolesInput = {
   position: number
   active?: boolean
   packages?: Prisma.PackageCreateNestedManyWithoutFieldInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutFieldInput
 }
 
 export type FieldUncheckedCreateWithoutRolesInput = {
@@ -499,6 +587,7 @@ export type FieldUncheckedCreateWithoutRolesInput = {
   position: number
   active?: boolean
   packages?: Prisma.PackageUncheckedCreateNestedManyWithoutFieldInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutFieldInput
 }
 
 export type FieldCreateOrConnectWithoutRolesInput = {
@@ -525,6 +614,7 @@ export type FieldUpdateWithoutRolesInput = {
   position?: Prisma.IntFieldUpdateOperationsInput | number
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   packages?: Prisma.PackageUpdateManyWithoutFieldNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutFieldNestedInput
 }
 
 export type FieldUncheckedUpdateWithoutRolesInput = {
@@ -535,6 +625,7 @@ export type FieldUncheckedUpdateWithoutRolesInput = {
   position?: Prisma.IntFieldUpdateOperationsInput | number
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   packages?: Prisma.PackageUncheckedUpdateManyWithoutFieldNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutFieldNestedInput
 }
 
 
@@ -545,11 +636,13 @@ export type FieldUncheckedUpdateWithoutRolesInput = {
 export type FieldCountOutputType = {
   packages: number
   roles: number
+  inquiries: number
 }
 
 export type FieldCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   packages?: boolean | FieldCountOutputTypeCountPackagesArgs
   roles?: boolean | FieldCountOutputTypeCountRolesArgs
+  inquiries?: boolean | FieldCountOutputTypeCountInquiriesArgs
 }
 
 /**
@@ -576,6 +669,13 @@ export type FieldCountOutputTypeCountRolesArgs<ExtArgs extends runtime.Types.Ext
   where?: Prisma.RoleWhereInput
 }
 
+/**
+ * FieldCountOutputType without action
+ */
+export type FieldCountOutputTypeCountInquiriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.InquiryWhereInput
+}
+
 
 export type FieldSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   key?: boolean
@@ -586,6 +686,7 @@ export type FieldSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   active?: boolean
   packages?: boolean | Prisma.Field$packagesArgs<ExtArgs>
   roles?: boolean | Prisma.Field$rolesArgs<ExtArgs>
+  inquiries?: boolean | Prisma.Field$inquiriesArgs<ExtArgs>
   _count?: boolean | Prisma.FieldCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["field"]>
 
@@ -620,6 +721,7 @@ export type FieldOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = ru
 export type FieldInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   packages?: boolean | Prisma.Field$packagesArgs<ExtArgs>
   roles?: boolean | Prisma.Field$rolesArgs<ExtArgs>
+  inquiries?: boolean | Prisma.Field$inquiriesArgs<ExtArgs>
   _count?: boolean | Prisma.FieldCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type FieldIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -630,6 +732,7 @@ export type $FieldPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   objects: {
     packages: Prisma.$PackagePayload<ExtArgs>[]
     roles: Prisma.$RolePayload<ExtArgs>[]
+    inquiries: Prisma.$InquiryPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     key: string
@@ -1037,6 +1140,7 @@ export interface Prisma__FieldClient<T, Null = never, ExtArgs extends runtime.Ty
   readonly [Symbol.toStringTag]: "PrismaPromise"
   packages<T extends Prisma.Field$packagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Field$packagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PackagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   roles<T extends Prisma.Field$rolesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Field$rolesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RolePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  inquiries<T extends Prisma.Field$inquiriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Field$inquiriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InquiryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1510,6 +1614,30 @@ export type Field$rolesArgs<ExtArgs extends runtime.Types.Extensions.InternalArg
   take?: number
   skip?: number
   distinct?: Prisma.RoleScalarFieldEnum | Prisma.RoleScalarFieldEnum[]
+}
+
+/**
+ * Field.inquiries
+ */
+export type Field$inquiriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Inquiry
+   */
+  select?: Prisma.InquirySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Inquiry
+   */
+  omit?: Prisma.InquiryOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.InquiryInclude<ExtArgs> | null
+  where?: Prisma.InquiryWhereInput
+  orderBy?: Prisma.InquiryOrderByWithRelationInput | Prisma.InquiryOrderByWithRelationInput[]
+  cursor?: Prisma.InquiryWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.InquiryScalarFieldEnum | Prisma.InquiryScalarFieldEnum[]
 }
 
 /**

@@ -57,6 +57,7 @@ export type HandoverMinAggregateOutputType = {
   surplus: bigint | null
   damage: runtime.Bytes | null
   withCode: boolean | null
+  statement: string | null
   recordedById: string | null
   recordedAt: Date | null
   confirmedById: string | null
@@ -85,6 +86,7 @@ export type HandoverMaxAggregateOutputType = {
   surplus: bigint | null
   damage: runtime.Bytes | null
   withCode: boolean | null
+  statement: string | null
   recordedById: string | null
   recordedAt: Date | null
   confirmedById: string | null
@@ -113,6 +115,7 @@ export type HandoverCountAggregateOutputType = {
   surplus: number
   damage: number
   withCode: number
+  statement: number
   recordedById: number
   recordedAt: number
   confirmedById: number
@@ -159,6 +162,7 @@ export type HandoverMinAggregateInputType = {
   surplus?: true
   damage?: true
   withCode?: true
+  statement?: true
   recordedById?: true
   recordedAt?: true
   confirmedById?: true
@@ -187,6 +191,7 @@ export type HandoverMaxAggregateInputType = {
   surplus?: true
   damage?: true
   withCode?: true
+  statement?: true
   recordedById?: true
   recordedAt?: true
   confirmedById?: true
@@ -215,6 +220,7 @@ export type HandoverCountAggregateInputType = {
   surplus?: true
   damage?: true
   withCode?: true
+  statement?: true
   recordedById?: true
   recordedAt?: true
   confirmedById?: true
@@ -330,6 +336,7 @@ export type HandoverGroupByOutputType = {
   surplus: bigint
   damage: runtime.Bytes | null
   withCode: boolean
+  statement: string | null
   recordedById: string | null
   recordedAt: Date
   confirmedById: string | null
@@ -381,6 +388,7 @@ export type HandoverWhereInput = {
   surplus?: Prisma.BigIntFilter<"Handover"> | bigint | number
   damage?: Prisma.BytesNullableFilter<"Handover"> | runtime.Bytes | null
   withCode?: Prisma.BoolFilter<"Handover"> | boolean
+  statement?: Prisma.StringNullableFilter<"Handover"> | string | null
   recordedById?: Prisma.UuidNullableFilter<"Handover"> | string | null
   recordedAt?: Prisma.DateTimeFilter<"Handover"> | Date | string
   confirmedById?: Prisma.UuidNullableFilter<"Handover"> | string | null
@@ -416,6 +424,7 @@ export type HandoverOrderByWithRelationInput = {
   surplus?: Prisma.SortOrder
   damage?: Prisma.SortOrderInput | Prisma.SortOrder
   withCode?: Prisma.SortOrder
+  statement?: Prisma.SortOrderInput | Prisma.SortOrder
   recordedById?: Prisma.SortOrderInput | Prisma.SortOrder
   recordedAt?: Prisma.SortOrder
   confirmedById?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -455,6 +464,7 @@ export type HandoverWhereUniqueInput = Prisma.AtLeast<{
   surplus?: Prisma.BigIntFilter<"Handover"> | bigint | number
   damage?: Prisma.BytesNullableFilter<"Handover"> | runtime.Bytes | null
   withCode?: Prisma.BoolFilter<"Handover"> | boolean
+  statement?: Prisma.StringNullableFilter<"Handover"> | string | null
   recordedById?: Prisma.UuidNullableFilter<"Handover"> | string | null
   recordedAt?: Prisma.DateTimeFilter<"Handover"> | Date | string
   confirmedById?: Prisma.UuidNullableFilter<"Handover"> | string | null
@@ -490,6 +500,7 @@ export type HandoverOrderByWithAggregationInput = {
   surplus?: Prisma.SortOrder
   damage?: Prisma.SortOrderInput | Prisma.SortOrder
   withCode?: Prisma.SortOrder
+  statement?: Prisma.SortOrderInput | Prisma.SortOrder
   recordedById?: Prisma.SortOrderInput | Prisma.SortOrder
   recordedAt?: Prisma.SortOrder
   confirmedById?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -526,6 +537,7 @@ export type HandoverScalarWhereWithAggregatesInput = {
   surplus?: Prisma.BigIntWithAggregatesFilter<"Handover"> | bigint | number
   damage?: Prisma.BytesNullableWithAggregatesFilter<"Handover"> | runtime.Bytes | null
   withCode?: Prisma.BoolWithAggregatesFilter<"Handover"> | boolean
+  statement?: Prisma.StringNullableWithAggregatesFilter<"Handover"> | string | null
   recordedById?: Prisma.UuidNullableWithAggregatesFilter<"Handover"> | string | null
   recordedAt?: Prisma.DateTimeWithAggregatesFilter<"Handover"> | Date | string
   confirmedById?: Prisma.UuidNullableWithAggregatesFilter<"Handover"> | string | null
@@ -550,6 +562,7 @@ export type HandoverCreateInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedAt: Date | string
   confirmedAt?: Date | string | null
   dispute?: runtime.Bytes | null
@@ -583,6 +596,7 @@ export type HandoverUncheckedCreateInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedById?: string | null
   recordedAt: Date | string
   confirmedById?: string | null
@@ -608,6 +622,7 @@ export type HandoverUpdateInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -641,6 +656,7 @@ export type HandoverUncheckedUpdateInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -670,6 +686,7 @@ export type HandoverCreateManyInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedById?: string | null
   recordedAt: Date | string
   confirmedById?: string | null
@@ -694,6 +711,7 @@ export type HandoverUpdateManyMutationInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -720,6 +738,7 @@ export type HandoverUncheckedUpdateManyInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -753,6 +772,7 @@ export type HandoverCountOrderByAggregateInput = {
   surplus?: Prisma.SortOrder
   damage?: Prisma.SortOrder
   withCode?: Prisma.SortOrder
+  statement?: Prisma.SortOrder
   recordedById?: Prisma.SortOrder
   recordedAt?: Prisma.SortOrder
   confirmedById?: Prisma.SortOrder
@@ -789,6 +809,7 @@ export type HandoverMaxOrderByAggregateInput = {
   surplus?: Prisma.SortOrder
   damage?: Prisma.SortOrder
   withCode?: Prisma.SortOrder
+  statement?: Prisma.SortOrder
   recordedById?: Prisma.SortOrder
   recordedAt?: Prisma.SortOrder
   confirmedById?: Prisma.SortOrder
@@ -817,6 +838,7 @@ export type HandoverMinOrderByAggregateInput = {
   surplus?: Prisma.SortOrder
   damage?: Prisma.SortOrder
   withCode?: Prisma.SortOrder
+  statement?: Prisma.SortOrder
   recordedById?: Prisma.SortOrder
   recordedAt?: Prisma.SortOrder
   confirmedById?: Prisma.SortOrder
@@ -1144,6 +1166,7 @@ export type HandoverCreateWithoutMediaInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedAt: Date | string
   confirmedAt?: Date | string | null
   dispute?: runtime.Bytes | null
@@ -1176,6 +1199,7 @@ export type HandoverUncheckedCreateWithoutMediaInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedById?: string | null
   recordedAt: Date | string
   confirmedById?: string | null
@@ -1216,6 +1240,7 @@ export type HandoverUpdateWithoutMediaInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -1248,6 +1273,7 @@ export type HandoverUncheckedUpdateWithoutMediaInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1272,6 +1298,7 @@ export type HandoverCreateWithoutNeedInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedAt: Date | string
   confirmedAt?: Date | string | null
   dispute?: runtime.Bytes | null
@@ -1303,6 +1330,7 @@ export type HandoverUncheckedCreateWithoutNeedInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedById?: string | null
   recordedAt: Date | string
   confirmedById?: string | null
@@ -1361,6 +1389,7 @@ export type HandoverScalarWhereInput = {
   surplus?: Prisma.BigIntFilter<"Handover"> | bigint | number
   damage?: Prisma.BytesNullableFilter<"Handover"> | runtime.Bytes | null
   withCode?: Prisma.BoolFilter<"Handover"> | boolean
+  statement?: Prisma.StringNullableFilter<"Handover"> | string | null
   recordedById?: Prisma.UuidNullableFilter<"Handover"> | string | null
   recordedAt?: Prisma.DateTimeFilter<"Handover"> | Date | string
   confirmedById?: Prisma.UuidNullableFilter<"Handover"> | string | null
@@ -1385,6 +1414,7 @@ export type HandoverCreateWithoutRecordedByInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedAt: Date | string
   confirmedAt?: Date | string | null
   dispute?: runtime.Bytes | null
@@ -1417,6 +1447,7 @@ export type HandoverUncheckedCreateWithoutRecordedByInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedAt: Date | string
   confirmedById?: string | null
   confirmedAt?: Date | string | null
@@ -1451,6 +1482,7 @@ export type HandoverCreateWithoutConfirmedByInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedAt: Date | string
   confirmedAt?: Date | string | null
   dispute?: runtime.Bytes | null
@@ -1483,6 +1515,7 @@ export type HandoverUncheckedCreateWithoutConfirmedByInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedById?: string | null
   recordedAt: Date | string
   confirmedAt?: Date | string | null
@@ -1549,6 +1582,7 @@ export type HandoverCreateWithoutPlaceInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedAt: Date | string
   confirmedAt?: Date | string | null
   dispute?: runtime.Bytes | null
@@ -1580,6 +1614,7 @@ export type HandoverUncheckedCreateWithoutPlaceInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedById?: string | null
   recordedAt: Date | string
   confirmedById?: string | null
@@ -1631,6 +1666,7 @@ export type HandoverCreateWithoutAllocationInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedAt: Date | string
   confirmedAt?: Date | string | null
   dispute?: runtime.Bytes | null
@@ -1662,6 +1698,7 @@ export type HandoverUncheckedCreateWithoutAllocationInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedById?: string | null
   recordedAt: Date | string
   confirmedById?: string | null
@@ -1713,6 +1750,7 @@ export type HandoverCreateWithoutPackageInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedAt: Date | string
   confirmedAt?: Date | string | null
   dispute?: runtime.Bytes | null
@@ -1744,6 +1782,7 @@ export type HandoverUncheckedCreateWithoutPackageInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedById?: string | null
   recordedAt: Date | string
   confirmedById?: string | null
@@ -1798,6 +1837,7 @@ export type HandoverCreateManyNeedInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedById?: string | null
   recordedAt: Date | string
   confirmedById?: string | null
@@ -1822,6 +1862,7 @@ export type HandoverUpdateWithoutNeedInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -1853,6 +1894,7 @@ export type HandoverUncheckedUpdateWithoutNeedInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1881,6 +1923,7 @@ export type HandoverUncheckedUpdateManyWithoutNeedInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1909,6 +1952,7 @@ export type HandoverCreateManyRecordedByInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedAt: Date | string
   confirmedById?: string | null
   confirmedAt?: Date | string | null
@@ -1936,6 +1980,7 @@ export type HandoverCreateManyConfirmedByInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedById?: string | null
   recordedAt: Date | string
   confirmedAt?: Date | string | null
@@ -1959,6 +2004,7 @@ export type HandoverUpdateWithoutRecordedByInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -1991,6 +2037,7 @@ export type HandoverUncheckedUpdateWithoutRecordedByInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2019,6 +2066,7 @@ export type HandoverUncheckedUpdateManyWithoutRecordedByInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2042,6 +2090,7 @@ export type HandoverUpdateWithoutConfirmedByInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -2074,6 +2123,7 @@ export type HandoverUncheckedUpdateWithoutConfirmedByInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2102,6 +2152,7 @@ export type HandoverUncheckedUpdateManyWithoutConfirmedByInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2128,6 +2179,7 @@ export type HandoverCreateManyPlaceInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedById?: string | null
   recordedAt: Date | string
   confirmedById?: string | null
@@ -2152,6 +2204,7 @@ export type HandoverUpdateWithoutPlaceInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -2183,6 +2236,7 @@ export type HandoverUncheckedUpdateWithoutPlaceInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2211,6 +2265,7 @@ export type HandoverUncheckedUpdateManyWithoutPlaceInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2238,6 +2293,7 @@ export type HandoverCreateManyAllocationInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedById?: string | null
   recordedAt: Date | string
   confirmedById?: string | null
@@ -2262,6 +2318,7 @@ export type HandoverUpdateWithoutAllocationInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -2293,6 +2350,7 @@ export type HandoverUncheckedUpdateWithoutAllocationInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2321,6 +2379,7 @@ export type HandoverUncheckedUpdateManyWithoutAllocationInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2348,6 +2407,7 @@ export type HandoverCreateManyPackageInput = {
   surplus?: bigint | number
   damage?: runtime.Bytes | null
   withCode: boolean
+  statement?: string | null
   recordedById?: string | null
   recordedAt: Date | string
   confirmedById?: string | null
@@ -2372,6 +2432,7 @@ export type HandoverUpdateWithoutPackageInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
@@ -2403,6 +2464,7 @@ export type HandoverUncheckedUpdateWithoutPackageInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2431,6 +2493,7 @@ export type HandoverUncheckedUpdateManyWithoutPackageInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2490,6 +2553,7 @@ export type HandoverSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   surplus?: boolean
   damage?: boolean
   withCode?: boolean
+  statement?: boolean
   recordedById?: boolean
   recordedAt?: boolean
   confirmedById?: boolean
@@ -2526,6 +2590,7 @@ export type HandoverSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   surplus?: boolean
   damage?: boolean
   withCode?: boolean
+  statement?: boolean
   recordedById?: boolean
   recordedAt?: boolean
   confirmedById?: boolean
@@ -2560,6 +2625,7 @@ export type HandoverSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   surplus?: boolean
   damage?: boolean
   withCode?: boolean
+  statement?: boolean
   recordedById?: boolean
   recordedAt?: boolean
   confirmedById?: boolean
@@ -2594,6 +2660,7 @@ export type HandoverSelectScalar = {
   surplus?: boolean
   damage?: boolean
   withCode?: boolean
+  statement?: boolean
   recordedById?: boolean
   recordedAt?: boolean
   confirmedById?: boolean
@@ -2607,7 +2674,7 @@ export type HandoverSelectScalar = {
   photo?: boolean
 }
 
-export type HandoverOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "state" | "allocationId" | "placeId" | "packageKey" | "needId" | "promised" | "came" | "damaged" | "counted" | "surplus" | "damage" | "withCode" | "recordedById" | "recordedAt" | "confirmedById" | "confirmedAt" | "dispute" | "disputedAt" | "judgedAt" | "reason" | "chat" | "question" | "photo", ExtArgs["result"]["handover"]>
+export type HandoverOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "state" | "allocationId" | "placeId" | "packageKey" | "needId" | "promised" | "came" | "damaged" | "counted" | "surplus" | "damage" | "withCode" | "statement" | "recordedById" | "recordedAt" | "confirmedById" | "confirmedAt" | "dispute" | "disputedAt" | "judgedAt" | "reason" | "chat" | "question" | "photo", ExtArgs["result"]["handover"]>
 export type HandoverInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   allocation?: boolean | Prisma.Handover$allocationArgs<ExtArgs>
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
@@ -2682,6 +2749,10 @@ export type $HandoverPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      */
     damage: runtime.Bytes | null
     withCode: boolean
+    /**
+     * Of cash: the number of the distributor's statement, as an officer recorded it.
+     */
+    statement: string | null
     recordedById: string | null
     recordedAt: Date
     confirmedById: string | null
@@ -3149,6 +3220,7 @@ export interface HandoverFieldRefs {
   readonly surplus: Prisma.FieldRef<"Handover", 'BigInt'>
   readonly damage: Prisma.FieldRef<"Handover", 'Bytes'>
   readonly withCode: Prisma.FieldRef<"Handover", 'Boolean'>
+  readonly statement: Prisma.FieldRef<"Handover", 'String'>
   readonly recordedById: Prisma.FieldRef<"Handover", 'String'>
   readonly recordedAt: Prisma.FieldRef<"Handover", 'DateTime'>
   readonly confirmedById: Prisma.FieldRef<"Handover", 'String'>

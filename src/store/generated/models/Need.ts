@@ -33,6 +33,7 @@ export type NeedAvgAggregateOutputType = {
   allocated: number | null
   received: number | null
   surplus: number | null
+  wanted: number | null
 }
 
 export type NeedSumAggregateOutputType = {
@@ -42,6 +43,7 @@ export type NeedSumAggregateOutputType = {
   allocated: bigint | null
   received: bigint | null
   surplus: bigint | null
+  wanted: bigint | null
 }
 
 export type NeedMinAggregateOutputType = {
@@ -59,6 +61,12 @@ export type NeedMinAggregateOutputType = {
   surplus: bigint | null
   periodFrom: Date | null
   periodTo: Date | null
+  urgency: $Enums.NeedUrgency | null
+  urgentWhy: runtime.Bytes | null
+  note: runtime.Bytes | null
+  wanted: bigint | null
+  waitsSince: Date | null
+  askedAt: Date | null
   proposedById: string | null
   chat: string | null
   question: string | null
@@ -81,6 +89,12 @@ export type NeedMaxAggregateOutputType = {
   surplus: bigint | null
   periodFrom: Date | null
   periodTo: Date | null
+  urgency: $Enums.NeedUrgency | null
+  urgentWhy: runtime.Bytes | null
+  note: runtime.Bytes | null
+  wanted: bigint | null
+  waitsSince: Date | null
+  askedAt: Date | null
   proposedById: string | null
   chat: string | null
   question: string | null
@@ -103,6 +117,12 @@ export type NeedCountAggregateOutputType = {
   surplus: number
   periodFrom: number
   periodTo: number
+  urgency: number
+  urgentWhy: number
+  note: number
+  wanted: number
+  waitsSince: number
+  askedAt: number
   proposedById: number
   chat: number
   question: number
@@ -119,6 +139,7 @@ export type NeedAvgAggregateInputType = {
   allocated?: true
   received?: true
   surplus?: true
+  wanted?: true
 }
 
 export type NeedSumAggregateInputType = {
@@ -128,6 +149,7 @@ export type NeedSumAggregateInputType = {
   allocated?: true
   received?: true
   surplus?: true
+  wanted?: true
 }
 
 export type NeedMinAggregateInputType = {
@@ -145,6 +167,12 @@ export type NeedMinAggregateInputType = {
   surplus?: true
   periodFrom?: true
   periodTo?: true
+  urgency?: true
+  urgentWhy?: true
+  note?: true
+  wanted?: true
+  waitsSince?: true
+  askedAt?: true
   proposedById?: true
   chat?: true
   question?: true
@@ -167,6 +195,12 @@ export type NeedMaxAggregateInputType = {
   surplus?: true
   periodFrom?: true
   periodTo?: true
+  urgency?: true
+  urgentWhy?: true
+  note?: true
+  wanted?: true
+  waitsSince?: true
+  askedAt?: true
   proposedById?: true
   chat?: true
   question?: true
@@ -189,6 +223,12 @@ export type NeedCountAggregateInputType = {
   surplus?: true
   periodFrom?: true
   periodTo?: true
+  urgency?: true
+  urgentWhy?: true
+  note?: true
+  wanted?: true
+  waitsSince?: true
+  askedAt?: true
   proposedById?: true
   chat?: true
   question?: true
@@ -298,6 +338,12 @@ export type NeedGroupByOutputType = {
   surplus: bigint
   periodFrom: Date | null
   periodTo: Date | null
+  urgency: $Enums.NeedUrgency
+  urgentWhy: runtime.Bytes | null
+  note: runtime.Bytes | null
+  wanted: bigint | null
+  waitsSince: Date | null
+  askedAt: Date | null
   proposedById: string | null
   chat: string
   question: string
@@ -343,6 +389,12 @@ export type NeedWhereInput = {
   surplus?: Prisma.BigIntFilter<"Need"> | bigint | number
   periodFrom?: Prisma.DateTimeNullableFilter<"Need"> | Date | string | null
   periodTo?: Prisma.DateTimeNullableFilter<"Need"> | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFilter<"Need"> | $Enums.NeedUrgency
+  urgentWhy?: Prisma.BytesNullableFilter<"Need"> | runtime.Bytes | null
+  note?: Prisma.BytesNullableFilter<"Need"> | runtime.Bytes | null
+  wanted?: Prisma.BigIntNullableFilter<"Need"> | bigint | number | null
+  waitsSince?: Prisma.DateTimeNullableFilter<"Need"> | Date | string | null
+  askedAt?: Prisma.DateTimeNullableFilter<"Need"> | Date | string | null
   proposedById?: Prisma.UuidNullableFilter<"Need"> | string | null
   chat?: Prisma.StringFilter<"Need"> | string
   question?: Prisma.StringFilter<"Need"> | string
@@ -355,6 +407,7 @@ export type NeedWhereInput = {
   versions?: Prisma.NeedVersionListRelationFilter
   allocations?: Prisma.AllocationListRelationFilter
   handovers?: Prisma.HandoverListRelationFilter
+  wishes?: Prisma.WishListRelationFilter
 }
 
 export type NeedOrderByWithRelationInput = {
@@ -372,6 +425,12 @@ export type NeedOrderByWithRelationInput = {
   surplus?: Prisma.SortOrder
   periodFrom?: Prisma.SortOrderInput | Prisma.SortOrder
   periodTo?: Prisma.SortOrderInput | Prisma.SortOrder
+  urgency?: Prisma.SortOrder
+  urgentWhy?: Prisma.SortOrderInput | Prisma.SortOrder
+  note?: Prisma.SortOrderInput | Prisma.SortOrder
+  wanted?: Prisma.SortOrderInput | Prisma.SortOrder
+  waitsSince?: Prisma.SortOrderInput | Prisma.SortOrder
+  askedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   proposedById?: Prisma.SortOrderInput | Prisma.SortOrder
   chat?: Prisma.SortOrder
   question?: Prisma.SortOrder
@@ -384,6 +443,7 @@ export type NeedOrderByWithRelationInput = {
   versions?: Prisma.NeedVersionOrderByRelationAggregateInput
   allocations?: Prisma.AllocationOrderByRelationAggregateInput
   handovers?: Prisma.HandoverOrderByRelationAggregateInput
+  wishes?: Prisma.WishOrderByRelationAggregateInput
 }
 
 export type NeedWhereUniqueInput = Prisma.AtLeast<{
@@ -405,6 +465,12 @@ export type NeedWhereUniqueInput = Prisma.AtLeast<{
   surplus?: Prisma.BigIntFilter<"Need"> | bigint | number
   periodFrom?: Prisma.DateTimeNullableFilter<"Need"> | Date | string | null
   periodTo?: Prisma.DateTimeNullableFilter<"Need"> | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFilter<"Need"> | $Enums.NeedUrgency
+  urgentWhy?: Prisma.BytesNullableFilter<"Need"> | runtime.Bytes | null
+  note?: Prisma.BytesNullableFilter<"Need"> | runtime.Bytes | null
+  wanted?: Prisma.BigIntNullableFilter<"Need"> | bigint | number | null
+  waitsSince?: Prisma.DateTimeNullableFilter<"Need"> | Date | string | null
+  askedAt?: Prisma.DateTimeNullableFilter<"Need"> | Date | string | null
   proposedById?: Prisma.UuidNullableFilter<"Need"> | string | null
   chat?: Prisma.StringFilter<"Need"> | string
   question?: Prisma.StringFilter<"Need"> | string
@@ -417,6 +483,7 @@ export type NeedWhereUniqueInput = Prisma.AtLeast<{
   versions?: Prisma.NeedVersionListRelationFilter
   allocations?: Prisma.AllocationListRelationFilter
   handovers?: Prisma.HandoverListRelationFilter
+  wishes?: Prisma.WishListRelationFilter
 }, "id" | "number" | "chat_question">
 
 export type NeedOrderByWithAggregationInput = {
@@ -434,6 +501,12 @@ export type NeedOrderByWithAggregationInput = {
   surplus?: Prisma.SortOrder
   periodFrom?: Prisma.SortOrderInput | Prisma.SortOrder
   periodTo?: Prisma.SortOrderInput | Prisma.SortOrder
+  urgency?: Prisma.SortOrder
+  urgentWhy?: Prisma.SortOrderInput | Prisma.SortOrder
+  note?: Prisma.SortOrderInput | Prisma.SortOrder
+  wanted?: Prisma.SortOrderInput | Prisma.SortOrder
+  waitsSince?: Prisma.SortOrderInput | Prisma.SortOrder
+  askedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   proposedById?: Prisma.SortOrderInput | Prisma.SortOrder
   chat?: Prisma.SortOrder
   question?: Prisma.SortOrder
@@ -464,6 +537,12 @@ export type NeedScalarWhereWithAggregatesInput = {
   surplus?: Prisma.BigIntWithAggregatesFilter<"Need"> | bigint | number
   periodFrom?: Prisma.DateTimeNullableWithAggregatesFilter<"Need"> | Date | string | null
   periodTo?: Prisma.DateTimeNullableWithAggregatesFilter<"Need"> | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyWithAggregatesFilter<"Need"> | $Enums.NeedUrgency
+  urgentWhy?: Prisma.BytesNullableWithAggregatesFilter<"Need"> | runtime.Bytes | null
+  note?: Prisma.BytesNullableWithAggregatesFilter<"Need"> | runtime.Bytes | null
+  wanted?: Prisma.BigIntNullableWithAggregatesFilter<"Need"> | bigint | number | null
+  waitsSince?: Prisma.DateTimeNullableWithAggregatesFilter<"Need"> | Date | string | null
+  askedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Need"> | Date | string | null
   proposedById?: Prisma.UuidNullableWithAggregatesFilter<"Need"> | string | null
   chat?: Prisma.StringWithAggregatesFilter<"Need"> | string
   question?: Prisma.StringWithAggregatesFilter<"Need"> | string
@@ -483,6 +562,12 @@ export type NeedCreateInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   chat: string
   question: string
   createdAt: Date | string
@@ -494,6 +579,7 @@ export type NeedCreateInput = {
   versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateInput = {
@@ -511,6 +597,12 @@ export type NeedUncheckedCreateInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   proposedById?: string | null
   chat: string
   question: string
@@ -519,6 +611,7 @@ export type NeedUncheckedCreateInput = {
   versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUpdateInput = {
@@ -533,6 +626,12 @@ export type NeedUpdateInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -544,6 +643,7 @@ export type NeedUpdateInput = {
   versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateInput = {
@@ -561,6 +661,12 @@ export type NeedUncheckedUpdateInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proposedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
@@ -569,6 +675,7 @@ export type NeedUncheckedUpdateInput = {
   versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedCreateManyInput = {
@@ -586,6 +693,12 @@ export type NeedCreateManyInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   proposedById?: string | null
   chat: string
   question: string
@@ -605,6 +718,12 @@ export type NeedUpdateManyMutationInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -626,6 +745,12 @@ export type NeedUncheckedUpdateManyInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proposedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
@@ -658,6 +783,12 @@ export type NeedCountOrderByAggregateInput = {
   surplus?: Prisma.SortOrder
   periodFrom?: Prisma.SortOrder
   periodTo?: Prisma.SortOrder
+  urgency?: Prisma.SortOrder
+  urgentWhy?: Prisma.SortOrder
+  note?: Prisma.SortOrder
+  wanted?: Prisma.SortOrder
+  waitsSince?: Prisma.SortOrder
+  askedAt?: Prisma.SortOrder
   proposedById?: Prisma.SortOrder
   chat?: Prisma.SortOrder
   question?: Prisma.SortOrder
@@ -672,6 +803,7 @@ export type NeedAvgOrderByAggregateInput = {
   allocated?: Prisma.SortOrder
   received?: Prisma.SortOrder
   surplus?: Prisma.SortOrder
+  wanted?: Prisma.SortOrder
 }
 
 export type NeedMaxOrderByAggregateInput = {
@@ -689,6 +821,12 @@ export type NeedMaxOrderByAggregateInput = {
   surplus?: Prisma.SortOrder
   periodFrom?: Prisma.SortOrder
   periodTo?: Prisma.SortOrder
+  urgency?: Prisma.SortOrder
+  urgentWhy?: Prisma.SortOrder
+  note?: Prisma.SortOrder
+  wanted?: Prisma.SortOrder
+  waitsSince?: Prisma.SortOrder
+  askedAt?: Prisma.SortOrder
   proposedById?: Prisma.SortOrder
   chat?: Prisma.SortOrder
   question?: Prisma.SortOrder
@@ -711,6 +849,12 @@ export type NeedMinOrderByAggregateInput = {
   surplus?: Prisma.SortOrder
   periodFrom?: Prisma.SortOrder
   periodTo?: Prisma.SortOrder
+  urgency?: Prisma.SortOrder
+  urgentWhy?: Prisma.SortOrder
+  note?: Prisma.SortOrder
+  wanted?: Prisma.SortOrder
+  waitsSince?: Prisma.SortOrder
+  askedAt?: Prisma.SortOrder
   proposedById?: Prisma.SortOrder
   chat?: Prisma.SortOrder
   question?: Prisma.SortOrder
@@ -725,6 +869,7 @@ export type NeedSumOrderByAggregateInput = {
   allocated?: Prisma.SortOrder
   received?: Prisma.SortOrder
   surplus?: Prisma.SortOrder
+  wanted?: Prisma.SortOrder
 }
 
 export type NeedScalarRelationFilter = {
@@ -760,6 +905,10 @@ export type NeedUpdateOneWithoutHandoversNestedInput = {
 
 export type EnumNeedStateFieldUpdateOperationsInput = {
   set?: $Enums.NeedState
+}
+
+export type EnumNeedUrgencyFieldUpdateOperationsInput = {
+  set?: $Enums.NeedUrgency
 }
 
 export type NeedCreateNestedOneWithoutVersionsInput = {
@@ -858,6 +1007,20 @@ export type NeedUncheckedUpdateManyWithoutPlaceNestedInput = {
   update?: Prisma.NeedUpdateWithWhereUniqueWithoutPlaceInput | Prisma.NeedUpdateWithWhereUniqueWithoutPlaceInput[]
   updateMany?: Prisma.NeedUpdateManyWithWhereWithoutPlaceInput | Prisma.NeedUpdateManyWithWhereWithoutPlaceInput[]
   deleteMany?: Prisma.NeedScalarWhereInput | Prisma.NeedScalarWhereInput[]
+}
+
+export type NeedCreateNestedOneWithoutWishesInput = {
+  create?: Prisma.XOR<Prisma.NeedCreateWithoutWishesInput, Prisma.NeedUncheckedCreateWithoutWishesInput>
+  connectOrCreate?: Prisma.NeedCreateOrConnectWithoutWishesInput
+  connect?: Prisma.NeedWhereUniqueInput
+}
+
+export type NeedUpdateOneRequiredWithoutWishesNestedInput = {
+  create?: Prisma.XOR<Prisma.NeedCreateWithoutWishesInput, Prisma.NeedUncheckedCreateWithoutWishesInput>
+  connectOrCreate?: Prisma.NeedCreateOrConnectWithoutWishesInput
+  upsert?: Prisma.NeedUpsertWithoutWishesInput
+  connect?: Prisma.NeedWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.NeedUpdateToOneWithWhereWithoutWishesInput, Prisma.NeedUpdateWithoutWishesInput>, Prisma.NeedUncheckedUpdateWithoutWishesInput>
 }
 
 export type NeedCreateNestedOneWithoutAllocationsInput = {
@@ -970,6 +1133,12 @@ export type NeedCreateWithoutHandoversInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   chat: string
   question: string
   createdAt: Date | string
@@ -980,6 +1149,7 @@ export type NeedCreateWithoutHandoversInput = {
   proposedBy?: Prisma.PersonCreateNestedOneWithoutProposalsInput
   versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateWithoutHandoversInput = {
@@ -997,6 +1167,12 @@ export type NeedUncheckedCreateWithoutHandoversInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   proposedById?: string | null
   chat: string
   question: string
@@ -1004,6 +1180,7 @@ export type NeedUncheckedCreateWithoutHandoversInput = {
   openedAt?: Date | string | null
   versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedCreateOrConnectWithoutHandoversInput = {
@@ -1034,6 +1211,12 @@ export type NeedUpdateWithoutHandoversInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1044,6 +1227,7 @@ export type NeedUpdateWithoutHandoversInput = {
   proposedBy?: Prisma.PersonUpdateOneWithoutProposalsNestedInput
   versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateWithoutHandoversInput = {
@@ -1061,6 +1245,12 @@ export type NeedUncheckedUpdateWithoutHandoversInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proposedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1068,6 +1258,7 @@ export type NeedUncheckedUpdateWithoutHandoversInput = {
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedCreateWithoutVersionsInput = {
@@ -1082,6 +1273,12 @@ export type NeedCreateWithoutVersionsInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   chat: string
   question: string
   createdAt: Date | string
@@ -1092,6 +1289,7 @@ export type NeedCreateWithoutVersionsInput = {
   proposedBy?: Prisma.PersonCreateNestedOneWithoutProposalsInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateWithoutVersionsInput = {
@@ -1109,6 +1307,12 @@ export type NeedUncheckedCreateWithoutVersionsInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   proposedById?: string | null
   chat: string
   question: string
@@ -1116,6 +1320,7 @@ export type NeedUncheckedCreateWithoutVersionsInput = {
   openedAt?: Date | string | null
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedCreateOrConnectWithoutVersionsInput = {
@@ -1146,6 +1351,12 @@ export type NeedUpdateWithoutVersionsInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1156,6 +1367,7 @@ export type NeedUpdateWithoutVersionsInput = {
   proposedBy?: Prisma.PersonUpdateOneWithoutProposalsNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateWithoutVersionsInput = {
@@ -1173,6 +1385,12 @@ export type NeedUncheckedUpdateWithoutVersionsInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proposedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1180,6 +1398,7 @@ export type NeedUncheckedUpdateWithoutVersionsInput = {
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedCreateWithoutProposedByInput = {
@@ -1194,6 +1413,12 @@ export type NeedCreateWithoutProposedByInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   chat: string
   question: string
   createdAt: Date | string
@@ -1204,6 +1429,7 @@ export type NeedCreateWithoutProposedByInput = {
   versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateWithoutProposedByInput = {
@@ -1221,6 +1447,12 @@ export type NeedUncheckedCreateWithoutProposedByInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   chat: string
   question: string
   createdAt: Date | string
@@ -1228,6 +1460,7 @@ export type NeedUncheckedCreateWithoutProposedByInput = {
   versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedCreateOrConnectWithoutProposedByInput = {
@@ -1274,6 +1507,12 @@ export type NeedScalarWhereInput = {
   surplus?: Prisma.BigIntFilter<"Need"> | bigint | number
   periodFrom?: Prisma.DateTimeNullableFilter<"Need"> | Date | string | null
   periodTo?: Prisma.DateTimeNullableFilter<"Need"> | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFilter<"Need"> | $Enums.NeedUrgency
+  urgentWhy?: Prisma.BytesNullableFilter<"Need"> | runtime.Bytes | null
+  note?: Prisma.BytesNullableFilter<"Need"> | runtime.Bytes | null
+  wanted?: Prisma.BigIntNullableFilter<"Need"> | bigint | number | null
+  waitsSince?: Prisma.DateTimeNullableFilter<"Need"> | Date | string | null
+  askedAt?: Prisma.DateTimeNullableFilter<"Need"> | Date | string | null
   proposedById?: Prisma.UuidNullableFilter<"Need"> | string | null
   chat?: Prisma.StringFilter<"Need"> | string
   question?: Prisma.StringFilter<"Need"> | string
@@ -1293,6 +1532,12 @@ export type NeedCreateWithoutPlaceInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   chat: string
   question: string
   createdAt: Date | string
@@ -1303,6 +1548,7 @@ export type NeedCreateWithoutPlaceInput = {
   versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateWithoutPlaceInput = {
@@ -1319,6 +1565,12 @@ export type NeedUncheckedCreateWithoutPlaceInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   proposedById?: string | null
   chat: string
   question: string
@@ -1327,6 +1579,7 @@ export type NeedUncheckedCreateWithoutPlaceInput = {
   versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedCreateOrConnectWithoutPlaceInput = {
@@ -1355,6 +1608,146 @@ export type NeedUpdateManyWithWhereWithoutPlaceInput = {
   data: Prisma.XOR<Prisma.NeedUpdateManyMutationInput, Prisma.NeedUncheckedUpdateManyWithoutPlaceInput>
 }
 
+export type NeedCreateWithoutWishesInput = {
+  id?: string
+  number: string
+  state?: $Enums.NeedState
+  households: bigint | number
+  proposed: bigint | number
+  approved?: bigint | number
+  allocated?: bigint | number
+  received?: bigint | number
+  surplus?: bigint | number
+  periodFrom?: Date | string | null
+  periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
+  chat: string
+  question: string
+  createdAt: Date | string
+  openedAt?: Date | string | null
+  place: Prisma.PlaceCreateNestedOneWithoutNeedsInput
+  package: Prisma.PackageCreateNestedOneWithoutNeedsInput
+  programme: Prisma.ProgrammeCreateNestedOneWithoutNeedsInput
+  proposedBy?: Prisma.PersonCreateNestedOneWithoutProposalsInput
+  versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
+  allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
+  handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
+}
+
+export type NeedUncheckedCreateWithoutWishesInput = {
+  id?: string
+  number: string
+  placeId: string
+  packageKey: string
+  programmeId: string
+  state?: $Enums.NeedState
+  households: bigint | number
+  proposed: bigint | number
+  approved?: bigint | number
+  allocated?: bigint | number
+  received?: bigint | number
+  surplus?: bigint | number
+  periodFrom?: Date | string | null
+  periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
+  proposedById?: string | null
+  chat: string
+  question: string
+  createdAt: Date | string
+  openedAt?: Date | string | null
+  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
+  allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
+  handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
+}
+
+export type NeedCreateOrConnectWithoutWishesInput = {
+  where: Prisma.NeedWhereUniqueInput
+  create: Prisma.XOR<Prisma.NeedCreateWithoutWishesInput, Prisma.NeedUncheckedCreateWithoutWishesInput>
+}
+
+export type NeedUpsertWithoutWishesInput = {
+  update: Prisma.XOR<Prisma.NeedUpdateWithoutWishesInput, Prisma.NeedUncheckedUpdateWithoutWishesInput>
+  create: Prisma.XOR<Prisma.NeedCreateWithoutWishesInput, Prisma.NeedUncheckedCreateWithoutWishesInput>
+  where?: Prisma.NeedWhereInput
+}
+
+export type NeedUpdateToOneWithWhereWithoutWishesInput = {
+  where?: Prisma.NeedWhereInput
+  data: Prisma.XOR<Prisma.NeedUpdateWithoutWishesInput, Prisma.NeedUncheckedUpdateWithoutWishesInput>
+}
+
+export type NeedUpdateWithoutWishesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumNeedStateFieldUpdateOperationsInput | $Enums.NeedState
+  households?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  proposed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  approved?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  allocated?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  chat?: Prisma.StringFieldUpdateOperationsInput | string
+  question?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  place?: Prisma.PlaceUpdateOneRequiredWithoutNeedsNestedInput
+  package?: Prisma.PackageUpdateOneRequiredWithoutNeedsNestedInput
+  programme?: Prisma.ProgrammeUpdateOneRequiredWithoutNeedsNestedInput
+  proposedBy?: Prisma.PersonUpdateOneWithoutProposalsNestedInput
+  versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
+  allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
+  handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
+}
+
+export type NeedUncheckedUpdateWithoutWishesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.StringFieldUpdateOperationsInput | string
+  packageKey?: Prisma.StringFieldUpdateOperationsInput | string
+  programmeId?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumNeedStateFieldUpdateOperationsInput | $Enums.NeedState
+  households?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  proposed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  approved?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  allocated?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  received?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proposedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  chat?: Prisma.StringFieldUpdateOperationsInput | string
+  question?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
+  allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
+  handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
+}
+
 export type NeedCreateWithoutAllocationsInput = {
   id?: string
   number: string
@@ -1367,6 +1760,12 @@ export type NeedCreateWithoutAllocationsInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   chat: string
   question: string
   createdAt: Date | string
@@ -1377,6 +1776,7 @@ export type NeedCreateWithoutAllocationsInput = {
   proposedBy?: Prisma.PersonCreateNestedOneWithoutProposalsInput
   versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateWithoutAllocationsInput = {
@@ -1394,6 +1794,12 @@ export type NeedUncheckedCreateWithoutAllocationsInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   proposedById?: string | null
   chat: string
   question: string
@@ -1401,6 +1807,7 @@ export type NeedUncheckedCreateWithoutAllocationsInput = {
   openedAt?: Date | string | null
   versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedCreateOrConnectWithoutAllocationsInput = {
@@ -1431,6 +1838,12 @@ export type NeedUpdateWithoutAllocationsInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1441,6 +1854,7 @@ export type NeedUpdateWithoutAllocationsInput = {
   proposedBy?: Prisma.PersonUpdateOneWithoutProposalsNestedInput
   versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateWithoutAllocationsInput = {
@@ -1458,6 +1872,12 @@ export type NeedUncheckedUpdateWithoutAllocationsInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proposedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1465,6 +1885,7 @@ export type NeedUncheckedUpdateWithoutAllocationsInput = {
   openedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedCreateWithoutProgrammeInput = {
@@ -1479,6 +1900,12 @@ export type NeedCreateWithoutProgrammeInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   chat: string
   question: string
   createdAt: Date | string
@@ -1489,6 +1916,7 @@ export type NeedCreateWithoutProgrammeInput = {
   versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateWithoutProgrammeInput = {
@@ -1505,6 +1933,12 @@ export type NeedUncheckedCreateWithoutProgrammeInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   proposedById?: string | null
   chat: string
   question: string
@@ -1513,6 +1947,7 @@ export type NeedUncheckedCreateWithoutProgrammeInput = {
   versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedCreateOrConnectWithoutProgrammeInput = {
@@ -1553,6 +1988,12 @@ export type NeedCreateWithoutPackageInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   chat: string
   question: string
   createdAt: Date | string
@@ -1563,6 +2004,7 @@ export type NeedCreateWithoutPackageInput = {
   versions?: Prisma.NeedVersionCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishCreateNestedManyWithoutNeedInput
 }
 
 export type NeedUncheckedCreateWithoutPackageInput = {
@@ -1579,6 +2021,12 @@ export type NeedUncheckedCreateWithoutPackageInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   proposedById?: string | null
   chat: string
   question: string
@@ -1587,6 +2035,7 @@ export type NeedUncheckedCreateWithoutPackageInput = {
   versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutNeedInput
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutNeedInput
   handovers?: Prisma.HandoverUncheckedCreateNestedManyWithoutNeedInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutNeedInput
 }
 
 export type NeedCreateOrConnectWithoutPackageInput = {
@@ -1630,6 +2079,12 @@ export type NeedCreateManyProposedByInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   chat: string
   question: string
   createdAt: Date | string
@@ -1648,6 +2103,12 @@ export type NeedUpdateWithoutProposedByInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1658,6 +2119,7 @@ export type NeedUpdateWithoutProposedByInput = {
   versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateWithoutProposedByInput = {
@@ -1675,6 +2137,12 @@ export type NeedUncheckedUpdateWithoutProposedByInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1682,6 +2150,7 @@ export type NeedUncheckedUpdateWithoutProposedByInput = {
   versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateManyWithoutProposedByInput = {
@@ -1699,6 +2168,12 @@ export type NeedUncheckedUpdateManyWithoutProposedByInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1719,6 +2194,12 @@ export type NeedCreateManyPlaceInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   proposedById?: string | null
   chat: string
   question: string
@@ -1738,6 +2219,12 @@ export type NeedUpdateWithoutPlaceInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1748,6 +2235,7 @@ export type NeedUpdateWithoutPlaceInput = {
   versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateWithoutPlaceInput = {
@@ -1764,6 +2252,12 @@ export type NeedUncheckedUpdateWithoutPlaceInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proposedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1772,6 +2266,7 @@ export type NeedUncheckedUpdateWithoutPlaceInput = {
   versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateManyWithoutPlaceInput = {
@@ -1788,6 +2283,12 @@ export type NeedUncheckedUpdateManyWithoutPlaceInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proposedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1809,6 +2310,12 @@ export type NeedCreateManyProgrammeInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   proposedById?: string | null
   chat: string
   question: string
@@ -1828,6 +2335,12 @@ export type NeedUpdateWithoutProgrammeInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1838,6 +2351,7 @@ export type NeedUpdateWithoutProgrammeInput = {
   versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateWithoutProgrammeInput = {
@@ -1854,6 +2368,12 @@ export type NeedUncheckedUpdateWithoutProgrammeInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proposedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1862,6 +2382,7 @@ export type NeedUncheckedUpdateWithoutProgrammeInput = {
   versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateManyWithoutProgrammeInput = {
@@ -1878,6 +2399,12 @@ export type NeedUncheckedUpdateManyWithoutProgrammeInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proposedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1899,6 +2426,12 @@ export type NeedCreateManyPackageInput = {
   surplus?: bigint | number
   periodFrom?: Date | string | null
   periodTo?: Date | string | null
+  urgency?: $Enums.NeedUrgency
+  urgentWhy?: runtime.Bytes | null
+  note?: runtime.Bytes | null
+  wanted?: bigint | number | null
+  waitsSince?: Date | string | null
+  askedAt?: Date | string | null
   proposedById?: string | null
   chat: string
   question: string
@@ -1918,6 +2451,12 @@ export type NeedUpdateWithoutPackageInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1928,6 +2467,7 @@ export type NeedUpdateWithoutPackageInput = {
   versions?: Prisma.NeedVersionUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateWithoutPackageInput = {
@@ -1944,6 +2484,12 @@ export type NeedUncheckedUpdateWithoutPackageInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proposedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1952,6 +2498,7 @@ export type NeedUncheckedUpdateWithoutPackageInput = {
   versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutNeedNestedInput
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutNeedNestedInput
   handovers?: Prisma.HandoverUncheckedUpdateManyWithoutNeedNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutNeedNestedInput
 }
 
 export type NeedUncheckedUpdateManyWithoutPackageInput = {
@@ -1968,6 +2515,12 @@ export type NeedUncheckedUpdateManyWithoutPackageInput = {
   surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   periodFrom?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   periodTo?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  urgency?: Prisma.EnumNeedUrgencyFieldUpdateOperationsInput | $Enums.NeedUrgency
+  urgentWhy?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  note?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  wanted?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
+  waitsSince?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proposedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1984,12 +2537,14 @@ export type NeedCountOutputType = {
   versions: number
   allocations: number
   handovers: number
+  wishes: number
 }
 
 export type NeedCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   versions?: boolean | NeedCountOutputTypeCountVersionsArgs
   allocations?: boolean | NeedCountOutputTypeCountAllocationsArgs
   handovers?: boolean | NeedCountOutputTypeCountHandoversArgs
+  wishes?: boolean | NeedCountOutputTypeCountWishesArgs
 }
 
 /**
@@ -2023,6 +2578,13 @@ export type NeedCountOutputTypeCountHandoversArgs<ExtArgs extends runtime.Types.
   where?: Prisma.HandoverWhereInput
 }
 
+/**
+ * NeedCountOutputType without action
+ */
+export type NeedCountOutputTypeCountWishesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.WishWhereInput
+}
+
 
 export type NeedSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -2039,6 +2601,12 @@ export type NeedSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   surplus?: boolean
   periodFrom?: boolean
   periodTo?: boolean
+  urgency?: boolean
+  urgentWhy?: boolean
+  note?: boolean
+  wanted?: boolean
+  waitsSince?: boolean
+  askedAt?: boolean
   proposedById?: boolean
   chat?: boolean
   question?: boolean
@@ -2051,6 +2619,7 @@ export type NeedSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   versions?: boolean | Prisma.Need$versionsArgs<ExtArgs>
   allocations?: boolean | Prisma.Need$allocationsArgs<ExtArgs>
   handovers?: boolean | Prisma.Need$handoversArgs<ExtArgs>
+  wishes?: boolean | Prisma.Need$wishesArgs<ExtArgs>
   _count?: boolean | Prisma.NeedCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["need"]>
 
@@ -2069,6 +2638,12 @@ export type NeedSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   surplus?: boolean
   periodFrom?: boolean
   periodTo?: boolean
+  urgency?: boolean
+  urgentWhy?: boolean
+  note?: boolean
+  wanted?: boolean
+  waitsSince?: boolean
+  askedAt?: boolean
   proposedById?: boolean
   chat?: boolean
   question?: boolean
@@ -2095,6 +2670,12 @@ export type NeedSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   surplus?: boolean
   periodFrom?: boolean
   periodTo?: boolean
+  urgency?: boolean
+  urgentWhy?: boolean
+  note?: boolean
+  wanted?: boolean
+  waitsSince?: boolean
+  askedAt?: boolean
   proposedById?: boolean
   chat?: boolean
   question?: boolean
@@ -2121,6 +2702,12 @@ export type NeedSelectScalar = {
   surplus?: boolean
   periodFrom?: boolean
   periodTo?: boolean
+  urgency?: boolean
+  urgentWhy?: boolean
+  note?: boolean
+  wanted?: boolean
+  waitsSince?: boolean
+  askedAt?: boolean
   proposedById?: boolean
   chat?: boolean
   question?: boolean
@@ -2128,7 +2715,7 @@ export type NeedSelectScalar = {
   openedAt?: boolean
 }
 
-export type NeedOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "placeId" | "packageKey" | "programmeId" | "state" | "households" | "proposed" | "approved" | "allocated" | "received" | "surplus" | "periodFrom" | "periodTo" | "proposedById" | "chat" | "question" | "createdAt" | "openedAt", ExtArgs["result"]["need"]>
+export type NeedOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "placeId" | "packageKey" | "programmeId" | "state" | "households" | "proposed" | "approved" | "allocated" | "received" | "surplus" | "periodFrom" | "periodTo" | "urgency" | "urgentWhy" | "note" | "wanted" | "waitsSince" | "askedAt" | "proposedById" | "chat" | "question" | "createdAt" | "openedAt", ExtArgs["result"]["need"]>
 export type NeedInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
   package?: boolean | Prisma.PackageDefaultArgs<ExtArgs>
@@ -2137,6 +2724,7 @@ export type NeedInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   versions?: boolean | Prisma.Need$versionsArgs<ExtArgs>
   allocations?: boolean | Prisma.Need$allocationsArgs<ExtArgs>
   handovers?: boolean | Prisma.Need$handoversArgs<ExtArgs>
+  wishes?: boolean | Prisma.Need$wishesArgs<ExtArgs>
   _count?: boolean | Prisma.NeedCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type NeedIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2162,6 +2750,7 @@ export type $NeedPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     versions: Prisma.$NeedVersionPayload<ExtArgs>[]
     allocations: Prisma.$AllocationPayload<ExtArgs>[]
     handovers: Prisma.$HandoverPayload<ExtArgs>[]
+    wishes: Prisma.$WishPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2190,6 +2779,24 @@ export type $NeedPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
     surplus: bigint
     periodFrom: Date | null
     periodTo: Date | null
+    urgency: $Enums.NeedUrgency
+    /**
+     * Sealed, in the head's words: why it cannot wait, and what else the officer should know.
+     */
+    urgentWhy: runtime.Bytes | null
+    note: runtime.Bytes | null
+    /**
+     * Another quantity that the head asks for since it was decided, until an officer has assessed that.
+     */
+    wanted: bigint | null
+    /**
+     * Since when an officer is to decide about it; empty when nobody is.
+     */
+    waitsSince: Date | null
+    /**
+     * The officer has asked the head something, and waits for the answer.
+     */
+    askedAt: Date | null
     proposedById: string | null
     /**
      * The question whose answer made it: a second delivery of that answer makes no second need.
@@ -2599,6 +3206,7 @@ export interface Prisma__NeedClient<T, Null = never, ExtArgs extends runtime.Typ
   versions<T extends Prisma.Need$versionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Need$versionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$NeedVersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   allocations<T extends Prisma.Need$allocationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Need$allocationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AllocationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   handovers<T extends Prisma.Need$handoversArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Need$handoversArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HandoverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  wishes<T extends Prisma.Need$wishesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Need$wishesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WishPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2642,6 +3250,12 @@ export interface NeedFieldRefs {
   readonly surplus: Prisma.FieldRef<"Need", 'BigInt'>
   readonly periodFrom: Prisma.FieldRef<"Need", 'DateTime'>
   readonly periodTo: Prisma.FieldRef<"Need", 'DateTime'>
+  readonly urgency: Prisma.FieldRef<"Need", 'NeedUrgency'>
+  readonly urgentWhy: Prisma.FieldRef<"Need", 'Bytes'>
+  readonly note: Prisma.FieldRef<"Need", 'Bytes'>
+  readonly wanted: Prisma.FieldRef<"Need", 'BigInt'>
+  readonly waitsSince: Prisma.FieldRef<"Need", 'DateTime'>
+  readonly askedAt: Prisma.FieldRef<"Need", 'DateTime'>
   readonly proposedById: Prisma.FieldRef<"Need", 'String'>
   readonly chat: Prisma.FieldRef<"Need", 'String'>
   readonly question: Prisma.FieldRef<"Need", 'String'>
@@ -3136,6 +3750,30 @@ export type Need$handoversArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.HandoverScalarFieldEnum | Prisma.HandoverScalarFieldEnum[]
+}
+
+/**
+ * Need.wishes
+ */
+export type Need$wishesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Wish
+   */
+  select?: Prisma.WishSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Wish
+   */
+  omit?: Prisma.WishOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WishInclude<ExtArgs> | null
+  where?: Prisma.WishWhereInput
+  orderBy?: Prisma.WishOrderByWithRelationInput | Prisma.WishOrderByWithRelationInput[]
+  cursor?: Prisma.WishWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.WishScalarFieldEnum | Prisma.WishScalarFieldEnum[]
 }
 
 /**

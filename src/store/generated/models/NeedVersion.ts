@@ -42,10 +42,12 @@ export type NeedVersionMinAggregateOutputType = {
   id: string | null
   needId: string | null
   version: number | null
+  did: $Enums.NeedStep | null
   state: $Enums.NeedState | null
   proposed: bigint | null
   approved: bigint | null
   reason: string | null
+  words: runtime.Bytes | null
   actorId: string | null
   actedAs: $Enums.ActedAs | null
   at: Date | null
@@ -55,10 +57,12 @@ export type NeedVersionMaxAggregateOutputType = {
   id: string | null
   needId: string | null
   version: number | null
+  did: $Enums.NeedStep | null
   state: $Enums.NeedState | null
   proposed: bigint | null
   approved: bigint | null
   reason: string | null
+  words: runtime.Bytes | null
   actorId: string | null
   actedAs: $Enums.ActedAs | null
   at: Date | null
@@ -68,10 +72,12 @@ export type NeedVersionCountAggregateOutputType = {
   id: number
   needId: number
   version: number
+  did: number
   state: number
   proposed: number
   approved: number
   reason: number
+  words: number
   actorId: number
   actedAs: number
   at: number
@@ -95,10 +101,12 @@ export type NeedVersionMinAggregateInputType = {
   id?: true
   needId?: true
   version?: true
+  did?: true
   state?: true
   proposed?: true
   approved?: true
   reason?: true
+  words?: true
   actorId?: true
   actedAs?: true
   at?: true
@@ -108,10 +116,12 @@ export type NeedVersionMaxAggregateInputType = {
   id?: true
   needId?: true
   version?: true
+  did?: true
   state?: true
   proposed?: true
   approved?: true
   reason?: true
+  words?: true
   actorId?: true
   actedAs?: true
   at?: true
@@ -121,10 +131,12 @@ export type NeedVersionCountAggregateInputType = {
   id?: true
   needId?: true
   version?: true
+  did?: true
   state?: true
   proposed?: true
   approved?: true
   reason?: true
+  words?: true
   actorId?: true
   actedAs?: true
   at?: true
@@ -221,10 +233,12 @@ export type NeedVersionGroupByOutputType = {
   id: string
   needId: string
   version: number
+  did: $Enums.NeedStep
   state: $Enums.NeedState
   proposed: bigint
   approved: bigint
   reason: string | null
+  words: runtime.Bytes | null
   actorId: string | null
   actedAs: $Enums.ActedAs
   at: Date
@@ -257,10 +271,12 @@ export type NeedVersionWhereInput = {
   id?: Prisma.UuidFilter<"NeedVersion"> | string
   needId?: Prisma.UuidFilter<"NeedVersion"> | string
   version?: Prisma.IntFilter<"NeedVersion"> | number
+  did?: Prisma.EnumNeedStepFilter<"NeedVersion"> | $Enums.NeedStep
   state?: Prisma.EnumNeedStateFilter<"NeedVersion"> | $Enums.NeedState
   proposed?: Prisma.BigIntFilter<"NeedVersion"> | bigint | number
   approved?: Prisma.BigIntFilter<"NeedVersion"> | bigint | number
   reason?: Prisma.StringNullableFilter<"NeedVersion"> | string | null
+  words?: Prisma.BytesNullableFilter<"NeedVersion"> | runtime.Bytes | null
   actorId?: Prisma.UuidNullableFilter<"NeedVersion"> | string | null
   actedAs?: Prisma.EnumActedAsFilter<"NeedVersion"> | $Enums.ActedAs
   at?: Prisma.DateTimeFilter<"NeedVersion"> | Date | string
@@ -272,10 +288,12 @@ export type NeedVersionOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   needId?: Prisma.SortOrder
   version?: Prisma.SortOrder
+  did?: Prisma.SortOrder
   state?: Prisma.SortOrder
   proposed?: Prisma.SortOrder
   approved?: Prisma.SortOrder
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
+  words?: Prisma.SortOrderInput | Prisma.SortOrder
   actorId?: Prisma.SortOrderInput | Prisma.SortOrder
   actedAs?: Prisma.SortOrder
   at?: Prisma.SortOrder
@@ -291,10 +309,12 @@ export type NeedVersionWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.NeedVersionWhereInput | Prisma.NeedVersionWhereInput[]
   needId?: Prisma.UuidFilter<"NeedVersion"> | string
   version?: Prisma.IntFilter<"NeedVersion"> | number
+  did?: Prisma.EnumNeedStepFilter<"NeedVersion"> | $Enums.NeedStep
   state?: Prisma.EnumNeedStateFilter<"NeedVersion"> | $Enums.NeedState
   proposed?: Prisma.BigIntFilter<"NeedVersion"> | bigint | number
   approved?: Prisma.BigIntFilter<"NeedVersion"> | bigint | number
   reason?: Prisma.StringNullableFilter<"NeedVersion"> | string | null
+  words?: Prisma.BytesNullableFilter<"NeedVersion"> | runtime.Bytes | null
   actorId?: Prisma.UuidNullableFilter<"NeedVersion"> | string | null
   actedAs?: Prisma.EnumActedAsFilter<"NeedVersion"> | $Enums.ActedAs
   at?: Prisma.DateTimeFilter<"NeedVersion"> | Date | string
@@ -306,10 +326,12 @@ export type NeedVersionOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   needId?: Prisma.SortOrder
   version?: Prisma.SortOrder
+  did?: Prisma.SortOrder
   state?: Prisma.SortOrder
   proposed?: Prisma.SortOrder
   approved?: Prisma.SortOrder
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
+  words?: Prisma.SortOrderInput | Prisma.SortOrder
   actorId?: Prisma.SortOrderInput | Prisma.SortOrder
   actedAs?: Prisma.SortOrder
   at?: Prisma.SortOrder
@@ -327,10 +349,12 @@ export type NeedVersionScalarWhereWithAggregatesInput = {
   id?: Prisma.UuidWithAggregatesFilter<"NeedVersion"> | string
   needId?: Prisma.UuidWithAggregatesFilter<"NeedVersion"> | string
   version?: Prisma.IntWithAggregatesFilter<"NeedVersion"> | number
+  did?: Prisma.EnumNeedStepWithAggregatesFilter<"NeedVersion"> | $Enums.NeedStep
   state?: Prisma.EnumNeedStateWithAggregatesFilter<"NeedVersion"> | $Enums.NeedState
   proposed?: Prisma.BigIntWithAggregatesFilter<"NeedVersion"> | bigint | number
   approved?: Prisma.BigIntWithAggregatesFilter<"NeedVersion"> | bigint | number
   reason?: Prisma.StringNullableWithAggregatesFilter<"NeedVersion"> | string | null
+  words?: Prisma.BytesNullableWithAggregatesFilter<"NeedVersion"> | runtime.Bytes | null
   actorId?: Prisma.UuidNullableWithAggregatesFilter<"NeedVersion"> | string | null
   actedAs?: Prisma.EnumActedAsWithAggregatesFilter<"NeedVersion"> | $Enums.ActedAs
   at?: Prisma.DateTimeWithAggregatesFilter<"NeedVersion"> | Date | string
@@ -339,10 +363,12 @@ export type NeedVersionScalarWhereWithAggregatesInput = {
 export type NeedVersionCreateInput = {
   id?: string
   version: number
+  did: $Enums.NeedStep
   state: $Enums.NeedState
   proposed: bigint | number
   approved: bigint | number
   reason?: string | null
+  words?: runtime.Bytes | null
   actedAs: $Enums.ActedAs
   at: Date | string
   need: Prisma.NeedCreateNestedOneWithoutVersionsInput
@@ -353,10 +379,12 @@ export type NeedVersionUncheckedCreateInput = {
   id?: string
   needId: string
   version: number
+  did: $Enums.NeedStep
   state: $Enums.NeedState
   proposed: bigint | number
   approved: bigint | number
   reason?: string | null
+  words?: runtime.Bytes | null
   actorId?: string | null
   actedAs: $Enums.ActedAs
   at: Date | string
@@ -365,10 +393,12 @@ export type NeedVersionUncheckedCreateInput = {
 export type NeedVersionUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  did?: Prisma.EnumNeedStepFieldUpdateOperationsInput | $Enums.NeedStep
   state?: Prisma.EnumNeedStateFieldUpdateOperationsInput | $Enums.NeedState
   proposed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   approved?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  words?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   actedAs?: Prisma.EnumActedAsFieldUpdateOperationsInput | $Enums.ActedAs
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   need?: Prisma.NeedUpdateOneRequiredWithoutVersionsNestedInput
@@ -379,10 +409,12 @@ export type NeedVersionUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   needId?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  did?: Prisma.EnumNeedStepFieldUpdateOperationsInput | $Enums.NeedStep
   state?: Prisma.EnumNeedStateFieldUpdateOperationsInput | $Enums.NeedState
   proposed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   approved?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  words?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   actorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actedAs?: Prisma.EnumActedAsFieldUpdateOperationsInput | $Enums.ActedAs
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -392,10 +424,12 @@ export type NeedVersionCreateManyInput = {
   id?: string
   needId: string
   version: number
+  did: $Enums.NeedStep
   state: $Enums.NeedState
   proposed: bigint | number
   approved: bigint | number
   reason?: string | null
+  words?: runtime.Bytes | null
   actorId?: string | null
   actedAs: $Enums.ActedAs
   at: Date | string
@@ -404,10 +438,12 @@ export type NeedVersionCreateManyInput = {
 export type NeedVersionUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  did?: Prisma.EnumNeedStepFieldUpdateOperationsInput | $Enums.NeedStep
   state?: Prisma.EnumNeedStateFieldUpdateOperationsInput | $Enums.NeedState
   proposed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   approved?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  words?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   actedAs?: Prisma.EnumActedAsFieldUpdateOperationsInput | $Enums.ActedAs
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -416,10 +452,12 @@ export type NeedVersionUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   needId?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  did?: Prisma.EnumNeedStepFieldUpdateOperationsInput | $Enums.NeedStep
   state?: Prisma.EnumNeedStateFieldUpdateOperationsInput | $Enums.NeedState
   proposed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   approved?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  words?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   actorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actedAs?: Prisma.EnumActedAsFieldUpdateOperationsInput | $Enums.ActedAs
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -444,10 +482,12 @@ export type NeedVersionCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   needId?: Prisma.SortOrder
   version?: Prisma.SortOrder
+  did?: Prisma.SortOrder
   state?: Prisma.SortOrder
   proposed?: Prisma.SortOrder
   approved?: Prisma.SortOrder
   reason?: Prisma.SortOrder
+  words?: Prisma.SortOrder
   actorId?: Prisma.SortOrder
   actedAs?: Prisma.SortOrder
   at?: Prisma.SortOrder
@@ -463,10 +503,12 @@ export type NeedVersionMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   needId?: Prisma.SortOrder
   version?: Prisma.SortOrder
+  did?: Prisma.SortOrder
   state?: Prisma.SortOrder
   proposed?: Prisma.SortOrder
   approved?: Prisma.SortOrder
   reason?: Prisma.SortOrder
+  words?: Prisma.SortOrder
   actorId?: Prisma.SortOrder
   actedAs?: Prisma.SortOrder
   at?: Prisma.SortOrder
@@ -476,10 +518,12 @@ export type NeedVersionMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   needId?: Prisma.SortOrder
   version?: Prisma.SortOrder
+  did?: Prisma.SortOrder
   state?: Prisma.SortOrder
   proposed?: Prisma.SortOrder
   approved?: Prisma.SortOrder
   reason?: Prisma.SortOrder
+  words?: Prisma.SortOrder
   actorId?: Prisma.SortOrder
   actedAs?: Prisma.SortOrder
   at?: Prisma.SortOrder
@@ -533,6 +577,10 @@ export type NeedVersionUncheckedUpdateManyWithoutNeedNestedInput = {
   deleteMany?: Prisma.NeedVersionScalarWhereInput | Prisma.NeedVersionScalarWhereInput[]
 }
 
+export type EnumNeedStepFieldUpdateOperationsInput = {
+  set?: $Enums.NeedStep
+}
+
 export type NeedVersionCreateNestedManyWithoutActorInput = {
   create?: Prisma.XOR<Prisma.NeedVersionCreateWithoutActorInput, Prisma.NeedVersionUncheckedCreateWithoutActorInput> | Prisma.NeedVersionCreateWithoutActorInput[] | Prisma.NeedVersionUncheckedCreateWithoutActorInput[]
   connectOrCreate?: Prisma.NeedVersionCreateOrConnectWithoutActorInput | Prisma.NeedVersionCreateOrConnectWithoutActorInput[]
@@ -578,10 +626,12 @@ export type NeedVersionUncheckedUpdateManyWithoutActorNestedInput = {
 export type NeedVersionCreateWithoutNeedInput = {
   id?: string
   version: number
+  did: $Enums.NeedStep
   state: $Enums.NeedState
   proposed: bigint | number
   approved: bigint | number
   reason?: string | null
+  words?: runtime.Bytes | null
   actedAs: $Enums.ActedAs
   at: Date | string
   actor?: Prisma.PersonCreateNestedOneWithoutVersionsInput
@@ -590,10 +640,12 @@ export type NeedVersionCreateWithoutNeedInput = {
 export type NeedVersionUncheckedCreateWithoutNeedInput = {
   id?: string
   version: number
+  did: $Enums.NeedStep
   state: $Enums.NeedState
   proposed: bigint | number
   approved: bigint | number
   reason?: string | null
+  words?: runtime.Bytes | null
   actorId?: string | null
   actedAs: $Enums.ActedAs
   at: Date | string
@@ -632,10 +684,12 @@ export type NeedVersionScalarWhereInput = {
   id?: Prisma.UuidFilter<"NeedVersion"> | string
   needId?: Prisma.UuidFilter<"NeedVersion"> | string
   version?: Prisma.IntFilter<"NeedVersion"> | number
+  did?: Prisma.EnumNeedStepFilter<"NeedVersion"> | $Enums.NeedStep
   state?: Prisma.EnumNeedStateFilter<"NeedVersion"> | $Enums.NeedState
   proposed?: Prisma.BigIntFilter<"NeedVersion"> | bigint | number
   approved?: Prisma.BigIntFilter<"NeedVersion"> | bigint | number
   reason?: Prisma.StringNullableFilter<"NeedVersion"> | string | null
+  words?: Prisma.BytesNullableFilter<"NeedVersion"> | runtime.Bytes | null
   actorId?: Prisma.UuidNullableFilter<"NeedVersion"> | string | null
   actedAs?: Prisma.EnumActedAsFilter<"NeedVersion"> | $Enums.ActedAs
   at?: Prisma.DateTimeFilter<"NeedVersion"> | Date | string
@@ -644,10 +698,12 @@ export type NeedVersionScalarWhereInput = {
 export type NeedVersionCreateWithoutActorInput = {
   id?: string
   version: number
+  did: $Enums.NeedStep
   state: $Enums.NeedState
   proposed: bigint | number
   approved: bigint | number
   reason?: string | null
+  words?: runtime.Bytes | null
   actedAs: $Enums.ActedAs
   at: Date | string
   need: Prisma.NeedCreateNestedOneWithoutVersionsInput
@@ -657,10 +713,12 @@ export type NeedVersionUncheckedCreateWithoutActorInput = {
   id?: string
   needId: string
   version: number
+  did: $Enums.NeedStep
   state: $Enums.NeedState
   proposed: bigint | number
   approved: bigint | number
   reason?: string | null
+  words?: runtime.Bytes | null
   actedAs: $Enums.ActedAs
   at: Date | string
 }
@@ -694,10 +752,12 @@ export type NeedVersionUpdateManyWithWhereWithoutActorInput = {
 export type NeedVersionCreateManyNeedInput = {
   id?: string
   version: number
+  did: $Enums.NeedStep
   state: $Enums.NeedState
   proposed: bigint | number
   approved: bigint | number
   reason?: string | null
+  words?: runtime.Bytes | null
   actorId?: string | null
   actedAs: $Enums.ActedAs
   at: Date | string
@@ -706,10 +766,12 @@ export type NeedVersionCreateManyNeedInput = {
 export type NeedVersionUpdateWithoutNeedInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  did?: Prisma.EnumNeedStepFieldUpdateOperationsInput | $Enums.NeedStep
   state?: Prisma.EnumNeedStateFieldUpdateOperationsInput | $Enums.NeedState
   proposed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   approved?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  words?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   actedAs?: Prisma.EnumActedAsFieldUpdateOperationsInput | $Enums.ActedAs
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   actor?: Prisma.PersonUpdateOneWithoutVersionsNestedInput
@@ -718,10 +780,12 @@ export type NeedVersionUpdateWithoutNeedInput = {
 export type NeedVersionUncheckedUpdateWithoutNeedInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  did?: Prisma.EnumNeedStepFieldUpdateOperationsInput | $Enums.NeedStep
   state?: Prisma.EnumNeedStateFieldUpdateOperationsInput | $Enums.NeedState
   proposed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   approved?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  words?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   actorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actedAs?: Prisma.EnumActedAsFieldUpdateOperationsInput | $Enums.ActedAs
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -730,10 +794,12 @@ export type NeedVersionUncheckedUpdateWithoutNeedInput = {
 export type NeedVersionUncheckedUpdateManyWithoutNeedInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  did?: Prisma.EnumNeedStepFieldUpdateOperationsInput | $Enums.NeedStep
   state?: Prisma.EnumNeedStateFieldUpdateOperationsInput | $Enums.NeedState
   proposed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   approved?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  words?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   actorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   actedAs?: Prisma.EnumActedAsFieldUpdateOperationsInput | $Enums.ActedAs
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -743,10 +809,12 @@ export type NeedVersionCreateManyActorInput = {
   id?: string
   needId: string
   version: number
+  did: $Enums.NeedStep
   state: $Enums.NeedState
   proposed: bigint | number
   approved: bigint | number
   reason?: string | null
+  words?: runtime.Bytes | null
   actedAs: $Enums.ActedAs
   at: Date | string
 }
@@ -754,10 +822,12 @@ export type NeedVersionCreateManyActorInput = {
 export type NeedVersionUpdateWithoutActorInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  did?: Prisma.EnumNeedStepFieldUpdateOperationsInput | $Enums.NeedStep
   state?: Prisma.EnumNeedStateFieldUpdateOperationsInput | $Enums.NeedState
   proposed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   approved?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  words?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   actedAs?: Prisma.EnumActedAsFieldUpdateOperationsInput | $Enums.ActedAs
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   need?: Prisma.NeedUpdateOneRequiredWithoutVersionsNestedInput
@@ -767,10 +837,12 @@ export type NeedVersionUncheckedUpdateWithoutActorInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   needId?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  did?: Prisma.EnumNeedStepFieldUpdateOperationsInput | $Enums.NeedStep
   state?: Prisma.EnumNeedStateFieldUpdateOperationsInput | $Enums.NeedState
   proposed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   approved?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  words?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   actedAs?: Prisma.EnumActedAsFieldUpdateOperationsInput | $Enums.ActedAs
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -779,10 +851,12 @@ export type NeedVersionUncheckedUpdateManyWithoutActorInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   needId?: Prisma.StringFieldUpdateOperationsInput | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  did?: Prisma.EnumNeedStepFieldUpdateOperationsInput | $Enums.NeedStep
   state?: Prisma.EnumNeedStateFieldUpdateOperationsInput | $Enums.NeedState
   proposed?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   approved?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  words?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   actedAs?: Prisma.EnumActedAsFieldUpdateOperationsInput | $Enums.ActedAs
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -793,10 +867,12 @@ export type NeedVersionSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   id?: boolean
   needId?: boolean
   version?: boolean
+  did?: boolean
   state?: boolean
   proposed?: boolean
   approved?: boolean
   reason?: boolean
+  words?: boolean
   actorId?: boolean
   actedAs?: boolean
   at?: boolean
@@ -808,10 +884,12 @@ export type NeedVersionSelectCreateManyAndReturn<ExtArgs extends runtime.Types.E
   id?: boolean
   needId?: boolean
   version?: boolean
+  did?: boolean
   state?: boolean
   proposed?: boolean
   approved?: boolean
   reason?: boolean
+  words?: boolean
   actorId?: boolean
   actedAs?: boolean
   at?: boolean
@@ -823,10 +901,12 @@ export type NeedVersionSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.E
   id?: boolean
   needId?: boolean
   version?: boolean
+  did?: boolean
   state?: boolean
   proposed?: boolean
   approved?: boolean
   reason?: boolean
+  words?: boolean
   actorId?: boolean
   actedAs?: boolean
   at?: boolean
@@ -838,16 +918,18 @@ export type NeedVersionSelectScalar = {
   id?: boolean
   needId?: boolean
   version?: boolean
+  did?: boolean
   state?: boolean
   proposed?: boolean
   approved?: boolean
   reason?: boolean
+  words?: boolean
   actorId?: boolean
   actedAs?: boolean
   at?: boolean
 }
 
-export type NeedVersionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "needId" | "version" | "state" | "proposed" | "approved" | "reason" | "actorId" | "actedAs" | "at", ExtArgs["result"]["needVersion"]>
+export type NeedVersionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "needId" | "version" | "did" | "state" | "proposed" | "approved" | "reason" | "words" | "actorId" | "actedAs" | "at", ExtArgs["result"]["needVersion"]>
 export type NeedVersionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   need?: boolean | Prisma.NeedDefaultArgs<ExtArgs>
   actor?: boolean | Prisma.NeedVersion$actorArgs<ExtArgs>
@@ -871,13 +953,21 @@ export type $NeedVersionPayload<ExtArgs extends runtime.Types.Extensions.Interna
     id: string
     needId: string
     version: number
+    did: $Enums.NeedStep
     state: $Enums.NeedState
+    /**
+     * What was asked for; of a change, what is asked for now.
+     */
     proposed: bigint
     approved: bigint
     /**
-     * Why it differs from what was asked.
+     * An officer's: why it differs from what was asked, or is refused. The head reads it.
      */
     reason: string | null
+    /**
+     * Sealed: an officer's question, the head's answer.
+     */
+    words: runtime.Bytes | null
     actorId: string | null
     actedAs: $Enums.ActedAs
     at: Date
@@ -1309,10 +1399,12 @@ export interface NeedVersionFieldRefs {
   readonly id: Prisma.FieldRef<"NeedVersion", 'String'>
   readonly needId: Prisma.FieldRef<"NeedVersion", 'String'>
   readonly version: Prisma.FieldRef<"NeedVersion", 'Int'>
+  readonly did: Prisma.FieldRef<"NeedVersion", 'NeedStep'>
   readonly state: Prisma.FieldRef<"NeedVersion", 'NeedState'>
   readonly proposed: Prisma.FieldRef<"NeedVersion", 'BigInt'>
   readonly approved: Prisma.FieldRef<"NeedVersion", 'BigInt'>
   readonly reason: Prisma.FieldRef<"NeedVersion", 'String'>
+  readonly words: Prisma.FieldRef<"NeedVersion", 'Bytes'>
   readonly actorId: Prisma.FieldRef<"NeedVersion", 'String'>
   readonly actedAs: Prisma.FieldRef<"NeedVersion", 'ActedAs'>
   readonly at: Prisma.FieldRef<"NeedVersion", 'DateTime'>

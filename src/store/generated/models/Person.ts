@@ -45,6 +45,7 @@ export type PersonMinAggregateOutputType = {
   erasedAt: Date | null
   codeTries: number | null
   codeTriedAt: Date | null
+  quietAt: Date | null
 }
 
 export type PersonMaxAggregateOutputType = {
@@ -58,6 +59,7 @@ export type PersonMaxAggregateOutputType = {
   erasedAt: Date | null
   codeTries: number | null
   codeTriedAt: Date | null
+  quietAt: Date | null
 }
 
 export type PersonCountAggregateOutputType = {
@@ -71,6 +73,7 @@ export type PersonCountAggregateOutputType = {
   erasedAt: number
   codeTries: number
   codeTriedAt: number
+  quietAt: number
   _all: number
 }
 
@@ -94,6 +97,7 @@ export type PersonMinAggregateInputType = {
   erasedAt?: true
   codeTries?: true
   codeTriedAt?: true
+  quietAt?: true
 }
 
 export type PersonMaxAggregateInputType = {
@@ -107,6 +111,7 @@ export type PersonMaxAggregateInputType = {
   erasedAt?: true
   codeTries?: true
   codeTriedAt?: true
+  quietAt?: true
 }
 
 export type PersonCountAggregateInputType = {
@@ -120,6 +125,7 @@ export type PersonCountAggregateInputType = {
   erasedAt?: true
   codeTries?: true
   codeTriedAt?: true
+  quietAt?: true
   _all?: true
 }
 
@@ -220,6 +226,7 @@ export type PersonGroupByOutputType = {
   erasedAt: Date | null
   codeTries: number
   codeTriedAt: Date | null
+  quietAt: Date | null
   _count: PersonCountAggregateOutputType | null
   _avg: PersonAvgAggregateOutputType | null
   _sum: PersonSumAggregateOutputType | null
@@ -256,6 +263,7 @@ export type PersonWhereInput = {
   erasedAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   codeTries?: Prisma.IntFilter<"Person"> | number
   codeTriedAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
+  quietAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   mergedInto?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   mergedFrom?: Prisma.PersonListRelationFilter
   addresses?: Prisma.AddressListRelationFilter
@@ -276,6 +284,11 @@ export type PersonWhereInput = {
   recorded?: Prisma.HandoverListRelationFilter
   confirmed?: Prisma.HandoverListRelationFilter
   media?: Prisma.MediaListRelationFilter
+  inquiries?: Prisma.InquiryListRelationFilter
+  answered?: Prisma.InquiryListRelationFilter
+  reports?: Prisma.ReportListRelationFilter
+  settled?: Prisma.ReportListRelationFilter
+  placements?: Prisma.PlacementListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -289,6 +302,7 @@ export type PersonOrderByWithRelationInput = {
   erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   codeTries?: Prisma.SortOrder
   codeTriedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  quietAt?: Prisma.SortOrderInput | Prisma.SortOrder
   mergedInto?: Prisma.PersonOrderByWithRelationInput
   mergedFrom?: Prisma.PersonOrderByRelationAggregateInput
   addresses?: Prisma.AddressOrderByRelationAggregateInput
@@ -309,6 +323,11 @@ export type PersonOrderByWithRelationInput = {
   recorded?: Prisma.HandoverOrderByRelationAggregateInput
   confirmed?: Prisma.HandoverOrderByRelationAggregateInput
   media?: Prisma.MediaOrderByRelationAggregateInput
+  inquiries?: Prisma.InquiryOrderByRelationAggregateInput
+  answered?: Prisma.InquiryOrderByRelationAggregateInput
+  reports?: Prisma.ReportOrderByRelationAggregateInput
+  settled?: Prisma.ReportOrderByRelationAggregateInput
+  placements?: Prisma.PlacementOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -325,6 +344,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   erasedAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   codeTries?: Prisma.IntFilter<"Person"> | number
   codeTriedAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
+  quietAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   mergedInto?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   mergedFrom?: Prisma.PersonListRelationFilter
   addresses?: Prisma.AddressListRelationFilter
@@ -345,6 +365,11 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   recorded?: Prisma.HandoverListRelationFilter
   confirmed?: Prisma.HandoverListRelationFilter
   media?: Prisma.MediaListRelationFilter
+  inquiries?: Prisma.InquiryListRelationFilter
+  answered?: Prisma.InquiryListRelationFilter
+  reports?: Prisma.ReportListRelationFilter
+  settled?: Prisma.ReportListRelationFilter
+  placements?: Prisma.PlacementListRelationFilter
 }, "id">
 
 export type PersonOrderByWithAggregationInput = {
@@ -358,6 +383,7 @@ export type PersonOrderByWithAggregationInput = {
   erasedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   codeTries?: Prisma.SortOrder
   codeTriedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  quietAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.PersonCountOrderByAggregateInput
   _avg?: Prisma.PersonAvgOrderByAggregateInput
   _max?: Prisma.PersonMaxOrderByAggregateInput
@@ -379,6 +405,7 @@ export type PersonScalarWhereWithAggregatesInput = {
   erasedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Person"> | Date | string | null
   codeTries?: Prisma.IntWithAggregatesFilter<"Person"> | number
   codeTriedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Person"> | Date | string | null
+  quietAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Person"> | Date | string | null
 }
 
 export type PersonCreateInput = {
@@ -391,6 +418,7 @@ export type PersonCreateInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -411,6 +439,11 @@ export type PersonCreateInput = {
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -424,6 +457,7 @@ export type PersonUncheckedCreateInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -443,6 +477,11 @@ export type PersonUncheckedCreateInput = {
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUpdateInput = {
@@ -455,6 +494,7 @@ export type PersonUpdateInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -475,6 +515,11 @@ export type PersonUpdateInput = {
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -488,6 +533,7 @@ export type PersonUncheckedUpdateInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -507,6 +553,11 @@ export type PersonUncheckedUpdateInput = {
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -520,6 +571,7 @@ export type PersonCreateManyInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
 }
 
 export type PersonUpdateManyMutationInput = {
@@ -532,6 +584,7 @@ export type PersonUpdateManyMutationInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PersonUncheckedUpdateManyInput = {
@@ -545,6 +598,7 @@ export type PersonUncheckedUpdateManyInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type PersonNullableScalarRelationFilter = {
@@ -578,6 +632,7 @@ export type PersonCountOrderByAggregateInput = {
   erasedAt?: Prisma.SortOrder
   codeTries?: Prisma.SortOrder
   codeTriedAt?: Prisma.SortOrder
+  quietAt?: Prisma.SortOrder
 }
 
 export type PersonAvgOrderByAggregateInput = {
@@ -595,6 +650,7 @@ export type PersonMaxOrderByAggregateInput = {
   erasedAt?: Prisma.SortOrder
   codeTries?: Prisma.SortOrder
   codeTriedAt?: Prisma.SortOrder
+  quietAt?: Prisma.SortOrder
 }
 
 export type PersonMinOrderByAggregateInput = {
@@ -608,6 +664,7 @@ export type PersonMinOrderByAggregateInput = {
   erasedAt?: Prisma.SortOrder
   codeTries?: Prisma.SortOrder
   codeTriedAt?: Prisma.SortOrder
+  quietAt?: Prisma.SortOrder
 }
 
 export type PersonSumOrderByAggregateInput = {
@@ -660,6 +717,68 @@ export type PersonUpdateOneWithoutConfirmedNestedInput = {
   delete?: Prisma.PersonWhereInput | boolean
   connect?: Prisma.PersonWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutConfirmedInput, Prisma.PersonUpdateWithoutConfirmedInput>, Prisma.PersonUncheckedUpdateWithoutConfirmedInput>
+}
+
+export type PersonCreateNestedOneWithoutInquiriesInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutInquiriesInput, Prisma.PersonUncheckedCreateWithoutInquiriesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutInquiriesInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutAnsweredInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutAnsweredInput, Prisma.PersonUncheckedCreateWithoutAnsweredInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutAnsweredInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutInquiriesNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutInquiriesInput, Prisma.PersonUncheckedCreateWithoutInquiriesInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutInquiriesInput
+  upsert?: Prisma.PersonUpsertWithoutInquiriesInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutInquiriesInput, Prisma.PersonUpdateWithoutInquiriesInput>, Prisma.PersonUncheckedUpdateWithoutInquiriesInput>
+}
+
+export type PersonUpdateOneWithoutAnsweredNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutAnsweredInput, Prisma.PersonUncheckedCreateWithoutAnsweredInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutAnsweredInput
+  upsert?: Prisma.PersonUpsertWithoutAnsweredInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutAnsweredInput, Prisma.PersonUpdateWithoutAnsweredInput>, Prisma.PersonUncheckedUpdateWithoutAnsweredInput>
+}
+
+export type PersonCreateNestedOneWithoutReportsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutReportsInput, Prisma.PersonUncheckedCreateWithoutReportsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutReportsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutSettledInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSettledInput, Prisma.PersonUncheckedCreateWithoutSettledInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSettledInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutReportsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutReportsInput, Prisma.PersonUncheckedCreateWithoutReportsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutReportsInput
+  upsert?: Prisma.PersonUpsertWithoutReportsInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutReportsInput, Prisma.PersonUpdateWithoutReportsInput>, Prisma.PersonUncheckedUpdateWithoutReportsInput>
+}
+
+export type PersonUpdateOneWithoutSettledNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSettledInput, Prisma.PersonUncheckedCreateWithoutSettledInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSettledInput
+  upsert?: Prisma.PersonUpsertWithoutSettledInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSettledInput, Prisma.PersonUpdateWithoutSettledInput>, Prisma.PersonUncheckedUpdateWithoutSettledInput>
 }
 
 export type PersonCreateNestedOneWithoutMediaInput = {
@@ -902,6 +1021,22 @@ export type PersonUpdateOneWithoutPledgedForNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutPledgedForInput, Prisma.PersonUpdateWithoutPledgedForInput>, Prisma.PersonUncheckedUpdateWithoutPledgedForInput>
 }
 
+export type PersonCreateNestedOneWithoutPlacementsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutPlacementsInput, Prisma.PersonUncheckedCreateWithoutPlacementsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutPlacementsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutPlacementsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutPlacementsInput, Prisma.PersonUncheckedCreateWithoutPlacementsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutPlacementsInput
+  upsert?: Prisma.PersonUpsertWithoutPlacementsInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutPlacementsInput, Prisma.PersonUpdateWithoutPlacementsInput>, Prisma.PersonUncheckedUpdateWithoutPlacementsInput>
+}
+
 export type PersonCreateNestedOneWithoutRolesInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutRolesInput, Prisma.PersonUncheckedCreateWithoutRolesInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRolesInput
@@ -958,6 +1093,7 @@ export type PersonCreateWithoutAuditedInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -977,6 +1113,11 @@ export type PersonCreateWithoutAuditedInput = {
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutAuditedInput = {
@@ -990,6 +1131,7 @@ export type PersonUncheckedCreateWithoutAuditedInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -1008,6 +1150,11 @@ export type PersonUncheckedCreateWithoutAuditedInput = {
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutAuditedInput = {
@@ -1036,6 +1183,7 @@ export type PersonUpdateWithoutAuditedInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -1055,6 +1203,11 @@ export type PersonUpdateWithoutAuditedInput = {
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAuditedInput = {
@@ -1068,6 +1221,7 @@ export type PersonUncheckedUpdateWithoutAuditedInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -1086,6 +1240,11 @@ export type PersonUncheckedUpdateWithoutAuditedInput = {
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutRecordedInput = {
@@ -1098,6 +1257,7 @@ export type PersonCreateWithoutRecordedInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -1117,6 +1277,11 @@ export type PersonCreateWithoutRecordedInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutRecordedInput = {
@@ -1130,6 +1295,7 @@ export type PersonUncheckedCreateWithoutRecordedInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -1148,6 +1314,11 @@ export type PersonUncheckedCreateWithoutRecordedInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutRecordedInput = {
@@ -1165,6 +1336,7 @@ export type PersonCreateWithoutConfirmedInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -1184,6 +1356,11 @@ export type PersonCreateWithoutConfirmedInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutConfirmedInput = {
@@ -1197,6 +1374,7 @@ export type PersonUncheckedCreateWithoutConfirmedInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -1215,6 +1393,11 @@ export type PersonUncheckedCreateWithoutConfirmedInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutConfirmedInput = {
@@ -1243,6 +1426,7 @@ export type PersonUpdateWithoutRecordedInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -1262,6 +1446,11 @@ export type PersonUpdateWithoutRecordedInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRecordedInput = {
@@ -1275,6 +1464,7 @@ export type PersonUncheckedUpdateWithoutRecordedInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -1293,6 +1483,11 @@ export type PersonUncheckedUpdateWithoutRecordedInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUpsertWithoutConfirmedInput = {
@@ -1316,6 +1511,7 @@ export type PersonUpdateWithoutConfirmedInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -1335,6 +1531,11 @@ export type PersonUpdateWithoutConfirmedInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConfirmedInput = {
@@ -1348,6 +1549,7 @@ export type PersonUncheckedUpdateWithoutConfirmedInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -1366,9 +1568,14 @@ export type PersonUncheckedUpdateWithoutConfirmedInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
-export type PersonCreateWithoutMediaInput = {
+export type PersonCreateWithoutInquiriesInput = {
   id?: string
   name?: runtime.Bytes | null
   sapaan?: string | null
@@ -1378,6 +1585,7 @@ export type PersonCreateWithoutMediaInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -1397,9 +1605,14 @@ export type PersonCreateWithoutMediaInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
-export type PersonUncheckedCreateWithoutMediaInput = {
+export type PersonUncheckedCreateWithoutInquiriesInput = {
   id?: string
   name?: runtime.Bytes | null
   sapaan?: string | null
@@ -1410,6 +1623,7 @@ export type PersonUncheckedCreateWithoutMediaInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -1428,6 +1642,667 @@ export type PersonUncheckedCreateWithoutMediaInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+}
+
+export type PersonCreateOrConnectWithoutInquiriesInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutInquiriesInput, Prisma.PersonUncheckedCreateWithoutInquiriesInput>
+}
+
+export type PersonCreateWithoutAnsweredInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
+  mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+}
+
+export type PersonUncheckedCreateWithoutAnsweredInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  mergedIntoId?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipUncheckedCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedUncheckedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorUncheckedCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberUncheckedCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+}
+
+export type PersonCreateOrConnectWithoutAnsweredInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutAnsweredInput, Prisma.PersonUncheckedCreateWithoutAnsweredInput>
+}
+
+export type PersonUpsertWithoutInquiriesInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutInquiriesInput, Prisma.PersonUncheckedUpdateWithoutInquiriesInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutInquiriesInput, Prisma.PersonUncheckedCreateWithoutInquiriesInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutInquiriesInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutInquiriesInput, Prisma.PersonUncheckedUpdateWithoutInquiriesInput>
+}
+
+export type PersonUpdateWithoutInquiriesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
+  mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutInquiriesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUncheckedUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUncheckedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUncheckedUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUncheckedUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+}
+
+export type PersonUpsertWithoutAnsweredInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutAnsweredInput, Prisma.PersonUncheckedUpdateWithoutAnsweredInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutAnsweredInput, Prisma.PersonUncheckedCreateWithoutAnsweredInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutAnsweredInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutAnsweredInput, Prisma.PersonUncheckedUpdateWithoutAnsweredInput>
+}
+
+export type PersonUpdateWithoutAnsweredInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
+  mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutAnsweredInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUncheckedUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUncheckedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUncheckedUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUncheckedUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+}
+
+export type PersonCreateWithoutReportsInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
+  mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+}
+
+export type PersonUncheckedCreateWithoutReportsInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  mergedIntoId?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipUncheckedCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedUncheckedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorUncheckedCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberUncheckedCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+}
+
+export type PersonCreateOrConnectWithoutReportsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutReportsInput, Prisma.PersonUncheckedCreateWithoutReportsInput>
+}
+
+export type PersonCreateWithoutSettledInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
+  mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+}
+
+export type PersonUncheckedCreateWithoutSettledInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  mergedIntoId?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipUncheckedCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedUncheckedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorUncheckedCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberUncheckedCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+}
+
+export type PersonCreateOrConnectWithoutSettledInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSettledInput, Prisma.PersonUncheckedCreateWithoutSettledInput>
+}
+
+export type PersonUpsertWithoutReportsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutReportsInput, Prisma.PersonUncheckedUpdateWithoutReportsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutReportsInput, Prisma.PersonUncheckedCreateWithoutReportsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutReportsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutReportsInput, Prisma.PersonUncheckedUpdateWithoutReportsInput>
+}
+
+export type PersonUpdateWithoutReportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
+  mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutReportsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUncheckedUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUncheckedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUncheckedUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUncheckedUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+}
+
+export type PersonUpsertWithoutSettledInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSettledInput, Prisma.PersonUncheckedUpdateWithoutSettledInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSettledInput, Prisma.PersonUncheckedCreateWithoutSettledInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSettledInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSettledInput, Prisma.PersonUncheckedUpdateWithoutSettledInput>
+}
+
+export type PersonUpdateWithoutSettledInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
+  mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSettledInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUncheckedUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUncheckedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUncheckedUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUncheckedUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+}
+
+export type PersonCreateWithoutMediaInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
+  mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+}
+
+export type PersonUncheckedCreateWithoutMediaInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  mergedIntoId?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipUncheckedCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedUncheckedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorUncheckedCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberUncheckedCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutMediaInput = {
@@ -1456,6 +2331,7 @@ export type PersonUpdateWithoutMediaInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -1475,6 +2351,11 @@ export type PersonUpdateWithoutMediaInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMediaInput = {
@@ -1488,6 +2369,7 @@ export type PersonUncheckedUpdateWithoutMediaInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -1506,6 +2388,11 @@ export type PersonUncheckedUpdateWithoutMediaInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutProposalsInput = {
@@ -1518,6 +2405,7 @@ export type PersonCreateWithoutProposalsInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -1537,6 +2425,11 @@ export type PersonCreateWithoutProposalsInput = {
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutProposalsInput = {
@@ -1550,6 +2443,7 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -1568,6 +2462,11 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutProposalsInput = {
@@ -1596,6 +2495,7 @@ export type PersonUpdateWithoutProposalsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -1615,6 +2515,11 @@ export type PersonUpdateWithoutProposalsInput = {
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposalsInput = {
@@ -1628,6 +2533,7 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -1646,6 +2552,11 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutVersionsInput = {
@@ -1658,6 +2569,7 @@ export type PersonCreateWithoutVersionsInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -1677,6 +2589,11 @@ export type PersonCreateWithoutVersionsInput = {
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutVersionsInput = {
@@ -1690,6 +2607,7 @@ export type PersonUncheckedCreateWithoutVersionsInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -1708,6 +2626,11 @@ export type PersonUncheckedCreateWithoutVersionsInput = {
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutVersionsInput = {
@@ -1736,6 +2659,7 @@ export type PersonUpdateWithoutVersionsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -1755,6 +2679,11 @@ export type PersonUpdateWithoutVersionsInput = {
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutVersionsInput = {
@@ -1768,6 +2697,7 @@ export type PersonUncheckedUpdateWithoutVersionsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -1786,6 +2716,11 @@ export type PersonUncheckedUpdateWithoutVersionsInput = {
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutOutboxesInput = {
@@ -1798,6 +2733,7 @@ export type PersonCreateWithoutOutboxesInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -1817,6 +2753,11 @@ export type PersonCreateWithoutOutboxesInput = {
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutOutboxesInput = {
@@ -1830,6 +2771,7 @@ export type PersonUncheckedCreateWithoutOutboxesInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -1848,6 +2790,11 @@ export type PersonUncheckedCreateWithoutOutboxesInput = {
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutOutboxesInput = {
@@ -1876,6 +2823,7 @@ export type PersonUpdateWithoutOutboxesInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -1895,6 +2843,11 @@ export type PersonUpdateWithoutOutboxesInput = {
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOutboxesInput = {
@@ -1908,6 +2861,7 @@ export type PersonUncheckedUpdateWithoutOutboxesInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -1926,6 +2880,11 @@ export type PersonUncheckedUpdateWithoutOutboxesInput = {
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutMergedFromInput = {
@@ -1938,6 +2897,7 @@ export type PersonCreateWithoutMergedFromInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
@@ -1957,6 +2917,11 @@ export type PersonCreateWithoutMergedFromInput = {
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutMergedFromInput = {
@@ -1970,6 +2935,7 @@ export type PersonUncheckedCreateWithoutMergedFromInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
   headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
@@ -1988,6 +2954,11 @@ export type PersonUncheckedCreateWithoutMergedFromInput = {
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutMergedFromInput = {
@@ -2005,6 +2976,7 @@ export type PersonCreateWithoutMergedIntoInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
@@ -2024,6 +2996,11 @@ export type PersonCreateWithoutMergedIntoInput = {
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutMergedIntoInput = {
@@ -2036,6 +3013,7 @@ export type PersonUncheckedCreateWithoutMergedIntoInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -2055,6 +3033,11 @@ export type PersonUncheckedCreateWithoutMergedIntoInput = {
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutMergedIntoInput = {
@@ -2088,6 +3071,7 @@ export type PersonUpdateWithoutMergedFromInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
@@ -2107,6 +3091,11 @@ export type PersonUpdateWithoutMergedFromInput = {
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMergedFromInput = {
@@ -2120,6 +3109,7 @@ export type PersonUncheckedUpdateWithoutMergedFromInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
   headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
@@ -2138,6 +3128,11 @@ export type PersonUncheckedUpdateWithoutMergedFromInput = {
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUpsertWithWhereUniqueWithoutMergedIntoInput = {
@@ -2170,6 +3165,7 @@ export type PersonScalarWhereInput = {
   erasedAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
   codeTries?: Prisma.IntFilter<"Person"> | number
   codeTriedAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
+  quietAt?: Prisma.DateTimeNullableFilter<"Person"> | Date | string | null
 }
 
 export type PersonCreateWithoutAddressesInput = {
@@ -2182,6 +3178,7 @@ export type PersonCreateWithoutAddressesInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
@@ -2201,6 +3198,11 @@ export type PersonCreateWithoutAddressesInput = {
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutAddressesInput = {
@@ -2214,6 +3216,7 @@ export type PersonUncheckedCreateWithoutAddressesInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
   headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
@@ -2232,6 +3235,11 @@ export type PersonUncheckedCreateWithoutAddressesInput = {
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutAddressesInput = {
@@ -2260,6 +3268,7 @@ export type PersonUpdateWithoutAddressesInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
@@ -2279,6 +3288,11 @@ export type PersonUpdateWithoutAddressesInput = {
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAddressesInput = {
@@ -2292,6 +3306,7 @@ export type PersonUncheckedUpdateWithoutAddressesInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
   headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
@@ -2310,6 +3325,11 @@ export type PersonUncheckedUpdateWithoutAddressesInput = {
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutConsentsInput = {
@@ -2322,6 +3342,7 @@ export type PersonCreateWithoutConsentsInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -2341,6 +3362,11 @@ export type PersonCreateWithoutConsentsInput = {
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutConsentsInput = {
@@ -2354,6 +3380,7 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
@@ -2372,6 +3399,11 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutConsentsInput = {
@@ -2400,6 +3432,7 @@ export type PersonUpdateWithoutConsentsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -2419,6 +3452,11 @@ export type PersonUpdateWithoutConsentsInput = {
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConsentsInput = {
@@ -2432,6 +3470,7 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
@@ -2450,6 +3489,11 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutHeadshipsInput = {
@@ -2462,6 +3506,7 @@ export type PersonCreateWithoutHeadshipsInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -2481,6 +3526,11 @@ export type PersonCreateWithoutHeadshipsInput = {
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutHeadshipsInput = {
@@ -2494,6 +3544,7 @@ export type PersonUncheckedCreateWithoutHeadshipsInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -2512,6 +3563,11 @@ export type PersonUncheckedCreateWithoutHeadshipsInput = {
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutHeadshipsInput = {
@@ -2529,6 +3585,7 @@ export type PersonCreateWithoutVerifiedInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -2548,6 +3605,11 @@ export type PersonCreateWithoutVerifiedInput = {
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutVerifiedInput = {
@@ -2561,6 +3623,7 @@ export type PersonUncheckedCreateWithoutVerifiedInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -2579,6 +3642,11 @@ export type PersonUncheckedCreateWithoutVerifiedInput = {
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutVerifiedInput = {
@@ -2607,6 +3675,7 @@ export type PersonUpdateWithoutHeadshipsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -2626,6 +3695,11 @@ export type PersonUpdateWithoutHeadshipsInput = {
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutHeadshipsInput = {
@@ -2639,6 +3713,7 @@ export type PersonUncheckedUpdateWithoutHeadshipsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -2657,6 +3732,11 @@ export type PersonUncheckedUpdateWithoutHeadshipsInput = {
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUpsertWithoutVerifiedInput = {
@@ -2680,6 +3760,7 @@ export type PersonUpdateWithoutVerifiedInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -2699,6 +3780,11 @@ export type PersonUpdateWithoutVerifiedInput = {
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutVerifiedInput = {
@@ -2712,6 +3798,7 @@ export type PersonUncheckedUpdateWithoutVerifiedInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -2730,6 +3817,11 @@ export type PersonUncheckedUpdateWithoutVerifiedInput = {
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutDonorsInput = {
@@ -2742,6 +3834,7 @@ export type PersonCreateWithoutDonorsInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -2761,6 +3854,11 @@ export type PersonCreateWithoutDonorsInput = {
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutDonorsInput = {
@@ -2774,6 +3872,7 @@ export type PersonUncheckedCreateWithoutDonorsInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -2792,6 +3891,11 @@ export type PersonUncheckedCreateWithoutDonorsInput = {
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutDonorsInput = {
@@ -2820,6 +3924,7 @@ export type PersonUpdateWithoutDonorsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -2839,6 +3944,11 @@ export type PersonUpdateWithoutDonorsInput = {
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDonorsInput = {
@@ -2852,6 +3962,7 @@ export type PersonUncheckedUpdateWithoutDonorsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -2870,6 +3981,11 @@ export type PersonUncheckedUpdateWithoutDonorsInput = {
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutMembershipsInput = {
@@ -2882,6 +3998,7 @@ export type PersonCreateWithoutMembershipsInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -2901,6 +4018,11 @@ export type PersonCreateWithoutMembershipsInput = {
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutMembershipsInput = {
@@ -2914,6 +4036,7 @@ export type PersonUncheckedCreateWithoutMembershipsInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -2932,6 +4055,11 @@ export type PersonUncheckedCreateWithoutMembershipsInput = {
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutMembershipsInput = {
@@ -2960,6 +4088,7 @@ export type PersonUpdateWithoutMembershipsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -2979,6 +4108,11 @@ export type PersonUpdateWithoutMembershipsInput = {
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMembershipsInput = {
@@ -2992,6 +4126,7 @@ export type PersonUncheckedUpdateWithoutMembershipsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -3010,6 +4145,11 @@ export type PersonUncheckedUpdateWithoutMembershipsInput = {
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutPledgesInput = {
@@ -3022,6 +4162,7 @@ export type PersonCreateWithoutPledgesInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -3041,6 +4182,11 @@ export type PersonCreateWithoutPledgesInput = {
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutPledgesInput = {
@@ -3054,6 +4200,7 @@ export type PersonUncheckedCreateWithoutPledgesInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -3072,6 +4219,11 @@ export type PersonUncheckedCreateWithoutPledgesInput = {
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutPledgesInput = {
@@ -3089,6 +4241,7 @@ export type PersonCreateWithoutPledgedForInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -3108,6 +4261,11 @@ export type PersonCreateWithoutPledgedForInput = {
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutPledgedForInput = {
@@ -3121,6 +4279,7 @@ export type PersonUncheckedCreateWithoutPledgedForInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -3139,6 +4298,11 @@ export type PersonUncheckedCreateWithoutPledgedForInput = {
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutPledgedForInput = {
@@ -3167,6 +4331,7 @@ export type PersonUpdateWithoutPledgesInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -3186,6 +4351,11 @@ export type PersonUpdateWithoutPledgesInput = {
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPledgesInput = {
@@ -3199,6 +4369,7 @@ export type PersonUncheckedUpdateWithoutPledgesInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -3217,6 +4388,11 @@ export type PersonUncheckedUpdateWithoutPledgesInput = {
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUpsertWithoutPledgedForInput = {
@@ -3240,6 +4416,7 @@ export type PersonUpdateWithoutPledgedForInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -3259,6 +4436,11 @@ export type PersonUpdateWithoutPledgedForInput = {
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPledgedForInput = {
@@ -3272,6 +4454,7 @@ export type PersonUncheckedUpdateWithoutPledgedForInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -3290,6 +4473,175 @@ export type PersonUncheckedUpdateWithoutPledgedForInput = {
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+}
+
+export type PersonCreateWithoutPlacementsInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
+  mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+}
+
+export type PersonUncheckedCreateWithoutPlacementsInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  mergedIntoId?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipUncheckedCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedUncheckedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorUncheckedCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberUncheckedCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+}
+
+export type PersonCreateOrConnectWithoutPlacementsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutPlacementsInput, Prisma.PersonUncheckedCreateWithoutPlacementsInput>
+}
+
+export type PersonUpsertWithoutPlacementsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutPlacementsInput, Prisma.PersonUncheckedUpdateWithoutPlacementsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutPlacementsInput, Prisma.PersonUncheckedCreateWithoutPlacementsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutPlacementsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutPlacementsInput, Prisma.PersonUncheckedUpdateWithoutPlacementsInput>
+}
+
+export type PersonUpdateWithoutPlacementsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
+  mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutPlacementsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUncheckedUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUncheckedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUncheckedUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUncheckedUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
 }
 
 export type PersonCreateWithoutRolesInput = {
@@ -3302,6 +4654,7 @@ export type PersonCreateWithoutRolesInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -3321,6 +4674,11 @@ export type PersonCreateWithoutRolesInput = {
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutRolesInput = {
@@ -3334,6 +4692,7 @@ export type PersonUncheckedCreateWithoutRolesInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -3352,6 +4711,11 @@ export type PersonUncheckedCreateWithoutRolesInput = {
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutRolesInput = {
@@ -3369,6 +4733,7 @@ export type PersonCreateWithoutRevokedInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -3388,6 +4753,11 @@ export type PersonCreateWithoutRevokedInput = {
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutRevokedInput = {
@@ -3401,6 +4771,7 @@ export type PersonUncheckedCreateWithoutRevokedInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -3419,6 +4790,11 @@ export type PersonUncheckedCreateWithoutRevokedInput = {
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutRevokedInput = {
@@ -3447,6 +4823,7 @@ export type PersonUpdateWithoutRolesInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -3466,6 +4843,11 @@ export type PersonUpdateWithoutRolesInput = {
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRolesInput = {
@@ -3479,6 +4861,7 @@ export type PersonUncheckedUpdateWithoutRolesInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -3497,6 +4880,11 @@ export type PersonUncheckedUpdateWithoutRolesInput = {
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUpsertWithoutRevokedInput = {
@@ -3520,6 +4908,7 @@ export type PersonUpdateWithoutRevokedInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -3539,6 +4928,11 @@ export type PersonUpdateWithoutRevokedInput = {
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRevokedInput = {
@@ -3552,6 +4946,7 @@ export type PersonUncheckedUpdateWithoutRevokedInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -3570,6 +4965,11 @@ export type PersonUncheckedUpdateWithoutRevokedInput = {
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateWithoutInvitationsInput = {
@@ -3582,6 +4982,7 @@ export type PersonCreateWithoutInvitationsInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
@@ -3601,6 +5002,11 @@ export type PersonCreateWithoutInvitationsInput = {
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonUncheckedCreateWithoutInvitationsInput = {
@@ -3614,6 +5020,7 @@ export type PersonUncheckedCreateWithoutInvitationsInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
   mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
   addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -3632,6 +5039,11 @@ export type PersonUncheckedCreateWithoutInvitationsInput = {
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
 }
 
 export type PersonCreateOrConnectWithoutInvitationsInput = {
@@ -3660,6 +5072,7 @@ export type PersonUpdateWithoutInvitationsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
@@ -3679,6 +5092,11 @@ export type PersonUpdateWithoutInvitationsInput = {
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutInvitationsInput = {
@@ -3692,6 +5110,7 @@ export type PersonUncheckedUpdateWithoutInvitationsInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -3710,6 +5129,11 @@ export type PersonUncheckedUpdateWithoutInvitationsInput = {
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonCreateManyMergedIntoInput = {
@@ -3722,6 +5146,7 @@ export type PersonCreateManyMergedIntoInput = {
   erasedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
 }
 
 export type PersonUpdateWithoutMergedIntoInput = {
@@ -3734,6 +5159,7 @@ export type PersonUpdateWithoutMergedIntoInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
@@ -3753,6 +5179,11 @@ export type PersonUpdateWithoutMergedIntoInput = {
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMergedIntoInput = {
@@ -3765,6 +5196,7 @@ export type PersonUncheckedUpdateWithoutMergedIntoInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
   addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -3784,6 +5216,11 @@ export type PersonUncheckedUpdateWithoutMergedIntoInput = {
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutMergedIntoInput = {
@@ -3796,6 +5233,7 @@ export type PersonUncheckedUpdateManyWithoutMergedIntoInput = {
   erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -3823,6 +5261,11 @@ export type PersonCountOutputType = {
   recorded: number
   confirmed: number
   media: number
+  inquiries: number
+  answered: number
+  reports: number
+  settled: number
+  placements: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -3845,6 +5288,11 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   recorded?: boolean | PersonCountOutputTypeCountRecordedArgs
   confirmed?: boolean | PersonCountOutputTypeCountConfirmedArgs
   media?: boolean | PersonCountOutputTypeCountMediaArgs
+  inquiries?: boolean | PersonCountOutputTypeCountInquiriesArgs
+  answered?: boolean | PersonCountOutputTypeCountAnsweredArgs
+  reports?: boolean | PersonCountOutputTypeCountReportsArgs
+  settled?: boolean | PersonCountOutputTypeCountSettledArgs
+  placements?: boolean | PersonCountOutputTypeCountPlacementsArgs
 }
 
 /**
@@ -3990,6 +5438,41 @@ export type PersonCountOutputTypeCountMediaArgs<ExtArgs extends runtime.Types.Ex
   where?: Prisma.MediaWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountInquiriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.InquiryWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountAnsweredArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.InquiryWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountReportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ReportWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSettledArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ReportWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountPlacementsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PlacementWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -4002,6 +5485,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   erasedAt?: boolean
   codeTries?: boolean
   codeTriedAt?: boolean
+  quietAt?: boolean
   mergedInto?: boolean | Prisma.Person$mergedIntoArgs<ExtArgs>
   mergedFrom?: boolean | Prisma.Person$mergedFromArgs<ExtArgs>
   addresses?: boolean | Prisma.Person$addressesArgs<ExtArgs>
@@ -4022,6 +5506,11 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   recorded?: boolean | Prisma.Person$recordedArgs<ExtArgs>
   confirmed?: boolean | Prisma.Person$confirmedArgs<ExtArgs>
   media?: boolean | Prisma.Person$mediaArgs<ExtArgs>
+  inquiries?: boolean | Prisma.Person$inquiriesArgs<ExtArgs>
+  answered?: boolean | Prisma.Person$answeredArgs<ExtArgs>
+  reports?: boolean | Prisma.Person$reportsArgs<ExtArgs>
+  settled?: boolean | Prisma.Person$settledArgs<ExtArgs>
+  placements?: boolean | Prisma.Person$placementsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -4036,6 +5525,7 @@ export type PersonSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   erasedAt?: boolean
   codeTries?: boolean
   codeTriedAt?: boolean
+  quietAt?: boolean
   mergedInto?: boolean | Prisma.Person$mergedIntoArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -4050,6 +5540,7 @@ export type PersonSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   erasedAt?: boolean
   codeTries?: boolean
   codeTriedAt?: boolean
+  quietAt?: boolean
   mergedInto?: boolean | Prisma.Person$mergedIntoArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -4064,9 +5555,10 @@ export type PersonSelectScalar = {
   erasedAt?: boolean
   codeTries?: boolean
   codeTriedAt?: boolean
+  quietAt?: boolean
 }
 
-export type PersonOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "sapaan" | "phone" | "phoneHash" | "mergedIntoId" | "createdAt" | "erasedAt" | "codeTries" | "codeTriedAt", ExtArgs["result"]["person"]>
+export type PersonOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "sapaan" | "phone" | "phoneHash" | "mergedIntoId" | "createdAt" | "erasedAt" | "codeTries" | "codeTriedAt" | "quietAt", ExtArgs["result"]["person"]>
 export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   mergedInto?: boolean | Prisma.Person$mergedIntoArgs<ExtArgs>
   mergedFrom?: boolean | Prisma.Person$mergedFromArgs<ExtArgs>
@@ -4088,6 +5580,11 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   recorded?: boolean | Prisma.Person$recordedArgs<ExtArgs>
   confirmed?: boolean | Prisma.Person$confirmedArgs<ExtArgs>
   media?: boolean | Prisma.Person$mediaArgs<ExtArgs>
+  inquiries?: boolean | Prisma.Person$inquiriesArgs<ExtArgs>
+  answered?: boolean | Prisma.Person$answeredArgs<ExtArgs>
+  reports?: boolean | Prisma.Person$reportsArgs<ExtArgs>
+  settled?: boolean | Prisma.Person$settledArgs<ExtArgs>
+  placements?: boolean | Prisma.Person$placementsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -4120,6 +5617,11 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     recorded: Prisma.$HandoverPayload<ExtArgs>[]
     confirmed: Prisma.$HandoverPayload<ExtArgs>[]
     media: Prisma.$MediaPayload<ExtArgs>[]
+    inquiries: Prisma.$InquiryPayload<ExtArgs>[]
+    answered: Prisma.$InquiryPayload<ExtArgs>[]
+    reports: Prisma.$ReportPayload<ExtArgs>[]
+    settled: Prisma.$ReportPayload<ExtArgs>[]
+    placements: Prisma.$PlacementPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -4147,6 +5649,10 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      */
     codeTries: number
     codeTriedAt: Date | null
+    /**
+     * Since when they want no announcements; notices of what they are part of still come.
+     */
+    quietAt: Date | null
   }, ExtArgs["result"]["person"]>
   composites: {}
 }
@@ -4561,6 +6067,11 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   recorded<T extends Prisma.Person$recordedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$recordedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HandoverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   confirmed<T extends Prisma.Person$confirmedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$confirmedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HandoverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   media<T extends Prisma.Person$mediaArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$mediaArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MediaPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  inquiries<T extends Prisma.Person$inquiriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$inquiriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InquiryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  answered<T extends Prisma.Person$answeredArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$answeredArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InquiryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  reports<T extends Prisma.Person$reportsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$reportsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  settled<T extends Prisma.Person$settledArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$settledArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  placements<T extends Prisma.Person$placementsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$placementsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PlacementPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -4600,6 +6111,7 @@ export interface PersonFieldRefs {
   readonly erasedAt: Prisma.FieldRef<"Person", 'DateTime'>
   readonly codeTries: Prisma.FieldRef<"Person", 'Int'>
   readonly codeTriedAt: Prisma.FieldRef<"Person", 'DateTime'>
+  readonly quietAt: Prisma.FieldRef<"Person", 'DateTime'>
 }
     
 
@@ -5473,6 +6985,126 @@ export type Person$mediaArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
   take?: number
   skip?: number
   distinct?: Prisma.MediaScalarFieldEnum | Prisma.MediaScalarFieldEnum[]
+}
+
+/**
+ * Person.inquiries
+ */
+export type Person$inquiriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Inquiry
+   */
+  select?: Prisma.InquirySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Inquiry
+   */
+  omit?: Prisma.InquiryOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.InquiryInclude<ExtArgs> | null
+  where?: Prisma.InquiryWhereInput
+  orderBy?: Prisma.InquiryOrderByWithRelationInput | Prisma.InquiryOrderByWithRelationInput[]
+  cursor?: Prisma.InquiryWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.InquiryScalarFieldEnum | Prisma.InquiryScalarFieldEnum[]
+}
+
+/**
+ * Person.answered
+ */
+export type Person$answeredArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Inquiry
+   */
+  select?: Prisma.InquirySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Inquiry
+   */
+  omit?: Prisma.InquiryOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.InquiryInclude<ExtArgs> | null
+  where?: Prisma.InquiryWhereInput
+  orderBy?: Prisma.InquiryOrderByWithRelationInput | Prisma.InquiryOrderByWithRelationInput[]
+  cursor?: Prisma.InquiryWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.InquiryScalarFieldEnum | Prisma.InquiryScalarFieldEnum[]
+}
+
+/**
+ * Person.reports
+ */
+export type Person$reportsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Report
+   */
+  select?: Prisma.ReportSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Report
+   */
+  omit?: Prisma.ReportOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ReportInclude<ExtArgs> | null
+  where?: Prisma.ReportWhereInput
+  orderBy?: Prisma.ReportOrderByWithRelationInput | Prisma.ReportOrderByWithRelationInput[]
+  cursor?: Prisma.ReportWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ReportScalarFieldEnum | Prisma.ReportScalarFieldEnum[]
+}
+
+/**
+ * Person.settled
+ */
+export type Person$settledArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Report
+   */
+  select?: Prisma.ReportSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Report
+   */
+  omit?: Prisma.ReportOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ReportInclude<ExtArgs> | null
+  where?: Prisma.ReportWhereInput
+  orderBy?: Prisma.ReportOrderByWithRelationInput | Prisma.ReportOrderByWithRelationInput[]
+  cursor?: Prisma.ReportWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ReportScalarFieldEnum | Prisma.ReportScalarFieldEnum[]
+}
+
+/**
+ * Person.placements
+ */
+export type Person$placementsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Placement
+   */
+  select?: Prisma.PlacementSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Placement
+   */
+  omit?: Prisma.PlacementOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PlacementInclude<ExtArgs> | null
+  where?: Prisma.PlacementWhereInput
+  orderBy?: Prisma.PlacementOrderByWithRelationInput | Prisma.PlacementOrderByWithRelationInput[]
+  cursor?: Prisma.PlacementWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PlacementScalarFieldEnum | Prisma.PlacementScalarFieldEnum[]
 }
 
 /**

@@ -28,10 +28,14 @@ export type AggregatePledge = {
 
 export type PledgeAvgAggregateOutputType = {
   quantity: number | null
+  waiting: number | null
+  takenBack: number | null
 }
 
 export type PledgeSumAggregateOutputType = {
   quantity: bigint | null
+  waiting: bigint | null
+  takenBack: bigint | null
 }
 
 export type PledgeMinAggregateOutputType = {
@@ -43,6 +47,10 @@ export type PledgeMinAggregateOutputType = {
   programmeId: string | null
   packageKey: string | null
   quantity: bigint | null
+  waiting: bigint | null
+  waitsFor: $Enums.WaitingReason | null
+  takenBack: bigint | null
+  distributorId: string | null
   statementVersion: string | null
   deliverOn: Date | null
   chat: string | null
@@ -59,6 +67,10 @@ export type PledgeMaxAggregateOutputType = {
   programmeId: string | null
   packageKey: string | null
   quantity: bigint | null
+  waiting: bigint | null
+  waitsFor: $Enums.WaitingReason | null
+  takenBack: bigint | null
+  distributorId: string | null
   statementVersion: string | null
   deliverOn: Date | null
   chat: string | null
@@ -75,6 +87,10 @@ export type PledgeCountAggregateOutputType = {
   programmeId: number
   packageKey: number
   quantity: number
+  waiting: number
+  waitsFor: number
+  takenBack: number
+  distributorId: number
   statementVersion: number
   deliverOn: number
   chat: number
@@ -86,10 +102,14 @@ export type PledgeCountAggregateOutputType = {
 
 export type PledgeAvgAggregateInputType = {
   quantity?: true
+  waiting?: true
+  takenBack?: true
 }
 
 export type PledgeSumAggregateInputType = {
   quantity?: true
+  waiting?: true
+  takenBack?: true
 }
 
 export type PledgeMinAggregateInputType = {
@@ -101,6 +121,10 @@ export type PledgeMinAggregateInputType = {
   programmeId?: true
   packageKey?: true
   quantity?: true
+  waiting?: true
+  waitsFor?: true
+  takenBack?: true
+  distributorId?: true
   statementVersion?: true
   deliverOn?: true
   chat?: true
@@ -117,6 +141,10 @@ export type PledgeMaxAggregateInputType = {
   programmeId?: true
   packageKey?: true
   quantity?: true
+  waiting?: true
+  waitsFor?: true
+  takenBack?: true
+  distributorId?: true
   statementVersion?: true
   deliverOn?: true
   chat?: true
@@ -133,6 +161,10 @@ export type PledgeCountAggregateInputType = {
   programmeId?: true
   packageKey?: true
   quantity?: true
+  waiting?: true
+  waitsFor?: true
+  takenBack?: true
+  distributorId?: true
   statementVersion?: true
   deliverOn?: true
   chat?: true
@@ -236,6 +268,10 @@ export type PledgeGroupByOutputType = {
   programmeId: string
   packageKey: string
   quantity: bigint
+  waiting: bigint
+  waitsFor: $Enums.WaitingReason | null
+  takenBack: bigint
+  distributorId: string | null
   statementVersion: string
   deliverOn: Date | null
   chat: string
@@ -275,6 +311,10 @@ export type PledgeWhereInput = {
   programmeId?: Prisma.UuidFilter<"Pledge"> | string
   packageKey?: Prisma.StringFilter<"Pledge"> | string
   quantity?: Prisma.BigIntFilter<"Pledge"> | bigint | number
+  waiting?: Prisma.BigIntFilter<"Pledge"> | bigint | number
+  waitsFor?: Prisma.EnumWaitingReasonNullableFilter<"Pledge"> | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFilter<"Pledge"> | bigint | number
+  distributorId?: Prisma.UuidNullableFilter<"Pledge"> | string | null
   statementVersion?: Prisma.StringFilter<"Pledge"> | string
   deliverOn?: Prisma.DateTimeNullableFilter<"Pledge"> | Date | string | null
   chat?: Prisma.StringFilter<"Pledge"> | string
@@ -285,7 +325,10 @@ export type PledgeWhereInput = {
   onBehalfOf?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   programme?: Prisma.XOR<Prisma.ProgrammeScalarRelationFilter, Prisma.ProgrammeWhereInput>
   package?: Prisma.XOR<Prisma.PackageScalarRelationFilter, Prisma.PackageWhereInput>
+  distributor?: Prisma.XOR<Prisma.DistributorNullableScalarRelationFilter, Prisma.DistributorWhereInput> | null
   allocations?: Prisma.AllocationListRelationFilter
+  wishes?: Prisma.WishListRelationFilter
+  placements?: Prisma.PlacementListRelationFilter
 }
 
 export type PledgeOrderByWithRelationInput = {
@@ -297,6 +340,10 @@ export type PledgeOrderByWithRelationInput = {
   programmeId?: Prisma.SortOrder
   packageKey?: Prisma.SortOrder
   quantity?: Prisma.SortOrder
+  waiting?: Prisma.SortOrder
+  waitsFor?: Prisma.SortOrderInput | Prisma.SortOrder
+  takenBack?: Prisma.SortOrder
+  distributorId?: Prisma.SortOrderInput | Prisma.SortOrder
   statementVersion?: Prisma.SortOrder
   deliverOn?: Prisma.SortOrderInput | Prisma.SortOrder
   chat?: Prisma.SortOrder
@@ -307,7 +354,10 @@ export type PledgeOrderByWithRelationInput = {
   onBehalfOf?: Prisma.PersonOrderByWithRelationInput
   programme?: Prisma.ProgrammeOrderByWithRelationInput
   package?: Prisma.PackageOrderByWithRelationInput
+  distributor?: Prisma.DistributorOrderByWithRelationInput
   allocations?: Prisma.AllocationOrderByRelationAggregateInput
+  wishes?: Prisma.WishOrderByRelationAggregateInput
+  placements?: Prisma.PlacementOrderByRelationAggregateInput
 }
 
 export type PledgeWhereUniqueInput = Prisma.AtLeast<{
@@ -323,6 +373,10 @@ export type PledgeWhereUniqueInput = Prisma.AtLeast<{
   programmeId?: Prisma.UuidFilter<"Pledge"> | string
   packageKey?: Prisma.StringFilter<"Pledge"> | string
   quantity?: Prisma.BigIntFilter<"Pledge"> | bigint | number
+  waiting?: Prisma.BigIntFilter<"Pledge"> | bigint | number
+  waitsFor?: Prisma.EnumWaitingReasonNullableFilter<"Pledge"> | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFilter<"Pledge"> | bigint | number
+  distributorId?: Prisma.UuidNullableFilter<"Pledge"> | string | null
   statementVersion?: Prisma.StringFilter<"Pledge"> | string
   deliverOn?: Prisma.DateTimeNullableFilter<"Pledge"> | Date | string | null
   chat?: Prisma.StringFilter<"Pledge"> | string
@@ -333,7 +387,10 @@ export type PledgeWhereUniqueInput = Prisma.AtLeast<{
   onBehalfOf?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   programme?: Prisma.XOR<Prisma.ProgrammeScalarRelationFilter, Prisma.ProgrammeWhereInput>
   package?: Prisma.XOR<Prisma.PackageScalarRelationFilter, Prisma.PackageWhereInput>
+  distributor?: Prisma.XOR<Prisma.DistributorNullableScalarRelationFilter, Prisma.DistributorWhereInput> | null
   allocations?: Prisma.AllocationListRelationFilter
+  wishes?: Prisma.WishListRelationFilter
+  placements?: Prisma.PlacementListRelationFilter
 }, "id" | "number" | "chat_question">
 
 export type PledgeOrderByWithAggregationInput = {
@@ -345,6 +402,10 @@ export type PledgeOrderByWithAggregationInput = {
   programmeId?: Prisma.SortOrder
   packageKey?: Prisma.SortOrder
   quantity?: Prisma.SortOrder
+  waiting?: Prisma.SortOrder
+  waitsFor?: Prisma.SortOrderInput | Prisma.SortOrder
+  takenBack?: Prisma.SortOrder
+  distributorId?: Prisma.SortOrderInput | Prisma.SortOrder
   statementVersion?: Prisma.SortOrder
   deliverOn?: Prisma.SortOrderInput | Prisma.SortOrder
   chat?: Prisma.SortOrder
@@ -369,6 +430,10 @@ export type PledgeScalarWhereWithAggregatesInput = {
   programmeId?: Prisma.UuidWithAggregatesFilter<"Pledge"> | string
   packageKey?: Prisma.StringWithAggregatesFilter<"Pledge"> | string
   quantity?: Prisma.BigIntWithAggregatesFilter<"Pledge"> | bigint | number
+  waiting?: Prisma.BigIntWithAggregatesFilter<"Pledge"> | bigint | number
+  waitsFor?: Prisma.EnumWaitingReasonNullableWithAggregatesFilter<"Pledge"> | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntWithAggregatesFilter<"Pledge"> | bigint | number
+  distributorId?: Prisma.UuidNullableWithAggregatesFilter<"Pledge"> | string | null
   statementVersion?: Prisma.StringWithAggregatesFilter<"Pledge"> | string
   deliverOn?: Prisma.DateTimeNullableWithAggregatesFilter<"Pledge"> | Date | string | null
   chat?: Prisma.StringWithAggregatesFilter<"Pledge"> | string
@@ -380,6 +445,9 @@ export type PledgeCreateInput = {
   id?: string
   number: string
   quantity: bigint | number
+  waiting?: bigint | number
+  waitsFor?: $Enums.WaitingReason | null
+  takenBack?: bigint | number
   statementVersion: string
   deliverOn?: Date | string | null
   chat: string
@@ -390,7 +458,10 @@ export type PledgeCreateInput = {
   onBehalfOf?: Prisma.PersonCreateNestedOneWithoutPledgedForInput
   programme: Prisma.ProgrammeCreateNestedOneWithoutPledgesInput
   package: Prisma.PackageCreateNestedOneWithoutPledgesInput
+  distributor?: Prisma.DistributorCreateNestedOneWithoutPledgesInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutPledgeInput
+  wishes?: Prisma.WishCreateNestedManyWithoutPledgeInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPledgeInput
 }
 
 export type PledgeUncheckedCreateInput = {
@@ -402,18 +473,27 @@ export type PledgeUncheckedCreateInput = {
   programmeId: string
   packageKey: string
   quantity: bigint | number
+  waiting?: bigint | number
+  waitsFor?: $Enums.WaitingReason | null
+  takenBack?: bigint | number
+  distributorId?: string | null
   statementVersion: string
   deliverOn?: Date | string | null
   chat: string
   question: string
   createdAt: Date | string
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutPledgeInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutPledgeInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPledgeInput
 }
 
 export type PledgeUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.StringFieldUpdateOperationsInput | string
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
@@ -424,7 +504,10 @@ export type PledgeUpdateInput = {
   onBehalfOf?: Prisma.PersonUpdateOneWithoutPledgedForNestedInput
   programme?: Prisma.ProgrammeUpdateOneRequiredWithoutPledgesNestedInput
   package?: Prisma.PackageUpdateOneRequiredWithoutPledgesNestedInput
+  distributor?: Prisma.DistributorUpdateOneWithoutPledgesNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutPledgeNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutPledgeNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPledgeNestedInput
 }
 
 export type PledgeUncheckedUpdateInput = {
@@ -436,12 +519,18 @@ export type PledgeUncheckedUpdateInput = {
   programmeId?: Prisma.StringFieldUpdateOperationsInput | string
   packageKey?: Prisma.StringFieldUpdateOperationsInput | string
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutPledgeNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutPledgeNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPledgeNestedInput
 }
 
 export type PledgeCreateManyInput = {
@@ -453,6 +542,10 @@ export type PledgeCreateManyInput = {
   programmeId: string
   packageKey: string
   quantity: bigint | number
+  waiting?: bigint | number
+  waitsFor?: $Enums.WaitingReason | null
+  takenBack?: bigint | number
+  distributorId?: string | null
   statementVersion: string
   deliverOn?: Date | string | null
   chat: string
@@ -464,6 +557,9 @@ export type PledgeUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.StringFieldUpdateOperationsInput | string
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
@@ -480,6 +576,10 @@ export type PledgeUncheckedUpdateManyInput = {
   programmeId?: Prisma.StringFieldUpdateOperationsInput | string
   packageKey?: Prisma.StringFieldUpdateOperationsInput | string
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
@@ -511,6 +611,10 @@ export type PledgeCountOrderByAggregateInput = {
   programmeId?: Prisma.SortOrder
   packageKey?: Prisma.SortOrder
   quantity?: Prisma.SortOrder
+  waiting?: Prisma.SortOrder
+  waitsFor?: Prisma.SortOrder
+  takenBack?: Prisma.SortOrder
+  distributorId?: Prisma.SortOrder
   statementVersion?: Prisma.SortOrder
   deliverOn?: Prisma.SortOrder
   chat?: Prisma.SortOrder
@@ -520,6 +624,8 @@ export type PledgeCountOrderByAggregateInput = {
 
 export type PledgeAvgOrderByAggregateInput = {
   quantity?: Prisma.SortOrder
+  waiting?: Prisma.SortOrder
+  takenBack?: Prisma.SortOrder
 }
 
 export type PledgeMaxOrderByAggregateInput = {
@@ -531,6 +637,10 @@ export type PledgeMaxOrderByAggregateInput = {
   programmeId?: Prisma.SortOrder
   packageKey?: Prisma.SortOrder
   quantity?: Prisma.SortOrder
+  waiting?: Prisma.SortOrder
+  waitsFor?: Prisma.SortOrder
+  takenBack?: Prisma.SortOrder
+  distributorId?: Prisma.SortOrder
   statementVersion?: Prisma.SortOrder
   deliverOn?: Prisma.SortOrder
   chat?: Prisma.SortOrder
@@ -547,6 +657,10 @@ export type PledgeMinOrderByAggregateInput = {
   programmeId?: Prisma.SortOrder
   packageKey?: Prisma.SortOrder
   quantity?: Prisma.SortOrder
+  waiting?: Prisma.SortOrder
+  waitsFor?: Prisma.SortOrder
+  takenBack?: Prisma.SortOrder
+  distributorId?: Prisma.SortOrder
   statementVersion?: Prisma.SortOrder
   deliverOn?: Prisma.SortOrder
   chat?: Prisma.SortOrder
@@ -556,6 +670,8 @@ export type PledgeMinOrderByAggregateInput = {
 
 export type PledgeSumOrderByAggregateInput = {
   quantity?: Prisma.SortOrder
+  waiting?: Prisma.SortOrder
+  takenBack?: Prisma.SortOrder
 }
 
 export type PledgeScalarRelationFilter = {
@@ -689,6 +805,38 @@ export type PledgeUncheckedUpdateManyWithoutDonorNestedInput = {
   deleteMany?: Prisma.PledgeScalarWhereInput | Prisma.PledgeScalarWhereInput[]
 }
 
+export type NullableEnumWaitingReasonFieldUpdateOperationsInput = {
+  set?: $Enums.WaitingReason | null
+}
+
+export type PledgeCreateNestedOneWithoutWishesInput = {
+  create?: Prisma.XOR<Prisma.PledgeCreateWithoutWishesInput, Prisma.PledgeUncheckedCreateWithoutWishesInput>
+  connectOrCreate?: Prisma.PledgeCreateOrConnectWithoutWishesInput
+  connect?: Prisma.PledgeWhereUniqueInput
+}
+
+export type PledgeUpdateOneRequiredWithoutWishesNestedInput = {
+  create?: Prisma.XOR<Prisma.PledgeCreateWithoutWishesInput, Prisma.PledgeUncheckedCreateWithoutWishesInput>
+  connectOrCreate?: Prisma.PledgeCreateOrConnectWithoutWishesInput
+  upsert?: Prisma.PledgeUpsertWithoutWishesInput
+  connect?: Prisma.PledgeWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PledgeUpdateToOneWithWhereWithoutWishesInput, Prisma.PledgeUpdateWithoutWishesInput>, Prisma.PledgeUncheckedUpdateWithoutWishesInput>
+}
+
+export type PledgeCreateNestedOneWithoutPlacementsInput = {
+  create?: Prisma.XOR<Prisma.PledgeCreateWithoutPlacementsInput, Prisma.PledgeUncheckedCreateWithoutPlacementsInput>
+  connectOrCreate?: Prisma.PledgeCreateOrConnectWithoutPlacementsInput
+  connect?: Prisma.PledgeWhereUniqueInput
+}
+
+export type PledgeUpdateOneRequiredWithoutPlacementsNestedInput = {
+  create?: Prisma.XOR<Prisma.PledgeCreateWithoutPlacementsInput, Prisma.PledgeUncheckedCreateWithoutPlacementsInput>
+  connectOrCreate?: Prisma.PledgeCreateOrConnectWithoutPlacementsInput
+  upsert?: Prisma.PledgeUpsertWithoutPlacementsInput
+  connect?: Prisma.PledgeWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PledgeUpdateToOneWithWhereWithoutPlacementsInput, Prisma.PledgeUpdateWithoutPlacementsInput>, Prisma.PledgeUncheckedUpdateWithoutPlacementsInput>
+}
+
 export type PledgeCreateNestedOneWithoutAllocationsInput = {
   create?: Prisma.XOR<Prisma.PledgeCreateWithoutAllocationsInput, Prisma.PledgeUncheckedCreateWithoutAllocationsInput>
   connectOrCreate?: Prisma.PledgeCreateOrConnectWithoutAllocationsInput
@@ -787,10 +935,55 @@ export type PledgeUncheckedUpdateManyWithoutPackageNestedInput = {
   deleteMany?: Prisma.PledgeScalarWhereInput | Prisma.PledgeScalarWhereInput[]
 }
 
+export type PledgeCreateNestedManyWithoutDistributorInput = {
+  create?: Prisma.XOR<Prisma.PledgeCreateWithoutDistributorInput, Prisma.PledgeUncheckedCreateWithoutDistributorInput> | Prisma.PledgeCreateWithoutDistributorInput[] | Prisma.PledgeUncheckedCreateWithoutDistributorInput[]
+  connectOrCreate?: Prisma.PledgeCreateOrConnectWithoutDistributorInput | Prisma.PledgeCreateOrConnectWithoutDistributorInput[]
+  createMany?: Prisma.PledgeCreateManyDistributorInputEnvelope
+  connect?: Prisma.PledgeWhereUniqueInput | Prisma.PledgeWhereUniqueInput[]
+}
+
+export type PledgeUncheckedCreateNestedManyWithoutDistributorInput = {
+  create?: Prisma.XOR<Prisma.PledgeCreateWithoutDistributorInput, Prisma.PledgeUncheckedCreateWithoutDistributorInput> | Prisma.PledgeCreateWithoutDistributorInput[] | Prisma.PledgeUncheckedCreateWithoutDistributorInput[]
+  connectOrCreate?: Prisma.PledgeCreateOrConnectWithoutDistributorInput | Prisma.PledgeCreateOrConnectWithoutDistributorInput[]
+  createMany?: Prisma.PledgeCreateManyDistributorInputEnvelope
+  connect?: Prisma.PledgeWhereUniqueInput | Prisma.PledgeWhereUniqueInput[]
+}
+
+export type PledgeUpdateManyWithoutDistributorNestedInput = {
+  create?: Prisma.XOR<Prisma.PledgeCreateWithoutDistributorInput, Prisma.PledgeUncheckedCreateWithoutDistributorInput> | Prisma.PledgeCreateWithoutDistributorInput[] | Prisma.PledgeUncheckedCreateWithoutDistributorInput[]
+  connectOrCreate?: Prisma.PledgeCreateOrConnectWithoutDistributorInput | Prisma.PledgeCreateOrConnectWithoutDistributorInput[]
+  upsert?: Prisma.PledgeUpsertWithWhereUniqueWithoutDistributorInput | Prisma.PledgeUpsertWithWhereUniqueWithoutDistributorInput[]
+  createMany?: Prisma.PledgeCreateManyDistributorInputEnvelope
+  set?: Prisma.PledgeWhereUniqueInput | Prisma.PledgeWhereUniqueInput[]
+  disconnect?: Prisma.PledgeWhereUniqueInput | Prisma.PledgeWhereUniqueInput[]
+  delete?: Prisma.PledgeWhereUniqueInput | Prisma.PledgeWhereUniqueInput[]
+  connect?: Prisma.PledgeWhereUniqueInput | Prisma.PledgeWhereUniqueInput[]
+  update?: Prisma.PledgeUpdateWithWhereUniqueWithoutDistributorInput | Prisma.PledgeUpdateWithWhereUniqueWithoutDistributorInput[]
+  updateMany?: Prisma.PledgeUpdateManyWithWhereWithoutDistributorInput | Prisma.PledgeUpdateManyWithWhereWithoutDistributorInput[]
+  deleteMany?: Prisma.PledgeScalarWhereInput | Prisma.PledgeScalarWhereInput[]
+}
+
+export type PledgeUncheckedUpdateManyWithoutDistributorNestedInput = {
+  create?: Prisma.XOR<Prisma.PledgeCreateWithoutDistributorInput, Prisma.PledgeUncheckedCreateWithoutDistributorInput> | Prisma.PledgeCreateWithoutDistributorInput[] | Prisma.PledgeUncheckedCreateWithoutDistributorInput[]
+  connectOrCreate?: Prisma.PledgeCreateOrConnectWithoutDistributorInput | Prisma.PledgeCreateOrConnectWithoutDistributorInput[]
+  upsert?: Prisma.PledgeUpsertWithWhereUniqueWithoutDistributorInput | Prisma.PledgeUpsertWithWhereUniqueWithoutDistributorInput[]
+  createMany?: Prisma.PledgeCreateManyDistributorInputEnvelope
+  set?: Prisma.PledgeWhereUniqueInput | Prisma.PledgeWhereUniqueInput[]
+  disconnect?: Prisma.PledgeWhereUniqueInput | Prisma.PledgeWhereUniqueInput[]
+  delete?: Prisma.PledgeWhereUniqueInput | Prisma.PledgeWhereUniqueInput[]
+  connect?: Prisma.PledgeWhereUniqueInput | Prisma.PledgeWhereUniqueInput[]
+  update?: Prisma.PledgeUpdateWithWhereUniqueWithoutDistributorInput | Prisma.PledgeUpdateWithWhereUniqueWithoutDistributorInput[]
+  updateMany?: Prisma.PledgeUpdateManyWithWhereWithoutDistributorInput | Prisma.PledgeUpdateManyWithWhereWithoutDistributorInput[]
+  deleteMany?: Prisma.PledgeScalarWhereInput | Prisma.PledgeScalarWhereInput[]
+}
+
 export type PledgeCreateWithoutActorInput = {
   id?: string
   number: string
   quantity: bigint | number
+  waiting?: bigint | number
+  waitsFor?: $Enums.WaitingReason | null
+  takenBack?: bigint | number
   statementVersion: string
   deliverOn?: Date | string | null
   chat: string
@@ -800,7 +993,10 @@ export type PledgeCreateWithoutActorInput = {
   onBehalfOf?: Prisma.PersonCreateNestedOneWithoutPledgedForInput
   programme: Prisma.ProgrammeCreateNestedOneWithoutPledgesInput
   package: Prisma.PackageCreateNestedOneWithoutPledgesInput
+  distributor?: Prisma.DistributorCreateNestedOneWithoutPledgesInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutPledgeInput
+  wishes?: Prisma.WishCreateNestedManyWithoutPledgeInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPledgeInput
 }
 
 export type PledgeUncheckedCreateWithoutActorInput = {
@@ -811,12 +1007,18 @@ export type PledgeUncheckedCreateWithoutActorInput = {
   programmeId: string
   packageKey: string
   quantity: bigint | number
+  waiting?: bigint | number
+  waitsFor?: $Enums.WaitingReason | null
+  takenBack?: bigint | number
+  distributorId?: string | null
   statementVersion: string
   deliverOn?: Date | string | null
   chat: string
   question: string
   createdAt: Date | string
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutPledgeInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutPledgeInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPledgeInput
 }
 
 export type PledgeCreateOrConnectWithoutActorInput = {
@@ -833,6 +1035,9 @@ export type PledgeCreateWithoutOnBehalfOfInput = {
   id?: string
   number: string
   quantity: bigint | number
+  waiting?: bigint | number
+  waitsFor?: $Enums.WaitingReason | null
+  takenBack?: bigint | number
   statementVersion: string
   deliverOn?: Date | string | null
   chat: string
@@ -842,7 +1047,10 @@ export type PledgeCreateWithoutOnBehalfOfInput = {
   actor?: Prisma.PersonCreateNestedOneWithoutPledgesInput
   programme: Prisma.ProgrammeCreateNestedOneWithoutPledgesInput
   package: Prisma.PackageCreateNestedOneWithoutPledgesInput
+  distributor?: Prisma.DistributorCreateNestedOneWithoutPledgesInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutPledgeInput
+  wishes?: Prisma.WishCreateNestedManyWithoutPledgeInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPledgeInput
 }
 
 export type PledgeUncheckedCreateWithoutOnBehalfOfInput = {
@@ -853,12 +1061,18 @@ export type PledgeUncheckedCreateWithoutOnBehalfOfInput = {
   programmeId: string
   packageKey: string
   quantity: bigint | number
+  waiting?: bigint | number
+  waitsFor?: $Enums.WaitingReason | null
+  takenBack?: bigint | number
+  distributorId?: string | null
   statementVersion: string
   deliverOn?: Date | string | null
   chat: string
   question: string
   createdAt: Date | string
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutPledgeInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutPledgeInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPledgeInput
 }
 
 export type PledgeCreateOrConnectWithoutOnBehalfOfInput = {
@@ -899,6 +1113,10 @@ export type PledgeScalarWhereInput = {
   programmeId?: Prisma.UuidFilter<"Pledge"> | string
   packageKey?: Prisma.StringFilter<"Pledge"> | string
   quantity?: Prisma.BigIntFilter<"Pledge"> | bigint | number
+  waiting?: Prisma.BigIntFilter<"Pledge"> | bigint | number
+  waitsFor?: Prisma.EnumWaitingReasonNullableFilter<"Pledge"> | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFilter<"Pledge"> | bigint | number
+  distributorId?: Prisma.UuidNullableFilter<"Pledge"> | string | null
   statementVersion?: Prisma.StringFilter<"Pledge"> | string
   deliverOn?: Prisma.DateTimeNullableFilter<"Pledge"> | Date | string | null
   chat?: Prisma.StringFilter<"Pledge"> | string
@@ -926,6 +1144,9 @@ export type PledgeCreateWithoutDonorInput = {
   id?: string
   number: string
   quantity: bigint | number
+  waiting?: bigint | number
+  waitsFor?: $Enums.WaitingReason | null
+  takenBack?: bigint | number
   statementVersion: string
   deliverOn?: Date | string | null
   chat: string
@@ -935,7 +1156,10 @@ export type PledgeCreateWithoutDonorInput = {
   onBehalfOf?: Prisma.PersonCreateNestedOneWithoutPledgedForInput
   programme: Prisma.ProgrammeCreateNestedOneWithoutPledgesInput
   package: Prisma.PackageCreateNestedOneWithoutPledgesInput
+  distributor?: Prisma.DistributorCreateNestedOneWithoutPledgesInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutPledgeInput
+  wishes?: Prisma.WishCreateNestedManyWithoutPledgeInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPledgeInput
 }
 
 export type PledgeUncheckedCreateWithoutDonorInput = {
@@ -946,12 +1170,18 @@ export type PledgeUncheckedCreateWithoutDonorInput = {
   programmeId: string
   packageKey: string
   quantity: bigint | number
+  waiting?: bigint | number
+  waitsFor?: $Enums.WaitingReason | null
+  takenBack?: bigint | number
+  distributorId?: string | null
   statementVersion: string
   deliverOn?: Date | string | null
   chat: string
   question: string
   createdAt: Date | string
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutPledgeInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutPledgeInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPledgeInput
 }
 
 export type PledgeCreateOrConnectWithoutDonorInput = {
@@ -980,10 +1210,13 @@ export type PledgeUpdateManyWithWhereWithoutDonorInput = {
   data: Prisma.XOR<Prisma.PledgeUpdateManyMutationInput, Prisma.PledgeUncheckedUpdateManyWithoutDonorInput>
 }
 
-export type PledgeCreateWithoutAllocationsInput = {
+export type PledgeCreateWithoutWishesInput = {
   id?: string
   number: string
   quantity: bigint | number
+  waiting?: bigint | number
+  waitsFor?: $Enums.WaitingReason | null
+  takenBack?: bigint | number
   statementVersion: string
   deliverOn?: Date | string | null
   chat: string
@@ -994,6 +1227,217 @@ export type PledgeCreateWithoutAllocationsInput = {
   onBehalfOf?: Prisma.PersonCreateNestedOneWithoutPledgedForInput
   programme: Prisma.ProgrammeCreateNestedOneWithoutPledgesInput
   package: Prisma.PackageCreateNestedOneWithoutPledgesInput
+  distributor?: Prisma.DistributorCreateNestedOneWithoutPledgesInput
+  allocations?: Prisma.AllocationCreateNestedManyWithoutPledgeInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPledgeInput
+}
+
+export type PledgeUncheckedCreateWithoutWishesInput = {
+  id?: string
+  number: string
+  donorId: string
+  actorId?: string | null
+  onBehalfOfId?: string | null
+  programmeId: string
+  packageKey: string
+  quantity: bigint | number
+  waiting?: bigint | number
+  waitsFor?: $Enums.WaitingReason | null
+  takenBack?: bigint | number
+  distributorId?: string | null
+  statementVersion: string
+  deliverOn?: Date | string | null
+  chat: string
+  question: string
+  createdAt: Date | string
+  allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutPledgeInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPledgeInput
+}
+
+export type PledgeCreateOrConnectWithoutWishesInput = {
+  where: Prisma.PledgeWhereUniqueInput
+  create: Prisma.XOR<Prisma.PledgeCreateWithoutWishesInput, Prisma.PledgeUncheckedCreateWithoutWishesInput>
+}
+
+export type PledgeUpsertWithoutWishesInput = {
+  update: Prisma.XOR<Prisma.PledgeUpdateWithoutWishesInput, Prisma.PledgeUncheckedUpdateWithoutWishesInput>
+  create: Prisma.XOR<Prisma.PledgeCreateWithoutWishesInput, Prisma.PledgeUncheckedCreateWithoutWishesInput>
+  where?: Prisma.PledgeWhereInput
+}
+
+export type PledgeUpdateToOneWithWhereWithoutWishesInput = {
+  where?: Prisma.PledgeWhereInput
+  data: Prisma.XOR<Prisma.PledgeUpdateWithoutWishesInput, Prisma.PledgeUncheckedUpdateWithoutWishesInput>
+}
+
+export type PledgeUpdateWithoutWishesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
+  deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  chat?: Prisma.StringFieldUpdateOperationsInput | string
+  question?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  donor?: Prisma.DonorUpdateOneRequiredWithoutPledgesNestedInput
+  actor?: Prisma.PersonUpdateOneWithoutPledgesNestedInput
+  onBehalfOf?: Prisma.PersonUpdateOneWithoutPledgedForNestedInput
+  programme?: Prisma.ProgrammeUpdateOneRequiredWithoutPledgesNestedInput
+  package?: Prisma.PackageUpdateOneRequiredWithoutPledgesNestedInput
+  distributor?: Prisma.DistributorUpdateOneWithoutPledgesNestedInput
+  allocations?: Prisma.AllocationUpdateManyWithoutPledgeNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPledgeNestedInput
+}
+
+export type PledgeUncheckedUpdateWithoutWishesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  donorId?: Prisma.StringFieldUpdateOperationsInput | string
+  actorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  onBehalfOfId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  programmeId?: Prisma.StringFieldUpdateOperationsInput | string
+  packageKey?: Prisma.StringFieldUpdateOperationsInput | string
+  quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
+  deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  chat?: Prisma.StringFieldUpdateOperationsInput | string
+  question?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  allocations?: Prisma.AllocationUncheckedUpdateManyWithoutPledgeNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPledgeNestedInput
+}
+
+export type PledgeCreateWithoutPlacementsInput = {
+  id?: string
+  number: string
+  quantity: bigint | number
+  waiting?: bigint | number
+  waitsFor?: $Enums.WaitingReason | null
+  takenBack?: bigint | number
+  statementVersion: string
+  deliverOn?: Date | string | null
+  chat: string
+  question: string
+  createdAt: Date | string
+  donor: Prisma.DonorCreateNestedOneWithoutPledgesInput
+  actor?: Prisma.PersonCreateNestedOneWithoutPledgesInput
+  onBehalfOf?: Prisma.PersonCreateNestedOneWithoutPledgedForInput
+  programme: Prisma.ProgrammeCreateNestedOneWithoutPledgesInput
+  package: Prisma.PackageCreateNestedOneWithoutPledgesInput
+  distributor?: Prisma.DistributorCreateNestedOneWithoutPledgesInput
+  allocations?: Prisma.AllocationCreateNestedManyWithoutPledgeInput
+  wishes?: Prisma.WishCreateNestedManyWithoutPledgeInput
+}
+
+export type PledgeUncheckedCreateWithoutPlacementsInput = {
+  id?: string
+  number: string
+  donorId: string
+  actorId?: string | null
+  onBehalfOfId?: string | null
+  programmeId: string
+  packageKey: string
+  quantity: bigint | number
+  waiting?: bigint | number
+  waitsFor?: $Enums.WaitingReason | null
+  takenBack?: bigint | number
+  distributorId?: string | null
+  statementVersion: string
+  deliverOn?: Date | string | null
+  chat: string
+  question: string
+  createdAt: Date | string
+  allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutPledgeInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutPledgeInput
+}
+
+export type PledgeCreateOrConnectWithoutPlacementsInput = {
+  where: Prisma.PledgeWhereUniqueInput
+  create: Prisma.XOR<Prisma.PledgeCreateWithoutPlacementsInput, Prisma.PledgeUncheckedCreateWithoutPlacementsInput>
+}
+
+export type PledgeUpsertWithoutPlacementsInput = {
+  update: Prisma.XOR<Prisma.PledgeUpdateWithoutPlacementsInput, Prisma.PledgeUncheckedUpdateWithoutPlacementsInput>
+  create: Prisma.XOR<Prisma.PledgeCreateWithoutPlacementsInput, Prisma.PledgeUncheckedCreateWithoutPlacementsInput>
+  where?: Prisma.PledgeWhereInput
+}
+
+export type PledgeUpdateToOneWithWhereWithoutPlacementsInput = {
+  where?: Prisma.PledgeWhereInput
+  data: Prisma.XOR<Prisma.PledgeUpdateWithoutPlacementsInput, Prisma.PledgeUncheckedUpdateWithoutPlacementsInput>
+}
+
+export type PledgeUpdateWithoutPlacementsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
+  deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  chat?: Prisma.StringFieldUpdateOperationsInput | string
+  question?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  donor?: Prisma.DonorUpdateOneRequiredWithoutPledgesNestedInput
+  actor?: Prisma.PersonUpdateOneWithoutPledgesNestedInput
+  onBehalfOf?: Prisma.PersonUpdateOneWithoutPledgedForNestedInput
+  programme?: Prisma.ProgrammeUpdateOneRequiredWithoutPledgesNestedInput
+  package?: Prisma.PackageUpdateOneRequiredWithoutPledgesNestedInput
+  distributor?: Prisma.DistributorUpdateOneWithoutPledgesNestedInput
+  allocations?: Prisma.AllocationUpdateManyWithoutPledgeNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutPledgeNestedInput
+}
+
+export type PledgeUncheckedUpdateWithoutPlacementsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  donorId?: Prisma.StringFieldUpdateOperationsInput | string
+  actorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  onBehalfOfId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  programmeId?: Prisma.StringFieldUpdateOperationsInput | string
+  packageKey?: Prisma.StringFieldUpdateOperationsInput | string
+  quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
+  deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  chat?: Prisma.StringFieldUpdateOperationsInput | string
+  question?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  allocations?: Prisma.AllocationUncheckedUpdateManyWithoutPledgeNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutPledgeNestedInput
+}
+
+export type PledgeCreateWithoutAllocationsInput = {
+  id?: string
+  number: string
+  quantity: bigint | number
+  waiting?: bigint | number
+  waitsFor?: $Enums.WaitingReason | null
+  takenBack?: bigint | number
+  statementVersion: string
+  deliverOn?: Date | string | null
+  chat: string
+  question: string
+  createdAt: Date | string
+  donor: Prisma.DonorCreateNestedOneWithoutPledgesInput
+  actor?: Prisma.PersonCreateNestedOneWithoutPledgesInput
+  onBehalfOf?: Prisma.PersonCreateNestedOneWithoutPledgedForInput
+  programme: Prisma.ProgrammeCreateNestedOneWithoutPledgesInput
+  package: Prisma.PackageCreateNestedOneWithoutPledgesInput
+  distributor?: Prisma.DistributorCreateNestedOneWithoutPledgesInput
+  wishes?: Prisma.WishCreateNestedManyWithoutPledgeInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPledgeInput
 }
 
 export type PledgeUncheckedCreateWithoutAllocationsInput = {
@@ -1005,11 +1449,17 @@ export type PledgeUncheckedCreateWithoutAllocationsInput = {
   programmeId: string
   packageKey: string
   quantity: bigint | number
+  waiting?: bigint | number
+  waitsFor?: $Enums.WaitingReason | null
+  takenBack?: bigint | number
+  distributorId?: string | null
   statementVersion: string
   deliverOn?: Date | string | null
   chat: string
   question: string
   createdAt: Date | string
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutPledgeInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPledgeInput
 }
 
 export type PledgeCreateOrConnectWithoutAllocationsInput = {
@@ -1032,6 +1482,9 @@ export type PledgeUpdateWithoutAllocationsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.StringFieldUpdateOperationsInput | string
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1042,6 +1495,9 @@ export type PledgeUpdateWithoutAllocationsInput = {
   onBehalfOf?: Prisma.PersonUpdateOneWithoutPledgedForNestedInput
   programme?: Prisma.ProgrammeUpdateOneRequiredWithoutPledgesNestedInput
   package?: Prisma.PackageUpdateOneRequiredWithoutPledgesNestedInput
+  distributor?: Prisma.DistributorUpdateOneWithoutPledgesNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutPledgeNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPledgeNestedInput
 }
 
 export type PledgeUncheckedUpdateWithoutAllocationsInput = {
@@ -1053,17 +1509,26 @@ export type PledgeUncheckedUpdateWithoutAllocationsInput = {
   programmeId?: Prisma.StringFieldUpdateOperationsInput | string
   packageKey?: Prisma.StringFieldUpdateOperationsInput | string
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutPledgeNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPledgeNestedInput
 }
 
 export type PledgeCreateWithoutProgrammeInput = {
   id?: string
   number: string
   quantity: bigint | number
+  waiting?: bigint | number
+  waitsFor?: $Enums.WaitingReason | null
+  takenBack?: bigint | number
   statementVersion: string
   deliverOn?: Date | string | null
   chat: string
@@ -1073,7 +1538,10 @@ export type PledgeCreateWithoutProgrammeInput = {
   actor?: Prisma.PersonCreateNestedOneWithoutPledgesInput
   onBehalfOf?: Prisma.PersonCreateNestedOneWithoutPledgedForInput
   package: Prisma.PackageCreateNestedOneWithoutPledgesInput
+  distributor?: Prisma.DistributorCreateNestedOneWithoutPledgesInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutPledgeInput
+  wishes?: Prisma.WishCreateNestedManyWithoutPledgeInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPledgeInput
 }
 
 export type PledgeUncheckedCreateWithoutProgrammeInput = {
@@ -1084,12 +1552,18 @@ export type PledgeUncheckedCreateWithoutProgrammeInput = {
   onBehalfOfId?: string | null
   packageKey: string
   quantity: bigint | number
+  waiting?: bigint | number
+  waitsFor?: $Enums.WaitingReason | null
+  takenBack?: bigint | number
+  distributorId?: string | null
   statementVersion: string
   deliverOn?: Date | string | null
   chat: string
   question: string
   createdAt: Date | string
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutPledgeInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutPledgeInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPledgeInput
 }
 
 export type PledgeCreateOrConnectWithoutProgrammeInput = {
@@ -1122,6 +1596,9 @@ export type PledgeCreateWithoutPackageInput = {
   id?: string
   number: string
   quantity: bigint | number
+  waiting?: bigint | number
+  waitsFor?: $Enums.WaitingReason | null
+  takenBack?: bigint | number
   statementVersion: string
   deliverOn?: Date | string | null
   chat: string
@@ -1131,7 +1608,10 @@ export type PledgeCreateWithoutPackageInput = {
   actor?: Prisma.PersonCreateNestedOneWithoutPledgesInput
   onBehalfOf?: Prisma.PersonCreateNestedOneWithoutPledgedForInput
   programme: Prisma.ProgrammeCreateNestedOneWithoutPledgesInput
+  distributor?: Prisma.DistributorCreateNestedOneWithoutPledgesInput
   allocations?: Prisma.AllocationCreateNestedManyWithoutPledgeInput
+  wishes?: Prisma.WishCreateNestedManyWithoutPledgeInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPledgeInput
 }
 
 export type PledgeUncheckedCreateWithoutPackageInput = {
@@ -1142,12 +1622,18 @@ export type PledgeUncheckedCreateWithoutPackageInput = {
   onBehalfOfId?: string | null
   programmeId: string
   quantity: bigint | number
+  waiting?: bigint | number
+  waitsFor?: $Enums.WaitingReason | null
+  takenBack?: bigint | number
+  distributorId?: string | null
   statementVersion: string
   deliverOn?: Date | string | null
   chat: string
   question: string
   createdAt: Date | string
   allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutPledgeInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutPledgeInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPledgeInput
 }
 
 export type PledgeCreateOrConnectWithoutPackageInput = {
@@ -1176,6 +1662,76 @@ export type PledgeUpdateManyWithWhereWithoutPackageInput = {
   data: Prisma.XOR<Prisma.PledgeUpdateManyMutationInput, Prisma.PledgeUncheckedUpdateManyWithoutPackageInput>
 }
 
+export type PledgeCreateWithoutDistributorInput = {
+  id?: string
+  number: string
+  quantity: bigint | number
+  waiting?: bigint | number
+  waitsFor?: $Enums.WaitingReason | null
+  takenBack?: bigint | number
+  statementVersion: string
+  deliverOn?: Date | string | null
+  chat: string
+  question: string
+  createdAt: Date | string
+  donor: Prisma.DonorCreateNestedOneWithoutPledgesInput
+  actor?: Prisma.PersonCreateNestedOneWithoutPledgesInput
+  onBehalfOf?: Prisma.PersonCreateNestedOneWithoutPledgedForInput
+  programme: Prisma.ProgrammeCreateNestedOneWithoutPledgesInput
+  package: Prisma.PackageCreateNestedOneWithoutPledgesInput
+  allocations?: Prisma.AllocationCreateNestedManyWithoutPledgeInput
+  wishes?: Prisma.WishCreateNestedManyWithoutPledgeInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPledgeInput
+}
+
+export type PledgeUncheckedCreateWithoutDistributorInput = {
+  id?: string
+  number: string
+  donorId: string
+  actorId?: string | null
+  onBehalfOfId?: string | null
+  programmeId: string
+  packageKey: string
+  quantity: bigint | number
+  waiting?: bigint | number
+  waitsFor?: $Enums.WaitingReason | null
+  takenBack?: bigint | number
+  statementVersion: string
+  deliverOn?: Date | string | null
+  chat: string
+  question: string
+  createdAt: Date | string
+  allocations?: Prisma.AllocationUncheckedCreateNestedManyWithoutPledgeInput
+  wishes?: Prisma.WishUncheckedCreateNestedManyWithoutPledgeInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPledgeInput
+}
+
+export type PledgeCreateOrConnectWithoutDistributorInput = {
+  where: Prisma.PledgeWhereUniqueInput
+  create: Prisma.XOR<Prisma.PledgeCreateWithoutDistributorInput, Prisma.PledgeUncheckedCreateWithoutDistributorInput>
+}
+
+export type PledgeCreateManyDistributorInputEnvelope = {
+  data: Prisma.PledgeCreateManyDistributorInput | Prisma.PledgeCreateManyDistributorInput[]
+  skipDuplicates?: boolean
+}
+
+export type PledgeUpsertWithWhereUniqueWithoutDistributorInput = {
+  where: Prisma.PledgeWhereUniqueInput
+  update: Prisma.XOR<Prisma.PledgeUpdateWithoutDistributorInput, Prisma.PledgeUncheckedUpdateWithoutDistributorInput>
+  create: Prisma.XOR<Prisma.PledgeCreateWithoutDistributorInput, Prisma.PledgeUncheckedCreateWithoutDistributorInput>
+}
+
+export type PledgeUpdateWithWhereUniqueWithoutDistributorInput = {
+  where: Prisma.PledgeWhereUniqueInput
+  data: Prisma.XOR<Prisma.PledgeUpdateWithoutDistributorInput, Prisma.PledgeUncheckedUpdateWithoutDistributorInput>
+}
+
+export type PledgeUpdateManyWithWhereWithoutDistributorInput = {
+  where: Prisma.PledgeScalarWhereInput
+  data: Prisma.XOR<Prisma.PledgeUpdateManyMutationInput, Prisma.PledgeUncheckedUpdateManyWithoutDistributorInput>
+}
+
 export type PledgeCreateManyActorInput = {
   id?: string
   number: string
@@ -1184,6 +1740,10 @@ export type PledgeCreateManyActorInput = {
   programmeId: string
   packageKey: string
   quantity: bigint | number
+  waiting?: bigint | number
+  waitsFor?: $Enums.WaitingReason | null
+  takenBack?: bigint | number
+  distributorId?: string | null
   statementVersion: string
   deliverOn?: Date | string | null
   chat: string
@@ -1199,6 +1759,10 @@ export type PledgeCreateManyOnBehalfOfInput = {
   programmeId: string
   packageKey: string
   quantity: bigint | number
+  waiting?: bigint | number
+  waitsFor?: $Enums.WaitingReason | null
+  takenBack?: bigint | number
+  distributorId?: string | null
   statementVersion: string
   deliverOn?: Date | string | null
   chat: string
@@ -1210,6 +1774,9 @@ export type PledgeUpdateWithoutActorInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.StringFieldUpdateOperationsInput | string
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1219,7 +1786,10 @@ export type PledgeUpdateWithoutActorInput = {
   onBehalfOf?: Prisma.PersonUpdateOneWithoutPledgedForNestedInput
   programme?: Prisma.ProgrammeUpdateOneRequiredWithoutPledgesNestedInput
   package?: Prisma.PackageUpdateOneRequiredWithoutPledgesNestedInput
+  distributor?: Prisma.DistributorUpdateOneWithoutPledgesNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutPledgeNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutPledgeNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPledgeNestedInput
 }
 
 export type PledgeUncheckedUpdateWithoutActorInput = {
@@ -1230,12 +1800,18 @@ export type PledgeUncheckedUpdateWithoutActorInput = {
   programmeId?: Prisma.StringFieldUpdateOperationsInput | string
   packageKey?: Prisma.StringFieldUpdateOperationsInput | string
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutPledgeNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutPledgeNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPledgeNestedInput
 }
 
 export type PledgeUncheckedUpdateManyWithoutActorInput = {
@@ -1246,6 +1822,10 @@ export type PledgeUncheckedUpdateManyWithoutActorInput = {
   programmeId?: Prisma.StringFieldUpdateOperationsInput | string
   packageKey?: Prisma.StringFieldUpdateOperationsInput | string
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1257,6 +1837,9 @@ export type PledgeUpdateWithoutOnBehalfOfInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.StringFieldUpdateOperationsInput | string
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1266,7 +1849,10 @@ export type PledgeUpdateWithoutOnBehalfOfInput = {
   actor?: Prisma.PersonUpdateOneWithoutPledgesNestedInput
   programme?: Prisma.ProgrammeUpdateOneRequiredWithoutPledgesNestedInput
   package?: Prisma.PackageUpdateOneRequiredWithoutPledgesNestedInput
+  distributor?: Prisma.DistributorUpdateOneWithoutPledgesNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutPledgeNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutPledgeNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPledgeNestedInput
 }
 
 export type PledgeUncheckedUpdateWithoutOnBehalfOfInput = {
@@ -1277,12 +1863,18 @@ export type PledgeUncheckedUpdateWithoutOnBehalfOfInput = {
   programmeId?: Prisma.StringFieldUpdateOperationsInput | string
   packageKey?: Prisma.StringFieldUpdateOperationsInput | string
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutPledgeNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutPledgeNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPledgeNestedInput
 }
 
 export type PledgeUncheckedUpdateManyWithoutOnBehalfOfInput = {
@@ -1293,6 +1885,10 @@ export type PledgeUncheckedUpdateManyWithoutOnBehalfOfInput = {
   programmeId?: Prisma.StringFieldUpdateOperationsInput | string
   packageKey?: Prisma.StringFieldUpdateOperationsInput | string
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1308,6 +1904,10 @@ export type PledgeCreateManyDonorInput = {
   programmeId: string
   packageKey: string
   quantity: bigint | number
+  waiting?: bigint | number
+  waitsFor?: $Enums.WaitingReason | null
+  takenBack?: bigint | number
+  distributorId?: string | null
   statementVersion: string
   deliverOn?: Date | string | null
   chat: string
@@ -1319,6 +1919,9 @@ export type PledgeUpdateWithoutDonorInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.StringFieldUpdateOperationsInput | string
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1328,7 +1931,10 @@ export type PledgeUpdateWithoutDonorInput = {
   onBehalfOf?: Prisma.PersonUpdateOneWithoutPledgedForNestedInput
   programme?: Prisma.ProgrammeUpdateOneRequiredWithoutPledgesNestedInput
   package?: Prisma.PackageUpdateOneRequiredWithoutPledgesNestedInput
+  distributor?: Prisma.DistributorUpdateOneWithoutPledgesNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutPledgeNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutPledgeNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPledgeNestedInput
 }
 
 export type PledgeUncheckedUpdateWithoutDonorInput = {
@@ -1339,12 +1945,18 @@ export type PledgeUncheckedUpdateWithoutDonorInput = {
   programmeId?: Prisma.StringFieldUpdateOperationsInput | string
   packageKey?: Prisma.StringFieldUpdateOperationsInput | string
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutPledgeNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutPledgeNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPledgeNestedInput
 }
 
 export type PledgeUncheckedUpdateManyWithoutDonorInput = {
@@ -1355,6 +1967,10 @@ export type PledgeUncheckedUpdateManyWithoutDonorInput = {
   programmeId?: Prisma.StringFieldUpdateOperationsInput | string
   packageKey?: Prisma.StringFieldUpdateOperationsInput | string
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1370,6 +1986,10 @@ export type PledgeCreateManyProgrammeInput = {
   onBehalfOfId?: string | null
   packageKey: string
   quantity: bigint | number
+  waiting?: bigint | number
+  waitsFor?: $Enums.WaitingReason | null
+  takenBack?: bigint | number
+  distributorId?: string | null
   statementVersion: string
   deliverOn?: Date | string | null
   chat: string
@@ -1381,6 +2001,9 @@ export type PledgeUpdateWithoutProgrammeInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.StringFieldUpdateOperationsInput | string
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1390,7 +2013,10 @@ export type PledgeUpdateWithoutProgrammeInput = {
   actor?: Prisma.PersonUpdateOneWithoutPledgesNestedInput
   onBehalfOf?: Prisma.PersonUpdateOneWithoutPledgedForNestedInput
   package?: Prisma.PackageUpdateOneRequiredWithoutPledgesNestedInput
+  distributor?: Prisma.DistributorUpdateOneWithoutPledgesNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutPledgeNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutPledgeNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPledgeNestedInput
 }
 
 export type PledgeUncheckedUpdateWithoutProgrammeInput = {
@@ -1401,12 +2027,18 @@ export type PledgeUncheckedUpdateWithoutProgrammeInput = {
   onBehalfOfId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   packageKey?: Prisma.StringFieldUpdateOperationsInput | string
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutPledgeNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutPledgeNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPledgeNestedInput
 }
 
 export type PledgeUncheckedUpdateManyWithoutProgrammeInput = {
@@ -1417,6 +2049,10 @@ export type PledgeUncheckedUpdateManyWithoutProgrammeInput = {
   onBehalfOfId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   packageKey?: Prisma.StringFieldUpdateOperationsInput | string
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1432,6 +2068,10 @@ export type PledgeCreateManyPackageInput = {
   onBehalfOfId?: string | null
   programmeId: string
   quantity: bigint | number
+  waiting?: bigint | number
+  waitsFor?: $Enums.WaitingReason | null
+  takenBack?: bigint | number
+  distributorId?: string | null
   statementVersion: string
   deliverOn?: Date | string | null
   chat: string
@@ -1443,6 +2083,9 @@ export type PledgeUpdateWithoutPackageInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.StringFieldUpdateOperationsInput | string
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1452,7 +2095,10 @@ export type PledgeUpdateWithoutPackageInput = {
   actor?: Prisma.PersonUpdateOneWithoutPledgesNestedInput
   onBehalfOf?: Prisma.PersonUpdateOneWithoutPledgedForNestedInput
   programme?: Prisma.ProgrammeUpdateOneRequiredWithoutPledgesNestedInput
+  distributor?: Prisma.DistributorUpdateOneWithoutPledgesNestedInput
   allocations?: Prisma.AllocationUpdateManyWithoutPledgeNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutPledgeNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPledgeNestedInput
 }
 
 export type PledgeUncheckedUpdateWithoutPackageInput = {
@@ -1463,12 +2109,18 @@ export type PledgeUncheckedUpdateWithoutPackageInput = {
   onBehalfOfId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   programmeId?: Prisma.StringFieldUpdateOperationsInput | string
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   allocations?: Prisma.AllocationUncheckedUpdateManyWithoutPledgeNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutPledgeNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPledgeNestedInput
 }
 
 export type PledgeUncheckedUpdateManyWithoutPackageInput = {
@@ -1479,6 +2131,92 @@ export type PledgeUncheckedUpdateManyWithoutPackageInput = {
   onBehalfOfId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   programmeId?: Prisma.StringFieldUpdateOperationsInput | string
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
+  deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  chat?: Prisma.StringFieldUpdateOperationsInput | string
+  question?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
+export type PledgeCreateManyDistributorInput = {
+  id?: string
+  number: string
+  donorId: string
+  actorId?: string | null
+  onBehalfOfId?: string | null
+  programmeId: string
+  packageKey: string
+  quantity: bigint | number
+  waiting?: bigint | number
+  waitsFor?: $Enums.WaitingReason | null
+  takenBack?: bigint | number
+  statementVersion: string
+  deliverOn?: Date | string | null
+  chat: string
+  question: string
+  createdAt: Date | string
+}
+
+export type PledgeUpdateWithoutDistributorInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
+  deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  chat?: Prisma.StringFieldUpdateOperationsInput | string
+  question?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  donor?: Prisma.DonorUpdateOneRequiredWithoutPledgesNestedInput
+  actor?: Prisma.PersonUpdateOneWithoutPledgesNestedInput
+  onBehalfOf?: Prisma.PersonUpdateOneWithoutPledgedForNestedInput
+  programme?: Prisma.ProgrammeUpdateOneRequiredWithoutPledgesNestedInput
+  package?: Prisma.PackageUpdateOneRequiredWithoutPledgesNestedInput
+  allocations?: Prisma.AllocationUpdateManyWithoutPledgeNestedInput
+  wishes?: Prisma.WishUpdateManyWithoutPledgeNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPledgeNestedInput
+}
+
+export type PledgeUncheckedUpdateWithoutDistributorInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  donorId?: Prisma.StringFieldUpdateOperationsInput | string
+  actorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  onBehalfOfId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  programmeId?: Prisma.StringFieldUpdateOperationsInput | string
+  packageKey?: Prisma.StringFieldUpdateOperationsInput | string
+  quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
+  deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  chat?: Prisma.StringFieldUpdateOperationsInput | string
+  question?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  allocations?: Prisma.AllocationUncheckedUpdateManyWithoutPledgeNestedInput
+  wishes?: Prisma.WishUncheckedUpdateManyWithoutPledgeNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPledgeNestedInput
+}
+
+export type PledgeUncheckedUpdateManyWithoutDistributorInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  donorId?: Prisma.StringFieldUpdateOperationsInput | string
+  actorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  onBehalfOfId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  programmeId?: Prisma.StringFieldUpdateOperationsInput | string
+  packageKey?: Prisma.StringFieldUpdateOperationsInput | string
+  quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1493,10 +2231,14 @@ export type PledgeUncheckedUpdateManyWithoutPackageInput = {
 
 export type PledgeCountOutputType = {
   allocations: number
+  wishes: number
+  placements: number
 }
 
 export type PledgeCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   allocations?: boolean | PledgeCountOutputTypeCountAllocationsArgs
+  wishes?: boolean | PledgeCountOutputTypeCountWishesArgs
+  placements?: boolean | PledgeCountOutputTypeCountPlacementsArgs
 }
 
 /**
@@ -1516,6 +2258,20 @@ export type PledgeCountOutputTypeCountAllocationsArgs<ExtArgs extends runtime.Ty
   where?: Prisma.AllocationWhereInput
 }
 
+/**
+ * PledgeCountOutputType without action
+ */
+export type PledgeCountOutputTypeCountWishesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.WishWhereInput
+}
+
+/**
+ * PledgeCountOutputType without action
+ */
+export type PledgeCountOutputTypeCountPlacementsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.PlacementWhereInput
+}
+
 
 export type PledgeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1526,6 +2282,10 @@ export type PledgeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   programmeId?: boolean
   packageKey?: boolean
   quantity?: boolean
+  waiting?: boolean
+  waitsFor?: boolean
+  takenBack?: boolean
+  distributorId?: boolean
   statementVersion?: boolean
   deliverOn?: boolean
   chat?: boolean
@@ -1536,7 +2296,10 @@ export type PledgeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   onBehalfOf?: boolean | Prisma.Pledge$onBehalfOfArgs<ExtArgs>
   programme?: boolean | Prisma.ProgrammeDefaultArgs<ExtArgs>
   package?: boolean | Prisma.PackageDefaultArgs<ExtArgs>
+  distributor?: boolean | Prisma.Pledge$distributorArgs<ExtArgs>
   allocations?: boolean | Prisma.Pledge$allocationsArgs<ExtArgs>
+  wishes?: boolean | Prisma.Pledge$wishesArgs<ExtArgs>
+  placements?: boolean | Prisma.Pledge$placementsArgs<ExtArgs>
   _count?: boolean | Prisma.PledgeCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["pledge"]>
 
@@ -1549,6 +2312,10 @@ export type PledgeSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   programmeId?: boolean
   packageKey?: boolean
   quantity?: boolean
+  waiting?: boolean
+  waitsFor?: boolean
+  takenBack?: boolean
+  distributorId?: boolean
   statementVersion?: boolean
   deliverOn?: boolean
   chat?: boolean
@@ -1559,6 +2326,7 @@ export type PledgeSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   onBehalfOf?: boolean | Prisma.Pledge$onBehalfOfArgs<ExtArgs>
   programme?: boolean | Prisma.ProgrammeDefaultArgs<ExtArgs>
   package?: boolean | Prisma.PackageDefaultArgs<ExtArgs>
+  distributor?: boolean | Prisma.Pledge$distributorArgs<ExtArgs>
 }, ExtArgs["result"]["pledge"]>
 
 export type PledgeSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1570,6 +2338,10 @@ export type PledgeSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   programmeId?: boolean
   packageKey?: boolean
   quantity?: boolean
+  waiting?: boolean
+  waitsFor?: boolean
+  takenBack?: boolean
+  distributorId?: boolean
   statementVersion?: boolean
   deliverOn?: boolean
   chat?: boolean
@@ -1580,6 +2352,7 @@ export type PledgeSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   onBehalfOf?: boolean | Prisma.Pledge$onBehalfOfArgs<ExtArgs>
   programme?: boolean | Prisma.ProgrammeDefaultArgs<ExtArgs>
   package?: boolean | Prisma.PackageDefaultArgs<ExtArgs>
+  distributor?: boolean | Prisma.Pledge$distributorArgs<ExtArgs>
 }, ExtArgs["result"]["pledge"]>
 
 export type PledgeSelectScalar = {
@@ -1591,6 +2364,10 @@ export type PledgeSelectScalar = {
   programmeId?: boolean
   packageKey?: boolean
   quantity?: boolean
+  waiting?: boolean
+  waitsFor?: boolean
+  takenBack?: boolean
+  distributorId?: boolean
   statementVersion?: boolean
   deliverOn?: boolean
   chat?: boolean
@@ -1598,14 +2375,17 @@ export type PledgeSelectScalar = {
   createdAt?: boolean
 }
 
-export type PledgeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "donorId" | "actorId" | "onBehalfOfId" | "programmeId" | "packageKey" | "quantity" | "statementVersion" | "deliverOn" | "chat" | "question" | "createdAt", ExtArgs["result"]["pledge"]>
+export type PledgeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "donorId" | "actorId" | "onBehalfOfId" | "programmeId" | "packageKey" | "quantity" | "waiting" | "waitsFor" | "takenBack" | "distributorId" | "statementVersion" | "deliverOn" | "chat" | "question" | "createdAt", ExtArgs["result"]["pledge"]>
 export type PledgeInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   donor?: boolean | Prisma.DonorDefaultArgs<ExtArgs>
   actor?: boolean | Prisma.Pledge$actorArgs<ExtArgs>
   onBehalfOf?: boolean | Prisma.Pledge$onBehalfOfArgs<ExtArgs>
   programme?: boolean | Prisma.ProgrammeDefaultArgs<ExtArgs>
   package?: boolean | Prisma.PackageDefaultArgs<ExtArgs>
+  distributor?: boolean | Prisma.Pledge$distributorArgs<ExtArgs>
   allocations?: boolean | Prisma.Pledge$allocationsArgs<ExtArgs>
+  wishes?: boolean | Prisma.Pledge$wishesArgs<ExtArgs>
+  placements?: boolean | Prisma.Pledge$placementsArgs<ExtArgs>
   _count?: boolean | Prisma.PledgeCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PledgeIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1614,6 +2394,7 @@ export type PledgeIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   onBehalfOf?: boolean | Prisma.Pledge$onBehalfOfArgs<ExtArgs>
   programme?: boolean | Prisma.ProgrammeDefaultArgs<ExtArgs>
   package?: boolean | Prisma.PackageDefaultArgs<ExtArgs>
+  distributor?: boolean | Prisma.Pledge$distributorArgs<ExtArgs>
 }
 export type PledgeIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   donor?: boolean | Prisma.DonorDefaultArgs<ExtArgs>
@@ -1621,6 +2402,7 @@ export type PledgeIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   onBehalfOf?: boolean | Prisma.Pledge$onBehalfOfArgs<ExtArgs>
   programme?: boolean | Prisma.ProgrammeDefaultArgs<ExtArgs>
   package?: boolean | Prisma.PackageDefaultArgs<ExtArgs>
+  distributor?: boolean | Prisma.Pledge$distributorArgs<ExtArgs>
 }
 
 export type $PledgePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1631,7 +2413,10 @@ export type $PledgePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     onBehalfOf: Prisma.$PersonPayload<ExtArgs> | null
     programme: Prisma.$ProgrammePayload<ExtArgs>
     package: Prisma.$PackagePayload<ExtArgs>
+    distributor: Prisma.$DistributorPayload<ExtArgs> | null
     allocations: Prisma.$AllocationPayload<ExtArgs>[]
+    wishes: Prisma.$WishPayload<ExtArgs>[]
+    placements: Prisma.$PlacementPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1644,7 +2429,23 @@ export type $PledgePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     onBehalfOfId: string | null
     programmeId: string
     packageKey: string
+    /**
+     * All that was ever promised: what is laid on needs, what waits for a place, and what was taken back.
+     */
     quantity: bigint
+    /**
+     * No place took it yet: no reservation, nobody's contact.
+     */
+    waiting: bigint
+    waitsFor: $Enums.WaitingReason | null
+    /**
+     * Given up again by the donor.
+     */
+    takenBack: bigint
+    /**
+     * Who brings it instead of the donor; of cash always.
+     */
+    distributorId: string | null
     /**
      * Which text the donor agreed to.
      */
@@ -2055,7 +2856,10 @@ export interface Prisma__PledgeClient<T, Null = never, ExtArgs extends runtime.T
   onBehalfOf<T extends Prisma.Pledge$onBehalfOfArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Pledge$onBehalfOfArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   programme<T extends Prisma.ProgrammeDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.ProgrammeDefaultArgs<ExtArgs>>): Prisma.Prisma__ProgrammeClient<runtime.Types.Result.GetResult<Prisma.$ProgrammePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   package<T extends Prisma.PackageDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PackageDefaultArgs<ExtArgs>>): Prisma.Prisma__PackageClient<runtime.Types.Result.GetResult<Prisma.$PackagePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  distributor<T extends Prisma.Pledge$distributorArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Pledge$distributorArgs<ExtArgs>>): Prisma.Prisma__DistributorClient<runtime.Types.Result.GetResult<Prisma.$DistributorPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   allocations<T extends Prisma.Pledge$allocationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Pledge$allocationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AllocationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  wishes<T extends Prisma.Pledge$wishesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Pledge$wishesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WishPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  placements<T extends Prisma.Pledge$placementsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Pledge$placementsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PlacementPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2093,6 +2897,10 @@ export interface PledgeFieldRefs {
   readonly programmeId: Prisma.FieldRef<"Pledge", 'String'>
   readonly packageKey: Prisma.FieldRef<"Pledge", 'String'>
   readonly quantity: Prisma.FieldRef<"Pledge", 'BigInt'>
+  readonly waiting: Prisma.FieldRef<"Pledge", 'BigInt'>
+  readonly waitsFor: Prisma.FieldRef<"Pledge", 'WaitingReason'>
+  readonly takenBack: Prisma.FieldRef<"Pledge", 'BigInt'>
+  readonly distributorId: Prisma.FieldRef<"Pledge", 'String'>
   readonly statementVersion: Prisma.FieldRef<"Pledge", 'String'>
   readonly deliverOn: Prisma.FieldRef<"Pledge", 'DateTime'>
   readonly chat: Prisma.FieldRef<"Pledge", 'String'>
@@ -2537,6 +3345,25 @@ export type Pledge$onBehalfOfArgs<ExtArgs extends runtime.Types.Extensions.Inter
 }
 
 /**
+ * Pledge.distributor
+ */
+export type Pledge$distributorArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Distributor
+   */
+  select?: Prisma.DistributorSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Distributor
+   */
+  omit?: Prisma.DistributorOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DistributorInclude<ExtArgs> | null
+  where?: Prisma.DistributorWhereInput
+}
+
+/**
  * Pledge.allocations
  */
 export type Pledge$allocationsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2558,6 +3385,54 @@ export type Pledge$allocationsArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.AllocationScalarFieldEnum | Prisma.AllocationScalarFieldEnum[]
+}
+
+/**
+ * Pledge.wishes
+ */
+export type Pledge$wishesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Wish
+   */
+  select?: Prisma.WishSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Wish
+   */
+  omit?: Prisma.WishOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WishInclude<ExtArgs> | null
+  where?: Prisma.WishWhereInput
+  orderBy?: Prisma.WishOrderByWithRelationInput | Prisma.WishOrderByWithRelationInput[]
+  cursor?: Prisma.WishWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.WishScalarFieldEnum | Prisma.WishScalarFieldEnum[]
+}
+
+/**
+ * Pledge.placements
+ */
+export type Pledge$placementsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Placement
+   */
+  select?: Prisma.PlacementSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Placement
+   */
+  omit?: Prisma.PlacementOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PlacementInclude<ExtArgs> | null
+  where?: Prisma.PlacementWhereInput
+  orderBy?: Prisma.PlacementOrderByWithRelationInput | Prisma.PlacementOrderByWithRelationInput[]
+  cursor?: Prisma.PlacementWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.PlacementScalarFieldEnum | Prisma.PlacementScalarFieldEnum[]
 }
 
 /**

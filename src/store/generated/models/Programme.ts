@@ -31,6 +31,10 @@ export type ProgrammeAvgAggregateOutputType = {
   quietFromHour: number | null
   quietUntilHour: number | null
   termYears: number | null
+  openPledges: number | null
+  contactsADay: number | null
+  openPledgesKept: number | null
+  contactsADayKept: number | null
 }
 
 export type ProgrammeSumAggregateOutputType = {
@@ -38,6 +42,10 @@ export type ProgrammeSumAggregateOutputType = {
   quietFromHour: number | null
   quietUntilHour: number | null
   termYears: number | null
+  openPledges: number | null
+  contactsADay: number | null
+  openPledgesKept: number | null
+  contactsADayKept: number | null
 }
 
 export type ProgrammeMinAggregateOutputType = {
@@ -52,6 +60,10 @@ export type ProgrammeMinAggregateOutputType = {
   quietFromHour: number | null
   quietUntilHour: number | null
   termYears: number | null
+  openPledges: number | null
+  contactsADay: number | null
+  openPledgesKept: number | null
+  contactsADayKept: number | null
 }
 
 export type ProgrammeMaxAggregateOutputType = {
@@ -66,6 +78,10 @@ export type ProgrammeMaxAggregateOutputType = {
   quietFromHour: number | null
   quietUntilHour: number | null
   termYears: number | null
+  openPledges: number | null
+  contactsADay: number | null
+  openPledgesKept: number | null
+  contactsADayKept: number | null
 }
 
 export type ProgrammeCountAggregateOutputType = {
@@ -80,6 +96,10 @@ export type ProgrammeCountAggregateOutputType = {
   quietFromHour: number
   quietUntilHour: number
   termYears: number
+  openPledges: number
+  contactsADay: number
+  openPledgesKept: number
+  contactsADayKept: number
   _all: number
 }
 
@@ -89,6 +109,10 @@ export type ProgrammeAvgAggregateInputType = {
   quietFromHour?: true
   quietUntilHour?: true
   termYears?: true
+  openPledges?: true
+  contactsADay?: true
+  openPledgesKept?: true
+  contactsADayKept?: true
 }
 
 export type ProgrammeSumAggregateInputType = {
@@ -96,6 +120,10 @@ export type ProgrammeSumAggregateInputType = {
   quietFromHour?: true
   quietUntilHour?: true
   termYears?: true
+  openPledges?: true
+  contactsADay?: true
+  openPledgesKept?: true
+  contactsADayKept?: true
 }
 
 export type ProgrammeMinAggregateInputType = {
@@ -110,6 +138,10 @@ export type ProgrammeMinAggregateInputType = {
   quietFromHour?: true
   quietUntilHour?: true
   termYears?: true
+  openPledges?: true
+  contactsADay?: true
+  openPledgesKept?: true
+  contactsADayKept?: true
 }
 
 export type ProgrammeMaxAggregateInputType = {
@@ -124,6 +156,10 @@ export type ProgrammeMaxAggregateInputType = {
   quietFromHour?: true
   quietUntilHour?: true
   termYears?: true
+  openPledges?: true
+  contactsADay?: true
+  openPledgesKept?: true
+  contactsADayKept?: true
 }
 
 export type ProgrammeCountAggregateInputType = {
@@ -138,6 +174,10 @@ export type ProgrammeCountAggregateInputType = {
   quietFromHour?: true
   quietUntilHour?: true
   termYears?: true
+  openPledges?: true
+  contactsADay?: true
+  openPledgesKept?: true
+  contactsADayKept?: true
   _all?: true
 }
 
@@ -239,6 +279,10 @@ export type ProgrammeGroupByOutputType = {
   quietFromHour: number
   quietUntilHour: number
   termYears: number
+  openPledges: number
+  contactsADay: number
+  openPledgesKept: number
+  contactsADayKept: number
   _count: ProgrammeCountAggregateOutputType | null
   _avg: ProgrammeAvgAggregateOutputType | null
   _sum: ProgrammeSumAggregateOutputType | null
@@ -276,6 +320,10 @@ export type ProgrammeWhereInput = {
   quietFromHour?: Prisma.IntFilter<"Programme"> | number
   quietUntilHour?: Prisma.IntFilter<"Programme"> | number
   termYears?: Prisma.IntFilter<"Programme"> | number
+  openPledges?: Prisma.IntFilter<"Programme"> | number
+  contactsADay?: Prisma.IntFilter<"Programme"> | number
+  openPledgesKept?: Prisma.IntFilter<"Programme"> | number
+  contactsADayKept?: Prisma.IntFilter<"Programme"> | number
   prices?: Prisma.PriceListRelationFilter
   needs?: Prisma.NeedListRelationFilter
   pledges?: Prisma.PledgeListRelationFilter
@@ -293,6 +341,10 @@ export type ProgrammeOrderByWithRelationInput = {
   quietFromHour?: Prisma.SortOrder
   quietUntilHour?: Prisma.SortOrder
   termYears?: Prisma.SortOrder
+  openPledges?: Prisma.SortOrder
+  contactsADay?: Prisma.SortOrder
+  openPledgesKept?: Prisma.SortOrder
+  contactsADayKept?: Prisma.SortOrder
   prices?: Prisma.PriceOrderByRelationAggregateInput
   needs?: Prisma.NeedOrderByRelationAggregateInput
   pledges?: Prisma.PledgeOrderByRelationAggregateInput
@@ -313,6 +365,10 @@ export type ProgrammeWhereUniqueInput = Prisma.AtLeast<{
   quietFromHour?: Prisma.IntFilter<"Programme"> | number
   quietUntilHour?: Prisma.IntFilter<"Programme"> | number
   termYears?: Prisma.IntFilter<"Programme"> | number
+  openPledges?: Prisma.IntFilter<"Programme"> | number
+  contactsADay?: Prisma.IntFilter<"Programme"> | number
+  openPledgesKept?: Prisma.IntFilter<"Programme"> | number
+  contactsADayKept?: Prisma.IntFilter<"Programme"> | number
   prices?: Prisma.PriceListRelationFilter
   needs?: Prisma.NeedListRelationFilter
   pledges?: Prisma.PledgeListRelationFilter
@@ -330,6 +386,10 @@ export type ProgrammeOrderByWithAggregationInput = {
   quietFromHour?: Prisma.SortOrder
   quietUntilHour?: Prisma.SortOrder
   termYears?: Prisma.SortOrder
+  openPledges?: Prisma.SortOrder
+  contactsADay?: Prisma.SortOrder
+  openPledgesKept?: Prisma.SortOrder
+  contactsADayKept?: Prisma.SortOrder
   _count?: Prisma.ProgrammeCountOrderByAggregateInput
   _avg?: Prisma.ProgrammeAvgOrderByAggregateInput
   _max?: Prisma.ProgrammeMaxOrderByAggregateInput
@@ -352,6 +412,10 @@ export type ProgrammeScalarWhereWithAggregatesInput = {
   quietFromHour?: Prisma.IntWithAggregatesFilter<"Programme"> | number
   quietUntilHour?: Prisma.IntWithAggregatesFilter<"Programme"> | number
   termYears?: Prisma.IntWithAggregatesFilter<"Programme"> | number
+  openPledges?: Prisma.IntWithAggregatesFilter<"Programme"> | number
+  contactsADay?: Prisma.IntWithAggregatesFilter<"Programme"> | number
+  openPledgesKept?: Prisma.IntWithAggregatesFilter<"Programme"> | number
+  contactsADayKept?: Prisma.IntWithAggregatesFilter<"Programme"> | number
 }
 
 export type ProgrammeCreateInput = {
@@ -366,6 +430,10 @@ export type ProgrammeCreateInput = {
   quietFromHour?: number
   quietUntilHour?: number
   termYears?: number
+  openPledges?: number
+  contactsADay?: number
+  openPledgesKept?: number
+  contactsADayKept?: number
   prices?: Prisma.PriceCreateNestedManyWithoutProgrammeInput
   needs?: Prisma.NeedCreateNestedManyWithoutProgrammeInput
   pledges?: Prisma.PledgeCreateNestedManyWithoutProgrammeInput
@@ -383,6 +451,10 @@ export type ProgrammeUncheckedCreateInput = {
   quietFromHour?: number
   quietUntilHour?: number
   termYears?: number
+  openPledges?: number
+  contactsADay?: number
+  openPledgesKept?: number
+  contactsADayKept?: number
   prices?: Prisma.PriceUncheckedCreateNestedManyWithoutProgrammeInput
   needs?: Prisma.NeedUncheckedCreateNestedManyWithoutProgrammeInput
   pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutProgrammeInput
@@ -400,6 +472,10 @@ export type ProgrammeUpdateInput = {
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
   termYears?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledges?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
   prices?: Prisma.PriceUpdateManyWithoutProgrammeNestedInput
   needs?: Prisma.NeedUpdateManyWithoutProgrammeNestedInput
   pledges?: Prisma.PledgeUpdateManyWithoutProgrammeNestedInput
@@ -417,6 +493,10 @@ export type ProgrammeUncheckedUpdateInput = {
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
   termYears?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledges?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
   prices?: Prisma.PriceUncheckedUpdateManyWithoutProgrammeNestedInput
   needs?: Prisma.NeedUncheckedUpdateManyWithoutProgrammeNestedInput
   pledges?: Prisma.PledgeUncheckedUpdateManyWithoutProgrammeNestedInput
@@ -434,6 +514,10 @@ export type ProgrammeCreateManyInput = {
   quietFromHour?: number
   quietUntilHour?: number
   termYears?: number
+  openPledges?: number
+  contactsADay?: number
+  openPledgesKept?: number
+  contactsADayKept?: number
 }
 
 export type ProgrammeUpdateManyMutationInput = {
@@ -448,6 +532,10 @@ export type ProgrammeUpdateManyMutationInput = {
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
   termYears?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledges?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type ProgrammeUncheckedUpdateManyInput = {
@@ -462,6 +550,10 @@ export type ProgrammeUncheckedUpdateManyInput = {
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
   termYears?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledges?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type ProgrammeScalarRelationFilter = {
@@ -481,6 +573,10 @@ export type ProgrammeCountOrderByAggregateInput = {
   quietFromHour?: Prisma.SortOrder
   quietUntilHour?: Prisma.SortOrder
   termYears?: Prisma.SortOrder
+  openPledges?: Prisma.SortOrder
+  contactsADay?: Prisma.SortOrder
+  openPledgesKept?: Prisma.SortOrder
+  contactsADayKept?: Prisma.SortOrder
 }
 
 export type ProgrammeAvgOrderByAggregateInput = {
@@ -488,6 +584,10 @@ export type ProgrammeAvgOrderByAggregateInput = {
   quietFromHour?: Prisma.SortOrder
   quietUntilHour?: Prisma.SortOrder
   termYears?: Prisma.SortOrder
+  openPledges?: Prisma.SortOrder
+  contactsADay?: Prisma.SortOrder
+  openPledgesKept?: Prisma.SortOrder
+  contactsADayKept?: Prisma.SortOrder
 }
 
 export type ProgrammeMaxOrderByAggregateInput = {
@@ -502,6 +602,10 @@ export type ProgrammeMaxOrderByAggregateInput = {
   quietFromHour?: Prisma.SortOrder
   quietUntilHour?: Prisma.SortOrder
   termYears?: Prisma.SortOrder
+  openPledges?: Prisma.SortOrder
+  contactsADay?: Prisma.SortOrder
+  openPledgesKept?: Prisma.SortOrder
+  contactsADayKept?: Prisma.SortOrder
 }
 
 export type ProgrammeMinOrderByAggregateInput = {
@@ -516,6 +620,10 @@ export type ProgrammeMinOrderByAggregateInput = {
   quietFromHour?: Prisma.SortOrder
   quietUntilHour?: Prisma.SortOrder
   termYears?: Prisma.SortOrder
+  openPledges?: Prisma.SortOrder
+  contactsADay?: Prisma.SortOrder
+  openPledgesKept?: Prisma.SortOrder
+  contactsADayKept?: Prisma.SortOrder
 }
 
 export type ProgrammeSumOrderByAggregateInput = {
@@ -523,6 +631,10 @@ export type ProgrammeSumOrderByAggregateInput = {
   quietFromHour?: Prisma.SortOrder
   quietUntilHour?: Prisma.SortOrder
   termYears?: Prisma.SortOrder
+  openPledges?: Prisma.SortOrder
+  contactsADay?: Prisma.SortOrder
+  openPledgesKept?: Prisma.SortOrder
+  contactsADayKept?: Prisma.SortOrder
 }
 
 export type ProgrammeCreateNestedOneWithoutNeedsInput = {
@@ -583,6 +695,10 @@ export type ProgrammeCreateWithoutNeedsInput = {
   quietFromHour?: number
   quietUntilHour?: number
   termYears?: number
+  openPledges?: number
+  contactsADay?: number
+  openPledgesKept?: number
+  contactsADayKept?: number
   prices?: Prisma.PriceCreateNestedManyWithoutProgrammeInput
   pledges?: Prisma.PledgeCreateNestedManyWithoutProgrammeInput
 }
@@ -599,6 +715,10 @@ export type ProgrammeUncheckedCreateWithoutNeedsInput = {
   quietFromHour?: number
   quietUntilHour?: number
   termYears?: number
+  openPledges?: number
+  contactsADay?: number
+  openPledgesKept?: number
+  contactsADayKept?: number
   prices?: Prisma.PriceUncheckedCreateNestedManyWithoutProgrammeInput
   pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutProgrammeInput
 }
@@ -631,6 +751,10 @@ export type ProgrammeUpdateWithoutNeedsInput = {
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
   termYears?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledges?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
   prices?: Prisma.PriceUpdateManyWithoutProgrammeNestedInput
   pledges?: Prisma.PledgeUpdateManyWithoutProgrammeNestedInput
 }
@@ -647,6 +771,10 @@ export type ProgrammeUncheckedUpdateWithoutNeedsInput = {
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
   termYears?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledges?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
   prices?: Prisma.PriceUncheckedUpdateManyWithoutProgrammeNestedInput
   pledges?: Prisma.PledgeUncheckedUpdateManyWithoutProgrammeNestedInput
 }
@@ -663,6 +791,10 @@ export type ProgrammeCreateWithoutPledgesInput = {
   quietFromHour?: number
   quietUntilHour?: number
   termYears?: number
+  openPledges?: number
+  contactsADay?: number
+  openPledgesKept?: number
+  contactsADayKept?: number
   prices?: Prisma.PriceCreateNestedManyWithoutProgrammeInput
   needs?: Prisma.NeedCreateNestedManyWithoutProgrammeInput
 }
@@ -679,6 +811,10 @@ export type ProgrammeUncheckedCreateWithoutPledgesInput = {
   quietFromHour?: number
   quietUntilHour?: number
   termYears?: number
+  openPledges?: number
+  contactsADay?: number
+  openPledgesKept?: number
+  contactsADayKept?: number
   prices?: Prisma.PriceUncheckedCreateNestedManyWithoutProgrammeInput
   needs?: Prisma.NeedUncheckedCreateNestedManyWithoutProgrammeInput
 }
@@ -711,6 +847,10 @@ export type ProgrammeUpdateWithoutPledgesInput = {
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
   termYears?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledges?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
   prices?: Prisma.PriceUpdateManyWithoutProgrammeNestedInput
   needs?: Prisma.NeedUpdateManyWithoutProgrammeNestedInput
 }
@@ -727,6 +867,10 @@ export type ProgrammeUncheckedUpdateWithoutPledgesInput = {
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
   termYears?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledges?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
   prices?: Prisma.PriceUncheckedUpdateManyWithoutProgrammeNestedInput
   needs?: Prisma.NeedUncheckedUpdateManyWithoutProgrammeNestedInput
 }
@@ -743,6 +887,10 @@ export type ProgrammeCreateWithoutPricesInput = {
   quietFromHour?: number
   quietUntilHour?: number
   termYears?: number
+  openPledges?: number
+  contactsADay?: number
+  openPledgesKept?: number
+  contactsADayKept?: number
   needs?: Prisma.NeedCreateNestedManyWithoutProgrammeInput
   pledges?: Prisma.PledgeCreateNestedManyWithoutProgrammeInput
 }
@@ -759,6 +907,10 @@ export type ProgrammeUncheckedCreateWithoutPricesInput = {
   quietFromHour?: number
   quietUntilHour?: number
   termYears?: number
+  openPledges?: number
+  contactsADay?: number
+  openPledgesKept?: number
+  contactsADayKept?: number
   needs?: Prisma.NeedUncheckedCreateNestedManyWithoutProgrammeInput
   pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutProgrammeInput
 }
@@ -791,6 +943,10 @@ export type ProgrammeUpdateWithoutPricesInput = {
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
   termYears?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledges?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
   needs?: Prisma.NeedUpdateManyWithoutProgrammeNestedInput
   pledges?: Prisma.PledgeUpdateManyWithoutProgrammeNestedInput
 }
@@ -807,6 +963,10 @@ export type ProgrammeUncheckedUpdateWithoutPricesInput = {
   quietFromHour?: Prisma.IntFieldUpdateOperationsInput | number
   quietUntilHour?: Prisma.IntFieldUpdateOperationsInput | number
   termYears?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledges?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
+  openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
+  contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
   needs?: Prisma.NeedUncheckedUpdateManyWithoutProgrammeNestedInput
   pledges?: Prisma.PledgeUncheckedUpdateManyWithoutProgrammeNestedInput
 }
@@ -872,6 +1032,10 @@ export type ProgrammeSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   quietFromHour?: boolean
   quietUntilHour?: boolean
   termYears?: boolean
+  openPledges?: boolean
+  contactsADay?: boolean
+  openPledgesKept?: boolean
+  contactsADayKept?: boolean
   prices?: boolean | Prisma.Programme$pricesArgs<ExtArgs>
   needs?: boolean | Prisma.Programme$needsArgs<ExtArgs>
   pledges?: boolean | Prisma.Programme$pledgesArgs<ExtArgs>
@@ -890,6 +1054,10 @@ export type ProgrammeSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ext
   quietFromHour?: boolean
   quietUntilHour?: boolean
   termYears?: boolean
+  openPledges?: boolean
+  contactsADay?: boolean
+  openPledgesKept?: boolean
+  contactsADayKept?: boolean
 }, ExtArgs["result"]["programme"]>
 
 export type ProgrammeSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -904,6 +1072,10 @@ export type ProgrammeSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ext
   quietFromHour?: boolean
   quietUntilHour?: boolean
   termYears?: boolean
+  openPledges?: boolean
+  contactsADay?: boolean
+  openPledgesKept?: boolean
+  contactsADayKept?: boolean
 }, ExtArgs["result"]["programme"]>
 
 export type ProgrammeSelectScalar = {
@@ -918,9 +1090,13 @@ export type ProgrammeSelectScalar = {
   quietFromHour?: boolean
   quietUntilHour?: boolean
   termYears?: boolean
+  openPledges?: boolean
+  contactsADay?: boolean
+  openPledgesKept?: boolean
+  contactsADayKept?: boolean
 }
 
-export type ProgrammeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "key" | "nameId" | "nameEn" | "startsOn" | "endsOn" | "state" | "contactHours" | "quietFromHour" | "quietUntilHour" | "termYears", ExtArgs["result"]["programme"]>
+export type ProgrammeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "key" | "nameId" | "nameEn" | "startsOn" | "endsOn" | "state" | "contactHours" | "quietFromHour" | "quietUntilHour" | "termYears" | "openPledges" | "contactsADay" | "openPledgesKept" | "contactsADayKept", ExtArgs["result"]["programme"]>
 export type ProgrammeInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   prices?: boolean | Prisma.Programme$pricesArgs<ExtArgs>
   needs?: boolean | Prisma.Programme$needsArgs<ExtArgs>
@@ -958,6 +1134,14 @@ export type $ProgrammePayload<ExtArgs extends runtime.Types.Extensions.InternalA
      * Years that the head of an RW is in office, from the date of the SK Lurah.
      */
     termYears: number
+    /**
+     * No hoarding: how many pledges with somebody still to contact one account may hold, and how many places'
+     * contacts it is shown a day; more of both once a promise was kept.
+     */
+    openPledges: number
+    contactsADay: number
+    openPledgesKept: number
+    contactsADayKept: number
   }, ExtArgs["result"]["programme"]>
   composites: {}
 }
@@ -1395,6 +1579,10 @@ export interface ProgrammeFieldRefs {
   readonly quietFromHour: Prisma.FieldRef<"Programme", 'Int'>
   readonly quietUntilHour: Prisma.FieldRef<"Programme", 'Int'>
   readonly termYears: Prisma.FieldRef<"Programme", 'Int'>
+  readonly openPledges: Prisma.FieldRef<"Programme", 'Int'>
+  readonly contactsADay: Prisma.FieldRef<"Programme", 'Int'>
+  readonly openPledgesKept: Prisma.FieldRef<"Programme", 'Int'>
+  readonly contactsADayKept: Prisma.FieldRef<"Programme", 'Int'>
 }
     
 

@@ -178,6 +178,7 @@ export type RegionWhereInput = {
   parts?: Prisma.RegionListRelationFilter
   places?: Prisma.PlaceListRelationFilter
   roles?: Prisma.RoleListRelationFilter
+  inquiries?: Prisma.InquiryListRelationFilter
 }
 
 export type RegionOrderByWithRelationInput = {
@@ -189,6 +190,7 @@ export type RegionOrderByWithRelationInput = {
   parts?: Prisma.RegionOrderByRelationAggregateInput
   places?: Prisma.PlaceOrderByRelationAggregateInput
   roles?: Prisma.RoleOrderByRelationAggregateInput
+  inquiries?: Prisma.InquiryOrderByRelationAggregateInput
 }
 
 export type RegionWhereUniqueInput = Prisma.AtLeast<{
@@ -203,6 +205,7 @@ export type RegionWhereUniqueInput = Prisma.AtLeast<{
   parts?: Prisma.RegionListRelationFilter
   places?: Prisma.PlaceListRelationFilter
   roles?: Prisma.RoleListRelationFilter
+  inquiries?: Prisma.InquiryListRelationFilter
 }, "code">
 
 export type RegionOrderByWithAggregationInput = {
@@ -233,6 +236,7 @@ export type RegionCreateInput = {
   parts?: Prisma.RegionCreateNestedManyWithoutParentInput
   places?: Prisma.PlaceCreateNestedManyWithoutKelurahanInput
   roles?: Prisma.RoleCreateNestedManyWithoutAreaInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutAreaInput
 }
 
 export type RegionUncheckedCreateInput = {
@@ -243,6 +247,7 @@ export type RegionUncheckedCreateInput = {
   parts?: Prisma.RegionUncheckedCreateNestedManyWithoutParentInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutKelurahanInput
   roles?: Prisma.RoleUncheckedCreateNestedManyWithoutAreaInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutAreaInput
 }
 
 export type RegionUpdateInput = {
@@ -253,6 +258,7 @@ export type RegionUpdateInput = {
   parts?: Prisma.RegionUpdateManyWithoutParentNestedInput
   places?: Prisma.PlaceUpdateManyWithoutKelurahanNestedInput
   roles?: Prisma.RoleUpdateManyWithoutAreaNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutAreaNestedInput
 }
 
 export type RegionUncheckedUpdateInput = {
@@ -263,6 +269,7 @@ export type RegionUncheckedUpdateInput = {
   parts?: Prisma.RegionUncheckedUpdateManyWithoutParentNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutKelurahanNestedInput
   roles?: Prisma.RoleUncheckedUpdateManyWithoutAreaNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutAreaNestedInput
 }
 
 export type RegionCreateManyInput = {
@@ -324,6 +331,22 @@ export type RegionMinOrderByAggregateInput = {
 export type RegionScalarRelationFilter = {
   is?: Prisma.RegionWhereInput
   isNot?: Prisma.RegionWhereInput
+}
+
+export type RegionCreateNestedOneWithoutInquiriesInput = {
+  create?: Prisma.XOR<Prisma.RegionCreateWithoutInquiriesInput, Prisma.RegionUncheckedCreateWithoutInquiriesInput>
+  connectOrCreate?: Prisma.RegionCreateOrConnectWithoutInquiriesInput
+  connect?: Prisma.RegionWhereUniqueInput
+}
+
+export type RegionUpdateOneWithoutInquiriesNestedInput = {
+  create?: Prisma.XOR<Prisma.RegionCreateWithoutInquiriesInput, Prisma.RegionUncheckedCreateWithoutInquiriesInput>
+  connectOrCreate?: Prisma.RegionCreateOrConnectWithoutInquiriesInput
+  upsert?: Prisma.RegionUpsertWithoutInquiriesInput
+  disconnect?: Prisma.RegionWhereInput | boolean
+  delete?: Prisma.RegionWhereInput | boolean
+  connect?: Prisma.RegionWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.RegionUpdateToOneWithWhereWithoutInquiriesInput, Prisma.RegionUpdateWithoutInquiriesInput>, Prisma.RegionUncheckedUpdateWithoutInquiriesInput>
 }
 
 export type RegionCreateNestedOneWithoutPartsInput = {
@@ -418,6 +441,62 @@ export type RegionUpdateOneWithoutRolesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.RegionUpdateToOneWithWhereWithoutRolesInput, Prisma.RegionUpdateWithoutRolesInput>, Prisma.RegionUncheckedUpdateWithoutRolesInput>
 }
 
+export type RegionCreateWithoutInquiriesInput = {
+  code: string
+  kind: $Enums.RegionKind
+  name: string
+  parent?: Prisma.RegionCreateNestedOneWithoutPartsInput
+  parts?: Prisma.RegionCreateNestedManyWithoutParentInput
+  places?: Prisma.PlaceCreateNestedManyWithoutKelurahanInput
+  roles?: Prisma.RoleCreateNestedManyWithoutAreaInput
+}
+
+export type RegionUncheckedCreateWithoutInquiriesInput = {
+  code: string
+  kind: $Enums.RegionKind
+  name: string
+  parentCode?: string | null
+  parts?: Prisma.RegionUncheckedCreateNestedManyWithoutParentInput
+  places?: Prisma.PlaceUncheckedCreateNestedManyWithoutKelurahanInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutAreaInput
+}
+
+export type RegionCreateOrConnectWithoutInquiriesInput = {
+  where: Prisma.RegionWhereUniqueInput
+  create: Prisma.XOR<Prisma.RegionCreateWithoutInquiriesInput, Prisma.RegionUncheckedCreateWithoutInquiriesInput>
+}
+
+export type RegionUpsertWithoutInquiriesInput = {
+  update: Prisma.XOR<Prisma.RegionUpdateWithoutInquiriesInput, Prisma.RegionUncheckedUpdateWithoutInquiriesInput>
+  create: Prisma.XOR<Prisma.RegionCreateWithoutInquiriesInput, Prisma.RegionUncheckedCreateWithoutInquiriesInput>
+  where?: Prisma.RegionWhereInput
+}
+
+export type RegionUpdateToOneWithWhereWithoutInquiriesInput = {
+  where?: Prisma.RegionWhereInput
+  data: Prisma.XOR<Prisma.RegionUpdateWithoutInquiriesInput, Prisma.RegionUncheckedUpdateWithoutInquiriesInput>
+}
+
+export type RegionUpdateWithoutInquiriesInput = {
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumRegionKindFieldUpdateOperationsInput | $Enums.RegionKind
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  parent?: Prisma.RegionUpdateOneWithoutPartsNestedInput
+  parts?: Prisma.RegionUpdateManyWithoutParentNestedInput
+  places?: Prisma.PlaceUpdateManyWithoutKelurahanNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutAreaNestedInput
+}
+
+export type RegionUncheckedUpdateWithoutInquiriesInput = {
+  code?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumRegionKindFieldUpdateOperationsInput | $Enums.RegionKind
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  parentCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  parts?: Prisma.RegionUncheckedUpdateManyWithoutParentNestedInput
+  places?: Prisma.PlaceUncheckedUpdateManyWithoutKelurahanNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutAreaNestedInput
+}
+
 export type RegionCreateWithoutPartsInput = {
   code: string
   kind: $Enums.RegionKind
@@ -425,6 +504,7 @@ export type RegionCreateWithoutPartsInput = {
   parent?: Prisma.RegionCreateNestedOneWithoutPartsInput
   places?: Prisma.PlaceCreateNestedManyWithoutKelurahanInput
   roles?: Prisma.RoleCreateNestedManyWithoutAreaInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutAreaInput
 }
 
 export type RegionUncheckedCreateWithoutPartsInput = {
@@ -434,6 +514,7 @@ export type RegionUncheckedCreateWithoutPartsInput = {
   parentCode?: string | null
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutKelurahanInput
   roles?: Prisma.RoleUncheckedCreateNestedManyWithoutAreaInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutAreaInput
 }
 
 export type RegionCreateOrConnectWithoutPartsInput = {
@@ -448,6 +529,7 @@ export type RegionCreateWithoutParentInput = {
   parts?: Prisma.RegionCreateNestedManyWithoutParentInput
   places?: Prisma.PlaceCreateNestedManyWithoutKelurahanInput
   roles?: Prisma.RoleCreateNestedManyWithoutAreaInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutAreaInput
 }
 
 export type RegionUncheckedCreateWithoutParentInput = {
@@ -457,6 +539,7 @@ export type RegionUncheckedCreateWithoutParentInput = {
   parts?: Prisma.RegionUncheckedCreateNestedManyWithoutParentInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutKelurahanInput
   roles?: Prisma.RoleUncheckedCreateNestedManyWithoutAreaInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutAreaInput
 }
 
 export type RegionCreateOrConnectWithoutParentInput = {
@@ -487,6 +570,7 @@ export type RegionUpdateWithoutPartsInput = {
   parent?: Prisma.RegionUpdateOneWithoutPartsNestedInput
   places?: Prisma.PlaceUpdateManyWithoutKelurahanNestedInput
   roles?: Prisma.RoleUpdateManyWithoutAreaNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutAreaNestedInput
 }
 
 export type RegionUncheckedUpdateWithoutPartsInput = {
@@ -496,6 +580,7 @@ export type RegionUncheckedUpdateWithoutPartsInput = {
   parentCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   places?: Prisma.PlaceUncheckedUpdateManyWithoutKelurahanNestedInput
   roles?: Prisma.RoleUncheckedUpdateManyWithoutAreaNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutAreaNestedInput
 }
 
 export type RegionUpsertWithWhereUniqueWithoutParentInput = {
@@ -531,6 +616,7 @@ export type RegionCreateWithoutPlacesInput = {
   parent?: Prisma.RegionCreateNestedOneWithoutPartsInput
   parts?: Prisma.RegionCreateNestedManyWithoutParentInput
   roles?: Prisma.RoleCreateNestedManyWithoutAreaInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutAreaInput
 }
 
 export type RegionUncheckedCreateWithoutPlacesInput = {
@@ -540,6 +626,7 @@ export type RegionUncheckedCreateWithoutPlacesInput = {
   parentCode?: string | null
   parts?: Prisma.RegionUncheckedCreateNestedManyWithoutParentInput
   roles?: Prisma.RoleUncheckedCreateNestedManyWithoutAreaInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutAreaInput
 }
 
 export type RegionCreateOrConnectWithoutPlacesInput = {
@@ -565,6 +652,7 @@ export type RegionUpdateWithoutPlacesInput = {
   parent?: Prisma.RegionUpdateOneWithoutPartsNestedInput
   parts?: Prisma.RegionUpdateManyWithoutParentNestedInput
   roles?: Prisma.RoleUpdateManyWithoutAreaNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutAreaNestedInput
 }
 
 export type RegionUncheckedUpdateWithoutPlacesInput = {
@@ -574,6 +662,7 @@ export type RegionUncheckedUpdateWithoutPlacesInput = {
   parentCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   parts?: Prisma.RegionUncheckedUpdateManyWithoutParentNestedInput
   roles?: Prisma.RoleUncheckedUpdateManyWithoutAreaNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutAreaNestedInput
 }
 
 export type RegionCreateWithoutRolesInput = {
@@ -583,6 +672,7 @@ export type RegionCreateWithoutRolesInput = {
   parent?: Prisma.RegionCreateNestedOneWithoutPartsInput
   parts?: Prisma.RegionCreateNestedManyWithoutParentInput
   places?: Prisma.PlaceCreateNestedManyWithoutKelurahanInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutAreaInput
 }
 
 export type RegionUncheckedCreateWithoutRolesInput = {
@@ -592,6 +682,7 @@ export type RegionUncheckedCreateWithoutRolesInput = {
   parentCode?: string | null
   parts?: Prisma.RegionUncheckedCreateNestedManyWithoutParentInput
   places?: Prisma.PlaceUncheckedCreateNestedManyWithoutKelurahanInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutAreaInput
 }
 
 export type RegionCreateOrConnectWithoutRolesInput = {
@@ -617,6 +708,7 @@ export type RegionUpdateWithoutRolesInput = {
   parent?: Prisma.RegionUpdateOneWithoutPartsNestedInput
   parts?: Prisma.RegionUpdateManyWithoutParentNestedInput
   places?: Prisma.PlaceUpdateManyWithoutKelurahanNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutAreaNestedInput
 }
 
 export type RegionUncheckedUpdateWithoutRolesInput = {
@@ -626,6 +718,7 @@ export type RegionUncheckedUpdateWithoutRolesInput = {
   parentCode?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   parts?: Prisma.RegionUncheckedUpdateManyWithoutParentNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutKelurahanNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutAreaNestedInput
 }
 
 export type RegionCreateManyParentInput = {
@@ -641,6 +734,7 @@ export type RegionUpdateWithoutParentInput = {
   parts?: Prisma.RegionUpdateManyWithoutParentNestedInput
   places?: Prisma.PlaceUpdateManyWithoutKelurahanNestedInput
   roles?: Prisma.RoleUpdateManyWithoutAreaNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutAreaNestedInput
 }
 
 export type RegionUncheckedUpdateWithoutParentInput = {
@@ -650,6 +744,7 @@ export type RegionUncheckedUpdateWithoutParentInput = {
   parts?: Prisma.RegionUncheckedUpdateManyWithoutParentNestedInput
   places?: Prisma.PlaceUncheckedUpdateManyWithoutKelurahanNestedInput
   roles?: Prisma.RoleUncheckedUpdateManyWithoutAreaNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutAreaNestedInput
 }
 
 export type RegionUncheckedUpdateManyWithoutParentInput = {
@@ -667,12 +762,14 @@ export type RegionCountOutputType = {
   parts: number
   places: number
   roles: number
+  inquiries: number
 }
 
 export type RegionCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   parts?: boolean | RegionCountOutputTypeCountPartsArgs
   places?: boolean | RegionCountOutputTypeCountPlacesArgs
   roles?: boolean | RegionCountOutputTypeCountRolesArgs
+  inquiries?: boolean | RegionCountOutputTypeCountInquiriesArgs
 }
 
 /**
@@ -706,6 +803,13 @@ export type RegionCountOutputTypeCountRolesArgs<ExtArgs extends runtime.Types.Ex
   where?: Prisma.RoleWhereInput
 }
 
+/**
+ * RegionCountOutputType without action
+ */
+export type RegionCountOutputTypeCountInquiriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.InquiryWhereInput
+}
+
 
 export type RegionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   code?: boolean
@@ -716,6 +820,7 @@ export type RegionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   parts?: boolean | Prisma.Region$partsArgs<ExtArgs>
   places?: boolean | Prisma.Region$placesArgs<ExtArgs>
   roles?: boolean | Prisma.Region$rolesArgs<ExtArgs>
+  inquiries?: boolean | Prisma.Region$inquiriesArgs<ExtArgs>
   _count?: boolean | Prisma.RegionCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["region"]>
 
@@ -748,6 +853,7 @@ export type RegionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   parts?: boolean | Prisma.Region$partsArgs<ExtArgs>
   places?: boolean | Prisma.Region$placesArgs<ExtArgs>
   roles?: boolean | Prisma.Region$rolesArgs<ExtArgs>
+  inquiries?: boolean | Prisma.Region$inquiriesArgs<ExtArgs>
   _count?: boolean | Prisma.RegionCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type RegionIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -764,6 +870,7 @@ export type $RegionPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     parts: Prisma.$RegionPayload<ExtArgs>[]
     places: Prisma.$PlacePayload<ExtArgs>[]
     roles: Prisma.$RolePayload<ExtArgs>[]
+    inquiries: Prisma.$InquiryPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     /**
@@ -1171,6 +1278,7 @@ export interface Prisma__RegionClient<T, Null = never, ExtArgs extends runtime.T
   parts<T extends Prisma.Region$partsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Region$partsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RegionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   places<T extends Prisma.Region$placesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Region$placesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PlacePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   roles<T extends Prisma.Region$rolesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Region$rolesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RolePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  inquiries<T extends Prisma.Region$inquiriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Region$inquiriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InquiryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1693,6 +1801,30 @@ export type Region$rolesArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
   take?: number
   skip?: number
   distinct?: Prisma.RoleScalarFieldEnum | Prisma.RoleScalarFieldEnum[]
+}
+
+/**
+ * Region.inquiries
+ */
+export type Region$inquiriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Inquiry
+   */
+  select?: Prisma.InquirySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Inquiry
+   */
+  omit?: Prisma.InquiryOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.InquiryInclude<ExtArgs> | null
+  where?: Prisma.InquiryWhereInput
+  orderBy?: Prisma.InquiryOrderByWithRelationInput | Prisma.InquiryOrderByWithRelationInput[]
+  cursor?: Prisma.InquiryWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.InquiryScalarFieldEnum | Prisma.InquiryScalarFieldEnum[]
 }
 
 /**

@@ -4,8 +4,8 @@ import { defineAction } from '../action.ts';
 import { speakerOf } from '../person/records.ts';
 import { labelOfPlace, livingHead, withKelurahan } from '../place/records.ts';
 
-export const places = defineAction({
-  name: 'need.places',
+export const headed = defineAction({
+  name: 'need.headed',
   says: 'The places that the person heads and asks for: checked, and in their term.',
   needs: z.object({}),
   ends: {

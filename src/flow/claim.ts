@@ -1,0 +1,112 @@
+import type { Language } from '../chat/message.ts';
+import { readPlace } from '../language/place.ts';
+import { type Answer, checked } from './answer.ts';
+import { labelIn, namedIn, readChoice } from './choice.ts';
+import type { AskStep, Flow } from './definition.ts';
+import { accepts, chainOf, isWaiting, type WaitingStep } from './hear.ts';
+import type { Frame, Heard, ShownOption } from './position.ts';
+import { partsWritten } from './readback.ts';
+import type { Talk } from './talk.ts';
+import { at } from './template.ts';
+
+/** What a question that is reached finds said already. `words` are those that said it. */
+export type Claim = (Answer | { notListed: string }) & { words: string };
+
+/**
+ * Takes what was said before its question was reached, and judges it as the question would have: its bounds,
+ * and the choices that there are now. What two questions could claim is left for both to ask.
+ */
+export function claim(
+  talk: Talk,
+  frame: Frame,
+  flow: Flow,
+  step: WaitingStep,
+  options: ShownOption[],
+): Claim | undefined {
+  const keeper = chainOf(talk)[0];
+  const mine = (keeper?.heard ?? []).filter((part) => accepts(step, part));
+  if (!keeper || mine.length === 0) return undefined;
+  if (step.kind === 'choose') {
+    const { language } = talk.position;
+    const place = placed(talk, keeper, mine, options);
+    // Searched in any case: whoever comes back to this question is asked.
+    const named = chosen(step, mine, options, language);
+    return place ?? named;
+  }
+  const rivals = flow.steps.filter(
+    (other) =>
+      isWaiting(other) &&
+      other.kind === 'ask' &&
+      other.as !== step.as &&
+      !Object.hasOwn(frame.answers, other.as) &&
+      mine.some((part) => accepts(other, part)),
+  );
+  if (rivals.length > 0) return undefined;
+  spend(keeper, mine);
+  return { ...readTogether(step, mine, talk.event.now), words: mine[0]?.words ?? '' };
+}
+
+const spend = (keeper: Frame, parts: Heard[]) => {
+  keeper.heard = (keeper.heard ?? []).filter((part) => !parts.includes(part));
+};
+
+/** One value where all say the same; what was said in two ways is asked. */
+function readTogether(step: AskStep, parts: Heard[], now: Date): Answer {
+  const values = parts.flatMap(({ read }) => ('value' in read ? [read.value] : read.ask));
+  const distinct = [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+  const [only] = distinct;
+  const isSure =
+    only !== undefined && distinct.length === 1 && parts.every(({ read }) => 'value' in read);
+  return checked(step, isSure ? { value: only } : { ask: distinct }, now);
+}
+
+/** The one choice that a sentence names. Each sentence is searched once for an answer: whoever goes back is asked. */
+function chosen(
+  step: WaitingStep,
+  mine: Heard[],
+  options: ShownOption[],
+  language: Language,
+): Claim | undefined {
+  const plainly = options.filter(({ key }) => isPlain(step, key));
+  for (const sentence of mine.filter(({ type }) => type === 'sentence')) {
+    if (sentence.searched?.includes(step.as)) continue;
+    sentence.searched = [...(sentence.searched ?? []), step.as];
+    const named = namedIn(sentence.words, plainly, language);
+    if (named) return { value: named.value, words: sentence.words };
+  }
+  return undefined;
+}
+
+/** An option that does nothing beside being the answer. */
+function isPlain(step: WaitingStep, key: string): boolean {
+  const fixed = step.options.find((option) => option.key === key);
+  if (!fixed) return true;
+  const { to, sets, forget, edits, cancels } = fixed;
+  return !to && !cancels && [Object.keys(sets), forget, edits].every(({ length }) => length === 0);
+}
+
+/** The place that was named, among the places of a list; said kindly where it is none of them. */
+function placed(
+  talk: Talk,
+  keeper: Frame,
+  mine: Heard[],
+  options: ShownOption[],
+): Claim | undefined {
+  const { regions, position } = talk;
+  const isPlace = ({ label }: ShownOption) =>
+    'value' in readPlace(labelIn(label, position.language).split(': ')[0] ?? '', regions);
+  const part = mine.find(({ type }) => type === 'place');
+  if (!part || !options.some(isPlace)) return undefined;
+  spend(keeper, [part]);
+  const readings = 'value' in part.read ? [part.read.value] : part.read.ask;
+  const meant = readings.map((place) => {
+    const label = String(at(place, 'label')).replace('Kelurahan ', '');
+    return readChoice<ShownOption>(label, options, 'words', position.language);
+  });
+  if (meant.includes('several')) return undefined;
+  const found = meant.flatMap((option) => (option && option !== 'several' ? [option.value] : []));
+  const [only] = found;
+  if (only === undefined) return { notListed: partsWritten(talk, [part]), words: part.words };
+  const isSure = 'value' in part.read && found.length === 1;
+  return { ...(isSure ? { value: only } : { ask: found }), words: part.words };
+}

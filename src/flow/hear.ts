@@ -1,0 +1,89 @@
+import { isGoods } from '../language/counts.ts';
+import type { Place } from '../language/place.ts';
+import type { Reading } from '../language/reading.ts';
+import { type Part, partsOf } from '../language/sentence.ts';
+import { namedPlace } from './answer.ts';
+import type { Step } from './definition.ts';
+import type { Frame, Heard, Json } from './position.ts';
+import { flowOf, type Talk } from './talk.ts';
+import { firstOfChain } from './trail.ts';
+
+/**
+ * Several answers in one sentence: its parts wait, each with its reading, for the questions that will ask for
+ * them. They wait in the position alone; nothing is recorded before its question is reached, nor before consent.
+ */
+
+export type WaitingStep = Extract<Step, { kind: 'ask' | 'choose' }>;
+
+export const isWaiting = (step: Step): step is WaitingStep =>
+  step.kind === 'ask' || step.kind === 'choose';
+
+/** The parts of a sentence that some question of what is walked now waits for, or has been answered with. */
+export function listen(talk: Talk, words: string): Heard[] {
+  const { regions, event } = talk;
+  return partsOf(words, { now: event.now, regions }).flatMap((part): Heard[] => {
+    const read = readOf(part, talk);
+    if (!read) return [];
+    return [
+      { type: part.type, words: part.words, read, ...('unit' in part && { unit: part.unit }) },
+    ];
+  });
+}
+
+function readOf(part: Part, { regions }: Talk): Heard['read'] | undefined {
+  if (part.type === 'place')
+    return mapped(part.reading, (place: Place) => namedPlace(place, regions));
+  if (part.type === 'name') return { value: { ...part.reading.value } };
+  return mapped<Json>(part.reading, (value) => value);
+}
+
+function mapped<T>(reading: Reading<T>, to: (value: T) => Json): Heard['read'] | undefined {
+  if ('value' in reading) return { value: to(reading.value) };
+  return 'ask' in reading ? { ask: reading.ask.map(to) } : undefined;
+}
+
+/** Keeps parts for their questions. The sentence itself is kept as well: it may name one of a list. */
+export function keepHeard(talk: Talk, parts: Heard[], sentence: string): void {
+  const first = chainOf(talk)[0];
+  if (!first) return;
+  const whole: Heard = { type: 'sentence', words: sentence.slice(0, 300), read: { ask: [] } };
+  // What is said later counts: `60 paket` after `50 paket`.
+  const before = (first.heard ?? []).filter(
+    (old) => !parts.some((part) => part.type === old.type && part.unit === old.unit),
+  );
+  first.heard = [...before, ...parts, whole].slice(-12);
+  talk.hasHeard = true;
+}
+
+export function chainOf({ position }: Talk): Frame[] {
+  return position.frames.slice(firstOfChain(position.frames));
+}
+
+/** Whether a question may take a part of a sentence as its answer. */
+export function accepts(step: WaitingStep, { type, unit }: Heard): boolean {
+  if (step.fills === false) return false;
+  if (step.kind === 'choose')
+    return (
+      (step.from !== undefined || step.fills === true) && (type === 'sentence' || type === 'place')
+    );
+  if (type !== (step.type === 'contact' ? 'phone' : step.type)) return false;
+  if (type !== 'quantity') return true;
+  if (step.counts) return step.counts.includes(unit ?? '');
+  return step.of !== undefined && isGoods(unit ?? '');
+}
+
+/** Whether some other question of what is walked now still waits for a part, or was answered already. */
+export function useOf(
+  talk: Talk,
+  part: Heard,
+  open: WaitingStep,
+): 'waited for' | 'answered' | 'none' {
+  const uses = chainOf(talk).flatMap((frame) =>
+    flowOf(talk, frame)
+      .steps.filter(isWaiting)
+      .filter((step) => step.as !== open.as && accepts(step, part))
+      .map((step) => Object.hasOwn(frame.answers, step.as)),
+  );
+  if (uses.includes(false)) return 'waited for';
+  return uses.includes(true) ? 'answered' : 'none';
+}

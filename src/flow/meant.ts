@@ -1,0 +1,80 @@
+import { backKey, letters } from '../chat/marks.ts';
+import { labelIn, plain, readChoice } from './choice.ts';
+import { moreKey, type Step } from './definition.ts';
+import type { WaitingStep } from './hear.ts';
+import type { Frame, Question } from './position.ts';
+import { top } from './position.ts';
+import { flowOf, marksOf, pageSize, stepOf, type Talk } from './talk.ts';
+import { isBeingEdited, leadsBack } from './trail.ts';
+
+/** Which of the shown options a tap or words mean. */
+
+/** Stands for no option: the words fit more than one. */
+export const severalKey = '*several';
+
+/** Whether the very words of an option that is shown were typed: *Tidak jadi* is then no `batal`. */
+export function namesOption(talk: Talk, typed: string): boolean {
+  const { language } = talk.position;
+  const said = plain(typed);
+  const frame = top(talk.position);
+  const options = frame?.question?.options ?? [];
+  if (!frame?.question) return false;
+  const step = stepOf(flowOf(talk, frame), frame.question.step);
+  return (
+    options.some(({ label }) => plain(labelIn(label, language)) === said) ||
+    calledAlso(frame.question, step, typed) !== undefined ||
+    leavesIt(talk, frame, typed)
+  );
+}
+
+/** The shown option that has another word, and it was typed. */
+function calledAlso({ kind, options }: Question, step: Step, typed: string): string | undefined {
+  if (kind === 'which' || kind === 'edit' || !('options' in step)) return undefined;
+  const said = plain(typed);
+  const meant = step.options.find(({ also }) => also.includes(said))?.key;
+  return options.some(({ key }) => key === meant) ? meant : undefined;
+}
+
+/** *Tidak jadi* at an answer that was to be changed: it stays as it was. */
+function leavesIt({ book, position }: Talk, frame: Frame, typed: string): boolean {
+  const keep = book.texts['keep-option'][position.language];
+  return isBeingEdited(frame) && plain(typed) === plain(keep);
+}
+
+/** The key of the option that was tapped or meant; of an `ask`, only what is not itself an answer. */
+export function keyOf(
+  talk: Talk,
+  frame: Frame,
+  question: Question,
+  step: WaitingStep,
+): string | undefined {
+  const { content } = talk.event;
+  if (content.kind === 'choice') return content.key;
+  if (content.kind !== 'text') return undefined;
+  if (leavesIt(talk, frame, content.text)) return backKey;
+  const also = calledAlso(question, step, content.text);
+  if (also !== undefined) return also;
+  const { language } = talk.position;
+  const marks = marksOf(question, step);
+  const page = question.options.slice(question.from, question.from + pageSize);
+  const isList = step.kind === 'choose' && question.kind !== 'which';
+  if (isList && content.text.trim() === '0' && leadsBack(talk.position)) return backKey;
+  if (question.options.length > pageSize && meansMore(content.text, page.length, marks))
+    return moreKey;
+  const meant =
+    readChoice(content.text, page, marks, language) ??
+    // Where the letters name lines, numbers may still be counted.
+    (question.kind === 'edit' ? readChoice(content.text, page, 'numbers', language) : undefined) ??
+    readChoice(content.text, question.options, 'words', language);
+  if (meant === 'several') return severalKey;
+  if (meant) return meant.key;
+  const more = plain(talk.book.texts['more-option'][language]);
+  return question.options.length > pageSize && plain(content.text) === more ? moreKey : undefined;
+}
+
+/** The mark that *Lainnya* stands under: after the last option of the page, and always `9` among numbers. */
+function meansMore(typed: string, shown: number, marks: 'numbers' | 'letters'): boolean {
+  const said = plain(typed);
+  if (marks === 'letters') return said.toUpperCase() === letters[shown];
+  return said === '9' || said === String(shown + 1);
+}

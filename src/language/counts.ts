@@ -1,0 +1,87 @@
+import { countOf, packs } from './count.ts';
+import { counted, packages, words } from './lexicon.ts';
+import { findNumbers, type Numeral, partNumbers } from './numbers.ts';
+import { plain } from './plain.ts';
+import { objected, prepared } from './quantity.ts';
+import { doubt, type Reading, settle } from './reading.ts';
+import { phoneNumerals } from './surroundings.ts';
+import { type Token, tokenize } from './token.ts';
+
+/** A number that a sentence counts something with: `500 paket sembako`, `820 KK`. */
+export interface CountedPart {
+  /** The word beside it, that says what is counted: `paket`, `kk`. */
+  unit: string;
+  words: string;
+  reading: Reading<number>;
+}
+
+/** What is given, beside *paket*: `50 makan siap saji`. */
+const goods = words('sembako makan makanan lebaran thr nasi tablet laptop staple food ready meals');
+/** Households and people: how large a place is, never how much is given. */
+const people = words(
+  'kk keluarga orang org jiwa anak siswa murid warga person people persons family families',
+);
+
+export const isGoods = (unit: string): boolean => !people.has(unit);
+
+/**
+ * The counted numbers of a whole sentence, and the sentence without them. Only a number that stands beside
+ * what it counts is one: not the 3 of `RW 3`, not `2026`, not the 2 of `paket 2`. `kk nya 820` counts too.
+ */
+export function countsIn(text: string): { parts: CountedPart[]; rest: string } {
+  const tokens = partNumbers(tokenize(prepared(plain(text)).replace(/atas nama/g, ',')));
+  const numerals = findNumbers(tokens);
+  const phones = phoneNumerals(tokens, numerals);
+  const isDoubted = objected(tokens);
+  const taken = new Set<number>();
+  const parts = numerals.flatMap((numeral, index): CountedPart[] => {
+    const count = countOf(tokens, numerals, index, phones);
+    if (!count || !['package', 'counted', 'bare', 'doubtful'].includes(count.kind)) return [];
+    const pack = packs.has(tokens[numeral.to]?.text ?? '') ? 1 : 0;
+    const after = tokens[numeral.to + pack]?.text ?? '';
+    const before = unitBefore(tokens.slice(0, numeral.from).map((token) => token.text));
+    const isAfter = packages.has(after) || counted.has(after) || goods.has(after);
+    if (!isAfter && !before) return [];
+    const range = rangeBefore(tokens, numerals, index);
+    const from = isAfter ? (range?.from ?? numeral.from) : numeral.from - (before?.length ?? 0);
+    const to = numeral.to + pack + (isAfter ? 1 : 0);
+    for (let at = from; at < to; at += 1) taken.add(at);
+    const written = tokens.slice(from, to).map((token) => token.text);
+    return [
+      {
+        unit: isAfter ? after : (before?.unit ?? ''),
+        words: written.join(' ').replace(/ ?- ?/g, '-'),
+        reading:
+          range || isDoubted || count.kind === 'doubtful'
+            ? doubt([...(range ? [range.value] : []), ...count.values])
+            : settle(count.values),
+      },
+    ];
+  });
+  const rest = tokens.map((token, at) => (taken.has(at) ? ',' : token.text)).join(' ');
+  return { parts, rest };
+}
+
+/** `kk`, `kk nya`, `jumlah kk ada`: households may stand before their number, goods may not. */
+function unitBefore(before: string[]): { unit: string; length: number } | undefined {
+  let length = 1;
+  while (/^(?:nya|ada|sekitar|kira|kurang|lebih|:|=)$/.test(before.at(-length) ?? '')) length += 1;
+  const unit = (before.at(-length) ?? '').replace(/nya$/, '');
+  return /^(?:kk|keluarga)$/.test(unit) ? { unit, length } : undefined;
+}
+
+const ranges = /^(?:[-/~,]|sampai|hingga|sd|s|d|atau|or|to)$/;
+
+/** The other end of `50-60 paket`, or the other half of `30 atau 40 paket`. */
+function rangeBefore(tokens: readonly Token[], all: readonly Numeral[], index: number) {
+  const [first, second] = [all[index - 1], all[index]];
+  if (!first || !second) return undefined;
+  const between = tokens.slice(first.to, second.from).map(({ text }) => text);
+  if (between.length === 0) {
+    // `1 250 paket` may be one number with a space for its dot.
+    const [head = '', tail = ''] = [first, second].map(({ from }) => tokens[from]?.text);
+    const isOne = /^[1-9]\d{0,2}$/.test(head) && /^\d{3}$/.test(tail);
+    return isOne ? { from: first.from, value: Number(head + tail) } : undefined;
+  }
+  return between.length < 4 && between.every((word) => ranges.test(word)) ? first : undefined;
+}

@@ -1,0 +1,29 @@
+import { findNumbers, partNumbers } from './numbers.ts';
+import { plain } from './plain.ts';
+import { type Token, tokenize } from './token.ts';
+
+const damaged = /^(?:rusak|rusaknya|cacat|pecah|bocor|penyok|basah|busuk|damaged|broken|bad)$/;
+
+/**
+ * A count and, beside it, how many are damaged: `92 rusak 3`, `datang 92, 3 rusak`. Whether the 3 are among
+ * the 92 is not said. Nothing where there are not just these two whole numbers.
+ */
+export function readDamage(text: string): { count: number; damaged: number } | undefined {
+  const tokens = partNumbers(tokenize(plain(text)));
+  const numerals = findNumbers(tokens);
+  const [first, second] = numerals;
+  if (!first || !second || numerals.length > 2) return undefined;
+  const values = [first.value, second.value];
+  if (!values.every((value) => Number.isInteger(value)) || tokens.some(isSign)) return undefined;
+  const isBeside = [first, second].map(
+    ({ from, to }) => isDamaged(tokens[from - 1]) || isDamaged(tokens[to]),
+  );
+  if (!isBeside.includes(true)) return undefined;
+  const count = isBeside[0] === isBeside[1] ? Math.max(...values) : values[isBeside[0] ? 1 : 0];
+  const part = isBeside[0] === isBeside[1] ? Math.min(...values) : values[isBeside[0] ? 0 : 1];
+  return count === undefined || part === undefined ? undefined : { count, damaged: part };
+}
+
+const isDamaged = (token: Token | undefined) => damaged.test(token?.text ?? '');
+/** `-3`, `3/92`, `90-92`: something else than two counts. */
+const isSign = ({ kind, text }: Token) => kind === 'mark' && !/^[,.;:()]$/.test(text);

@@ -1,0 +1,243 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { useDatabase } from '../database.ts';
+import { createWorld, gift, onto, type Phone, split, tuesday, type World } from './world.ts';
+
+const database = useDatabase();
+let world: World;
+let donors = 0;
+let ani: Phone;
+
+beforeAll(async () => {
+  world = createWorld(database.prisma, database.secrets);
+  await world.seed();
+});
+
+beforeEach(async () => {
+  const number = `+6281200004${String(++donors).padStart(3, '0')}`;
+  ani = await world.known(`waits-${donors}`, 'Bu', 'Ani', number);
+});
+
+/** Somebody with a role, given past all invitations. */
+async function staff(account: string, role: { kind: 'skpd' | 'admin'; fieldKey?: string }) {
+  const phone = await world.known(account, 'Bu', 'Citra', '+6281200000021');
+  const person = await database.prisma.person.findFirstOrThrow({
+    where: { addresses: { some: { chat: phone.chat } } },
+  });
+  await database.prisma.role.create({ data: { personId: person.id, grantedAt: tuesday, ...role } });
+  return phone;
+}
+
+const waits = (amount: number, more = {}) => ({
+  ...gift('', 1),
+  items: [],
+  waits: [{ amount }],
+  ...more,
+});
+const idOf = async (number: string) =>
+  (await database.prisma.pledge.findUniqueOrThrow({ where: { number } })).id;
+
+describe('what no place takes', () => {
+  test('waits, is seen, lowered and withdrawn; every package stays accounted for', async () => {
+    const made = await ani.calls('pledge.confirm', waits(30));
+    expect(made).toMatchObject({ end: 'waiting', gives: { amount: 30, waits: [{ amount: 30 }] } });
+    const { number } = made.gives;
+    const mine = async () => (await ani.calls('pledge.mine')).gives.unplaced;
+    expect(await mine()).toMatchObject([{ number, amount: 30 }]);
+    const allocation = await idOf(number);
+    const less = await ani.calls('pledge.reduce', { allocation, amount: 20 });
+    expect(less).toMatchObject({ end: 'waiting', gives: { amount: 20, before: 30 } });
+    expect(await ani.calls('pledge.reduce', { allocation, amount: 20 })).toMatchObject({
+      end: 'not-less',
+    });
+    expect((await ani.calls('pledge.cancel', { allocation })).end).toBe('waiting');
+    expect(await ani.calls('pledge.cancel', { allocation })).toMatchObject({ end: 'unknown' });
+    const row = await database.prisma.pledge.findUniqueOrThrow({ where: { number } });
+    expect(row).toMatchObject({ quantity: 30n, waiting: 0n, takenBack: 30n, waitsFor: null });
+  });
+
+  test('is nobody else’s to lower', async () => {
+    const { gives } = await ani.calls('pledge.confirm', waits(30));
+    const other = await world.known('other', 'Bu', 'Lain', '+6281200000077');
+    const allocation = await idOf(gives.number);
+    expect((await other.calls('pledge.cancel', { allocation })).end).toBe('unknown');
+  });
+
+  test('is placed by the officer of its field alone, once, and donor and head are told', async () => {
+    const made = await ani.calls('pledge.confirm', waits(30));
+    const pledge = await idOf(made.gives.number);
+    const { need, row } = await world.newNeed(20);
+    const citra = await staff('citra', { kind: 'skpd', fieldKey: 'pangan' });
+    const other = await staff('other-field', { kind: 'skpd', fieldKey: 'umkm' });
+    const items = [onto(need, 20)];
+    expect(await other.calls('pledge.place', { pledge, items })).toEqual({
+      end: 'not-yours',
+      gives: {},
+    });
+    expect(await ani.calls('pledge.place', { pledge, items })).toMatchObject({ end: 'not-yours' });
+    expect((await other.calls('pledge.to-place')).end).toBe('none');
+    const before = world.notices.length;
+    const place = () => citra.calls('pledge.place', { pledge, items }, { question: 'place' });
+    const [first, again] = [await place(), await place()];
+    expect(first).toMatchObject({ end: 'placed', gives: { amount: 20, left: 10 } });
+    expect(again).toEqual(first);
+    expect(await row()).toMatchObject({ allocated: 20n });
+    const told = world.notices.slice(before).map(({ notice }) => notice);
+    expect(told).toEqual(['pledge-to-head', 'placed-to-donor']);
+    // More than waits is not there to be placed, and what is full takes none.
+    const more = await world.newNeed(50);
+    expect((await citra.calls('pledge.place', { pledge, items: [onto(more.need, 11)] })).end).toBe(
+      'gone',
+    );
+    expect((await citra.calls('pledge.place', { pledge, items: [onto(need, 1)] })).end).toBe(
+      'changed',
+    );
+    const audited = await database.prisma.auditLog.findMany({ where: { what: 'pledge.placed' } });
+    expect(audited).toMatchObject([{ actedAs: 'officer', subjectId: pledge }]);
+    await database.prisma.role.updateMany({ data: { revokedAt: tuesday } });
+    expect((await citra.calls('pledge.place', { pledge, items: [onto(more.need, 5)] })).end).toBe(
+      'not-yours',
+    );
+  });
+});
+
+describe('an account without a kept promise', () => {
+  beforeAll(() => world.caps({ openPledges: 2, contactsADay: 3 }));
+
+  test('holds two pledges to contact; the third waits with its wish, without a contact', async () => {
+    const [a, b, c] = [await world.newNeed(10), await world.newNeed(10), await world.newNeed(10)];
+    await ani.calls('pledge.confirm', gift(a.need, 1));
+    const second = await ani.calls('pledge.confirm', gift(b.need, 1));
+    const third = await ani.calls('pledge.confirm', gift(c.need, 4));
+    expect(third).toMatchObject({ end: 'capped', gives: { items: [], capped: [{ amount: 4 }] } });
+    expect(JSON.stringify(third.gives)).not.toContain('+62');
+    expect(await c.row()).toMatchObject({ allocated: 0n });
+    const pledge = await database.prisma.pledge.findUniqueOrThrow({
+      where: { number: third.gives.number },
+      include: { wishes: { include: { need: true } } },
+    });
+    expect(pledge).toMatchObject({ waiting: 4n, waitsFor: 'cap' });
+    expect(pledge.wishes).toMatchObject([{ quantity: 4n, need: { number: c.need } }]);
+    // Once in touch with one of them there is room again.
+    const part = await database.prisma.allocation.findFirstOrThrow({
+      where: { pledge: { number: second.gives.number } },
+    });
+    await ani.calls('pledge.contacted', { allocation: part.id });
+    expect((await ani.calls('pledge.confirm', gift(a.need, 1))).end).toBe('reserved');
+  });
+
+  test('is shown three places’ contacts a day, however often it withdraws', async () => {
+    const needs = await Promise.all([1, 2, 3, 4].map(() => world.newNeed(10)));
+    const parts = needs.map(({ need }): [string, number] => [need, 2]);
+    const made = await ani.calls('pledge.confirm', split(...parts));
+    expect(made).toMatchObject({ end: 'several', gives: { laid: 6, capped: [{ amount: 2 }] } });
+    const rows = await database.prisma.allocation.findMany({
+      where: { pledge: { number: made.gives.number } },
+    });
+    for (const { id } of rows) await ani.calls('pledge.cancel', { allocation: id });
+    const again = await ani.calls('pledge.confirm', gift(parts[3]?.[0] ?? '', 2));
+    expect(again.end).toBe('capped');
+    // A place that was shown already is no new contact; tomorrow is another day.
+    expect((await ani.calls('pledge.confirm', gift(parts[0]?.[0] ?? '', 2))).end).toBe('reserved');
+    const now = new Date(tuesday.getTime() + 24 * 3600_000);
+    const later = await ani.calls('pledge.confirm', gift(parts[3]?.[0] ?? '', 2), { now });
+    expect(later.end).toBe('reserved');
+  });
+
+  test('holds more once something came', async () => {
+    const need = (await world.newNeed(90)).need;
+    const first = await ani.calls('pledge.confirm', gift(need, 1));
+    await database.prisma.allocation.updateMany({
+      where: { pledge: { number: first.gives.number } },
+      data: { state: 'received', received: 1n },
+    });
+    for (let n = 0; n < 6; n++)
+      expect((await ani.calls('pledge.confirm', gift(need, 1))).end).toBe('reserved');
+    expect((await ani.calls('pledge.confirm', gift(need, 1))).end).toBe('capped');
+  });
+
+  test('does not slip past in the same instant', async () => {
+    const needs = await Promise.all([1, 2, 3, 4, 5, 6].map(() => world.newNeed(10)));
+    const ends = await Promise.all(
+      needs.map(({ need }) => ani.calls('pledge.confirm', gift(need, 1))),
+    );
+    expect(ends.filter(({ end }) => end === 'reserved')).toHaveLength(2);
+    expect(ends.filter(({ end }) => end === 'capped')).toHaveLength(4);
+  });
+});
+
+describe('money', () => {
+  const permit = {
+    permitNumber: 'PUB-1',
+    contactName: 'Bu Lestari',
+    contactPhone: '+6281200000031',
+  };
+  beforeAll(async () => {
+    await world.caps({ openPledges: 1000, contactsADay: 1000 });
+    await database.prisma.distributor.createMany({
+      data: [
+        { ...permit, key: 'now', name: 'Yayasan Kini', permitEndsOn: new Date('2026-11-24') },
+        { ...permit, key: 'over', name: 'Yayasan Lalu', permitEndsOn: new Date('2026-11-23') },
+        {
+          ...permit,
+          key: 'idle',
+          name: 'Yayasan Diam',
+          permitEndsOn: new Date('2027-11-23'),
+          active: false,
+        },
+      ],
+    });
+  });
+
+  test('goes through a distributor whose permit lasts, to the last minute of its day in Jakarta', async () => {
+    const names = async (now: Date) => {
+      const { gives } = await ani.calls('programme.distributors', {}, { now });
+      return (gives.items ?? []).map(({ key }: { key: string }) => key);
+    };
+    expect(await names(new Date('2026-11-24T16:59:00Z'))).toEqual(['now']);
+    expect(await names(new Date('2026-11-24T17:01:00Z'))).toEqual([]);
+    const cash = (more = {}) => ani.calls('pledge.confirm', waits(5, { package: 'thr', ...more }));
+    expect((await cash()).end).toBe('unpermitted');
+    expect((await cash({ distributor: 'over' })).end).toBe('unpermitted');
+    expect((await cash({ distributor: 'now' })).end).toBe('waiting');
+  });
+
+  test('is handed over by the distributor’s statement, which the officer of its field records once', async () => {
+    const { need, head } = await world.openNeed({
+      kelurahan: '31.75.02.1001',
+      rw: 77,
+      package: 'thr',
+      quantity: 100,
+    });
+    const made = await ani.calls('pledge.confirm', {
+      ...gift(need, 100),
+      package: 'thr',
+      distributor: 'now',
+    });
+    expect(made).toMatchObject({
+      end: 'entrusted',
+      gives: { distributor: 'Yayasan Kini', contactPhone: '+6281200000031' },
+    });
+    // No head's number to the donor, no donor's number to the head.
+    expect(JSON.stringify(made.gives)).not.toContain('+62812000010');
+    const told = world.notices.at(-1);
+    expect(told).toMatchObject({ notice: 'pledge-through-to-head' });
+    expect(told?.args).not.toHaveProperty('donorPhone');
+    const { id } = await database.prisma.allocation.findFirstOrThrow({
+      where: { pledge: { number: made.gives.number } },
+    });
+    const place = await database.prisma.place.findFirstOrThrow({ where: { rw: 77 } });
+    expect((await head.calls('handover.promised', { place: place.id })).end).toBe('none');
+    const officer = await staff('kas', { kind: 'skpd', fieldKey: 'pangan' });
+    const statement = { allocation: id, amount: 100, statement: 'SP-1' };
+    expect((await ani.calls('handover.state', statement)).end).toBe('not-yours');
+    const state = () => officer.calls('handover.state', statement, { question: 'state' });
+    const [first, again] = [await state(), await state()];
+    expect(first).toMatchObject({ end: 'stated', gives: { came: 100, missing: 0 } });
+    expect(again).toEqual(first);
+    expect(first.gives.count.id).toBe(
+      'komitmen 100, disalurkan 100 menurut pernyataan lembaga penyalur, kurang 0',
+    );
+    expect(await world.standingOf(need)).toMatchObject({ allocated: 0n, received: 100n });
+    expect((await officer.calls('handover.state', statement)).end).toBe('already');
+  });
+});
