@@ -186,7 +186,10 @@ function isBarePhoto(talk: Talk): boolean {
 
 /** Files what was said as the answer to the first question of the flow that it opened, as if it had been asked. */
 function* answerFirst(talk: Talk, content: Content): Generator<Request, void, Result> {
+  const opened = top(talk.position);
   yield* walk(talk);
+  // Who is not known yet meets questions of another flow first: it is no answer to those.
+  if (top(talk.position) !== opened) return;
   const open = openQuestion(talk.position);
   if (!open || talk.said.at(-1)?.question !== open.id) return;
   talk.said.pop();

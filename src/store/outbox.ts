@@ -57,6 +57,9 @@ export async function addNotice(
   });
 }
 
+/** Who has just said something hears the answer before a notice that came of it, unless that takes longer. */
+const answerSeconds = 3;
+
 /**
  * The notice that is due first, in the hands of one process: any number of them share what there is. Undefined
  * when nothing is due.
@@ -71,7 +74,10 @@ export async function claimNotice(
       held_until = clock_timestamp() + make_interval(secs => ${holdSeconds})
     WHERE id IN (
       SELECT id FROM outbox
-      WHERE (state = 'waiting' AND due_at <= ${now})
+      WHERE (state = 'waiting' AND due_at <= ${now} AND NOT (
+              due_at > ${now}::timestamptz - make_interval(secs => ${answerSeconds}) AND EXISTS (
+                SELECT FROM address JOIN turn ON turn.chat = address.chat AND turn.said_at IS NULL
+                WHERE address.person_id = outbox.person_id)))
          OR (state = 'sending' AND held_until < clock_timestamp())
       ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING id, person_id AS person, notice, args, media_id AS media, tries`;

@@ -13,7 +13,7 @@ export const unreachable: Record<string, string> = {
   'request/propose → existing':
     'seen right after the package is named, so a race: held by test/aid',
   'request/exists': 'follows existing alone',
-  'request/propose → unverified': 'who heads nothing is sent to register before: held by test/aid',
+  'request/propose → unverified': race,
   'assess/look → decided': race,
   'assess/look → over': race,
   'assess/look → not-yours': revoked,

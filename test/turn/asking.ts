@@ -13,12 +13,10 @@ export interface Asking {
   quantity: number;
 }
 
-/** What the head of an RW answers to each question of `flows/request.yaml`, by words of the question. */
+/** What the head of a checked RW answers to each question of `flows/request.yaml`, by words of the question. */
 const answers: [RegExp, (asking: Asking) => string][] = [
   [/Boleh kami simpan\?/, () => 'ya'],
   [/biasa dipanggil siapa\?/, ({ rw }) => `Pak Budi ${'abcdefghijklmnopqrstuvwxyz'[rw % 26]}`],
-  [/untuk RW mana\?/, ({ rw }) => `RW ${rw} Pulo Gadung`],
-  [/Ada berapa KK di sana\?/, () => '820'],
   [/Bantuan di bidang apa/, () => 'Pangan'],
   [/Apa yang dibutuhkan\?/, () => 'Paket sembako'],
   [/Butuh berapa/, ({ quantity }) => String(quantity)],

@@ -79,11 +79,11 @@ export const kindWords: Record<PlaceKind, { head: Label; letter: Label; counted:
   },
 };
 
-/** `Ketua RW 03 Pulo Gadung`; `pengurus panti Panti Contoh, Pulo Gadung`. */
-export const headOfLabel = (kind: PlaceKind, place: string): Label =>
-  kind === 'rw'
-    ? { id: `Ketua ${place}`, en: `head of ${place}` }
-    : { id: `${kindWords[kind].head.id} ${place}`, en: `head of ${place}` };
+/** `Ketua RW 03 Pulo Gadung`; `pengurus Panti Contoh, Pulo Gadung`. */
+export const headOfLabel = (kind: PlaceKind, place: string): Label => ({
+  id: `${{ rw: 'Ketua', panti: 'pengurus', pesantren: 'pengasuh' }[kind]} ${place}`,
+  en: `head of ${place}`,
+});
 
 /** 1 KK is counted as 4 people (DOMAIN §2). */
 const peopleInFamily = 4;

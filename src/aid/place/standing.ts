@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
-import { defineAction } from '../action.ts';
+import type { Prisma } from '../../store/generated/client.ts';
+import { defineAction, type Records } from '../action.ts';
 import { speakerOf } from '../person/records.ts';
+import { dayInJakarta } from '../programme/rules.ts';
 import { kept, keptOf, withPlace } from './kept.ts';
 import { livingHead } from './records.ts';
 import { officerLabel } from './rules.ts';
@@ -21,6 +23,8 @@ export const standing = defineAction({
     refused: checked.extend({ reason: shapes.text(), remedy: shapes.text() }),
     /** Heads a place, checked and in their term. */
     heads: checked,
+    /** Headed a place until the letter ended, and nobody else has since. */
+    over: checked,
     none: z.object({}),
   },
   reads: true,
@@ -28,27 +32,49 @@ export const standing = defineAction({
   async run(_, { records, chat, now }) {
     const person = await speakerOf(records, chat);
     if (!person) return { end: 'none', gives: {} };
-    const own = { personId: person.id, role: 'head' } as const;
-    const claim = await records.db.headship.findFirst({
-      where: { ...own, state: { in: ['claimed', 'refused'] }, proofNumber: { not: null } },
-      orderBy: [{ claimedAt: 'desc' }, { id: 'desc' }],
-      include: withPlace,
-    });
     const row =
-      claim ??
-      (await records.db.headship.findFirst({
-        where: { ...own, ...livingHead(now) },
-        orderBy: [{ verifiedAt: 'desc' }, { id: 'desc' }],
-        include: withPlace,
-      }));
+      (await newestOf(records, person.id, claimed)) ??
+      (await newestOf(records, person.id, livingHead(now))) ??
+      (await endedOffice(records, person.id, now));
     const answers = row && keptOf(records, row);
     if (!answers) return { end: 'none', gives: {} };
     const { kind, kelurahan } = row.place;
     const gives = { ...answers, officer: officerLabel(kind, kelurahan.name) };
     const reason = row.reason ?? '';
-    if (row.state === 'verified') return { end: 'heads', gives };
+    if (row.state === 'ended') return { end: 'over', gives };
+    if (row.state === 'verified') return { end: isOver(row, now) ? 'over' : 'heads', gives };
     if (row.state === 'refused')
       return { end: 'refused', gives: { ...gives, reason, remedy: row.remedy ?? '' } };
     return row.askedAt ? { end: 'asked', gives: { ...gives, reason } } : { end: 'waiting', gives };
   },
 });
+
+const claimed: Prisma.HeadshipWhereInput = {
+  state: { in: ['claimed', 'refused'] },
+  proofNumber: { not: null },
+};
+
+const newestOf = ({ db }: Records, personId: string, where: Prisma.HeadshipWhereInput) =>
+  db.headship.findFirst({
+    where: { personId, role: 'head', ...where },
+    orderBy: [{ claimedAt: 'desc' }, { id: 'desc' }],
+    include: withPlace,
+  });
+
+const isOver = ({ termEndsOn }: { termEndsOn: Date | null }, now: Date): boolean =>
+  termEndsOn !== null && termEndsOn < dayInJakarta(now);
+
+/** An office that ended with its letter; one that was handed over to another is no longer theirs to renew. */
+async function endedOffice(records: Records, personId: string, now: Date) {
+  const row = await newestOf(records, personId, {
+    state: { in: ['ended', 'verified'] },
+    verifiedAt: { not: null },
+    termEndsOn: { lt: dayInJakarta(now) },
+  });
+  const isHeld =
+    row &&
+    (await records.db.headship.count({
+      where: { placeId: row.placeId, verifiedAt: { gt: row.verifiedAt ?? now } },
+    })) > 0;
+  return isHeld ? null : row;
+}
