@@ -153,7 +153,8 @@ export class Person {
     const key = options[index]?.key ?? '';
     if (this.#settings.chance() < 0.5) return { kind: 'choice', question, key };
     // Where a number could itself be an answer, letters stand before the options.
-    if (options.some((option) => /\d/.test(option.label))) return label;
+    const isFree = label === 'Lihat kebutuhan dulu';
+    if (isFree || options.some((option) => /\d/.test(option.label))) return label;
     return String(index + 1);
   }
 

@@ -69,7 +69,7 @@ export async function coverageTable(
   return {
     table: [
       printed,
-      `${places} places with an open request, ${nothing.length} of them with nothing promised${nothing.length > 0 ? ':' : ''}`,
+      `${places} ${places === 1 ? 'place' : 'places'} with an open request, nothing promised to ${nothing.length}${nothing.length > 0 ? ':' : ''}`,
       ...nothing.map((place) => `  ${place}`),
       `${unknown} of ${kelurahan} kelurahan without any place`,
     ].join('\n'),

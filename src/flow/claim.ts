@@ -1,6 +1,6 @@
 import type { Language } from '../chat/message.ts';
 import { readPlace } from '../language/place.ts';
-import { type Answer, checked } from './answer.ts';
+import { type Answer, checked, readAnswer } from './answer.ts';
 import { labelIn, namedIn, readChoice } from './choice.ts';
 import type { AskStep, Flow } from './definition.ts';
 import { accepts, chainOf, isWaiting, type WaitingStep } from './hear.ts';
@@ -43,6 +43,11 @@ export function claim(
   );
   if (rivals.length > 0) return undefined;
   spend(keeper, mine);
+  const [first] = mine;
+  if (step.type === 'area' && first) {
+    const room = { now: talk.event.now, regions: talk.regions };
+    return { ...readAnswer(step, { kind: 'text', text: first.words }, room), words: first.words };
+  }
   return { ...readTogether(step, mine, talk.event.now), words: mine[0]?.words ?? '' };
 }
 

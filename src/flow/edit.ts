@@ -70,7 +70,7 @@ function lineOfValue(talk: Talk, frame: Frame, lines: ShownOption[], typed: stri
     steps.some((step) => step.name === value && isWaiting(step) && accepts(step, part)),
   );
   const [line, ...others] = fitting;
-  return line && others.length === 0 ? { frame, line, value: part.words } : undefined;
+  return line && others.length === 0 ? { frame, line, value: typed } : undefined;
 }
 
 /** Of several questions that give one answer: the one that was asked, or else the first. */

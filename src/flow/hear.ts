@@ -66,6 +66,8 @@ export function accepts(step: WaitingStep, { type, unit }: Heard): boolean {
     return (
       (step.from !== undefined || step.fills === true) && (type === 'sentence' || type === 'place')
     );
+  // An area is read from the words of a place, see `claim.ts`.
+  if (step.type === 'area') return type === 'place';
   if (type !== (step.type === 'contact' ? 'phone' : step.type)) return false;
   if (type !== 'quantity') return true;
   if (step.counts) return step.counts.includes(unit ?? '');

@@ -4,7 +4,7 @@ import { readMoney } from './money.ts';
 import { type NamedPerson, readName } from './name.ts';
 import { readPastDate } from './past-date.ts';
 import { readPhone } from './phone.ts';
-import { type Place, readPlace } from './place.ts';
+import { type Place, readPlace, writePlace } from './place.ts';
 import { plain, readable } from './plain.ts';
 import { doubt, type Reading } from './reading.ts';
 import { readReference } from './reference.ts';
@@ -91,7 +91,10 @@ function dayAndPlace(rest: string, now: Date, regions: Regions): Part[] {
   const isDoubtful = isShared || !(marked.test(text) || isExact(place, text, regions));
   const reading = isDoubtful ? doubted(whole) : place;
   if (!('unknown' in reading) && (pointing.test(text) || isExact(reading, text, regions))) {
-    const words = neededWords(isShared ? text : (day?.rest ?? text), regions);
+    const words =
+      'value' in reading
+        ? writePlace(reading.value, regions).replace('Kelurahan ', '')
+        : neededWords(isShared ? text : (day?.rest ?? text), regions);
     parts.push({ type: 'place', words, reading });
   }
   return parts;
@@ -117,9 +120,13 @@ const pointing =
 const doubted = <T>(reading: Reading<T>): Reading<T> =>
   'value' in reading ? doubt([reading.value]) : reading;
 
+/** Of more words than these the whole is shown: each that is left out is another reading. */
+const mostTried = 12;
+
 /** The words of a place: those without any of which it would be read otherwise. */
 function neededWords(text: string, regions: Regions): string {
-  const words = text.split(' ');
+  const words = text.split(/[ ,]+/).filter(Boolean);
+  if (words.length > mostTried) return words.join(' ');
   const whole = JSON.stringify(readPlace(text, regions));
   return words
     .filter((word, at) => {

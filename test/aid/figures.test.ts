@@ -242,7 +242,7 @@ describe('coverage', () => {
       'sembako    150       100        93         57',
       'siap-saji  30        0          10         20',
       'lampu      10        0          0          10',
-      '3 places with an open request, 1 of them with nothing promised:',
+      '3 places with an open request, nothing promised to 1:',
       '  RW 03 Kampung Melayu',
       '2 of 5 kelurahan without any place',
     ]);
