@@ -16,7 +16,12 @@ const rounds = 10;
 const victims = ['bot', 'postgres', 'both'] as const;
 /** After a kill somebody must have been told of a new promise within this time (ms). */
 const patience = 60_000;
-const places = ['RW 03 Pulo Gadung', 'RW 11 Penggilingan', 'RW 06 Kampung Melayu'];
+/** Places of the demo, by the accounts of their heads. */
+const heads = [
+  ['budi', 'RW 03 Pulo Gadung'],
+  ['wati', 'RW 11 Penggilingan'],
+  ['agus', 'RW 06 Kampung Melayu'],
+] as const;
 
 const dataDir = await mkdtemp(join(tmpdir(), 'ksbb-kill-'));
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1e9));
@@ -37,18 +42,19 @@ function meet(account: string): Person {
   return person;
 }
 
-/** A head asks for plenty at other packages than the demo's, and an operator approves it. */
-async function openNeeds(head: Person): Promise<void> {
-  for (const [n, place] of places.entries()) {
+/** The heads ask for plenty of another package than the demo's, and an operator approves it. */
+async function openNeeds(): Promise<void> {
+  for (const [n, [account, place]] of heads.entries()) {
+    const head = meet(account);
     await head.wishes({
       kind: 'ask',
       package: 'Paket Lebaran',
-      place: place.replace(/RW \d\d/, `RW ${20 + n}`),
+      place,
       amount: 18_000 + n,
       day: '',
     });
   }
-  for (const { number } of head.confirmed) {
+  for (const { number } of people.flatMap(({ confirmed }) => confirmed)) {
     const args = ['--import', 'tsx/esm', 'src/cli.ts', 'needs', 'approve', number ?? ''];
     const approved = await run(process.execPath, args, { DATA_DIR: dataDir });
     if (approved.code !== 0) throw new Error(approved.output);
@@ -58,11 +64,11 @@ async function openNeeds(head: Person): Promise<void> {
 let going = true;
 async function give(donor: Person, index: number): Promise<void> {
   for (let n = 0; going || n === 0; n++) {
-    const place = places[(n + index) % 3] ?? '';
+    const [, place] = heads[(n + index) % 3] ?? heads[0];
     const wish = {
       kind: 'give',
       package: 'Paket Lebaran',
-      place: place.replace(/RW \d\d/, `RW ${20 + ((n + index) % 3)}`),
+      place,
       amount: 20 + n,
       day: `${1 + (n % 28)} Desember`,
     } as const;
@@ -106,7 +112,7 @@ async function kill(victim: (typeof victims)[number]): Promise<void> {
 let code: number | null | undefined;
 try {
   await start();
-  await openNeeds(meet('nita'));
+  await openNeeds();
   const talks = ['sari', 'tono', 'umi'].map((account, index) => give(meet(account), index));
   await tellsAgain();
   for (let round = 0; round < rounds; round++) {

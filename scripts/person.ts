@@ -135,8 +135,8 @@ export class Person {
         [/nomor HP/, number.replace('+62 ', '0')],
         [/Kapan kira-kira/, wish.day],
         [/daerah mana/, wish.place],
-        [/berapa KK/, '640'],
-        [/untuk RW mana/, wish.place],
+        [/berapa lama/, '4 minggu'],
+        [/tempat mana/, wish.place],
         [/berapa/, String(wish.amount)],
         [/Mau mulai dari mana/, wish.kind === 'give' ? 'beri' : 'minta'],
         [/paling cocok/, 'kembali'],
@@ -163,10 +163,10 @@ export class Person {
     const { account, number, chance } = this.#settings;
     const place =
       wish.kind === 'give' ? wish.place.replace(/^RW \d\d/, '$& Kelurahan') : wish.place;
-    const lines = [`${wish.amount.toLocaleString('id-ID')} paket`, `Untuk: ${place}`, number];
+    const lines = [`${wish.amount.toLocaleString('id-ID')} paket`, `Untuk: ${place}`];
     lines.push(
       wish.package.replace(/^P/, 'p'),
-      ...(wish.kind === 'give' ? [wish.day] : ['640 KK']),
+      ...(wish.kind === 'give' ? [wish.day, number] : []),
     );
     const absent = lines.filter((line) => !asked.text.includes(line));
     if (absent.length > 0) {
@@ -211,9 +211,11 @@ const isLast =
 const choices = (wish: Wish) => [
   'Ya, boleh',
   'Saya sendiri',
-  'Lihat kebutuhan dulu',
-  'Antar sendiri',
   'Pangan',
+  'Jumlah lain',
+  'Biasa',
+  'Secepatnya',
+  'Tidak ada',
   wish.package,
   wish.place,
 ];

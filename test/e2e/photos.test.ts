@@ -59,9 +59,10 @@ async function does(person: Person, ...deeds: string[]): Promise<void> {
 /** Pak Budi heads RW 03 and stands at the question for the photo of what came. */
 async function headAtPhoto(): Promise<Person> {
   const budi = server.person({ id: 99_001_002, firstName: 'Budi', phone: '+6281234567890' });
-  await does(budi, 'minta', '[Ya, boleh]', 'Pak Budi', 'RW 03 Pulo Gadung', '820');
-  await does(budi, '[Pangan]', '[Paket sembako]', '145', '[Kirim nomor saya]', 'ya');
-  await ground.run('needs approve M-2611-0001');
+  await does(budi, 'daftar', '[Ya, boleh]', 'Pak Budi', 'RW 03 Pulo Gadung', '820');
+  await does(budi, '45 tahun 2024', '12 maret 2024', '[Ya, betul]', '[Foto nanti]');
+  await does(budi, 'Pos RW, Jl. Contoh 8', '[Kirim nomor saya]', 'ya');
+  await ground.run('places approve "RW 03 Pulo Gadung"');
   await budi.hears(({ text }) => text.includes('disetujui'), 10_000);
   // After a notice the open question stands again, if there is one by then: let that pass.
   await delay(1000);

@@ -38,22 +38,42 @@ describe('in a pipe', () => {
       skip(mode === 'Redis' && !redisAvailable, 'needs redis-server');
       const { ground, end } = await groundIn(mode);
       try {
-        const asked = await pipe(ground, 'budi', [
+        const registered = await pipe(ground, 'budi', [
           'assalamualaikum mau daftar rw',
           '1',
           'Pak Budi',
           'RW 03 Pulo Gadung',
           '820',
-          '1',
-          'sembako',
-          '145',
+          '45 tahun 2024',
+          '12 maret 2024',
+          'iya',
+          'nanti',
+          'Pos RW, Jl. Contoh 8',
           '/nomor',
           'ya',
         ]);
-        expect(answerTo(asked, 'assalamualaikum mau daftar rw')).toMatch(
+        expect(answerTo(registered, 'assalamualaikum mau daftar rw')).toMatch(
           /^Waalaikumsalam\. [\s\S]*Boleh kami simpan\?\n1\. Ya, boleh\n2\. Tidak\n3\. Penjelasan lengkap$/,
         );
-        expect(answerTo(asked, '/nomor')).toContain('Permintaan: 145 paket sembako\n');
+        expect(answerTo(registered, '/nomor')).toContain('Warga: 820 KK (sekitar 3.280 orang)\n');
+        expect(answerTo(registered, 'ya')).toContain('Data RW 03 Pulo Gadung sedang dicek');
+        expect(await ground.run('places approve "RW 03 Pulo Gadung"')).toEqual([
+          'Approved, and the head is told. They may ask for aid from now on.',
+        ]);
+
+        const asked = await pipe(ground, 'budi', [
+          'minta',
+          '1',
+          'sembako',
+          '4 minggu',
+          'jumlah lain',
+          '145',
+          'biasa',
+          'secepatnya',
+          'tidak ada',
+          'ya',
+        ]);
+        expect(answerTo(asked, 'tidak ada')).toContain('Permintaan: 145 paket sembako\n');
         expect(answerTo(asked, 'ya')).toContain(
           'Nomor permintaan: M-2611-0001, untuk RW 03 Pulo Gadung.',
         );

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Wish } from '../../scripts/person.ts';
 import { testKey, useDatabase } from '../database.ts';
+import { headOfPlaces } from '../turn/heads.ts';
 import { meet, start } from './bots.ts';
 
 const database = useDatabase();
@@ -38,6 +39,11 @@ test('SIGTERM waits for the turn in progress; one that does not end is left afte
   timeout: 90_000,
 }, async () => {
   const bot = await start(env(), { entry: 'main' });
+  for (const [account, name, number, place] of [
+    ['sari', 'Sari', '+6281200000101', 9],
+    ['umi', 'Umi', '+6281200000102', 10],
+  ] as const)
+    await headOfPlaces(database, { account, name, phone: number, places: [place] });
   let release = () => {};
   const held = holdNeeds(
     new Promise<void>((resolve) => {

@@ -104,6 +104,8 @@ export const unreachable: Record<string, string> = {
   'register/who → nameless': named,
   'register/keep-phone → unregistered': noContact,
   'register/send → unregistered': noContact,
+  'register/rw-given passed over': 'the RW was given, or asked for right before',
+  'register/ends passed over': 'of a panti or pesantren another question is asked before',
   'register/find → incomplete': 'the RW was asked for within 1 to 99, the name with letters',
   'register/place-again': 'follows incomplete alone',
   'register/send → incomplete': 'seen when the place is named',
