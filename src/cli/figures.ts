@@ -70,7 +70,7 @@ export async function coverageTable(
     table: [
       printed,
       `${places} ${places === 1 ? 'place' : 'places'} with an open request, nothing promised to ${nothing.length}${nothing.length > 0 ? ':' : ''}`,
-      ...nothing.map((place) => `  ${place}`),
+      ...nothing.map((place) => `- ${place}`),
       `${unknown} of ${kelurahan} kelurahan without any place`,
     ].join('\n'),
   };

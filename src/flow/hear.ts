@@ -3,7 +3,7 @@ import type { Place } from '../language/place.ts';
 import type { Reading } from '../language/reading.ts';
 import { type Part, partsOf } from '../language/sentence.ts';
 import { namedPlace } from './answer.ts';
-import type { Step } from './definition.ts';
+import type { Condition, Flow, Step } from './definition.ts';
 import type { Frame, Heard, Json } from './position.ts';
 import { flowOf, type Talk } from './talk.ts';
 import { firstOfChain } from './trail.ts';
@@ -72,6 +72,21 @@ export function accepts(step: WaitingStep, { type, unit }: Heard): boolean {
   if (type !== 'quantity') return true;
   if (step.counts) return step.counts.includes(unit ?? '');
   return step.of !== undefined && isGoods(unit ?? '');
+}
+
+/**
+ * Whether the answer that a condition looks for was said already and waits for its question: after `mau bantu 25
+ * sembako` it does not hold that `amount is missing`.
+ */
+export function isSaid(talk: Talk, flow: Flow, condition: Condition): boolean {
+  if (condition.test !== 'missing') return false;
+  const heard = chainOf(talk)[0]?.heard ?? [];
+  return flow.steps.some(
+    (step) =>
+      step.kind === 'ask' &&
+      step.as === condition.answer &&
+      heard.some((part) => accepts(step, part)),
+  );
 }
 
 /** Whether some other question of what is walked now still waits for a part, or was answered already. */

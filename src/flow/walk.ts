@@ -12,6 +12,7 @@ import {
 } from './definition.ts';
 import { forget } from './forget.ts';
 import type { WaitingStep } from './hear.ts';
+import { isSaid } from './hear.ts';
 import type { Answers, Ended, Frame, Json, Question, ShownOption } from './position.ts';
 import { top } from './position.ts';
 import { sayChanged, sayHeard, takeClaimed } from './readback.ts';
@@ -77,7 +78,7 @@ export function* walk(talk: Talk): Walk {
 function* pass(talk: Talk, frame: Frame, flow: Flow, step: Step): Walk {
   // What is missing here is asked for by a step that was new when the flow was changed.
   if (!isReady(step.name, frame, flow)) return startAgain(frame, flow);
-  if (step.when && !holds(step.when, frame.answers)) {
+  if (step.when && (!holds(step.when, frame.answers) || isSaid(talk, flow, step.when))) {
     frame.step = below(flow, step);
     return;
   }
