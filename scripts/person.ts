@@ -153,7 +153,8 @@ export class Person {
     const key = options[index]?.key ?? '';
     if (this.#settings.chance() < 0.5) return { kind: 'choice', question, key };
     // Where a number could itself be an answer, letters stand before the options.
-    const isFree = label === 'Lihat kebutuhan dulu';
+    // Beside a free answer a number would be that.
+    const isFree = ['Lihat kebutuhan dulu', 'Secepatnya', 'Tidak ada'].includes(label);
     if (isFree || options.some((option) => /\d/.test(option.label))) return label;
     return String(index + 1);
   }
