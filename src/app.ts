@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { rememberLanguage, resolvePerson } from './aid/person/resolve.ts';
+import { photoEnded } from './aid/photo/ended.ts';
 import { timed } from './aid/timed.ts';
 import { createSimulator, type Simulator } from './channels/simulator/channel.ts';
 import type { Journal } from './channels/simulator/journal.ts';
@@ -15,6 +16,7 @@ import { renderNotice } from './flow/notice.ts';
 import { readSources } from './flow/read.ts';
 import { connectRedis, layFoundation } from './foundation.ts';
 import { faultOf, type Log } from './log.ts';
+import { startFetching } from './media/fetch.ts';
 import { createMetrics } from './metrics.ts';
 import { openSessions, redisHealth } from './open-sessions.ts';
 import { prepare } from './prepare.ts';
@@ -46,7 +48,7 @@ export interface App {
   health(): Promise<{ ready: boolean; parts: Record<string, string> }>;
   /** Events of that chat not yet taken, and replies not yet said. */
   pending(address: Address): Promise<number>;
-  /** Notices to anybody that are due and not sent yet. */
+  /** Notices to anybody that are due and not sent yet, timers that are due, and files to be fetched. */
   owed(): Promise<number>;
 }
 
@@ -117,7 +119,10 @@ export async function createApp(
       if (poison) metrics.deadLetters.inc();
       faults.delete(event);
       languages.heard(chat, language);
-      if (records) delivery.wake();
+      if (records) {
+        delivery.wake();
+        fetching.wake();
+      }
       log.info({ turn: event.slice(0, 10), channel, flow, step, records, ms }, 'turn');
     };
     const turn = createTurn({
@@ -195,6 +200,19 @@ export async function createApp(
       },
     });
 
+    const fetching = startFetching({
+      prisma,
+      secrets,
+      channels,
+      now: clock.now,
+      ended: (db, id, state, now) => photoEnded(bind(db, now), id, { state, now }),
+      worked: () => delivery.wake(),
+      fault: (error) => {
+        metrics.faults.inc();
+        log.error({ fault: faultOf(error) }, 'fetching a file failed and is tried again');
+      },
+    });
+
     return {
       simulator,
       telegram,
@@ -208,7 +226,7 @@ export async function createApp(
       async stop() {
         await Promise.all(open.map((channel) => channel.stop()));
         // Side by side: a turn in progress does not wait for a slow send, nor the other way round.
-        await Promise.all([runner.stop(), timekeeper.stop(), delivery.stop()]);
+        await Promise.all([runner.stop(), timekeeper.stop(), fetching.stop(), delivery.stop()]);
         await closeAll();
       },
       async health() {
@@ -233,7 +251,8 @@ export async function createApp(
         const dueAt = { lte: clock.now() };
         const due = await prisma.timer.count({ where: { doneAt: null, dueAt } });
         const waiting = { state: { in: ['waiting', 'sending'] }, dueAt };
-        return due + (await prisma.outbox.count({ where: waiting }));
+        const files = await prisma.media.count({ where: { state: 'awaited', dueAt } });
+        return due + files + (await prisma.outbox.count({ where: waiting }));
       },
     };
   } catch (error) {

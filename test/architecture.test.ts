@@ -76,6 +76,11 @@ const rules: Record<string, Row> = {
     breaking: { 'src/cli/a.ts': "import { layFoundation } from '../foundation.ts';" },
     found: ['src/cli/a.ts imports src/foundation.ts'],
   },
+  'media rests on store and chat': {
+    rule: reaches('src/media', ['src/store', 'src/chat']),
+    breaking: { 'src/media/a.ts': "import { open } from '../aid/media/open.ts';" },
+    found: ['src/media/a.ts imports src/aid/media/open.ts'],
+  },
   'channels rest on chat': {
     rule: reaches('src/channels', ['src/chat']),
     breaking: { 'src/channels/telegram/a.ts': "import { hold } from '../../store/advisory.ts';" },
@@ -91,11 +96,13 @@ const rules: Record<string, Row> = {
       'programme',
       'person',
       'staff',
+      'media',
       'place',
       'need',
       'pledge',
       'handover',
       'queue',
+      'photo',
       'seed',
     ]),
     breaking: {
@@ -119,9 +126,18 @@ const rules: Record<string, Row> = {
   },
   'every folder has its rule': {
     rule: onlyRooms(
-      ['aid', 'channels', 'chat', 'cli', 'delivery', 'flow', 'language', 'store', 'turn'].map(
-        (room) => `src/${room}`,
-      ),
+      [
+        'aid',
+        'channels',
+        'chat',
+        'cli',
+        'delivery',
+        'flow',
+        'language',
+        'media',
+        'store',
+        'turn',
+      ].map((room) => `src/${room}`),
     ),
     breaking: { 'src/kitchen/a.ts': '' },
     found: ['src/kitchen/a.ts is in a folder that has no rule'],

@@ -27,6 +27,8 @@ export interface Notice {
   notice: string;
   /** What its text is filled with: values as `shapes` describe them. Kept sealed. */
   args: Record<string, string | number | Label>;
+  /** The id of a photo or proof that is shown with it (`aid/media/open.ts`). */
+  media?: string;
 }
 
 export const defineAction = actionsOver<Records>();

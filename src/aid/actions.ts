@@ -2,6 +2,7 @@ import type { AidActions } from './action.ts';
 import { handoverActions } from './handover/actions.ts';
 import { needActions } from './need/actions.ts';
 import { personActions } from './person/actions.ts';
+import { photoActions } from './photo/actions.ts';
 import { placeActions } from './place/actions.ts';
 import { pledgeActions } from './pledge/actions.ts';
 import { programmeActions } from './programme/actions.ts';
@@ -18,4 +19,5 @@ export const actions = {
   ...pledgeActions,
   ...handoverActions,
   ...queueActions,
+  ...photoActions,
 } satisfies AidActions;

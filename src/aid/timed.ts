@@ -1,5 +1,6 @@
 import type { Records } from './action.ts';
 import { remindOfHandover } from './handover/cases.ts';
+import { missed, remindOf } from './photo/remind.ts';
 import { announceDay, askOverdue } from './pledge/day.ts';
 import { release } from './pledge/release.ts';
 import { remind } from './pledge/remind.ts';
@@ -15,4 +16,8 @@ export const timed: Record<
   'pledge.overdue': askOverdue,
   'handover.waits': remindOfHandover,
   'dispute.waits': remindOfHandover,
+  'media.remind-goods': remindOf('goods'),
+  'media.remind-proof': remindOf('proof'),
+  'media.missing-goods': missed('goods'),
+  'media.missing-proof': missed('proof'),
 };

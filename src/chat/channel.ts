@@ -11,6 +11,8 @@ export interface Channel {
   start(receive: Receive): Promise<void>;
   /** Sends one message. Never throws: what can go wrong is a value. `id` is the same at every retry. */
   send(to: Address, message: Outgoing, id: string): Promise<Sent>;
+  /** The file that somebody sent, by the reference that `Content` gave. Never throws; may be asked again at any time. */
+  fetch(file: string): Promise<Fetched>;
   /** Whether it can receive now, with a sentence for the operator when it cannot. */
   health(): ChannelHealth;
   /** Stops receiving, and waits for what is being handed over. */
@@ -34,7 +36,30 @@ export interface Limits {
   label: number;
   /** Whether a message once sent can be changed. */
   edits: boolean;
+  /** Characters of the words below a photo or document. */
+  caption: number;
+  /** Bytes of a file that it gives; a larger one is not fetched at all. */
+  file: number;
 }
+
+/** How a fetch ended. */
+export type Fetched =
+  | { ok: true; bytes: Uint8Array }
+  | { ok: false; failure: FetchFailure /** Milliseconds, with `throttled`. */; after?: number };
+
+/**
+ * throttled: asked too often · unreachable: it did not come this time · gone: the channel does not have it,
+ * or no longer · too-large: more than `Limits.file`.
+ */
+export type FetchFailure = 'throttled' | 'unreachable' | 'gone' | 'too-large';
+
+/** What follows from a fetch that failed, for every channel. */
+export const fetchVerdicts = {
+  throttled: 'later',
+  unreachable: 'later',
+  gone: 'unfetched',
+  'too-large': 'too_large',
+} as const satisfies Record<FetchFailure, 'later' | 'unfetched' | 'too_large'>;
 
 /** How a send ended. `order` is the message's place in the chat (see `Incoming.order`). */
 export type Sent =

@@ -51,6 +51,16 @@ export interface Option {
   label: string;
 }
 
+/** A photo or a document that the bot shows, with the bytes in it. */
+export interface Shown {
+  kind: 'photo' | 'document';
+  /** `image/jpeg`, `application/pdf`; by content. */
+  mime: string;
+  /** What a document is called: `bukti.pdf`. */
+  name: string;
+  bytes: Uint8Array;
+}
+
 /** One message of the bot, before a channel renders it. `**bold**` is the only markup. */
 export interface Outgoing {
   text: string;
@@ -63,4 +73,6 @@ export interface Outgoing {
   language?: Language;
   /** Offers the channel's own way to share this, where it has one. */
   requests?: 'contact' | 'location';
+  /** Shown with the text below it. Only notices have one: a reply waits in the session, which holds no files. */
+  media?: Shown;
 }

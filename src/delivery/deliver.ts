@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type Channel, type Sent, verdicts } from '../chat/channel.ts';
-import type { Address, ChannelName, Language } from '../chat/message.ts';
+import type { Address, ChannelName, Language, Outgoing } from '../chat/message.ts';
 import type { PrismaClient } from '../store/database.ts';
 import { isInfrastructure } from '../store/failure.ts';
+import { readMedia } from '../store/media.ts';
 import { type ClaimedNotice, claimNotice, endNotice, postponeNotice } from '../store/outbox.ts';
 import type { Secrets } from '../store/secrets.ts';
 
@@ -78,8 +79,7 @@ async function deliver(settings: DeliverySettings, notice: ClaimedNotice): Promi
   const reached = await settings.resolve(notice.person);
   if (!reached) return endNotice(prisma, notice, 'gone');
   const channel = channels[reached.address.channel];
-  const text = settings.render(notice.notice, notice.args(), reached.language);
-  const message = { text, options: [], marks: 'numbers' as const, language: reached.language };
+  const message = await messageOf(settings, notice, reached.language);
   // Another process may have that channel; until one has, the notice waits.
   const sent: Sent = channel
     ? await channel.send(reached.address, message, `notice-${notice.id}`)
@@ -96,6 +96,18 @@ async function deliver(settings: DeliverySettings, notice: ClaimedNotice): Promi
     return endNotice(prisma, notice, 'uncertain');
   }
   await postpone(settings, notice, sent.after);
+}
+
+/** What was erased since is said to be gone, in the words of a notice of its own. */
+async function messageOf(
+  { prisma, secrets, render }: DeliverySettings,
+  notice: ClaimedNotice,
+  language: Language,
+): Promise<Outgoing> {
+  const media = notice.media ? await readMedia(prisma, secrets, notice.media) : undefined;
+  const name = notice.media && !media ? 'media-gone' : notice.notice;
+  const text = render(name, notice.args(), language);
+  return { text, options: [], marks: 'numbers', language, ...(media && { media }) };
 }
 
 /** It threw: the others go on, and it is tried again later, but not for ever. */

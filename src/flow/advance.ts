@@ -1,4 +1,4 @@
-import type { Outgoing } from '../chat/message.ts';
+import type { Content, Outgoing } from '../chat/message.ts';
 import type { Regions } from '../language/regions.ts';
 import { textOf } from './answer.ts';
 import {
@@ -9,7 +9,7 @@ import {
   readCommand,
   readWish,
 } from './command.ts';
-import { type Book, startFlow } from './definition.ts';
+import { type Book, photoFlow, startFlow } from './definition.ts';
 import { file, namesOption } from './file.ts';
 import { obey } from './obey.ts';
 import { openQuestion, type Position, readPosition } from './position.ts';
@@ -86,7 +86,10 @@ function* respond(talk: Talk, typed: string | undefined): Generator<Request, voi
   else if (meant && 'command' in meant) obey(talk, meant.command);
   else if (meant) {
     openFlow(talk, meant.opens);
-    if (meant.with !== undefined) yield* answerFirst(talk, meant.with);
+    if (meant.with !== undefined) yield* answerFirst(talk, { kind: 'text', text: meant.with });
+  } else if (isBarePhoto(talk)) {
+    openFlow(talk, photoFlow);
+    yield* answerFirst(talk, event.content);
   } else if (open) file(talk);
   else {
     if (!isWords && event.content.kind !== 'contact') unreadable(talk);
@@ -109,14 +112,22 @@ function meaning(talk: Talk, typed: string): Meant {
   return isAtMenu(talk) ? readWish(typed, keywords) : readCommand(typed, keywords);
 }
 
-/** Files words as the answer to the first question of the flow that they opened, as if it had been asked. */
-function* answerFirst(talk: Talk, words: string): Generator<Request, void, Result> {
+/** A photo that nobody asked for just now: whatever waits for one of this person takes it. */
+function isBarePhoto(talk: Talk): boolean {
+  const { kind } = talk.event.content;
+  const isFile = kind === 'photo' || kind === 'document';
+  const isFree = !openQuestion(talk.position) || isAtMenu(talk);
+  return isFile && isFree && Object.hasOwn(talk.book.flows, photoFlow);
+}
+
+/** Files what was said as the answer to the first question of the flow that it opened, as if it had been asked. */
+function* answerFirst(talk: Talk, content: Content): Generator<Request, void, Result> {
   yield* walk(talk);
   const open = openQuestion(talk.position);
   if (!open || talk.said.at(-1)?.question !== open.id) return;
   talk.said.pop();
   const { event } = talk;
-  talk.event = { ...event, content: { kind: 'text', text: words } };
+  talk.event = { ...event, content };
   file(talk);
   talk.event = event;
 }

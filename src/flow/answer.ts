@@ -29,6 +29,11 @@ const maximumText = 500;
 
 /** Reads what a person said as the answer that a step waits for. */
 export function readAnswer(step: AskStep, content: Content, room: ReadingRoom): Answer {
+  const isFile = content.kind === 'photo' || content.kind === 'document';
+  if (step.type === 'photo' || step.type === 'document')
+    return isFile
+      ? { value: { kind: content.kind, file: content.file } }
+      : { unclear: 'unclear-file' };
   if (content.kind === 'contact') {
     const takes = step.type === 'phone' || step.type === 'contact';
     return takes ? reading(readPhone(content.phone), 'unclear-phone') : { unclear: 'unclear-text' };
@@ -38,11 +43,6 @@ export function readAnswer(step: AskStep, content: Content, room: ReadingRoom): 
       ? { value: { latitude: content.latitude, longitude: content.longitude } }
       : { unclear: 'unclear-text' };
   }
-  if (content.kind === 'photo' || content.kind === 'document') {
-    const takes = step.type === content.kind || step.type === 'photo' || step.type === 'document';
-    if (takes) return { value: { kind: content.kind, file: content.file } };
-  }
-  if (step.type === 'photo' || step.type === 'document') return { unclear: 'unclear-file' };
   const typed = textOf(content);
   return typed === undefined ? { unclear: 'unclear-text' } : readTyped(step, typed, room);
 }

@@ -206,6 +206,7 @@ export const systemTexts = [
   'unclear-rw',
   'unclear-yesno',
   'unclear-file',
+  'file-elsewhere',
   'stale-tap',
   'stale-idle',
   'before-shown',
@@ -222,6 +223,8 @@ export type SystemText = (typeof systemTexts)[number];
 
 /** The flow that a person meets when nothing else was asked for. */
 export const startFlow = 'menu';
+/** The flow that takes a photo which nobody asked for just now, as the answer to its first question. */
+export const photoFlow = 'photo';
 export const end = 'end';
 /** The key of the option that the engine adds to a list that goes on; `backKey` is in chat. */
 export const moreKey = 'more';

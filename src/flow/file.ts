@@ -193,6 +193,11 @@ function unclear(talk: Talk, question: Question, step: WaitingStep, why: SystemT
     saySystem(talk, kind);
     return sayQuestion(talk);
   }
+  const isFile = kind === 'photo' || kind === 'document';
+  if (isFile && textOf(talk.event.content) === undefined) {
+    saySystem(talk, 'file-elsewhere');
+    return sayQuestion(talk);
+  }
   question.misses += 1;
   if (why === 'unclear-several') saySystem(talk, why);
   else if (question.misses >= 3) saySystem(talk, 'unclear-third');

@@ -9,6 +9,8 @@ export interface NoticeToKeep {
   part: number;
   notice: string;
   args: Record<string, unknown>;
+  /** The id of a photo or proof that is shown with it. */
+  media?: string;
 }
 
 /** A notice in the hands of one process. */
@@ -18,6 +20,7 @@ export interface ClaimedNotice {
   notice: string;
   /** Opened when it is rendered; throws when it was sealed with another key. */
   args(): Record<string, unknown>;
+  media: string | null;
   /** This try counted. */
   tries: number;
   /** Who claimed it. */
@@ -34,7 +37,7 @@ const holdSeconds = 60;
 export async function addNotice(
   db: Prisma.TransactionClient,
   secrets: Secrets,
-  { cause, person, part, notice, args }: NoticeToKeep,
+  { cause, person, part, notice, args, media }: NoticeToKeep,
   now: Date,
 ): Promise<void> {
   const sealed = secrets.seal(JSON.stringify(args));
@@ -46,6 +49,7 @@ export async function addNotice(
       part,
       notice,
       args: sealed,
+      mediaId: media ?? null,
       createdAt: now,
       dueAt: now,
     },
@@ -70,7 +74,7 @@ export async function claimNotice(
       WHERE (state = 'waiting' AND due_at <= ${now})
          OR (state = 'sending' AND held_until < clock_timestamp())
       ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
-    RETURNING id, person_id AS person, notice, args, tries`;
+    RETURNING id, person_id AS person, notice, args, media_id AS media, tries`;
   if (!row) return undefined;
   const args = () => JSON.parse(secrets.open(row.args)) as Record<string, unknown>;
   return { ...row, holder, args };
@@ -81,6 +85,7 @@ interface ClaimedRow {
   person: string;
   notice: string;
   args: Uint8Array;
+  media: string | null;
   tries: number;
 }
 

@@ -9,6 +9,9 @@ export interface Secrets {
   seal(text: string): Uint8Array<ArrayBuffer>;
   /** Throws when the bytes were sealed with another key, or were changed. */
   open(sealed: Uint8Array): string;
+  /** The same for what is no text: photos and documents. */
+  sealBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer>;
+  openBytes(sealed: Uint8Array): Uint8Array<ArrayBuffer>;
   /** HMAC-SHA256 under a key of its own, base64url: the same text gives the same 43 characters. */
   hash(text: string): string;
 }
@@ -29,24 +32,31 @@ export function createSecrets(key: Uint8Array): Secrets {
   const hashing = derive('ksbb/hash');
   const id = derive('ksbb/key-id').subarray(0, idBytes);
 
+  function sealBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+    const nonce = randomBytes(nonceBytes);
+    const cipher = createCipheriv(algorithm, sealing, nonce);
+    const sealed = Buffer.concat([cipher.update(bytes), cipher.final()]);
+    return new Uint8Array(Buffer.concat([id, nonce, cipher.getAuthTag(), sealed]));
+  }
+
+  function openBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+    const sealed = Buffer.from(bytes);
+    if (!sealed.subarray(0, idBytes).equals(id)) {
+      throw new Error('This was sealed with another DATA_KEY.');
+    }
+    const nonceEnd = idBytes + nonceBytes;
+    const tagEnd = nonceEnd + tagBytes;
+    const decipher = createDecipheriv(algorithm, sealing, sealed.subarray(idBytes, nonceEnd));
+    decipher.setAuthTag(sealed.subarray(nonceEnd, tagEnd));
+    const opened = [decipher.update(sealed.subarray(tagEnd)), decipher.final()];
+    return new Uint8Array(Buffer.concat(opened));
+  }
+
   return {
-    seal(text) {
-      const nonce = randomBytes(nonceBytes);
-      const cipher = createCipheriv(algorithm, sealing, nonce);
-      const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return new Uint8Array(Buffer.concat([id, nonce, cipher.getAuthTag(), sealed]));
-    },
-    open(bytes) {
-      const sealed = Buffer.from(bytes);
-      if (!sealed.subarray(0, idBytes).equals(id)) {
-        throw new Error('This was sealed with another DATA_KEY.');
-      }
-      const nonceEnd = idBytes + nonceBytes;
-      const tagEnd = nonceEnd + tagBytes;
-      const decipher = createDecipheriv(algorithm, sealing, sealed.subarray(idBytes, nonceEnd));
-      decipher.setAuthTag(sealed.subarray(nonceEnd, tagEnd));
-      return decipher.update(sealed.subarray(tagEnd), undefined, 'utf8') + decipher.final('utf8');
-    },
+    seal: (text) => sealBytes(Buffer.from(text, 'utf8')),
+    open: (bytes) => Buffer.from(openBytes(bytes)).toString('utf8'),
+    sealBytes,
+    openBytes,
     hash(text) {
       return createHmac('sha256', hashing).update(text).digest('base64url');
     },

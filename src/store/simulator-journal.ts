@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Clock } from './clock.ts';
 import type { PrismaClient } from './generated/client.ts';
 import type { Secrets } from './secrets.ts';
@@ -80,6 +81,21 @@ export function openSimulatorJournal(prisma: PrismaClient, secrets: Secrets, clo
         dedupe,
         at,
       }));
+    },
+
+    async keepFile(account: string, bytes: Uint8Array) {
+      const id = randomBytes(16).toString('hex');
+      const content = secrets.sealBytes(bytes);
+      await prisma.simulatorFile.create({
+        data: { id, phone: known(account), content, at: clock.now() },
+      });
+      return id;
+    },
+
+    async file(id: string, account?: string) {
+      const phone = account === undefined ? {} : { phone: phoneOf(account) };
+      const row = await prisma.simulatorFile.findUnique({ where: { id, ...phone } });
+      return row ? secrets.openBytes(row.content) : undefined;
     },
 
     watch(listener: (account: string) => void) {

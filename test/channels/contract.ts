@@ -1,14 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Channel, Failure, Receive } from '../../src/chat/channel.ts';
-import type { Incoming, Outgoing } from '../../src/chat/message.ts';
-import { type Subject, spyOnOutput } from './wire.ts';
-
-const said = (message: Partial<Outgoing>): Outgoing => ({
-  text: 'Halo.',
-  options: [],
-  marks: 'numbers',
-  ...message,
-});
+import type { Incoming } from '../../src/chat/message.ts';
+import { fileContract } from './contract-files.ts';
+import { type Subject, said, spyOnOutput } from './wire.ts';
 
 const question = said({
   text: 'Boleh kami simpan?',
@@ -111,6 +105,8 @@ export function channelContract(name: string, open: () => Promise<Subject>): voi
       await arrived(1);
       expect(events[0]?.content).toEqual({ kind: 'choice', question: 'q7f3a9c2e', key: 'no' });
     });
+
+    fileContract(() => ({ subject, channel, keep, events, arrived }));
 
     test('gives an event that is delivered again the same id', async () => {
       await channel.start(keep);
@@ -257,6 +253,9 @@ export function channelContract(name: string, open: () => Promise<Subject>): voi
         await channel.send(subject.wire.person, said({ text: 'rahasia bot' }), `r-${how}`);
       }
       await subject.make('down').send(subject.wire.person, said({ text: 'rahasia bot' }), 'r9');
+      subject.wire.failsFetch('unreachable');
+      await channel.fetch('rahasia-berkas');
+      await subject.make('down').fetch('rahasia-berkas');
       await saying;
       await arrived(2);
       const seen = [...printed, ...subject.wire.reported()].join('\n');

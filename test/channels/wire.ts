@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import type { Channel } from '../../src/chat/channel.ts';
-import type { Address } from '../../src/chat/message.ts';
+import type { Address, Outgoing } from '../../src/chat/message.ts';
 
 /** The far side of a channel: the network, and the phone of one person on it. */
 export interface Wire {
@@ -8,6 +8,10 @@ export interface Wire {
   person: Address;
   /** The person types something, after what they said before. Resolves once the network has it. */
   says(text: string): Promise<void>;
+  /** The person sends a photo, or a document that goes by this name. Resolves once the network has it. */
+  sendsFile(kind: 'photo' | 'document', bytes: Uint8Array): Promise<void>;
+  /** How the next fetch of a file goes wrong. */
+  failsFetch(how: 'throttled' | 'unreachable'): void;
   /** The person taps the newest button with these words. */
   taps(label: string): Promise<void>;
   /** The network delivers its newest event once more, though it was told that it is kept. */
@@ -28,6 +32,8 @@ export interface Heard {
   text: string;
   bold: string[];
   buttons: string[];
+  /** The photo or document that it came with, as the phone got it. */
+  file?: Uint8Array;
 }
 
 export interface Subject {
@@ -54,3 +60,11 @@ export function spyOnOutput(): string[] {
   }
   return printed;
 }
+
+/** A message of the bot, with what matters here. */
+export const said = (message: Partial<Outgoing>): Outgoing => ({
+  text: 'Halo.',
+  options: [],
+  marks: 'numbers',
+  ...message,
+});

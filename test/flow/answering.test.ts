@@ -69,8 +69,8 @@ describe('an answer that is not understood', () => {
     ['something unknown', { kind: 'other' }, '(other)'],
     ['a contact', { kind: 'contact', phone: '0812', own: true }, '(unclear-text)'],
     ['a location', { kind: 'location', latitude: -6, longitude: 106 }, '(unclear-text)'],
-    ['a photo', { kind: 'photo', file: 'f' }, '(unclear-text)'],
-    ['a document', { kind: 'document', file: 'f' }, '(unclear-text)'],
+    ['a photo', { kind: 'photo', file: 'f' }, '(file-elsewhere)'],
+    ['a document', { kind: 'document', file: 'f' }, '(file-elsewhere)'],
     ['a tap on no option', { kind: 'choice', question: '', key: 'none' }, '(unclear-text)'],
   ];
   test.each(kinds)('%s is answered kindly', (_, content, word) => {

@@ -25,3 +25,9 @@ export async function until(isSo: () => Promise<boolean> | boolean, within = 10_
 
 /** As a talk writes the channel's own button for sharing one's number. */
 export const ownNumber = 'nomor' satisfies Sendable;
+
+/** As a talk writes a photo or document that the bot shows: before the words below it. */
+export function shownFile(kind: string | undefined): string {
+  if (kind === undefined) return '';
+  return kind === 'photo' ? '[foto] ' : '[berkas] ';
+}

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { readEvents } from '../channels/simulator/serve.ts';
+import { jpeg, pdf } from '../pictures.ts';
 import type { Character } from './cast.ts';
-import { ownNumber, type Phones, until } from './phones.ts';
+import { ownNumber, type Phones, shownFile, until } from './phones.ts';
 import { sendables } from './talk.ts';
 
 /** An entry of the stream, as far as a phone shows it. */
@@ -14,6 +15,7 @@ const entryShape = z.object({
     question: z.string().default(''),
     options: z.array(z.object({ key: z.string(), label: z.string() })).default([]),
     requests: z.string().optional(),
+    media: z.object({ kind: z.enum(['photo', 'document']) }).optional(),
   }),
 });
 type Entry = z.output<typeof entryShape>;
@@ -30,6 +32,16 @@ export function simulatorPhones(root: string): Phones {
       body: JSON.stringify({ id: randomUUID(), content }),
     });
     if (!response.ok) throw new Error(`The simulator answered ${response.status}.`);
+  }
+
+  async function sendFile(who: Character, kind: 'photo' | 'document'): Promise<void> {
+    const response = await fetch(`${root}/simulator/${who.account}/files`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/octet-stream' },
+      body: new Uint8Array(kind === 'photo' ? await jpeg() : pdf()),
+    });
+    const { file } = z.object({ file: z.string() }).parse(await response.json());
+    await post(who, { kind, file });
   }
 
   /** Everything that was said up to now and not seen yet. */
@@ -62,6 +74,7 @@ export function simulatorPhones(root: string): Phones {
     async sends(who, what) {
       const kind = sendables[what];
       if (kind === 'contact') return post(who, { kind, phone: who.phone, own: true });
+      if (kind === 'photo' || kind === 'document') return sendFile(who, kind);
       if (kind === 'location') return post(who, { kind, latitude: -6.1754, longitude: 106.8272 });
       return post(who, { kind });
     },
@@ -73,7 +86,9 @@ export function simulatorPhones(root: string): Phones {
         return news.length >= atLeast;
       });
       return news.map(({ said }) => ({
-        text: said.spans.map(({ text, bold }) => (bold ? `**${text}**` : text)).join(''),
+        text:
+          shownFile(said.media?.kind) +
+          said.spans.map(({ text, bold }) => (bold ? `**${text}**` : text)).join(''),
         options: [
           ...(said.requests === 'contact' ? [ownNumber] : []),
           ...said.options.map(({ label }) => label),

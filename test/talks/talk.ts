@@ -40,6 +40,8 @@ export const sendables = {
   lokasi: 'location',
   stiker: 'sticker',
   'pesan suara': 'voice',
+  foto: 'photo',
+  berkas: 'document',
 } as const;
 
 export interface Heard {

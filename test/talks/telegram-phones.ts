@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { jpeg, pdf } from '../pictures.ts';
 import type { BotApi, Person, Shown } from '../telegram/bot-api/index.ts';
 import type { Character } from './cast.ts';
-import { ownNumber, type Phones, until } from './phones.ts';
+import { ownNumber, type Phones, shownFile, until } from './phones.ts';
 import { sendables } from './talk.ts';
 
 /** How long (ms) a bot may go by the clock as it was: it looks every two seconds. */
@@ -36,6 +37,8 @@ export function telegramPhones(server: BotApi): Phones {
       if (kind === 'contact') await person.sharesContact(who.phone);
       if (kind === 'location') await person.sharesLocation();
       if (kind === 'sticker') await person.sendsSticker();
+      if (kind === 'photo') await person.sendsPhoto(await jpeg());
+      if (kind === 'document') await person.sendsDocument(pdf());
       if (kind === 'voice') await person.sendsVoice();
     },
 
@@ -54,8 +57,8 @@ export function telegramPhones(server: BotApi): Phones {
 }
 
 /** Bold as flows write it; buttons row after row. */
-function asHeard({ html, buttons }: Shown) {
-  const text = html
+function asHeard({ html, buttons, media }: Shown) {
+  const text = `${shownFile(media)}${html}`
     .replaceAll(/<\/?b>/g, '**')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')

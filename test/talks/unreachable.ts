@@ -47,4 +47,6 @@ export const unreachable: Record<string, string> = {
   'revoke/revoke → not-yours': race,
   'revoke/unknown': race,
   'tasks/to-handovers passed over': 'there is no other kind of task yet',
+  'photo/whose → none': race,
+  'photo/keep → gone': race,
 };

@@ -13,8 +13,9 @@ function useVoice(...ends: Sent[]) {
   const counted: string[] = [];
   const channel: Channel = {
     name: 'simulator',
-    limits: { text: 4000, buttons: 8, label: 40, edits: true },
+    limits: { text: 4000, buttons: 8, label: 40, edits: true, caption: 1000, file: 1000 },
     start: async () => {},
+    fetch: async () => ({ ok: false, failure: 'gone' }),
     stop: async () => {},
     health: () => ({ ready: true, detail: '' }),
     async send(...given) {

@@ -5,6 +5,8 @@ import { dispute, received } from './dispute.ts';
 import { accept, correct, reject } from './judge.ts';
 import { look } from './look.ts';
 import { match } from './match.ts';
+import { nature } from './nature.ts';
+import { pictured } from './pictured.ts';
 import { places } from './places.ts';
 import { promised } from './promised.ts';
 import { record } from './record.ts';
@@ -17,6 +19,8 @@ export const handoverActions = {
   'handover.match': match,
   'handover.promised': promised,
   'handover.tally': tally,
+  'handover.nature': nature,
+  'handover.pictured': pictured,
   'handover.record': record,
   'handover.rest': rest,
   'handover.unconfirmed': unconfirmed,

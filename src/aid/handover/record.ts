@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { type ActionContext, shapes } from '../../flow/action.ts';
 import { chosen, defineAction, type Records } from '../action.ts';
 import { audit } from '../audit.ts';
+import { awaitPhoto, receiveMedia } from '../media/records.ts';
 import { type Held, holdAllocation } from '../pledge/held.ts';
 import { timeCase } from '../staff/cases.ts';
 import { raiseHandover } from './cases.ts';
 import { headOfPlace } from './headed.ts';
+import { photoAnswer } from './pictured.ts';
 import { type Delivered, keepHandover, receipt, receiptOf } from './records.ts';
+import { isPictured } from './rules.ts';
 import { settleHandover } from './settle.ts';
 
 /**
@@ -27,6 +30,8 @@ export const record = defineAction({
     came: shapes.quantity(),
     damaged: shapes.quantity().optional(),
     damage: z.string().max(500).optional(),
+    /** Of the goods; one that comes later, or none was said, is awaited. */
+    photo: photoAnswer().optional(),
   }),
   ends: {
     recorded: receipt,
@@ -74,6 +79,7 @@ export const record = defineAction({
       withCode: needs.allocation !== undefined,
     };
     const handover = await keepHandover(context, head.id, delivered);
+    await picture(context, { handover, packageKey, by: head.id, ...needs });
     await audit(records, {
       actor: { as: 'head', person: head.id },
       what: 'handover.recorded',
@@ -90,6 +96,7 @@ export const record = defineAction({
 });
 
 type Context = ActionContext<Records>;
+type Photo = z.output<ReturnType<typeof photoAnswer>> | undefined;
 
 const isCounted = async ({ db }: Records, allocationId: string) =>
   (await db.handover.count({ where: { allocationId, state: 'counted' } })) > 0;
@@ -97,6 +104,19 @@ const isCounted = async ({ db }: Records, allocationId: string) =>
 async function ended({ records }: Context, id: string) {
   const { state, ...told } = await receiptOf(records, id);
   return { end: state === 'confirmed' ? 'recorded' : 'counted', gives: told } as const;
+}
+
+/** Takes the photo of the goods, or waits for one. */
+async function picture(
+  context: Context,
+  of: { handover: string; packageKey: string; came: number; photo?: Photo; by: string },
+): Promise<void> {
+  const { records, now } = context;
+  const { handover, photo, by } = of;
+  const { nature } = await records.db.package.findUniqueOrThrow({ where: { key: of.packageKey } });
+  if (!isPictured(nature, of.came)) return;
+  if (photo === undefined || photo === 'later') await awaitPhoto(records, { handover }, now);
+  else await receiveMedia(context, { whose: { handover }, file: photo, by });
 }
 
 /** A count without a code waits for the donor: it stays theirs to confirm, and is not released meanwhile. */

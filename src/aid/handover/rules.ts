@@ -1,4 +1,4 @@
-import type { AllocationState } from '../../store/generated/client.ts';
+import type { AllocationState, Nature } from '../../store/generated/client.ts';
 import { isLiving } from '../pledge/rules.ts';
 
 /** What a head counted: all that came, damaged ones too. */
@@ -34,6 +34,10 @@ export function settle(
   const counted = Math.min(good, own + need.lacking);
   return { counted, surplus: good - counted };
 }
+
+/** Goods that came are photographed: not faces at work or in class, not cash, and not what did not come. */
+export const isPictured = (nature: Nature | undefined, came: number): boolean =>
+  nature === 'goods' && came > 0;
 
 /** Wrong hand-over codes before the code is no way any more, for so many hours. */
 export const mostTries = 5;

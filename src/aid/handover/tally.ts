@@ -23,6 +23,12 @@ export const tally = defineAction({
       damaged: shapes.quantity(),
       missing: shapes.quantity(),
     }),
+    /** Nothing came: there is nothing to be photographed either. */
+    nothing: z.object({
+      good: shapes.quantity(),
+      damaged: shapes.quantity(),
+      missing: shapes.quantity(),
+    }),
     /** More damaged than came. */
     impossible: z.object({}),
   },
@@ -36,6 +42,7 @@ export const tally = defineAction({
       damaged,
       missing: Math.max(0, promised - came),
     };
+    if (came === 0) return { end: 'nothing', gives };
     return damaged === 0 ? { end: 'sound', gives } : { end: 'damaged', gives };
   },
 });

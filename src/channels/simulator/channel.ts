@@ -1,11 +1,13 @@
 import type { Hono } from 'hono';
-import type { Channel, Receive, Sent } from '../../chat/channel.ts';
-import type { Content, Incoming } from '../../chat/message.ts';
+import type { Channel, Fetched, Receive, Sent } from '../../chat/channel.ts';
+import type { Content, Incoming, Shown } from '../../chat/message.ts';
 import { withoutBold } from '../bold.ts';
+import { largestFile } from './files.ts';
 import { isLoopback } from './guard.ts';
 import { type Journal, JournalFailure, type SimulatorClock } from './journal.ts';
 import type { Person } from './people.ts';
 import { createRoutes } from './routes.ts';
+import type { FileOnPhone } from './wire.ts';
 
 export interface SimulatorOptions {
   journal: Journal;
@@ -28,7 +30,14 @@ export interface Simulator extends Channel {
   say(account: string, id: string, content: Content): Promise<number>;
 }
 
-const limits = { text: 4096, buttons: 100, label: 64, edits: false } as const;
+const limits = {
+  text: 4096,
+  buttons: 100,
+  label: 64,
+  edits: false,
+  caption: 1024,
+  file: largestFile,
+} as const;
 
 export function createSimulator(options: SimulatorOptions): Simulator {
   const { journal, host } = options;
@@ -63,6 +72,10 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     }
   }
 
+  async function sentTo(account: string, { kind, name, bytes }: Shown): Promise<FileOnPhone> {
+    return { kind, name, file: await journal.keepFile(account, bytes) };
+  }
+
   return {
     name: 'simulator',
     limits,
@@ -74,16 +87,30 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     },
 
     async send(to, message, id): Promise<Sent> {
-      if ([...withoutBold(message.text)].length > limits.text)
-        return { ok: false, failure: 'refused' };
-      const body = JSON.stringify(message);
+      const { media, ...words } = message;
+      const longest = media ? limits.caption : limits.text;
+      if ([...withoutBold(message.text)].length > longest) return { ok: false, failure: 'refused' };
       try {
+        // As on a real network the file lies with the phone that it was sent to, and the message names it.
+        const body = JSON.stringify(
+          media ? { ...words, media: await sentTo(to.account, media) } : words,
+        );
         const kept = { account: to.account, direction: 'out', body, dedupe: id } as const;
         return { ok: true, order: (await journal.append(kept)).order };
       } catch (error) {
         if (!(error instanceof JournalFailure)) return { ok: false, failure: 'unknown' };
         const { failure, after } = error;
         return { ok: false, failure, ...(after === undefined ? {} : { after }) };
+      }
+    },
+
+    async fetch(file): Promise<Fetched> {
+      try {
+        const bytes = await journal.file(file);
+        return bytes ? { ok: true, bytes } : { ok: false, failure: 'gone' };
+      } catch (error) {
+        const isThrottled = error instanceof JournalFailure && error.failure === 'throttled';
+        return { ok: false, failure: isThrottled ? 'throttled' : 'unreachable' };
       }
     },
 

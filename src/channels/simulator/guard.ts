@@ -43,9 +43,9 @@ function refusalOfPost(c: Context, host: string): Refusal | undefined {
     );
   }
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json') {
-    return { status: 415, says: 'The simulator takes application/json.' };
-  }
+  // Neither can be posted by a form, nor by another site's script unasked.
+  const wanted = c.req.path.endsWith('/files') ? 'application/octet-stream' : 'application/json';
+  if (type !== wanted) return { status: 415, says: `The simulator takes ${wanted}.` };
   return undefined;
 }
 

@@ -15,6 +15,10 @@ export interface Journal {
   read(account: string, after: number): Promise<Entry[]>;
   /** Gives back how to stop listening. */
   watch(listener: (account: string) => void): () => void;
+  /** Keeps a file that somebody sends or is sent. Gives what it is found by: by chance, so that nobody guesses it. */
+  keepFile(account: string, bytes: Uint8Array): Promise<string>;
+  /** Undefined where none is, or, with an account, where it is not on that phone. */
+  file(id: string, account?: string): Promise<Uint8Array | undefined>;
 }
 
 export interface JournalMessage {

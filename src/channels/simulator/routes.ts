@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { z } from 'zod';
 import type { Content } from '../../chat/message.ts';
+import { fileRoutes } from './files.ts';
 import { loopbackOnly } from './guard.ts';
 import { pageRoutes } from './page.ts';
 import { accountShape, type Person } from './people.ts';
@@ -22,6 +23,8 @@ export function createRoutes(options: RoutesOptions): Hono {
   const routes = new Hono();
   routes.use('/', loopbackOnly);
   routes.use('/simulator/*', loopbackOnly);
+  // Before the limit for messages: files have one of their own.
+  routes.route('/', fileRoutes(options.journal));
   routes.use('/simulator/*', bodyLimit({ maxSize: 16 * 1024, onError: tooLong }));
   routes.route('/', pageRoutes());
 

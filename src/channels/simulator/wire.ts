@@ -4,7 +4,17 @@ import { spansOf } from '../bold.ts';
 import { backLast } from '../lines.ts';
 import type { Entry } from './journal.ts';
 
-/** What a phone of the page may say. Photos come with their verb. */
+/** A file on a phone: what a message of the bot names instead of its bytes. */
+export interface FileOnPhone {
+  kind: 'photo' | 'document';
+  name: string;
+  file: string;
+}
+
+/** What `POST /simulator/:account/files` gave. */
+const file = z.string().regex(/^[0-9a-f]{32}$/);
+
+/** What a phone of the page may say. */
 const content = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string().trim().min(1).max(4096) }),
   z.object({ kind: z.literal('choice'), question: z.string().max(64), key: z.string().max(64) }),
@@ -14,6 +24,7 @@ const content = z.discriminatedUnion('kind', [
     latitude: z.number().min(-90).max(90),
     longitude: z.number().min(-180).max(180),
   }),
+  z.object({ kind: z.enum(['photo', 'document']), file }),
   z.object({ kind: z.literal('voice') }),
   z.object({ kind: z.literal('sticker') }),
 ]);
@@ -45,6 +56,9 @@ export function entryOnWire({ account, order, direction, dedupe, at, body }: Ent
   };
 }
 
-function outgoingOnWire({ text, question, options, requests }: Outgoing) {
-  return { spans: spansOf(text), question: question ?? '', options: backLast(options), requests };
+type Said = Omit<Outgoing, 'media'> & { media?: FileOnPhone };
+
+function outgoingOnWire({ text, question, options, requests, media }: Said) {
+  const words = { spans: spansOf(text), question: question ?? '', options: backLast(options) };
+  return { ...words, requests, media };
 }

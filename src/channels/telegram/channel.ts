@@ -2,8 +2,9 @@ import { setTimeout } from 'node:timers/promises';
 import { Api } from 'grammy';
 import type { Hono } from 'hono';
 import type { Channel, ChannelHealth, Receive } from '../../chat/channel.ts';
+import { fetchFile, largestFile } from './fetch.ts';
 import { receiveUpdates } from './receive.ts';
-import { sendMessage } from './send.ts';
+import { mostCaption, sendMessage } from './send.ts';
 import { registerWebhook, webhookRoutes } from './webhook.ts';
 
 /**
@@ -31,6 +32,8 @@ export interface TelegramOptions {
   pollSeconds?: number;
   /** How long a message may go without an answer before its outcome counts as unknown. */
   sendSeconds?: number;
+  /** How long a file may take to come. */
+  fetchSeconds?: number;
   /** Waits between tries: milliseconds. */
   pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
@@ -42,6 +45,7 @@ export interface Telegram extends Channel {
 
 export function createTelegram(options: TelegramOptions): Telegram {
   const { token, hold, report, pollSeconds = 25, sendSeconds = 15, pause = wait } = options;
+  const { fetchSeconds = 60 } = options;
   const apiRoot = (options.apiRoot ?? 'https://api.telegram.org').replace(/\/+$/, '');
   const wrong = whatIsWrong(token, apiRoot);
   const stopping = new AbortController();
@@ -102,7 +106,14 @@ export function createTelegram(options: TelegramOptions): Telegram {
     name: 'telegram',
     routes,
     // A message that took a keyboard away cannot be changed, so none is.
-    limits: { text: 4096, buttons: 100, label: 64, edits: false },
+    limits: {
+      text: 4096,
+      buttons: 100,
+      label: 64,
+      edits: false,
+      caption: mostCaption,
+      file: largestFile,
+    },
 
     async start(receive) {
       if (wrong !== undefined) return;
@@ -115,6 +126,11 @@ export function createTelegram(options: TelegramOptions): Telegram {
     async send(to, message) {
       if (wrong !== undefined) return { ok: false, failure: 'unreachable' };
       return sendMessage(sending, to, message);
+    },
+
+    async fetch(file) {
+      if (wrong !== undefined) return { ok: false, failure: 'unreachable' };
+      return fetchFile({ api: sending, apiRoot, token, seconds: fetchSeconds }, file);
     },
 
     health: () => health,

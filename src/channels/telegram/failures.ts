@@ -1,5 +1,5 @@
 import { GrammyError, HttpError } from 'grammy';
-import type { Failure } from '../../chat/channel.ts';
+import type { Failure, FetchFailure } from '../../chat/channel.ts';
 
 export interface SendFailure {
   failure: Failure;
@@ -49,6 +49,15 @@ export function pollFailureOf(error: unknown): { failure: PollFailure; after?: n
   if (error.error_code === 409) return { failure: 'polled-elsewhere' };
   if (error.error_code !== 429) return { failure: 'unreachable' };
   return { failure: 'throttled', after: (error.parameters.retry_after ?? 1) * 1000 };
+}
+
+/** The same for a file, which can be asked for again: what is no answer only means that it did not come this time. */
+export function fetchFailureOf(error: unknown): { failure: FetchFailure; after?: number } {
+  if (!(error instanceof GrammyError)) return { failure: 'unreachable' };
+  const { error_code: code, description, parameters } = error;
+  if (code === 429) return { failure: 'throttled', after: (parameters.retry_after ?? 1) * 1000 };
+  if (code !== 400) return { failure: 'unreachable' };
+  return { failure: /too big/i.test(description) ? 'too-large' : 'gone' };
 }
 
 /** Errors from before a connection stood: no host, nobody listening, no route, a certificate not trusted. */

@@ -1,4 +1,4 @@
-import type { Api } from 'grammy';
+import { type Api, InputFile } from 'grammy';
 import type {
   InlineKeyboardMarkup,
   KeyboardButton,
@@ -6,7 +6,7 @@ import type {
   ReplyKeyboardRemove,
 } from 'grammy/types';
 import type { Sent } from '../../chat/channel.ts';
-import type { Address, Label, Language, Option, Outgoing } from '../../chat/message.ts';
+import type { Address, Label, Language, Option, Outgoing, Shown } from '../../chat/message.ts';
 import { spansOf } from '../bold.ts';
 import { backLast } from '../lines.ts';
 import { failureOf } from './failures.ts';
@@ -15,15 +15,34 @@ import { tapData } from './tap.ts';
 /** Telegram has no key for a message that is sent again, so a retry may be said twice. */
 export async function sendMessage(api: Api, to: Address, message: Outgoing): Promise<Sent> {
   try {
-    const sent = await api.sendMessage(to.account, htmlOf(message.text), {
-      parse_mode: 'HTML',
-      link_preview_options: { is_disabled: true },
-      reply_markup: markupOf(message),
-    });
+    const sent = message.media
+      ? await sendFile(api, to, { ...message, media: message.media })
+      : await api.sendMessage(to.account, htmlOf(message.text), {
+          ...common(message),
+          link_preview_options: { is_disabled: true },
+        });
     return { ok: true, order: sent.message_id };
   } catch (error) {
     return { ok: false, ...failureOf(error) };
   }
+}
+
+/** Characters below a photo or document at most, its markup not counted. */
+export const mostCaption = 1024;
+
+const common = (message: Outgoing) => ({
+  parse_mode: 'HTML' as const,
+  reply_markup: markupOf(message),
+});
+
+/** The bytes go along in the request: Telegram fetches nothing from here. */
+function sendFile(api: Api, to: Address, message: Outgoing & { media: Shown }) {
+  const { media, text } = message;
+  const file = new InputFile(media.bytes, media.name);
+  const more = { ...common(message), caption: htmlOf(text) };
+  return media.kind === 'photo'
+    ? api.sendPhoto(to.account, file, more)
+    : api.sendDocument(to.account, file, more);
 }
 
 /** `**besok** < 3` → `<b>besok</b> &lt; 3`: only our bold is markup, whatever people typed. */

@@ -58,6 +58,11 @@ export type KeyCheck = Prisma.KeyCheckModel
  */
 export type SimulatorMessage = Prisma.SimulatorMessageModel
 /**
+ * Model SimulatorFile
+ * Files that the invented phones sent and were sent, as a real network holds them.
+ */
+export type SimulatorFile = Prisma.SimulatorFileModel
+/**
  * Model Handover
  * One delivery. It belongs to an allocation or, when nobody had pledged it, to a place and package alone.
  */
@@ -67,6 +72,11 @@ export type Handover = Prisma.HandoverModel
  * One row: whether this database holds the demo, and how far its clock was put forward.
  */
 export type Installation = Prisma.InstallationModel
+/**
+ * Model Media
+ * One file that one answer brought. It goes with the person who sent it, and with what it belongs to.
+ */
+export type Media = Prisma.MediaModel
 /**
  * Model Need
  * 

@@ -369,6 +369,13 @@ export type BoolFilter<$PrismaModel = never> = {
   not?: Prisma.NestedBoolFilter<$PrismaModel> | boolean
 }
 
+export type EnumPhotoStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.PhotoState | Prisma.EnumPhotoStateFieldRefInput<$PrismaModel>
+  in?: $Enums.PhotoState[] | Prisma.ListEnumPhotoStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.PhotoState[] | Prisma.ListEnumPhotoStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumPhotoStateFilter<$PrismaModel> | $Enums.PhotoState
+}
+
 export type UuidWithAggregatesFilter<$PrismaModel = never> = {
   equals?: string | Prisma.StringFieldRefInput<$PrismaModel>
   in?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
@@ -402,6 +409,111 @@ export type BoolWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedBoolFilter<$PrismaModel>
 }
 
+export type EnumPhotoStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.PhotoState | Prisma.EnumPhotoStateFieldRefInput<$PrismaModel>
+  in?: $Enums.PhotoState[] | Prisma.ListEnumPhotoStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.PhotoState[] | Prisma.ListEnumPhotoStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumPhotoStateWithAggregatesFilter<$PrismaModel> | $Enums.PhotoState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumPhotoStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumPhotoStateFilter<$PrismaModel>
+}
+
+export type EnumMediaKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.MediaKind | Prisma.EnumMediaKindFieldRefInput<$PrismaModel>
+  in?: $Enums.MediaKind[] | Prisma.ListEnumMediaKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.MediaKind[] | Prisma.ListEnumMediaKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumMediaKindFilter<$PrismaModel> | $Enums.MediaKind
+}
+
+export type EnumMediaStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.MediaState | Prisma.EnumMediaStateFieldRefInput<$PrismaModel>
+  in?: $Enums.MediaState[] | Prisma.ListEnumMediaStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.MediaState[] | Prisma.ListEnumMediaStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumMediaStateFilter<$PrismaModel> | $Enums.MediaState
+}
+
+export type EnumChannelFilter<$PrismaModel = never> = {
+  equals?: $Enums.Channel | Prisma.EnumChannelFieldRefInput<$PrismaModel>
+  in?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
+  notIn?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumChannelFilter<$PrismaModel> | $Enums.Channel
+}
+
+export type EnumMediaRefusalNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.MediaRefusal | Prisma.EnumMediaRefusalFieldRefInput<$PrismaModel> | null
+  in?: $Enums.MediaRefusal[] | Prisma.ListEnumMediaRefusalFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.MediaRefusal[] | Prisma.ListEnumMediaRefusalFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumMediaRefusalNullableFilter<$PrismaModel> | $Enums.MediaRefusal | null
+}
+
+export type IntNullableFilter<$PrismaModel = never> = {
+  equals?: number | Prisma.IntFieldRefInput<$PrismaModel> | null
+  in?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
+  notIn?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
+  lt?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  lte?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  gt?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  gte?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedIntNullableFilter<$PrismaModel> | number | null
+}
+
+export type EnumMediaKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.MediaKind | Prisma.EnumMediaKindFieldRefInput<$PrismaModel>
+  in?: $Enums.MediaKind[] | Prisma.ListEnumMediaKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.MediaKind[] | Prisma.ListEnumMediaKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumMediaKindWithAggregatesFilter<$PrismaModel> | $Enums.MediaKind
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumMediaKindFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumMediaKindFilter<$PrismaModel>
+}
+
+export type EnumMediaStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.MediaState | Prisma.EnumMediaStateFieldRefInput<$PrismaModel>
+  in?: $Enums.MediaState[] | Prisma.ListEnumMediaStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.MediaState[] | Prisma.ListEnumMediaStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumMediaStateWithAggregatesFilter<$PrismaModel> | $Enums.MediaState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumMediaStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumMediaStateFilter<$PrismaModel>
+}
+
+export type EnumChannelWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.Channel | Prisma.EnumChannelFieldRefInput<$PrismaModel>
+  in?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
+  notIn?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumChannelWithAggregatesFilter<$PrismaModel> | $Enums.Channel
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumChannelFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumChannelFilter<$PrismaModel>
+}
+
+export type EnumMediaRefusalNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.MediaRefusal | Prisma.EnumMediaRefusalFieldRefInput<$PrismaModel> | null
+  in?: $Enums.MediaRefusal[] | Prisma.ListEnumMediaRefusalFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.MediaRefusal[] | Prisma.ListEnumMediaRefusalFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumMediaRefusalNullableWithAggregatesFilter<$PrismaModel> | $Enums.MediaRefusal | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumMediaRefusalNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumMediaRefusalNullableFilter<$PrismaModel>
+}
+
+export type IntNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: number | Prisma.IntFieldRefInput<$PrismaModel> | null
+  in?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
+  notIn?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
+  lt?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  lte?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  gt?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  gte?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedIntNullableWithAggregatesFilter<$PrismaModel> | number | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _avg?: Prisma.NestedFloatNullableFilter<$PrismaModel>
+  _sum?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedIntNullableFilter<$PrismaModel>
+}
+
 export type EnumNeedStateFilter<$PrismaModel = never> = {
   equals?: $Enums.NeedState | Prisma.EnumNeedStateFieldRefInput<$PrismaModel>
   in?: $Enums.NeedState[] | Prisma.ListEnumNeedStateFieldRefInput<$PrismaModel>
@@ -419,28 +531,11 @@ export type EnumNeedStateWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedEnumNeedStateFilter<$PrismaModel>
 }
 
-export type EnumChannelFilter<$PrismaModel = never> = {
-  equals?: $Enums.Channel | Prisma.EnumChannelFieldRefInput<$PrismaModel>
-  in?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
-  notIn?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumChannelFilter<$PrismaModel> | $Enums.Channel
-}
-
 export type EnumSpeechFilter<$PrismaModel = never> = {
   equals?: $Enums.Speech | Prisma.EnumSpeechFieldRefInput<$PrismaModel>
   in?: $Enums.Speech[] | Prisma.ListEnumSpeechFieldRefInput<$PrismaModel>
   notIn?: $Enums.Speech[] | Prisma.ListEnumSpeechFieldRefInput<$PrismaModel>
   not?: Prisma.NestedEnumSpeechFilter<$PrismaModel> | $Enums.Speech
-}
-
-export type EnumChannelWithAggregatesFilter<$PrismaModel = never> = {
-  equals?: $Enums.Channel | Prisma.EnumChannelFieldRefInput<$PrismaModel>
-  in?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
-  notIn?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumChannelWithAggregatesFilter<$PrismaModel> | $Enums.Channel
-  _count?: Prisma.NestedIntFilter<$PrismaModel>
-  _min?: Prisma.NestedEnumChannelFilter<$PrismaModel>
-  _max?: Prisma.NestedEnumChannelFilter<$PrismaModel>
 }
 
 export type EnumSpeechWithAggregatesFilter<$PrismaModel = never> = {
@@ -477,17 +572,6 @@ export type EnumPlaceKindFilter<$PrismaModel = never> = {
   not?: Prisma.NestedEnumPlaceKindFilter<$PrismaModel> | $Enums.PlaceKind
 }
 
-export type IntNullableFilter<$PrismaModel = never> = {
-  equals?: number | Prisma.IntFieldRefInput<$PrismaModel> | null
-  in?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
-  notIn?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
-  lt?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  lte?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  gt?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  gte?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedIntNullableFilter<$PrismaModel> | number | null
-}
-
 export type EnumPlaceKindWithAggregatesFilter<$PrismaModel = never> = {
   equals?: $Enums.PlaceKind | Prisma.EnumPlaceKindFieldRefInput<$PrismaModel>
   in?: $Enums.PlaceKind[] | Prisma.ListEnumPlaceKindFieldRefInput<$PrismaModel>
@@ -496,22 +580,6 @@ export type EnumPlaceKindWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumPlaceKindFilter<$PrismaModel>
   _max?: Prisma.NestedEnumPlaceKindFilter<$PrismaModel>
-}
-
-export type IntNullableWithAggregatesFilter<$PrismaModel = never> = {
-  equals?: number | Prisma.IntFieldRefInput<$PrismaModel> | null
-  in?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
-  notIn?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
-  lt?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  lte?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  gt?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  gte?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedIntNullableWithAggregatesFilter<$PrismaModel> | number | null
-  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
-  _avg?: Prisma.NestedFloatNullableFilter<$PrismaModel>
-  _sum?: Prisma.NestedIntNullableFilter<$PrismaModel>
-  _min?: Prisma.NestedIntNullableFilter<$PrismaModel>
-  _max?: Prisma.NestedIntNullableFilter<$PrismaModel>
 }
 
 export type EnumHeadshipRoleFilter<$PrismaModel = never> = {
@@ -982,6 +1050,13 @@ export type NestedBoolFilter<$PrismaModel = never> = {
   not?: Prisma.NestedBoolFilter<$PrismaModel> | boolean
 }
 
+export type NestedEnumPhotoStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.PhotoState | Prisma.EnumPhotoStateFieldRefInput<$PrismaModel>
+  in?: $Enums.PhotoState[] | Prisma.ListEnumPhotoStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.PhotoState[] | Prisma.ListEnumPhotoStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumPhotoStateFilter<$PrismaModel> | $Enums.PhotoState
+}
+
 export type NestedUuidWithAggregatesFilter<$PrismaModel = never> = {
   equals?: string | Prisma.StringFieldRefInput<$PrismaModel>
   in?: string[] | Prisma.ListStringFieldRefInput<$PrismaModel>
@@ -1014,6 +1089,100 @@ export type NestedBoolWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedBoolFilter<$PrismaModel>
 }
 
+export type NestedEnumPhotoStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.PhotoState | Prisma.EnumPhotoStateFieldRefInput<$PrismaModel>
+  in?: $Enums.PhotoState[] | Prisma.ListEnumPhotoStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.PhotoState[] | Prisma.ListEnumPhotoStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumPhotoStateWithAggregatesFilter<$PrismaModel> | $Enums.PhotoState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumPhotoStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumPhotoStateFilter<$PrismaModel>
+}
+
+export type NestedEnumMediaKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.MediaKind | Prisma.EnumMediaKindFieldRefInput<$PrismaModel>
+  in?: $Enums.MediaKind[] | Prisma.ListEnumMediaKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.MediaKind[] | Prisma.ListEnumMediaKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumMediaKindFilter<$PrismaModel> | $Enums.MediaKind
+}
+
+export type NestedEnumMediaStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.MediaState | Prisma.EnumMediaStateFieldRefInput<$PrismaModel>
+  in?: $Enums.MediaState[] | Prisma.ListEnumMediaStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.MediaState[] | Prisma.ListEnumMediaStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumMediaStateFilter<$PrismaModel> | $Enums.MediaState
+}
+
+export type NestedEnumChannelFilter<$PrismaModel = never> = {
+  equals?: $Enums.Channel | Prisma.EnumChannelFieldRefInput<$PrismaModel>
+  in?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
+  notIn?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumChannelFilter<$PrismaModel> | $Enums.Channel
+}
+
+export type NestedEnumMediaRefusalNullableFilter<$PrismaModel = never> = {
+  equals?: $Enums.MediaRefusal | Prisma.EnumMediaRefusalFieldRefInput<$PrismaModel> | null
+  in?: $Enums.MediaRefusal[] | Prisma.ListEnumMediaRefusalFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.MediaRefusal[] | Prisma.ListEnumMediaRefusalFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumMediaRefusalNullableFilter<$PrismaModel> | $Enums.MediaRefusal | null
+}
+
+export type NestedEnumMediaKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.MediaKind | Prisma.EnumMediaKindFieldRefInput<$PrismaModel>
+  in?: $Enums.MediaKind[] | Prisma.ListEnumMediaKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.MediaKind[] | Prisma.ListEnumMediaKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumMediaKindWithAggregatesFilter<$PrismaModel> | $Enums.MediaKind
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumMediaKindFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumMediaKindFilter<$PrismaModel>
+}
+
+export type NestedEnumMediaStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.MediaState | Prisma.EnumMediaStateFieldRefInput<$PrismaModel>
+  in?: $Enums.MediaState[] | Prisma.ListEnumMediaStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.MediaState[] | Prisma.ListEnumMediaStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumMediaStateWithAggregatesFilter<$PrismaModel> | $Enums.MediaState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumMediaStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumMediaStateFilter<$PrismaModel>
+}
+
+export type NestedEnumChannelWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.Channel | Prisma.EnumChannelFieldRefInput<$PrismaModel>
+  in?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
+  notIn?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumChannelWithAggregatesFilter<$PrismaModel> | $Enums.Channel
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumChannelFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumChannelFilter<$PrismaModel>
+}
+
+export type NestedEnumMediaRefusalNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.MediaRefusal | Prisma.EnumMediaRefusalFieldRefInput<$PrismaModel> | null
+  in?: $Enums.MediaRefusal[] | Prisma.ListEnumMediaRefusalFieldRefInput<$PrismaModel> | null
+  notIn?: $Enums.MediaRefusal[] | Prisma.ListEnumMediaRefusalFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedEnumMediaRefusalNullableWithAggregatesFilter<$PrismaModel> | $Enums.MediaRefusal | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumMediaRefusalNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumMediaRefusalNullableFilter<$PrismaModel>
+}
+
+export type NestedIntNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: number | Prisma.IntFieldRefInput<$PrismaModel> | null
+  in?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
+  notIn?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
+  lt?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  lte?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  gt?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  gte?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedIntNullableWithAggregatesFilter<$PrismaModel> | number | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _avg?: Prisma.NestedFloatNullableFilter<$PrismaModel>
+  _sum?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedIntNullableFilter<$PrismaModel>
+}
+
 export type NestedEnumNeedStateFilter<$PrismaModel = never> = {
   equals?: $Enums.NeedState | Prisma.EnumNeedStateFieldRefInput<$PrismaModel>
   in?: $Enums.NeedState[] | Prisma.ListEnumNeedStateFieldRefInput<$PrismaModel>
@@ -1031,28 +1200,11 @@ export type NestedEnumNeedStateWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedEnumNeedStateFilter<$PrismaModel>
 }
 
-export type NestedEnumChannelFilter<$PrismaModel = never> = {
-  equals?: $Enums.Channel | Prisma.EnumChannelFieldRefInput<$PrismaModel>
-  in?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
-  notIn?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumChannelFilter<$PrismaModel> | $Enums.Channel
-}
-
 export type NestedEnumSpeechFilter<$PrismaModel = never> = {
   equals?: $Enums.Speech | Prisma.EnumSpeechFieldRefInput<$PrismaModel>
   in?: $Enums.Speech[] | Prisma.ListEnumSpeechFieldRefInput<$PrismaModel>
   notIn?: $Enums.Speech[] | Prisma.ListEnumSpeechFieldRefInput<$PrismaModel>
   not?: Prisma.NestedEnumSpeechFilter<$PrismaModel> | $Enums.Speech
-}
-
-export type NestedEnumChannelWithAggregatesFilter<$PrismaModel = never> = {
-  equals?: $Enums.Channel | Prisma.EnumChannelFieldRefInput<$PrismaModel>
-  in?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
-  notIn?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumChannelWithAggregatesFilter<$PrismaModel> | $Enums.Channel
-  _count?: Prisma.NestedIntFilter<$PrismaModel>
-  _min?: Prisma.NestedEnumChannelFilter<$PrismaModel>
-  _max?: Prisma.NestedEnumChannelFilter<$PrismaModel>
 }
 
 export type NestedEnumSpeechWithAggregatesFilter<$PrismaModel = never> = {
@@ -1097,22 +1249,6 @@ export type NestedEnumPlaceKindWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumPlaceKindFilter<$PrismaModel>
   _max?: Prisma.NestedEnumPlaceKindFilter<$PrismaModel>
-}
-
-export type NestedIntNullableWithAggregatesFilter<$PrismaModel = never> = {
-  equals?: number | Prisma.IntFieldRefInput<$PrismaModel> | null
-  in?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
-  notIn?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
-  lt?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  lte?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  gt?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  gte?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedIntNullableWithAggregatesFilter<$PrismaModel> | number | null
-  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
-  _avg?: Prisma.NestedFloatNullableFilter<$PrismaModel>
-  _sum?: Prisma.NestedIntNullableFilter<$PrismaModel>
-  _min?: Prisma.NestedIntNullableFilter<$PrismaModel>
-  _max?: Prisma.NestedIntNullableFilter<$PrismaModel>
 }
 
 export type NestedEnumHeadshipRoleFilter<$PrismaModel = never> = {

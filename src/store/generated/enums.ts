@@ -30,6 +30,43 @@ export const HandoverState = {
 export type HandoverState = (typeof HandoverState)[keyof typeof HandoverState]
 
 
+export const MediaKind = {
+  proof: 'proof',
+  goods: 'goods'
+} as const
+
+export type MediaKind = (typeof MediaKind)[keyof typeof MediaKind]
+
+
+export const MediaState = {
+  awaited: 'awaited',
+  kept: 'kept',
+  refused: 'refused'
+} as const
+
+export type MediaState = (typeof MediaState)[keyof typeof MediaState]
+
+
+export const MediaRefusal = {
+  format: 'format',
+  unreadable: 'unreadable',
+  too_large: 'too_large',
+  unfetched: 'unfetched'
+} as const
+
+export type MediaRefusal = (typeof MediaRefusal)[keyof typeof MediaRefusal]
+
+
+export const PhotoState = {
+  none: 'none',
+  awaited: 'awaited',
+  given: 'given',
+  missing: 'missing'
+} as const
+
+export type PhotoState = (typeof PhotoState)[keyof typeof PhotoState]
+
+
 export const NeedState = {
   proposed: 'proposed',
   open: 'open',

@@ -13,6 +13,7 @@ interface SaidByBot {
     spans: { text: string; bold: boolean }[];
     question: string;
     options: { key: string; label: string }[];
+    media?: { kind: string; name: string; file: string };
   };
 }
 
@@ -23,6 +24,7 @@ channelContract('the simulator', async (): Promise<Subject> => {
   const unreachable = {
     ...journal,
     append: async () => Promise.reject(new JournalFailure('unreachable')),
+    file: async () => Promise.reject(new JournalFailure('unreachable')),
   };
   // The page's server stays while channels come and go behind it, as over a restart.
   let current: Simulator | undefined;
@@ -66,6 +68,10 @@ channelContract('the simulator', async (): Promise<Subject> => {
       .map((entry) => entry.said);
   }
 
+  const files = `${server.root}/simulator/ani/files`;
+  const download = async (file: string) =>
+    new Uint8Array(await (await fetch(`${files}/${file}`)).arrayBuffer());
+
   const make = (network: 'up' | 'down' = 'up', host = '127.0.0.1') =>
     createSimulator({
       journal: network === 'up' ? journal : unreachable,
@@ -85,6 +91,16 @@ channelContract('the simulator', async (): Promise<Subject> => {
     wire: {
       person: { channel: 'simulator', account: 'ani' },
       says: (text) => says({ kind: 'text', text }),
+      async sendsFile(kind, bytes) {
+        const response = await fetch(files, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/octet-stream' },
+          body: new Uint8Array(bytes),
+        });
+        const { file } = (await response.json()) as { file: string };
+        await says({ kind, file });
+      },
+      failsFetch: (how) => journal.failNextFile(new JournalFailure(how)),
       async taps(label) {
         for (const { question, options } of (await fromBot()).reverse()) {
           const option = options.find((candidate) => candidate.label === label);
@@ -94,12 +110,15 @@ channelContract('the simulator', async (): Promise<Subject> => {
       },
       redelivers: () => post(last),
       heard: async () =>
-        (await fromBot()).map(
-          ({ spans, options }): Heard => ({
-            text: spans.map((span) => span.text).join(''),
-            bold: spans.filter((span) => span.bold).map((span) => span.text),
-            buttons: options.map((option) => option.label),
-          }),
+        Promise.all(
+          (await fromBot()).map(
+            async ({ spans, options, media }): Promise<Heard> => ({
+              text: spans.map((span) => span.text).join(''),
+              bold: spans.filter((span) => span.bold).map((span) => span.text),
+              buttons: options.map((option) => option.label),
+              ...(media && { file: await download(media.file) }),
+            }),
+          ),
         ),
       fails(how) {
         const failure = { throttled: 2000, gone: undefined };

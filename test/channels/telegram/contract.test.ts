@@ -40,6 +40,20 @@ channelContract('Telegram', async (): Promise<Subject> => {
       async says(text) {
         newest = (await person.says(text)).updateId;
       },
+      async sendsFile(kind, bytes) {
+        const sent =
+          kind === 'photo'
+            ? person.sendsPhoto(bytes)
+            : person.sendsDocument(bytes, { name: 'surat.pdf' });
+        newest = (await sent).updateId;
+      },
+      failsFetch(how) {
+        const trouble = {
+          throttled: { kind: '429', retryAfter: 2 },
+          unreachable: '502-html',
+        } as const;
+        server.fail({ method: 'getFile', with: trouble[how] });
+      },
       async taps(label) {
         newest = (await person.taps(label)).updateId;
       },
@@ -48,7 +62,8 @@ channelContract('Telegram', async (): Promise<Subject> => {
         person.messages
           .filter((message) => message.from === 'bot')
           .map(
-            ({ text, html, buttons }): Heard => ({
+            ({ messageId, text, html, buttons, media }): Heard => ({
+              ...(media && { file: person.fileIn(messageId) ?? new Uint8Array() }),
               text,
               bold: [...(html ?? '').matchAll(/<b>(.*?)<\/b>/g)].map((match) => match[1] ?? ''),
               buttons: buttons.flat(),

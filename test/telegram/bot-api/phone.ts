@@ -47,6 +47,13 @@ export class Phone {
     return [...this.chat.messages.values()].map((kept) => this.chat.shown(kept));
   }
 
+  /** The bytes of the photo, in its largest size, or of the document that a message on the screen shows. */
+  fileIn(messageId: number): Uint8Array | undefined {
+    const message = this.chat.messages.get(messageId)?.message;
+    const id = message?.photo?.at(-1)?.file_id ?? message?.document?.file_id;
+    return id === undefined ? undefined : this.bot.files.byId(id)?.bytes;
+  }
+
   /** The labels of the keyboard at the bottom, row by row. */
   get keyboard(): string[][] {
     return (this.chat.keyboard?.rows ?? []).map((row) => row.map(({ text }) => text));

@@ -405,8 +405,10 @@ export const ModelName = {
   SessionMode: 'SessionMode',
   KeyCheck: 'KeyCheck',
   SimulatorMessage: 'SimulatorMessage',
+  SimulatorFile: 'SimulatorFile',
   Handover: 'Handover',
   Installation: 'Installation',
+  Media: 'Media',
   Need: 'Need',
   NeedVersion: 'NeedVersion',
   Outbox: 'Outbox',
@@ -442,7 +444,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditLog" | "dialogue" | "inbox" | "turn" | "deadLetter" | "sessionMode" | "keyCheck" | "simulatorMessage" | "handover" | "installation" | "need" | "needVersion" | "outbox" | "person" | "address" | "consent" | "region" | "place" | "headship" | "donor" | "donorMember" | "pledge" | "allocation" | "programme" | "field" | "package" | "price" | "role" | "invitation" | "timer"
+    modelProps: "auditLog" | "dialogue" | "inbox" | "turn" | "deadLetter" | "sessionMode" | "keyCheck" | "simulatorMessage" | "simulatorFile" | "handover" | "installation" | "media" | "need" | "needVersion" | "outbox" | "person" | "address" | "consent" | "region" | "place" | "headship" | "donor" | "donorMember" | "pledge" | "allocation" | "programme" | "field" | "package" | "price" | "role" | "invitation" | "timer"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1038,6 +1040,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    SimulatorFile: {
+      payload: Prisma.$SimulatorFilePayload<ExtArgs>
+      fields: Prisma.SimulatorFileFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SimulatorFileFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SimulatorFilePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SimulatorFileFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SimulatorFilePayload>
+        }
+        findFirst: {
+          args: Prisma.SimulatorFileFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SimulatorFilePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SimulatorFileFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SimulatorFilePayload>
+        }
+        findMany: {
+          args: Prisma.SimulatorFileFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SimulatorFilePayload>[]
+        }
+        create: {
+          args: Prisma.SimulatorFileCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SimulatorFilePayload>
+        }
+        createMany: {
+          args: Prisma.SimulatorFileCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SimulatorFileCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SimulatorFilePayload>[]
+        }
+        delete: {
+          args: Prisma.SimulatorFileDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SimulatorFilePayload>
+        }
+        update: {
+          args: Prisma.SimulatorFileUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SimulatorFilePayload>
+        }
+        deleteMany: {
+          args: Prisma.SimulatorFileDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SimulatorFileUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SimulatorFileUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SimulatorFilePayload>[]
+        }
+        upsert: {
+          args: Prisma.SimulatorFileUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SimulatorFilePayload>
+        }
+        aggregate: {
+          args: Prisma.SimulatorFileAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSimulatorFile>
+        }
+        groupBy: {
+          args: Prisma.SimulatorFileGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SimulatorFileGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SimulatorFileCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SimulatorFileCountAggregateOutputType> | number
+        }
+      }
+    }
     Handover: {
       payload: Prisma.$HandoverPayload<ExtArgs>
       fields: Prisma.HandoverFieldRefs
@@ -1183,6 +1259,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.InstallationCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.InstallationCountAggregateOutputType> | number
+        }
+      }
+    }
+    Media: {
+      payload: Prisma.$MediaPayload<ExtArgs>
+      fields: Prisma.MediaFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MediaFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MediaFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaPayload>
+        }
+        findFirst: {
+          args: Prisma.MediaFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MediaFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaPayload>
+        }
+        findMany: {
+          args: Prisma.MediaFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaPayload>[]
+        }
+        create: {
+          args: Prisma.MediaCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaPayload>
+        }
+        createMany: {
+          args: Prisma.MediaCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MediaCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaPayload>[]
+        }
+        delete: {
+          args: Prisma.MediaDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaPayload>
+        }
+        update: {
+          args: Prisma.MediaUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaPayload>
+        }
+        deleteMany: {
+          args: Prisma.MediaDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MediaUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MediaUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaPayload>[]
+        }
+        upsert: {
+          args: Prisma.MediaUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MediaPayload>
+        }
+        aggregate: {
+          args: Prisma.MediaAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMedia>
+        }
+        groupBy: {
+          args: Prisma.MediaGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MediaGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MediaCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MediaCountAggregateOutputType> | number
         }
       }
     }
@@ -2805,6 +2955,16 @@ export const SimulatorMessageScalarFieldEnum = {
 export type SimulatorMessageScalarFieldEnum = (typeof SimulatorMessageScalarFieldEnum)[keyof typeof SimulatorMessageScalarFieldEnum]
 
 
+export const SimulatorFileScalarFieldEnum = {
+  id: 'id',
+  phone: 'phone',
+  content: 'content',
+  at: 'at'
+} as const
+
+export type SimulatorFileScalarFieldEnum = (typeof SimulatorFileScalarFieldEnum)[keyof typeof SimulatorFileScalarFieldEnum]
+
+
 export const HandoverScalarFieldEnum = {
   id: 'id',
   number: 'number',
@@ -2829,7 +2989,8 @@ export const HandoverScalarFieldEnum = {
   judgedAt: 'judgedAt',
   reason: 'reason',
   chat: 'chat',
-  question: 'question'
+  question: 'question',
+  photo: 'photo'
 } as const
 
 export type HandoverScalarFieldEnum = (typeof HandoverScalarFieldEnum)[keyof typeof HandoverScalarFieldEnum]
@@ -2843,6 +3004,32 @@ export const InstallationScalarFieldEnum = {
 } as const
 
 export type InstallationScalarFieldEnum = (typeof InstallationScalarFieldEnum)[keyof typeof InstallationScalarFieldEnum]
+
+
+export const MediaScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  state: 'state',
+  headshipId: 'headshipId',
+  handoverId: 'handoverId',
+  sentById: 'sentById',
+  sentAt: 'sentAt',
+  channel: 'channel',
+  file: 'file',
+  refusal: 'refusal',
+  mime: 'mime',
+  size: 'size',
+  content: 'content',
+  endedAt: 'endedAt',
+  dueAt: 'dueAt',
+  holder: 'holder',
+  heldUntil: 'heldUntil',
+  tries: 'tries',
+  chat: 'chat',
+  question: 'question'
+} as const
+
+export type MediaScalarFieldEnum = (typeof MediaScalarFieldEnum)[keyof typeof MediaScalarFieldEnum]
 
 
 export const NeedScalarFieldEnum = {
@@ -2894,6 +3081,7 @@ export const OutboxScalarFieldEnum = {
   part: 'part',
   notice: 'notice',
   args: 'args',
+  mediaId: 'mediaId',
   createdAt: 'createdAt',
   dueAt: 'dueAt',
   state: 'state',
@@ -2988,7 +3176,8 @@ export const HeadshipScalarFieldEnum = {
   remedy: 'remedy',
   askedAt: 'askedAt',
   codeTries: 'codeTries',
-  codeTriedAt: 'codeTriedAt'
+  codeTriedAt: 'codeTriedAt',
+  proof: 'proof'
 } as const
 
 export type HeadshipScalarFieldEnum = (typeof HeadshipScalarFieldEnum)[keyof typeof HeadshipScalarFieldEnum]
@@ -3320,16 +3509,44 @@ export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel,
 
 
 /**
- * Reference to a field of type 'NeedState'
+ * Reference to a field of type 'PhotoState'
  */
-export type EnumNeedStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'NeedState'>
+export type EnumPhotoStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'PhotoState'>
     
 
 
 /**
- * Reference to a field of type 'NeedState[]'
+ * Reference to a field of type 'PhotoState[]'
  */
-export type ListEnumNeedStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'NeedState[]'>
+export type ListEnumPhotoStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'PhotoState[]'>
+    
+
+
+/**
+ * Reference to a field of type 'MediaKind'
+ */
+export type EnumMediaKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'MediaKind'>
+    
+
+
+/**
+ * Reference to a field of type 'MediaKind[]'
+ */
+export type ListEnumMediaKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'MediaKind[]'>
+    
+
+
+/**
+ * Reference to a field of type 'MediaState'
+ */
+export type EnumMediaStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'MediaState'>
+    
+
+
+/**
+ * Reference to a field of type 'MediaState[]'
+ */
+export type ListEnumMediaStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'MediaState[]'>
     
 
 
@@ -3344,6 +3561,34 @@ export type EnumChannelFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaMo
  * Reference to a field of type 'Channel[]'
  */
 export type ListEnumChannelFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Channel[]'>
+    
+
+
+/**
+ * Reference to a field of type 'MediaRefusal'
+ */
+export type EnumMediaRefusalFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'MediaRefusal'>
+    
+
+
+/**
+ * Reference to a field of type 'MediaRefusal[]'
+ */
+export type ListEnumMediaRefusalFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'MediaRefusal[]'>
+    
+
+
+/**
+ * Reference to a field of type 'NeedState'
+ */
+export type EnumNeedStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'NeedState'>
+    
+
+
+/**
+ * Reference to a field of type 'NeedState[]'
+ */
+export type ListEnumNeedStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'NeedState[]'>
     
 
 
@@ -3659,8 +3904,10 @@ export type GlobalOmitConfig = {
   sessionMode?: Prisma.SessionModeOmit
   keyCheck?: Prisma.KeyCheckOmit
   simulatorMessage?: Prisma.SimulatorMessageOmit
+  simulatorFile?: Prisma.SimulatorFileOmit
   handover?: Prisma.HandoverOmit
   installation?: Prisma.InstallationOmit
+  media?: Prisma.MediaOmit
   need?: Prisma.NeedOmit
   needVersion?: Prisma.NeedVersionOmit
   outbox?: Prisma.OutboxOmit

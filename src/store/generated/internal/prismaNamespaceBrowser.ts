@@ -59,8 +59,10 @@ export const ModelName = {
   SessionMode: 'SessionMode',
   KeyCheck: 'KeyCheck',
   SimulatorMessage: 'SimulatorMessage',
+  SimulatorFile: 'SimulatorFile',
   Handover: 'Handover',
   Installation: 'Installation',
+  Media: 'Media',
   Need: 'Need',
   NeedVersion: 'NeedVersion',
   Outbox: 'Outbox',
@@ -199,6 +201,16 @@ export const SimulatorMessageScalarFieldEnum = {
 export type SimulatorMessageScalarFieldEnum = (typeof SimulatorMessageScalarFieldEnum)[keyof typeof SimulatorMessageScalarFieldEnum]
 
 
+export const SimulatorFileScalarFieldEnum = {
+  id: 'id',
+  phone: 'phone',
+  content: 'content',
+  at: 'at'
+} as const
+
+export type SimulatorFileScalarFieldEnum = (typeof SimulatorFileScalarFieldEnum)[keyof typeof SimulatorFileScalarFieldEnum]
+
+
 export const HandoverScalarFieldEnum = {
   id: 'id',
   number: 'number',
@@ -223,7 +235,8 @@ export const HandoverScalarFieldEnum = {
   judgedAt: 'judgedAt',
   reason: 'reason',
   chat: 'chat',
-  question: 'question'
+  question: 'question',
+  photo: 'photo'
 } as const
 
 export type HandoverScalarFieldEnum = (typeof HandoverScalarFieldEnum)[keyof typeof HandoverScalarFieldEnum]
@@ -237,6 +250,32 @@ export const InstallationScalarFieldEnum = {
 } as const
 
 export type InstallationScalarFieldEnum = (typeof InstallationScalarFieldEnum)[keyof typeof InstallationScalarFieldEnum]
+
+
+export const MediaScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  state: 'state',
+  headshipId: 'headshipId',
+  handoverId: 'handoverId',
+  sentById: 'sentById',
+  sentAt: 'sentAt',
+  channel: 'channel',
+  file: 'file',
+  refusal: 'refusal',
+  mime: 'mime',
+  size: 'size',
+  content: 'content',
+  endedAt: 'endedAt',
+  dueAt: 'dueAt',
+  holder: 'holder',
+  heldUntil: 'heldUntil',
+  tries: 'tries',
+  chat: 'chat',
+  question: 'question'
+} as const
+
+export type MediaScalarFieldEnum = (typeof MediaScalarFieldEnum)[keyof typeof MediaScalarFieldEnum]
 
 
 export const NeedScalarFieldEnum = {
@@ -288,6 +327,7 @@ export const OutboxScalarFieldEnum = {
   part: 'part',
   notice: 'notice',
   args: 'args',
+  mediaId: 'mediaId',
   createdAt: 'createdAt',
   dueAt: 'dueAt',
   state: 'state',
@@ -382,7 +422,8 @@ export const HeadshipScalarFieldEnum = {
   remedy: 'remedy',
   askedAt: 'askedAt',
   codeTries: 'codeTries',
-  codeTriedAt: 'codeTriedAt'
+  codeTriedAt: 'codeTriedAt',
+  proof: 'proof'
 } as const
 
 export type HeadshipScalarFieldEnum = (typeof HeadshipScalarFieldEnum)[keyof typeof HeadshipScalarFieldEnum]

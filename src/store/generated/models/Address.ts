@@ -403,10 +403,6 @@ export type AddressUncheckedUpdateManyWithoutPersonNestedInput = {
   deleteMany?: Prisma.AddressScalarWhereInput | Prisma.AddressScalarWhereInput[]
 }
 
-export type EnumChannelFieldUpdateOperationsInput = {
-  set?: $Enums.Channel
-}
-
 export type EnumSpeechFieldUpdateOperationsInput = {
   set?: $Enums.Speech
 }

@@ -67,6 +67,7 @@ export type HandoverMinAggregateOutputType = {
   reason: string | null
   chat: string | null
   question: string | null
+  photo: $Enums.PhotoState | null
 }
 
 export type HandoverMaxAggregateOutputType = {
@@ -94,6 +95,7 @@ export type HandoverMaxAggregateOutputType = {
   reason: string | null
   chat: string | null
   question: string | null
+  photo: $Enums.PhotoState | null
 }
 
 export type HandoverCountAggregateOutputType = {
@@ -121,6 +123,7 @@ export type HandoverCountAggregateOutputType = {
   reason: number
   chat: number
   question: number
+  photo: number
   _all: number
 }
 
@@ -166,6 +169,7 @@ export type HandoverMinAggregateInputType = {
   reason?: true
   chat?: true
   question?: true
+  photo?: true
 }
 
 export type HandoverMaxAggregateInputType = {
@@ -193,6 +197,7 @@ export type HandoverMaxAggregateInputType = {
   reason?: true
   chat?: true
   question?: true
+  photo?: true
 }
 
 export type HandoverCountAggregateInputType = {
@@ -220,6 +225,7 @@ export type HandoverCountAggregateInputType = {
   reason?: true
   chat?: true
   question?: true
+  photo?: true
   _all?: true
 }
 
@@ -334,6 +340,7 @@ export type HandoverGroupByOutputType = {
   reason: string | null
   chat: string
   question: string
+  photo: $Enums.PhotoState
   _count: HandoverCountAggregateOutputType | null
   _avg: HandoverAvgAggregateOutputType | null
   _sum: HandoverSumAggregateOutputType | null
@@ -384,12 +391,14 @@ export type HandoverWhereInput = {
   reason?: Prisma.StringNullableFilter<"Handover"> | string | null
   chat?: Prisma.StringFilter<"Handover"> | string
   question?: Prisma.StringFilter<"Handover"> | string
+  photo?: Prisma.EnumPhotoStateFilter<"Handover"> | $Enums.PhotoState
   allocation?: Prisma.XOR<Prisma.AllocationNullableScalarRelationFilter, Prisma.AllocationWhereInput> | null
   place?: Prisma.XOR<Prisma.PlaceScalarRelationFilter, Prisma.PlaceWhereInput>
   package?: Prisma.XOR<Prisma.PackageScalarRelationFilter, Prisma.PackageWhereInput>
   need?: Prisma.XOR<Prisma.NeedNullableScalarRelationFilter, Prisma.NeedWhereInput> | null
   recordedBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   confirmedBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
+  media?: Prisma.MediaListRelationFilter
 }
 
 export type HandoverOrderByWithRelationInput = {
@@ -417,12 +426,14 @@ export type HandoverOrderByWithRelationInput = {
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
   chat?: Prisma.SortOrder
   question?: Prisma.SortOrder
+  photo?: Prisma.SortOrder
   allocation?: Prisma.AllocationOrderByWithRelationInput
   place?: Prisma.PlaceOrderByWithRelationInput
   package?: Prisma.PackageOrderByWithRelationInput
   need?: Prisma.NeedOrderByWithRelationInput
   recordedBy?: Prisma.PersonOrderByWithRelationInput
   confirmedBy?: Prisma.PersonOrderByWithRelationInput
+  media?: Prisma.MediaOrderByRelationAggregateInput
 }
 
 export type HandoverWhereUniqueInput = Prisma.AtLeast<{
@@ -454,12 +465,14 @@ export type HandoverWhereUniqueInput = Prisma.AtLeast<{
   reason?: Prisma.StringNullableFilter<"Handover"> | string | null
   chat?: Prisma.StringFilter<"Handover"> | string
   question?: Prisma.StringFilter<"Handover"> | string
+  photo?: Prisma.EnumPhotoStateFilter<"Handover"> | $Enums.PhotoState
   allocation?: Prisma.XOR<Prisma.AllocationNullableScalarRelationFilter, Prisma.AllocationWhereInput> | null
   place?: Prisma.XOR<Prisma.PlaceScalarRelationFilter, Prisma.PlaceWhereInput>
   package?: Prisma.XOR<Prisma.PackageScalarRelationFilter, Prisma.PackageWhereInput>
   need?: Prisma.XOR<Prisma.NeedNullableScalarRelationFilter, Prisma.NeedWhereInput> | null
   recordedBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   confirmedBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
+  media?: Prisma.MediaListRelationFilter
 }, "id" | "number" | "chat_question">
 
 export type HandoverOrderByWithAggregationInput = {
@@ -487,6 +500,7 @@ export type HandoverOrderByWithAggregationInput = {
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
   chat?: Prisma.SortOrder
   question?: Prisma.SortOrder
+  photo?: Prisma.SortOrder
   _count?: Prisma.HandoverCountOrderByAggregateInput
   _avg?: Prisma.HandoverAvgOrderByAggregateInput
   _max?: Prisma.HandoverMaxOrderByAggregateInput
@@ -522,6 +536,7 @@ export type HandoverScalarWhereWithAggregatesInput = {
   reason?: Prisma.StringNullableWithAggregatesFilter<"Handover"> | string | null
   chat?: Prisma.StringWithAggregatesFilter<"Handover"> | string
   question?: Prisma.StringWithAggregatesFilter<"Handover"> | string
+  photo?: Prisma.EnumPhotoStateWithAggregatesFilter<"Handover"> | $Enums.PhotoState
 }
 
 export type HandoverCreateInput = {
@@ -543,12 +558,14 @@ export type HandoverCreateInput = {
   reason?: string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
   allocation?: Prisma.AllocationCreateNestedOneWithoutHandoversInput
   place: Prisma.PlaceCreateNestedOneWithoutHandoversInput
   package: Prisma.PackageCreateNestedOneWithoutHandoversInput
   need?: Prisma.NeedCreateNestedOneWithoutHandoversInput
   recordedBy?: Prisma.PersonCreateNestedOneWithoutRecordedInput
   confirmedBy?: Prisma.PersonCreateNestedOneWithoutConfirmedInput
+  media?: Prisma.MediaCreateNestedManyWithoutHandoverInput
 }
 
 export type HandoverUncheckedCreateInput = {
@@ -576,6 +593,8 @@ export type HandoverUncheckedCreateInput = {
   reason?: string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutHandoverInput
 }
 
 export type HandoverUpdateInput = {
@@ -597,12 +616,14 @@ export type HandoverUpdateInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
   place?: Prisma.PlaceUpdateOneRequiredWithoutHandoversNestedInput
   package?: Prisma.PackageUpdateOneRequiredWithoutHandoversNestedInput
   need?: Prisma.NeedUpdateOneWithoutHandoversNestedInput
   recordedBy?: Prisma.PersonUpdateOneWithoutRecordedNestedInput
   confirmedBy?: Prisma.PersonUpdateOneWithoutConfirmedNestedInput
+  media?: Prisma.MediaUpdateManyWithoutHandoverNestedInput
 }
 
 export type HandoverUncheckedUpdateInput = {
@@ -630,6 +651,8 @@ export type HandoverUncheckedUpdateInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  media?: Prisma.MediaUncheckedUpdateManyWithoutHandoverNestedInput
 }
 
 export type HandoverCreateManyInput = {
@@ -657,6 +680,7 @@ export type HandoverCreateManyInput = {
   reason?: string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
 }
 
 export type HandoverUpdateManyMutationInput = {
@@ -678,6 +702,7 @@ export type HandoverUpdateManyMutationInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
 }
 
 export type HandoverUncheckedUpdateManyInput = {
@@ -705,6 +730,7 @@ export type HandoverUncheckedUpdateManyInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
 }
 
 export type HandoverChatQuestionCompoundUniqueInput = {
@@ -737,6 +763,7 @@ export type HandoverCountOrderByAggregateInput = {
   reason?: Prisma.SortOrder
   chat?: Prisma.SortOrder
   question?: Prisma.SortOrder
+  photo?: Prisma.SortOrder
 }
 
 export type HandoverAvgOrderByAggregateInput = {
@@ -772,6 +799,7 @@ export type HandoverMaxOrderByAggregateInput = {
   reason?: Prisma.SortOrder
   chat?: Prisma.SortOrder
   question?: Prisma.SortOrder
+  photo?: Prisma.SortOrder
 }
 
 export type HandoverMinOrderByAggregateInput = {
@@ -799,6 +827,7 @@ export type HandoverMinOrderByAggregateInput = {
   reason?: Prisma.SortOrder
   chat?: Prisma.SortOrder
   question?: Prisma.SortOrder
+  photo?: Prisma.SortOrder
 }
 
 export type HandoverSumOrderByAggregateInput = {
@@ -807,6 +836,11 @@ export type HandoverSumOrderByAggregateInput = {
   damaged?: Prisma.SortOrder
   counted?: Prisma.SortOrder
   surplus?: Prisma.SortOrder
+}
+
+export type HandoverNullableScalarRelationFilter = {
+  is?: Prisma.HandoverWhereInput | null
+  isNot?: Prisma.HandoverWhereInput | null
 }
 
 export type HandoverListRelationFilter = {
@@ -825,6 +859,26 @@ export type EnumHandoverStateFieldUpdateOperationsInput = {
 
 export type BoolFieldUpdateOperationsInput = {
   set?: boolean
+}
+
+export type EnumPhotoStateFieldUpdateOperationsInput = {
+  set?: $Enums.PhotoState
+}
+
+export type HandoverCreateNestedOneWithoutMediaInput = {
+  create?: Prisma.XOR<Prisma.HandoverCreateWithoutMediaInput, Prisma.HandoverUncheckedCreateWithoutMediaInput>
+  connectOrCreate?: Prisma.HandoverCreateOrConnectWithoutMediaInput
+  connect?: Prisma.HandoverWhereUniqueInput
+}
+
+export type HandoverUpdateOneWithoutMediaNestedInput = {
+  create?: Prisma.XOR<Prisma.HandoverCreateWithoutMediaInput, Prisma.HandoverUncheckedCreateWithoutMediaInput>
+  connectOrCreate?: Prisma.HandoverCreateOrConnectWithoutMediaInput
+  upsert?: Prisma.HandoverUpsertWithoutMediaInput
+  disconnect?: Prisma.HandoverWhereInput | boolean
+  delete?: Prisma.HandoverWhereInput | boolean
+  connect?: Prisma.HandoverWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.HandoverUpdateToOneWithWhereWithoutMediaInput, Prisma.HandoverUpdateWithoutMediaInput>, Prisma.HandoverUncheckedUpdateWithoutMediaInput>
 }
 
 export type HandoverCreateNestedManyWithoutNeedInput = {
@@ -1079,6 +1133,134 @@ export type HandoverUncheckedUpdateManyWithoutPackageNestedInput = {
   deleteMany?: Prisma.HandoverScalarWhereInput | Prisma.HandoverScalarWhereInput[]
 }
 
+export type HandoverCreateWithoutMediaInput = {
+  id?: string
+  number: string
+  state: $Enums.HandoverState
+  promised?: bigint | number
+  came: bigint | number
+  damaged?: bigint | number
+  counted?: bigint | number
+  surplus?: bigint | number
+  damage?: runtime.Bytes | null
+  withCode: boolean
+  recordedAt: Date | string
+  confirmedAt?: Date | string | null
+  dispute?: runtime.Bytes | null
+  disputedAt?: Date | string | null
+  judgedAt?: Date | string | null
+  reason?: string | null
+  chat: string
+  question: string
+  photo?: $Enums.PhotoState
+  allocation?: Prisma.AllocationCreateNestedOneWithoutHandoversInput
+  place: Prisma.PlaceCreateNestedOneWithoutHandoversInput
+  package: Prisma.PackageCreateNestedOneWithoutHandoversInput
+  need?: Prisma.NeedCreateNestedOneWithoutHandoversInput
+  recordedBy?: Prisma.PersonCreateNestedOneWithoutRecordedInput
+  confirmedBy?: Prisma.PersonCreateNestedOneWithoutConfirmedInput
+}
+
+export type HandoverUncheckedCreateWithoutMediaInput = {
+  id?: string
+  number: string
+  state: $Enums.HandoverState
+  allocationId?: string | null
+  placeId: string
+  packageKey: string
+  needId?: string | null
+  promised?: bigint | number
+  came: bigint | number
+  damaged?: bigint | number
+  counted?: bigint | number
+  surplus?: bigint | number
+  damage?: runtime.Bytes | null
+  withCode: boolean
+  recordedById?: string | null
+  recordedAt: Date | string
+  confirmedById?: string | null
+  confirmedAt?: Date | string | null
+  dispute?: runtime.Bytes | null
+  disputedAt?: Date | string | null
+  judgedAt?: Date | string | null
+  reason?: string | null
+  chat: string
+  question: string
+  photo?: $Enums.PhotoState
+}
+
+export type HandoverCreateOrConnectWithoutMediaInput = {
+  where: Prisma.HandoverWhereUniqueInput
+  create: Prisma.XOR<Prisma.HandoverCreateWithoutMediaInput, Prisma.HandoverUncheckedCreateWithoutMediaInput>
+}
+
+export type HandoverUpsertWithoutMediaInput = {
+  update: Prisma.XOR<Prisma.HandoverUpdateWithoutMediaInput, Prisma.HandoverUncheckedUpdateWithoutMediaInput>
+  create: Prisma.XOR<Prisma.HandoverCreateWithoutMediaInput, Prisma.HandoverUncheckedCreateWithoutMediaInput>
+  where?: Prisma.HandoverWhereInput
+}
+
+export type HandoverUpdateToOneWithWhereWithoutMediaInput = {
+  where?: Prisma.HandoverWhereInput
+  data: Prisma.XOR<Prisma.HandoverUpdateWithoutMediaInput, Prisma.HandoverUncheckedUpdateWithoutMediaInput>
+}
+
+export type HandoverUpdateWithoutMediaInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumHandoverStateFieldUpdateOperationsInput | $Enums.HandoverState
+  promised?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  came?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  damaged?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  counted?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  chat?: Prisma.StringFieldUpdateOperationsInput | string
+  question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
+  place?: Prisma.PlaceUpdateOneRequiredWithoutHandoversNestedInput
+  package?: Prisma.PackageUpdateOneRequiredWithoutHandoversNestedInput
+  need?: Prisma.NeedUpdateOneWithoutHandoversNestedInput
+  recordedBy?: Prisma.PersonUpdateOneWithoutRecordedNestedInput
+  confirmedBy?: Prisma.PersonUpdateOneWithoutConfirmedNestedInput
+}
+
+export type HandoverUncheckedUpdateWithoutMediaInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumHandoverStateFieldUpdateOperationsInput | $Enums.HandoverState
+  allocationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  placeId?: Prisma.StringFieldUpdateOperationsInput | string
+  packageKey?: Prisma.StringFieldUpdateOperationsInput | string
+  needId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  promised?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  came?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  damaged?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  counted?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  chat?: Prisma.StringFieldUpdateOperationsInput | string
+  question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+}
+
 export type HandoverCreateWithoutNeedInput = {
   id?: string
   number: string
@@ -1098,11 +1280,13 @@ export type HandoverCreateWithoutNeedInput = {
   reason?: string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
   allocation?: Prisma.AllocationCreateNestedOneWithoutHandoversInput
   place: Prisma.PlaceCreateNestedOneWithoutHandoversInput
   package: Prisma.PackageCreateNestedOneWithoutHandoversInput
   recordedBy?: Prisma.PersonCreateNestedOneWithoutRecordedInput
   confirmedBy?: Prisma.PersonCreateNestedOneWithoutConfirmedInput
+  media?: Prisma.MediaCreateNestedManyWithoutHandoverInput
 }
 
 export type HandoverUncheckedCreateWithoutNeedInput = {
@@ -1129,6 +1313,8 @@ export type HandoverUncheckedCreateWithoutNeedInput = {
   reason?: string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutHandoverInput
 }
 
 export type HandoverCreateOrConnectWithoutNeedInput = {
@@ -1185,6 +1371,7 @@ export type HandoverScalarWhereInput = {
   reason?: Prisma.StringNullableFilter<"Handover"> | string | null
   chat?: Prisma.StringFilter<"Handover"> | string
   question?: Prisma.StringFilter<"Handover"> | string
+  photo?: Prisma.EnumPhotoStateFilter<"Handover"> | $Enums.PhotoState
 }
 
 export type HandoverCreateWithoutRecordedByInput = {
@@ -1206,11 +1393,13 @@ export type HandoverCreateWithoutRecordedByInput = {
   reason?: string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
   allocation?: Prisma.AllocationCreateNestedOneWithoutHandoversInput
   place: Prisma.PlaceCreateNestedOneWithoutHandoversInput
   package: Prisma.PackageCreateNestedOneWithoutHandoversInput
   need?: Prisma.NeedCreateNestedOneWithoutHandoversInput
   confirmedBy?: Prisma.PersonCreateNestedOneWithoutConfirmedInput
+  media?: Prisma.MediaCreateNestedManyWithoutHandoverInput
 }
 
 export type HandoverUncheckedCreateWithoutRecordedByInput = {
@@ -1237,6 +1426,8 @@ export type HandoverUncheckedCreateWithoutRecordedByInput = {
   reason?: string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutHandoverInput
 }
 
 export type HandoverCreateOrConnectWithoutRecordedByInput = {
@@ -1268,11 +1459,13 @@ export type HandoverCreateWithoutConfirmedByInput = {
   reason?: string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
   allocation?: Prisma.AllocationCreateNestedOneWithoutHandoversInput
   place: Prisma.PlaceCreateNestedOneWithoutHandoversInput
   package: Prisma.PackageCreateNestedOneWithoutHandoversInput
   need?: Prisma.NeedCreateNestedOneWithoutHandoversInput
   recordedBy?: Prisma.PersonCreateNestedOneWithoutRecordedInput
+  media?: Prisma.MediaCreateNestedManyWithoutHandoverInput
 }
 
 export type HandoverUncheckedCreateWithoutConfirmedByInput = {
@@ -1299,6 +1492,8 @@ export type HandoverUncheckedCreateWithoutConfirmedByInput = {
   reason?: string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutHandoverInput
 }
 
 export type HandoverCreateOrConnectWithoutConfirmedByInput = {
@@ -1362,11 +1557,13 @@ export type HandoverCreateWithoutPlaceInput = {
   reason?: string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
   allocation?: Prisma.AllocationCreateNestedOneWithoutHandoversInput
   package: Prisma.PackageCreateNestedOneWithoutHandoversInput
   need?: Prisma.NeedCreateNestedOneWithoutHandoversInput
   recordedBy?: Prisma.PersonCreateNestedOneWithoutRecordedInput
   confirmedBy?: Prisma.PersonCreateNestedOneWithoutConfirmedInput
+  media?: Prisma.MediaCreateNestedManyWithoutHandoverInput
 }
 
 export type HandoverUncheckedCreateWithoutPlaceInput = {
@@ -1393,6 +1590,8 @@ export type HandoverUncheckedCreateWithoutPlaceInput = {
   reason?: string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutHandoverInput
 }
 
 export type HandoverCreateOrConnectWithoutPlaceInput = {
@@ -1440,11 +1639,13 @@ export type HandoverCreateWithoutAllocationInput = {
   reason?: string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
   place: Prisma.PlaceCreateNestedOneWithoutHandoversInput
   package: Prisma.PackageCreateNestedOneWithoutHandoversInput
   need?: Prisma.NeedCreateNestedOneWithoutHandoversInput
   recordedBy?: Prisma.PersonCreateNestedOneWithoutRecordedInput
   confirmedBy?: Prisma.PersonCreateNestedOneWithoutConfirmedInput
+  media?: Prisma.MediaCreateNestedManyWithoutHandoverInput
 }
 
 export type HandoverUncheckedCreateWithoutAllocationInput = {
@@ -1471,6 +1672,8 @@ export type HandoverUncheckedCreateWithoutAllocationInput = {
   reason?: string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutHandoverInput
 }
 
 export type HandoverCreateOrConnectWithoutAllocationInput = {
@@ -1518,11 +1721,13 @@ export type HandoverCreateWithoutPackageInput = {
   reason?: string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
   allocation?: Prisma.AllocationCreateNestedOneWithoutHandoversInput
   place: Prisma.PlaceCreateNestedOneWithoutHandoversInput
   need?: Prisma.NeedCreateNestedOneWithoutHandoversInput
   recordedBy?: Prisma.PersonCreateNestedOneWithoutRecordedInput
   confirmedBy?: Prisma.PersonCreateNestedOneWithoutConfirmedInput
+  media?: Prisma.MediaCreateNestedManyWithoutHandoverInput
 }
 
 export type HandoverUncheckedCreateWithoutPackageInput = {
@@ -1549,6 +1754,8 @@ export type HandoverUncheckedCreateWithoutPackageInput = {
   reason?: string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutHandoverInput
 }
 
 export type HandoverCreateOrConnectWithoutPackageInput = {
@@ -1601,6 +1808,7 @@ export type HandoverCreateManyNeedInput = {
   reason?: string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
 }
 
 export type HandoverUpdateWithoutNeedInput = {
@@ -1622,11 +1830,13 @@ export type HandoverUpdateWithoutNeedInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
   place?: Prisma.PlaceUpdateOneRequiredWithoutHandoversNestedInput
   package?: Prisma.PackageUpdateOneRequiredWithoutHandoversNestedInput
   recordedBy?: Prisma.PersonUpdateOneWithoutRecordedNestedInput
   confirmedBy?: Prisma.PersonUpdateOneWithoutConfirmedNestedInput
+  media?: Prisma.MediaUpdateManyWithoutHandoverNestedInput
 }
 
 export type HandoverUncheckedUpdateWithoutNeedInput = {
@@ -1653,6 +1863,8 @@ export type HandoverUncheckedUpdateWithoutNeedInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  media?: Prisma.MediaUncheckedUpdateManyWithoutHandoverNestedInput
 }
 
 export type HandoverUncheckedUpdateManyWithoutNeedInput = {
@@ -1679,6 +1891,7 @@ export type HandoverUncheckedUpdateManyWithoutNeedInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
 }
 
 export type HandoverCreateManyRecordedByInput = {
@@ -1705,6 +1918,7 @@ export type HandoverCreateManyRecordedByInput = {
   reason?: string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
 }
 
 export type HandoverCreateManyConfirmedByInput = {
@@ -1731,6 +1945,7 @@ export type HandoverCreateManyConfirmedByInput = {
   reason?: string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
 }
 
 export type HandoverUpdateWithoutRecordedByInput = {
@@ -1752,11 +1967,13 @@ export type HandoverUpdateWithoutRecordedByInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
   place?: Prisma.PlaceUpdateOneRequiredWithoutHandoversNestedInput
   package?: Prisma.PackageUpdateOneRequiredWithoutHandoversNestedInput
   need?: Prisma.NeedUpdateOneWithoutHandoversNestedInput
   confirmedBy?: Prisma.PersonUpdateOneWithoutConfirmedNestedInput
+  media?: Prisma.MediaUpdateManyWithoutHandoverNestedInput
 }
 
 export type HandoverUncheckedUpdateWithoutRecordedByInput = {
@@ -1783,6 +2000,8 @@ export type HandoverUncheckedUpdateWithoutRecordedByInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  media?: Prisma.MediaUncheckedUpdateManyWithoutHandoverNestedInput
 }
 
 export type HandoverUncheckedUpdateManyWithoutRecordedByInput = {
@@ -1809,6 +2028,7 @@ export type HandoverUncheckedUpdateManyWithoutRecordedByInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
 }
 
 export type HandoverUpdateWithoutConfirmedByInput = {
@@ -1830,11 +2050,13 @@ export type HandoverUpdateWithoutConfirmedByInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
   place?: Prisma.PlaceUpdateOneRequiredWithoutHandoversNestedInput
   package?: Prisma.PackageUpdateOneRequiredWithoutHandoversNestedInput
   need?: Prisma.NeedUpdateOneWithoutHandoversNestedInput
   recordedBy?: Prisma.PersonUpdateOneWithoutRecordedNestedInput
+  media?: Prisma.MediaUpdateManyWithoutHandoverNestedInput
 }
 
 export type HandoverUncheckedUpdateWithoutConfirmedByInput = {
@@ -1861,6 +2083,8 @@ export type HandoverUncheckedUpdateWithoutConfirmedByInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  media?: Prisma.MediaUncheckedUpdateManyWithoutHandoverNestedInput
 }
 
 export type HandoverUncheckedUpdateManyWithoutConfirmedByInput = {
@@ -1887,6 +2111,7 @@ export type HandoverUncheckedUpdateManyWithoutConfirmedByInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
 }
 
 export type HandoverCreateManyPlaceInput = {
@@ -1913,6 +2138,7 @@ export type HandoverCreateManyPlaceInput = {
   reason?: string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
 }
 
 export type HandoverUpdateWithoutPlaceInput = {
@@ -1934,11 +2160,13 @@ export type HandoverUpdateWithoutPlaceInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
   package?: Prisma.PackageUpdateOneRequiredWithoutHandoversNestedInput
   need?: Prisma.NeedUpdateOneWithoutHandoversNestedInput
   recordedBy?: Prisma.PersonUpdateOneWithoutRecordedNestedInput
   confirmedBy?: Prisma.PersonUpdateOneWithoutConfirmedNestedInput
+  media?: Prisma.MediaUpdateManyWithoutHandoverNestedInput
 }
 
 export type HandoverUncheckedUpdateWithoutPlaceInput = {
@@ -1965,6 +2193,8 @@ export type HandoverUncheckedUpdateWithoutPlaceInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  media?: Prisma.MediaUncheckedUpdateManyWithoutHandoverNestedInput
 }
 
 export type HandoverUncheckedUpdateManyWithoutPlaceInput = {
@@ -1991,6 +2221,7 @@ export type HandoverUncheckedUpdateManyWithoutPlaceInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
 }
 
 export type HandoverCreateManyAllocationInput = {
@@ -2017,6 +2248,7 @@ export type HandoverCreateManyAllocationInput = {
   reason?: string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
 }
 
 export type HandoverUpdateWithoutAllocationInput = {
@@ -2038,11 +2270,13 @@ export type HandoverUpdateWithoutAllocationInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   place?: Prisma.PlaceUpdateOneRequiredWithoutHandoversNestedInput
   package?: Prisma.PackageUpdateOneRequiredWithoutHandoversNestedInput
   need?: Prisma.NeedUpdateOneWithoutHandoversNestedInput
   recordedBy?: Prisma.PersonUpdateOneWithoutRecordedNestedInput
   confirmedBy?: Prisma.PersonUpdateOneWithoutConfirmedNestedInput
+  media?: Prisma.MediaUpdateManyWithoutHandoverNestedInput
 }
 
 export type HandoverUncheckedUpdateWithoutAllocationInput = {
@@ -2069,6 +2303,8 @@ export type HandoverUncheckedUpdateWithoutAllocationInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  media?: Prisma.MediaUncheckedUpdateManyWithoutHandoverNestedInput
 }
 
 export type HandoverUncheckedUpdateManyWithoutAllocationInput = {
@@ -2095,6 +2331,7 @@ export type HandoverUncheckedUpdateManyWithoutAllocationInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
 }
 
 export type HandoverCreateManyPackageInput = {
@@ -2121,6 +2358,7 @@ export type HandoverCreateManyPackageInput = {
   reason?: string | null
   chat: string
   question: string
+  photo?: $Enums.PhotoState
 }
 
 export type HandoverUpdateWithoutPackageInput = {
@@ -2142,11 +2380,13 @@ export type HandoverUpdateWithoutPackageInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
   place?: Prisma.PlaceUpdateOneRequiredWithoutHandoversNestedInput
   need?: Prisma.NeedUpdateOneWithoutHandoversNestedInput
   recordedBy?: Prisma.PersonUpdateOneWithoutRecordedNestedInput
   confirmedBy?: Prisma.PersonUpdateOneWithoutConfirmedNestedInput
+  media?: Prisma.MediaUpdateManyWithoutHandoverNestedInput
 }
 
 export type HandoverUncheckedUpdateWithoutPackageInput = {
@@ -2173,6 +2413,8 @@ export type HandoverUncheckedUpdateWithoutPackageInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  media?: Prisma.MediaUncheckedUpdateManyWithoutHandoverNestedInput
 }
 
 export type HandoverUncheckedUpdateManyWithoutPackageInput = {
@@ -2199,8 +2441,38 @@ export type HandoverUncheckedUpdateManyWithoutPackageInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
 }
 
+
+/**
+ * Count Type HandoverCountOutputType
+ */
+
+export type HandoverCountOutputType = {
+  media: number
+}
+
+export type HandoverCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  media?: boolean | HandoverCountOutputTypeCountMediaArgs
+}
+
+/**
+ * HandoverCountOutputType without action
+ */
+export type HandoverCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the HandoverCountOutputType
+   */
+  select?: Prisma.HandoverCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * HandoverCountOutputType without action
+ */
+export type HandoverCountOutputTypeCountMediaArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MediaWhereInput
+}
 
 
 export type HandoverSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -2228,12 +2500,15 @@ export type HandoverSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   reason?: boolean
   chat?: boolean
   question?: boolean
+  photo?: boolean
   allocation?: boolean | Prisma.Handover$allocationArgs<ExtArgs>
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
   package?: boolean | Prisma.PackageDefaultArgs<ExtArgs>
   need?: boolean | Prisma.Handover$needArgs<ExtArgs>
   recordedBy?: boolean | Prisma.Handover$recordedByArgs<ExtArgs>
   confirmedBy?: boolean | Prisma.Handover$confirmedByArgs<ExtArgs>
+  media?: boolean | Prisma.Handover$mediaArgs<ExtArgs>
+  _count?: boolean | Prisma.HandoverCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["handover"]>
 
 export type HandoverSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -2261,6 +2536,7 @@ export type HandoverSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   reason?: boolean
   chat?: boolean
   question?: boolean
+  photo?: boolean
   allocation?: boolean | Prisma.Handover$allocationArgs<ExtArgs>
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
   package?: boolean | Prisma.PackageDefaultArgs<ExtArgs>
@@ -2294,6 +2570,7 @@ export type HandoverSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   reason?: boolean
   chat?: boolean
   question?: boolean
+  photo?: boolean
   allocation?: boolean | Prisma.Handover$allocationArgs<ExtArgs>
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
   package?: boolean | Prisma.PackageDefaultArgs<ExtArgs>
@@ -2327,9 +2604,10 @@ export type HandoverSelectScalar = {
   reason?: boolean
   chat?: boolean
   question?: boolean
+  photo?: boolean
 }
 
-export type HandoverOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "state" | "allocationId" | "placeId" | "packageKey" | "needId" | "promised" | "came" | "damaged" | "counted" | "surplus" | "damage" | "withCode" | "recordedById" | "recordedAt" | "confirmedById" | "confirmedAt" | "dispute" | "disputedAt" | "judgedAt" | "reason" | "chat" | "question", ExtArgs["result"]["handover"]>
+export type HandoverOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "state" | "allocationId" | "placeId" | "packageKey" | "needId" | "promised" | "came" | "damaged" | "counted" | "surplus" | "damage" | "withCode" | "recordedById" | "recordedAt" | "confirmedById" | "confirmedAt" | "dispute" | "disputedAt" | "judgedAt" | "reason" | "chat" | "question" | "photo", ExtArgs["result"]["handover"]>
 export type HandoverInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   allocation?: boolean | Prisma.Handover$allocationArgs<ExtArgs>
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
@@ -2337,6 +2615,8 @@ export type HandoverInclude<ExtArgs extends runtime.Types.Extensions.InternalArg
   need?: boolean | Prisma.Handover$needArgs<ExtArgs>
   recordedBy?: boolean | Prisma.Handover$recordedByArgs<ExtArgs>
   confirmedBy?: boolean | Prisma.Handover$confirmedByArgs<ExtArgs>
+  media?: boolean | Prisma.Handover$mediaArgs<ExtArgs>
+  _count?: boolean | Prisma.HandoverCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type HandoverIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   allocation?: boolean | Prisma.Handover$allocationArgs<ExtArgs>
@@ -2364,6 +2644,7 @@ export type $HandoverPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     need: Prisma.$NeedPayload<ExtArgs> | null
     recordedBy: Prisma.$PersonPayload<ExtArgs> | null
     confirmedBy: Prisma.$PersonPayload<ExtArgs> | null
+    media: Prisma.$MediaPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2420,6 +2701,10 @@ export type $HandoverPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      */
     chat: string
     question: string
+    /**
+     * Whether it was photographed; only goods are.
+     */
+    photo: $Enums.PhotoState
   }, ExtArgs["result"]["handover"]>
   composites: {}
 }
@@ -2820,6 +3105,7 @@ export interface Prisma__HandoverClient<T, Null = never, ExtArgs extends runtime
   need<T extends Prisma.Handover$needArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Handover$needArgs<ExtArgs>>): Prisma.Prisma__NeedClient<runtime.Types.Result.GetResult<Prisma.$NeedPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   recordedBy<T extends Prisma.Handover$recordedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Handover$recordedByArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   confirmedBy<T extends Prisma.Handover$confirmedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Handover$confirmedByArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  media<T extends Prisma.Handover$mediaArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Handover$mediaArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MediaPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2873,6 +3159,7 @@ export interface HandoverFieldRefs {
   readonly reason: Prisma.FieldRef<"Handover", 'String'>
   readonly chat: Prisma.FieldRef<"Handover", 'String'>
   readonly question: Prisma.FieldRef<"Handover", 'String'>
+  readonly photo: Prisma.FieldRef<"Handover", 'PhotoState'>
 }
     
 
@@ -3347,6 +3634,30 @@ export type Handover$confirmedByArgs<ExtArgs extends runtime.Types.Extensions.In
    */
   include?: Prisma.PersonInclude<ExtArgs> | null
   where?: Prisma.PersonWhereInput
+}
+
+/**
+ * Handover.media
+ */
+export type Handover$mediaArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Media
+   */
+  select?: Prisma.MediaSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Media
+   */
+  omit?: Prisma.MediaOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MediaInclude<ExtArgs> | null
+  where?: Prisma.MediaWhereInput
+  orderBy?: Prisma.MediaOrderByWithRelationInput | Prisma.MediaOrderByWithRelationInput[]
+  cursor?: Prisma.MediaWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MediaScalarFieldEnum | Prisma.MediaScalarFieldEnum[]
 }
 
 /**

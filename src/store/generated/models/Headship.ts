@@ -53,6 +53,7 @@ export type HeadshipMinAggregateOutputType = {
   askedAt: Date | null
   codeTries: number | null
   codeTriedAt: Date | null
+  proof: $Enums.PhotoState | null
 }
 
 export type HeadshipMaxAggregateOutputType = {
@@ -74,6 +75,7 @@ export type HeadshipMaxAggregateOutputType = {
   askedAt: Date | null
   codeTries: number | null
   codeTriedAt: Date | null
+  proof: $Enums.PhotoState | null
 }
 
 export type HeadshipCountAggregateOutputType = {
@@ -95,6 +97,7 @@ export type HeadshipCountAggregateOutputType = {
   askedAt: number
   codeTries: number
   codeTriedAt: number
+  proof: number
   _all: number
 }
 
@@ -126,6 +129,7 @@ export type HeadshipMinAggregateInputType = {
   askedAt?: true
   codeTries?: true
   codeTriedAt?: true
+  proof?: true
 }
 
 export type HeadshipMaxAggregateInputType = {
@@ -147,6 +151,7 @@ export type HeadshipMaxAggregateInputType = {
   askedAt?: true
   codeTries?: true
   codeTriedAt?: true
+  proof?: true
 }
 
 export type HeadshipCountAggregateInputType = {
@@ -168,6 +173,7 @@ export type HeadshipCountAggregateInputType = {
   askedAt?: true
   codeTries?: true
   codeTriedAt?: true
+  proof?: true
   _all?: true
 }
 
@@ -276,6 +282,7 @@ export type HeadshipGroupByOutputType = {
   askedAt: Date | null
   codeTries: number
   codeTriedAt: Date | null
+  proof: $Enums.PhotoState
   _count: HeadshipCountAggregateOutputType | null
   _avg: HeadshipAvgAggregateOutputType | null
   _sum: HeadshipSumAggregateOutputType | null
@@ -320,9 +327,11 @@ export type HeadshipWhereInput = {
   askedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
   codeTries?: Prisma.IntFilter<"Headship"> | number
   codeTriedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
+  proof?: Prisma.EnumPhotoStateFilter<"Headship"> | $Enums.PhotoState
   place?: Prisma.XOR<Prisma.PlaceScalarRelationFilter, Prisma.PlaceWhereInput>
   person?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   verifiedBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
+  media?: Prisma.MediaListRelationFilter
 }
 
 export type HeadshipOrderByWithRelationInput = {
@@ -344,9 +353,11 @@ export type HeadshipOrderByWithRelationInput = {
   askedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   codeTries?: Prisma.SortOrder
   codeTriedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  proof?: Prisma.SortOrder
   place?: Prisma.PlaceOrderByWithRelationInput
   person?: Prisma.PersonOrderByWithRelationInput
   verifiedBy?: Prisma.PersonOrderByWithRelationInput
+  media?: Prisma.MediaOrderByRelationAggregateInput
 }
 
 export type HeadshipWhereUniqueInput = Prisma.AtLeast<{
@@ -371,9 +382,11 @@ export type HeadshipWhereUniqueInput = Prisma.AtLeast<{
   askedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
   codeTries?: Prisma.IntFilter<"Headship"> | number
   codeTriedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
+  proof?: Prisma.EnumPhotoStateFilter<"Headship"> | $Enums.PhotoState
   place?: Prisma.XOR<Prisma.PlaceScalarRelationFilter, Prisma.PlaceWhereInput>
   person?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   verifiedBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
+  media?: Prisma.MediaListRelationFilter
 }, "id">
 
 export type HeadshipOrderByWithAggregationInput = {
@@ -395,6 +408,7 @@ export type HeadshipOrderByWithAggregationInput = {
   askedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   codeTries?: Prisma.SortOrder
   codeTriedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  proof?: Prisma.SortOrder
   _count?: Prisma.HeadshipCountOrderByAggregateInput
   _avg?: Prisma.HeadshipAvgOrderByAggregateInput
   _max?: Prisma.HeadshipMaxOrderByAggregateInput
@@ -424,6 +438,7 @@ export type HeadshipScalarWhereWithAggregatesInput = {
   askedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Headship"> | Date | string | null
   codeTries?: Prisma.IntWithAggregatesFilter<"Headship"> | number
   codeTriedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Headship"> | Date | string | null
+  proof?: Prisma.EnumPhotoStateWithAggregatesFilter<"Headship"> | $Enums.PhotoState
 }
 
 export type HeadshipCreateInput = {
@@ -442,9 +457,11 @@ export type HeadshipCreateInput = {
   askedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  proof?: $Enums.PhotoState
   place: Prisma.PlaceCreateNestedOneWithoutHeadshipsInput
   person?: Prisma.PersonCreateNestedOneWithoutHeadshipsInput
   verifiedBy?: Prisma.PersonCreateNestedOneWithoutVerifiedInput
+  media?: Prisma.MediaCreateNestedManyWithoutHeadshipInput
 }
 
 export type HeadshipUncheckedCreateInput = {
@@ -466,6 +483,8 @@ export type HeadshipUncheckedCreateInput = {
   askedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  proof?: $Enums.PhotoState
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutHeadshipInput
 }
 
 export type HeadshipUpdateInput = {
@@ -484,9 +503,11 @@ export type HeadshipUpdateInput = {
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   place?: Prisma.PlaceUpdateOneRequiredWithoutHeadshipsNestedInput
   person?: Prisma.PersonUpdateOneWithoutHeadshipsNestedInput
   verifiedBy?: Prisma.PersonUpdateOneWithoutVerifiedNestedInput
+  media?: Prisma.MediaUpdateManyWithoutHeadshipNestedInput
 }
 
 export type HeadshipUncheckedUpdateInput = {
@@ -508,6 +529,8 @@ export type HeadshipUncheckedUpdateInput = {
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  media?: Prisma.MediaUncheckedUpdateManyWithoutHeadshipNestedInput
 }
 
 export type HeadshipCreateManyInput = {
@@ -529,6 +552,7 @@ export type HeadshipCreateManyInput = {
   askedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  proof?: $Enums.PhotoState
 }
 
 export type HeadshipUpdateManyMutationInput = {
@@ -547,6 +571,7 @@ export type HeadshipUpdateManyMutationInput = {
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
 }
 
 export type HeadshipUncheckedUpdateManyInput = {
@@ -568,6 +593,12 @@ export type HeadshipUncheckedUpdateManyInput = {
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+}
+
+export type HeadshipNullableScalarRelationFilter = {
+  is?: Prisma.HeadshipWhereInput | null
+  isNot?: Prisma.HeadshipWhereInput | null
 }
 
 export type HeadshipListRelationFilter = {
@@ -599,6 +630,7 @@ export type HeadshipCountOrderByAggregateInput = {
   askedAt?: Prisma.SortOrder
   codeTries?: Prisma.SortOrder
   codeTriedAt?: Prisma.SortOrder
+  proof?: Prisma.SortOrder
 }
 
 export type HeadshipAvgOrderByAggregateInput = {
@@ -624,6 +656,7 @@ export type HeadshipMaxOrderByAggregateInput = {
   askedAt?: Prisma.SortOrder
   codeTries?: Prisma.SortOrder
   codeTriedAt?: Prisma.SortOrder
+  proof?: Prisma.SortOrder
 }
 
 export type HeadshipMinOrderByAggregateInput = {
@@ -645,10 +678,27 @@ export type HeadshipMinOrderByAggregateInput = {
   askedAt?: Prisma.SortOrder
   codeTries?: Prisma.SortOrder
   codeTriedAt?: Prisma.SortOrder
+  proof?: Prisma.SortOrder
 }
 
 export type HeadshipSumOrderByAggregateInput = {
   codeTries?: Prisma.SortOrder
+}
+
+export type HeadshipCreateNestedOneWithoutMediaInput = {
+  create?: Prisma.XOR<Prisma.HeadshipCreateWithoutMediaInput, Prisma.HeadshipUncheckedCreateWithoutMediaInput>
+  connectOrCreate?: Prisma.HeadshipCreateOrConnectWithoutMediaInput
+  connect?: Prisma.HeadshipWhereUniqueInput
+}
+
+export type HeadshipUpdateOneWithoutMediaNestedInput = {
+  create?: Prisma.XOR<Prisma.HeadshipCreateWithoutMediaInput, Prisma.HeadshipUncheckedCreateWithoutMediaInput>
+  connectOrCreate?: Prisma.HeadshipCreateOrConnectWithoutMediaInput
+  upsert?: Prisma.HeadshipUpsertWithoutMediaInput
+  disconnect?: Prisma.HeadshipWhereInput | boolean
+  delete?: Prisma.HeadshipWhereInput | boolean
+  connect?: Prisma.HeadshipWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.HeadshipUpdateToOneWithWhereWithoutMediaInput, Prisma.HeadshipUpdateWithoutMediaInput>, Prisma.HeadshipUncheckedUpdateWithoutMediaInput>
 }
 
 export type HeadshipCreateNestedManyWithoutPersonInput = {
@@ -785,6 +835,110 @@ export type EnumHeadshipStateFieldUpdateOperationsInput = {
   set?: $Enums.HeadshipState
 }
 
+export type HeadshipCreateWithoutMediaInput = {
+  id?: string
+  role?: $Enums.HeadshipRole
+  state?: $Enums.HeadshipState
+  termStartsOn?: Date | string | null
+  termEndsOn?: Date | string | null
+  claimedAt: Date | string
+  verifiedAt?: Date | string | null
+  endedAt?: Date | string | null
+  proofNumber?: runtime.Bytes | null
+  proofDate?: Date | string | null
+  reason?: string | null
+  remedy?: string | null
+  askedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  proof?: $Enums.PhotoState
+  place: Prisma.PlaceCreateNestedOneWithoutHeadshipsInput
+  person?: Prisma.PersonCreateNestedOneWithoutHeadshipsInput
+  verifiedBy?: Prisma.PersonCreateNestedOneWithoutVerifiedInput
+}
+
+export type HeadshipUncheckedCreateWithoutMediaInput = {
+  id?: string
+  placeId: string
+  personId?: string | null
+  role?: $Enums.HeadshipRole
+  state?: $Enums.HeadshipState
+  termStartsOn?: Date | string | null
+  termEndsOn?: Date | string | null
+  claimedAt: Date | string
+  verifiedAt?: Date | string | null
+  verifiedById?: string | null
+  endedAt?: Date | string | null
+  proofNumber?: runtime.Bytes | null
+  proofDate?: Date | string | null
+  reason?: string | null
+  remedy?: string | null
+  askedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  proof?: $Enums.PhotoState
+}
+
+export type HeadshipCreateOrConnectWithoutMediaInput = {
+  where: Prisma.HeadshipWhereUniqueInput
+  create: Prisma.XOR<Prisma.HeadshipCreateWithoutMediaInput, Prisma.HeadshipUncheckedCreateWithoutMediaInput>
+}
+
+export type HeadshipUpsertWithoutMediaInput = {
+  update: Prisma.XOR<Prisma.HeadshipUpdateWithoutMediaInput, Prisma.HeadshipUncheckedUpdateWithoutMediaInput>
+  create: Prisma.XOR<Prisma.HeadshipCreateWithoutMediaInput, Prisma.HeadshipUncheckedCreateWithoutMediaInput>
+  where?: Prisma.HeadshipWhereInput
+}
+
+export type HeadshipUpdateToOneWithWhereWithoutMediaInput = {
+  where?: Prisma.HeadshipWhereInput
+  data: Prisma.XOR<Prisma.HeadshipUpdateWithoutMediaInput, Prisma.HeadshipUncheckedUpdateWithoutMediaInput>
+}
+
+export type HeadshipUpdateWithoutMediaInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.EnumHeadshipRoleFieldUpdateOperationsInput | $Enums.HeadshipRole
+  state?: Prisma.EnumHeadshipStateFieldUpdateOperationsInput | $Enums.HeadshipState
+  termStartsOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  termEndsOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  claimedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  verifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  place?: Prisma.PlaceUpdateOneRequiredWithoutHeadshipsNestedInput
+  person?: Prisma.PersonUpdateOneWithoutHeadshipsNestedInput
+  verifiedBy?: Prisma.PersonUpdateOneWithoutVerifiedNestedInput
+}
+
+export type HeadshipUncheckedUpdateWithoutMediaInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  placeId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  role?: Prisma.EnumHeadshipRoleFieldUpdateOperationsInput | $Enums.HeadshipRole
+  state?: Prisma.EnumHeadshipStateFieldUpdateOperationsInput | $Enums.HeadshipState
+  termStartsOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  termEndsOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  claimedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  verifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  verifiedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proofNumber?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  proofDate?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+}
+
 export type HeadshipCreateWithoutPersonInput = {
   id?: string
   role?: $Enums.HeadshipRole
@@ -801,8 +955,10 @@ export type HeadshipCreateWithoutPersonInput = {
   askedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  proof?: $Enums.PhotoState
   place: Prisma.PlaceCreateNestedOneWithoutHeadshipsInput
   verifiedBy?: Prisma.PersonCreateNestedOneWithoutVerifiedInput
+  media?: Prisma.MediaCreateNestedManyWithoutHeadshipInput
 }
 
 export type HeadshipUncheckedCreateWithoutPersonInput = {
@@ -823,6 +979,8 @@ export type HeadshipUncheckedCreateWithoutPersonInput = {
   askedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  proof?: $Enums.PhotoState
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutHeadshipInput
 }
 
 export type HeadshipCreateOrConnectWithoutPersonInput = {
@@ -851,8 +1009,10 @@ export type HeadshipCreateWithoutVerifiedByInput = {
   askedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  proof?: $Enums.PhotoState
   place: Prisma.PlaceCreateNestedOneWithoutHeadshipsInput
   person?: Prisma.PersonCreateNestedOneWithoutHeadshipsInput
+  media?: Prisma.MediaCreateNestedManyWithoutHeadshipInput
 }
 
 export type HeadshipUncheckedCreateWithoutVerifiedByInput = {
@@ -873,6 +1033,8 @@ export type HeadshipUncheckedCreateWithoutVerifiedByInput = {
   askedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  proof?: $Enums.PhotoState
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutHeadshipInput
 }
 
 export type HeadshipCreateOrConnectWithoutVerifiedByInput = {
@@ -923,6 +1085,7 @@ export type HeadshipScalarWhereInput = {
   askedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
   codeTries?: Prisma.IntFilter<"Headship"> | number
   codeTriedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
+  proof?: Prisma.EnumPhotoStateFilter<"Headship"> | $Enums.PhotoState
 }
 
 export type HeadshipUpsertWithWhereUniqueWithoutVerifiedByInput = {
@@ -957,8 +1120,10 @@ export type HeadshipCreateWithoutPlaceInput = {
   askedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  proof?: $Enums.PhotoState
   person?: Prisma.PersonCreateNestedOneWithoutHeadshipsInput
   verifiedBy?: Prisma.PersonCreateNestedOneWithoutVerifiedInput
+  media?: Prisma.MediaCreateNestedManyWithoutHeadshipInput
 }
 
 export type HeadshipUncheckedCreateWithoutPlaceInput = {
@@ -979,6 +1144,8 @@ export type HeadshipUncheckedCreateWithoutPlaceInput = {
   askedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  proof?: $Enums.PhotoState
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutHeadshipInput
 }
 
 export type HeadshipCreateOrConnectWithoutPlaceInput = {
@@ -1025,6 +1192,7 @@ export type HeadshipCreateManyPersonInput = {
   askedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  proof?: $Enums.PhotoState
 }
 
 export type HeadshipCreateManyVerifiedByInput = {
@@ -1045,6 +1213,7 @@ export type HeadshipCreateManyVerifiedByInput = {
   askedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  proof?: $Enums.PhotoState
 }
 
 export type HeadshipUpdateWithoutPersonInput = {
@@ -1063,8 +1232,10 @@ export type HeadshipUpdateWithoutPersonInput = {
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   place?: Prisma.PlaceUpdateOneRequiredWithoutHeadshipsNestedInput
   verifiedBy?: Prisma.PersonUpdateOneWithoutVerifiedNestedInput
+  media?: Prisma.MediaUpdateManyWithoutHeadshipNestedInput
 }
 
 export type HeadshipUncheckedUpdateWithoutPersonInput = {
@@ -1085,6 +1256,8 @@ export type HeadshipUncheckedUpdateWithoutPersonInput = {
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  media?: Prisma.MediaUncheckedUpdateManyWithoutHeadshipNestedInput
 }
 
 export type HeadshipUncheckedUpdateManyWithoutPersonInput = {
@@ -1105,6 +1278,7 @@ export type HeadshipUncheckedUpdateManyWithoutPersonInput = {
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
 }
 
 export type HeadshipUpdateWithoutVerifiedByInput = {
@@ -1123,8 +1297,10 @@ export type HeadshipUpdateWithoutVerifiedByInput = {
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   place?: Prisma.PlaceUpdateOneRequiredWithoutHeadshipsNestedInput
   person?: Prisma.PersonUpdateOneWithoutHeadshipsNestedInput
+  media?: Prisma.MediaUpdateManyWithoutHeadshipNestedInput
 }
 
 export type HeadshipUncheckedUpdateWithoutVerifiedByInput = {
@@ -1145,6 +1321,8 @@ export type HeadshipUncheckedUpdateWithoutVerifiedByInput = {
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  media?: Prisma.MediaUncheckedUpdateManyWithoutHeadshipNestedInput
 }
 
 export type HeadshipUncheckedUpdateManyWithoutVerifiedByInput = {
@@ -1165,6 +1343,7 @@ export type HeadshipUncheckedUpdateManyWithoutVerifiedByInput = {
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
 }
 
 export type HeadshipCreateManyPlaceInput = {
@@ -1185,6 +1364,7 @@ export type HeadshipCreateManyPlaceInput = {
   askedAt?: Date | string | null
   codeTries?: number
   codeTriedAt?: Date | string | null
+  proof?: $Enums.PhotoState
 }
 
 export type HeadshipUpdateWithoutPlaceInput = {
@@ -1203,8 +1383,10 @@ export type HeadshipUpdateWithoutPlaceInput = {
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   person?: Prisma.PersonUpdateOneWithoutHeadshipsNestedInput
   verifiedBy?: Prisma.PersonUpdateOneWithoutVerifiedNestedInput
+  media?: Prisma.MediaUpdateManyWithoutHeadshipNestedInput
 }
 
 export type HeadshipUncheckedUpdateWithoutPlaceInput = {
@@ -1225,6 +1407,8 @@ export type HeadshipUncheckedUpdateWithoutPlaceInput = {
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  media?: Prisma.MediaUncheckedUpdateManyWithoutHeadshipNestedInput
 }
 
 export type HeadshipUncheckedUpdateManyWithoutPlaceInput = {
@@ -1245,8 +1429,38 @@ export type HeadshipUncheckedUpdateManyWithoutPlaceInput = {
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
 }
 
+
+/**
+ * Count Type HeadshipCountOutputType
+ */
+
+export type HeadshipCountOutputType = {
+  media: number
+}
+
+export type HeadshipCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  media?: boolean | HeadshipCountOutputTypeCountMediaArgs
+}
+
+/**
+ * HeadshipCountOutputType without action
+ */
+export type HeadshipCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the HeadshipCountOutputType
+   */
+  select?: Prisma.HeadshipCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * HeadshipCountOutputType without action
+ */
+export type HeadshipCountOutputTypeCountMediaArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MediaWhereInput
+}
 
 
 export type HeadshipSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1268,9 +1482,12 @@ export type HeadshipSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   askedAt?: boolean
   codeTries?: boolean
   codeTriedAt?: boolean
+  proof?: boolean
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
   person?: boolean | Prisma.Headship$personArgs<ExtArgs>
   verifiedBy?: boolean | Prisma.Headship$verifiedByArgs<ExtArgs>
+  media?: boolean | Prisma.Headship$mediaArgs<ExtArgs>
+  _count?: boolean | Prisma.HeadshipCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["headship"]>
 
 export type HeadshipSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1292,6 +1509,7 @@ export type HeadshipSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   askedAt?: boolean
   codeTries?: boolean
   codeTriedAt?: boolean
+  proof?: boolean
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
   person?: boolean | Prisma.Headship$personArgs<ExtArgs>
   verifiedBy?: boolean | Prisma.Headship$verifiedByArgs<ExtArgs>
@@ -1316,6 +1534,7 @@ export type HeadshipSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   askedAt?: boolean
   codeTries?: boolean
   codeTriedAt?: boolean
+  proof?: boolean
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
   person?: boolean | Prisma.Headship$personArgs<ExtArgs>
   verifiedBy?: boolean | Prisma.Headship$verifiedByArgs<ExtArgs>
@@ -1340,13 +1559,16 @@ export type HeadshipSelectScalar = {
   askedAt?: boolean
   codeTries?: boolean
   codeTriedAt?: boolean
+  proof?: boolean
 }
 
-export type HeadshipOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "placeId" | "personId" | "role" | "state" | "termStartsOn" | "termEndsOn" | "claimedAt" | "verifiedAt" | "verifiedById" | "endedAt" | "proofNumber" | "proofDate" | "reason" | "remedy" | "askedAt" | "codeTries" | "codeTriedAt", ExtArgs["result"]["headship"]>
+export type HeadshipOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "placeId" | "personId" | "role" | "state" | "termStartsOn" | "termEndsOn" | "claimedAt" | "verifiedAt" | "verifiedById" | "endedAt" | "proofNumber" | "proofDate" | "reason" | "remedy" | "askedAt" | "codeTries" | "codeTriedAt" | "proof", ExtArgs["result"]["headship"]>
 export type HeadshipInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
   person?: boolean | Prisma.Headship$personArgs<ExtArgs>
   verifiedBy?: boolean | Prisma.Headship$verifiedByArgs<ExtArgs>
+  media?: boolean | Prisma.Headship$mediaArgs<ExtArgs>
+  _count?: boolean | Prisma.HeadshipCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type HeadshipIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
@@ -1365,6 +1587,7 @@ export type $HeadshipPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     place: Prisma.$PlacePayload<ExtArgs>
     person: Prisma.$PersonPayload<ExtArgs> | null
     verifiedBy: Prisma.$PersonPayload<ExtArgs> | null
+    media: Prisma.$MediaPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1394,6 +1617,10 @@ export type $HeadshipPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      */
     codeTries: number
     codeTriedAt: Date | null
+    /**
+     * Whether the photo of the proof was sent.
+     */
+    proof: $Enums.PhotoState
   }, ExtArgs["result"]["headship"]>
   composites: {}
 }
@@ -1791,6 +2018,7 @@ export interface Prisma__HeadshipClient<T, Null = never, ExtArgs extends runtime
   place<T extends Prisma.PlaceDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PlaceDefaultArgs<ExtArgs>>): Prisma.Prisma__PlaceClient<runtime.Types.Result.GetResult<Prisma.$PlacePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   person<T extends Prisma.Headship$personArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Headship$personArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   verifiedBy<T extends Prisma.Headship$verifiedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Headship$verifiedByArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  media<T extends Prisma.Headship$mediaArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Headship$mediaArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MediaPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1838,6 +2066,7 @@ export interface HeadshipFieldRefs {
   readonly askedAt: Prisma.FieldRef<"Headship", 'DateTime'>
   readonly codeTries: Prisma.FieldRef<"Headship", 'Int'>
   readonly codeTriedAt: Prisma.FieldRef<"Headship", 'DateTime'>
+  readonly proof: Prisma.FieldRef<"Headship", 'PhotoState'>
 }
     
 
@@ -2274,6 +2503,30 @@ export type Headship$verifiedByArgs<ExtArgs extends runtime.Types.Extensions.Int
    */
   include?: Prisma.PersonInclude<ExtArgs> | null
   where?: Prisma.PersonWhereInput
+}
+
+/**
+ * Headship.media
+ */
+export type Headship$mediaArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Media
+   */
+  select?: Prisma.MediaSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Media
+   */
+  omit?: Prisma.MediaOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MediaInclude<ExtArgs> | null
+  where?: Prisma.MediaWhereInput
+  orderBy?: Prisma.MediaOrderByWithRelationInput | Prisma.MediaOrderByWithRelationInput[]
+  cursor?: Prisma.MediaWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MediaScalarFieldEnum | Prisma.MediaScalarFieldEnum[]
 }
 
 /**

@@ -46,6 +46,7 @@ export type OutboxMinAggregateOutputType = {
   part: number | null
   notice: string | null
   args: runtime.Bytes | null
+  mediaId: string | null
   createdAt: Date | null
   dueAt: Date | null
   state: string | null
@@ -63,6 +64,7 @@ export type OutboxMaxAggregateOutputType = {
   part: number | null
   notice: string | null
   args: runtime.Bytes | null
+  mediaId: string | null
   createdAt: Date | null
   dueAt: Date | null
   state: string | null
@@ -80,6 +82,7 @@ export type OutboxCountAggregateOutputType = {
   part: number
   notice: number
   args: number
+  mediaId: number
   createdAt: number
   dueAt: number
   state: number
@@ -111,6 +114,7 @@ export type OutboxMinAggregateInputType = {
   part?: true
   notice?: true
   args?: true
+  mediaId?: true
   createdAt?: true
   dueAt?: true
   state?: true
@@ -128,6 +132,7 @@ export type OutboxMaxAggregateInputType = {
   part?: true
   notice?: true
   args?: true
+  mediaId?: true
   createdAt?: true
   dueAt?: true
   state?: true
@@ -145,6 +150,7 @@ export type OutboxCountAggregateInputType = {
   part?: true
   notice?: true
   args?: true
+  mediaId?: true
   createdAt?: true
   dueAt?: true
   state?: true
@@ -249,6 +255,7 @@ export type OutboxGroupByOutputType = {
   part: number
   notice: string
   args: runtime.Bytes
+  mediaId: string | null
   createdAt: Date
   dueAt: Date
   state: string
@@ -289,6 +296,7 @@ export type OutboxWhereInput = {
   part?: Prisma.IntFilter<"Outbox"> | number
   notice?: Prisma.StringFilter<"Outbox"> | string
   args?: Prisma.BytesFilter<"Outbox"> | runtime.Bytes
+  mediaId?: Prisma.UuidNullableFilter<"Outbox"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Outbox"> | Date | string
   dueAt?: Prisma.DateTimeFilter<"Outbox"> | Date | string
   state?: Prisma.StringFilter<"Outbox"> | string
@@ -307,6 +315,7 @@ export type OutboxOrderByWithRelationInput = {
   part?: Prisma.SortOrder
   notice?: Prisma.SortOrder
   args?: Prisma.SortOrder
+  mediaId?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   dueAt?: Prisma.SortOrder
   state?: Prisma.SortOrder
@@ -329,6 +338,7 @@ export type OutboxWhereUniqueInput = Prisma.AtLeast<{
   part?: Prisma.IntFilter<"Outbox"> | number
   notice?: Prisma.StringFilter<"Outbox"> | string
   args?: Prisma.BytesFilter<"Outbox"> | runtime.Bytes
+  mediaId?: Prisma.UuidNullableFilter<"Outbox"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Outbox"> | Date | string
   dueAt?: Prisma.DateTimeFilter<"Outbox"> | Date | string
   state?: Prisma.StringFilter<"Outbox"> | string
@@ -347,6 +357,7 @@ export type OutboxOrderByWithAggregationInput = {
   part?: Prisma.SortOrder
   notice?: Prisma.SortOrder
   args?: Prisma.SortOrder
+  mediaId?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   dueAt?: Prisma.SortOrder
   state?: Prisma.SortOrder
@@ -372,6 +383,7 @@ export type OutboxScalarWhereWithAggregatesInput = {
   part?: Prisma.IntWithAggregatesFilter<"Outbox"> | number
   notice?: Prisma.StringWithAggregatesFilter<"Outbox"> | string
   args?: Prisma.BytesWithAggregatesFilter<"Outbox"> | runtime.Bytes
+  mediaId?: Prisma.UuidNullableWithAggregatesFilter<"Outbox"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Outbox"> | Date | string
   dueAt?: Prisma.DateTimeWithAggregatesFilter<"Outbox"> | Date | string
   state?: Prisma.StringWithAggregatesFilter<"Outbox"> | string
@@ -388,6 +400,7 @@ export type OutboxCreateInput = {
   part?: number
   notice: string
   args: runtime.Bytes
+  mediaId?: string | null
   createdAt: Date | string
   dueAt: Date | string
   state?: string
@@ -406,6 +419,7 @@ export type OutboxUncheckedCreateInput = {
   part?: number
   notice: string
   args: runtime.Bytes
+  mediaId?: string | null
   createdAt: Date | string
   dueAt: Date | string
   state?: string
@@ -422,6 +436,7 @@ export type OutboxUpdateInput = {
   part?: Prisma.IntFieldUpdateOperationsInput | number
   notice?: Prisma.StringFieldUpdateOperationsInput | string
   args?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  mediaId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
@@ -440,6 +455,7 @@ export type OutboxUncheckedUpdateInput = {
   part?: Prisma.IntFieldUpdateOperationsInput | number
   notice?: Prisma.StringFieldUpdateOperationsInput | string
   args?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  mediaId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
@@ -457,6 +473,7 @@ export type OutboxCreateManyInput = {
   part?: number
   notice: string
   args: runtime.Bytes
+  mediaId?: string | null
   createdAt: Date | string
   dueAt: Date | string
   state?: string
@@ -473,6 +490,7 @@ export type OutboxUpdateManyMutationInput = {
   part?: Prisma.IntFieldUpdateOperationsInput | number
   notice?: Prisma.StringFieldUpdateOperationsInput | string
   args?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  mediaId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
@@ -490,6 +508,7 @@ export type OutboxUncheckedUpdateManyInput = {
   part?: Prisma.IntFieldUpdateOperationsInput | number
   notice?: Prisma.StringFieldUpdateOperationsInput | string
   args?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  mediaId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
@@ -514,6 +533,7 @@ export type OutboxCountOrderByAggregateInput = {
   part?: Prisma.SortOrder
   notice?: Prisma.SortOrder
   args?: Prisma.SortOrder
+  mediaId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   dueAt?: Prisma.SortOrder
   state?: Prisma.SortOrder
@@ -537,6 +557,7 @@ export type OutboxMaxOrderByAggregateInput = {
   part?: Prisma.SortOrder
   notice?: Prisma.SortOrder
   args?: Prisma.SortOrder
+  mediaId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   dueAt?: Prisma.SortOrder
   state?: Prisma.SortOrder
@@ -554,6 +575,7 @@ export type OutboxMinOrderByAggregateInput = {
   part?: Prisma.SortOrder
   notice?: Prisma.SortOrder
   args?: Prisma.SortOrder
+  mediaId?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   dueAt?: Prisma.SortOrder
   state?: Prisma.SortOrder
@@ -628,6 +650,7 @@ export type OutboxCreateWithoutPersonInput = {
   part?: number
   notice: string
   args: runtime.Bytes
+  mediaId?: string | null
   createdAt: Date | string
   dueAt: Date | string
   state?: string
@@ -644,6 +667,7 @@ export type OutboxUncheckedCreateWithoutPersonInput = {
   part?: number
   notice: string
   args: runtime.Bytes
+  mediaId?: string | null
   createdAt: Date | string
   dueAt: Date | string
   state?: string
@@ -690,6 +714,7 @@ export type OutboxScalarWhereInput = {
   part?: Prisma.IntFilter<"Outbox"> | number
   notice?: Prisma.StringFilter<"Outbox"> | string
   args?: Prisma.BytesFilter<"Outbox"> | runtime.Bytes
+  mediaId?: Prisma.UuidNullableFilter<"Outbox"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Outbox"> | Date | string
   dueAt?: Prisma.DateTimeFilter<"Outbox"> | Date | string
   state?: Prisma.StringFilter<"Outbox"> | string
@@ -706,6 +731,7 @@ export type OutboxCreateManyPersonInput = {
   part?: number
   notice: string
   args: runtime.Bytes
+  mediaId?: string | null
   createdAt: Date | string
   dueAt: Date | string
   state?: string
@@ -722,6 +748,7 @@ export type OutboxUpdateWithoutPersonInput = {
   part?: Prisma.IntFieldUpdateOperationsInput | number
   notice?: Prisma.StringFieldUpdateOperationsInput | string
   args?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  mediaId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
@@ -738,6 +765,7 @@ export type OutboxUncheckedUpdateWithoutPersonInput = {
   part?: Prisma.IntFieldUpdateOperationsInput | number
   notice?: Prisma.StringFieldUpdateOperationsInput | string
   args?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  mediaId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
@@ -754,6 +782,7 @@ export type OutboxUncheckedUpdateManyWithoutPersonInput = {
   part?: Prisma.IntFieldUpdateOperationsInput | number
   notice?: Prisma.StringFieldUpdateOperationsInput | string
   args?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  mediaId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
@@ -773,6 +802,7 @@ export type OutboxSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   part?: boolean
   notice?: boolean
   args?: boolean
+  mediaId?: boolean
   createdAt?: boolean
   dueAt?: boolean
   state?: boolean
@@ -791,6 +821,7 @@ export type OutboxSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   part?: boolean
   notice?: boolean
   args?: boolean
+  mediaId?: boolean
   createdAt?: boolean
   dueAt?: boolean
   state?: boolean
@@ -809,6 +840,7 @@ export type OutboxSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   part?: boolean
   notice?: boolean
   args?: boolean
+  mediaId?: boolean
   createdAt?: boolean
   dueAt?: boolean
   state?: boolean
@@ -827,6 +859,7 @@ export type OutboxSelectScalar = {
   part?: boolean
   notice?: boolean
   args?: boolean
+  mediaId?: boolean
   createdAt?: boolean
   dueAt?: boolean
   state?: boolean
@@ -836,7 +869,7 @@ export type OutboxSelectScalar = {
   sentAt?: boolean
 }
 
-export type OutboxOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "causeKind" | "causeId" | "personId" | "part" | "notice" | "args" | "createdAt" | "dueAt" | "state" | "holder" | "heldUntil" | "tries" | "sentAt", ExtArgs["result"]["outbox"]>
+export type OutboxOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "causeKind" | "causeId" | "personId" | "part" | "notice" | "args" | "mediaId" | "createdAt" | "dueAt" | "state" | "holder" | "heldUntil" | "tries" | "sentAt", ExtArgs["result"]["outbox"]>
 export type OutboxInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }
@@ -869,6 +902,10 @@ export type $OutboxPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * The sealed arguments of its text.
      */
     args: runtime.Bytes
+    /**
+     * A photo or proof that is shown with it. No foreign key: when it was erased meanwhile, that is what is said.
+     */
+    mediaId: string | null
     createdAt: Date
     dueAt: Date
     /**
@@ -1310,6 +1347,7 @@ export interface OutboxFieldRefs {
   readonly part: Prisma.FieldRef<"Outbox", 'Int'>
   readonly notice: Prisma.FieldRef<"Outbox", 'String'>
   readonly args: Prisma.FieldRef<"Outbox", 'Bytes'>
+  readonly mediaId: Prisma.FieldRef<"Outbox", 'String'>
   readonly createdAt: Prisma.FieldRef<"Outbox", 'DateTime'>
   readonly dueAt: Prisma.FieldRef<"Outbox", 'DateTime'>
   readonly state: Prisma.FieldRef<"Outbox", 'String'>

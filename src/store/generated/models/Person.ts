@@ -275,6 +275,7 @@ export type PersonWhereInput = {
   invitations?: Prisma.InvitationListRelationFilter
   recorded?: Prisma.HandoverListRelationFilter
   confirmed?: Prisma.HandoverListRelationFilter
+  media?: Prisma.MediaListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -307,6 +308,7 @@ export type PersonOrderByWithRelationInput = {
   invitations?: Prisma.InvitationOrderByRelationAggregateInput
   recorded?: Prisma.HandoverOrderByRelationAggregateInput
   confirmed?: Prisma.HandoverOrderByRelationAggregateInput
+  media?: Prisma.MediaOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -342,6 +344,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   invitations?: Prisma.InvitationListRelationFilter
   recorded?: Prisma.HandoverListRelationFilter
   confirmed?: Prisma.HandoverListRelationFilter
+  media?: Prisma.MediaListRelationFilter
 }, "id">
 
 export type PersonOrderByWithAggregationInput = {
@@ -407,6 +410,7 @@ export type PersonCreateInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -438,6 +442,7 @@ export type PersonUncheckedCreateInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUpdateInput = {
@@ -469,6 +474,7 @@ export type PersonUpdateInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -500,6 +506,7 @@ export type PersonUncheckedUpdateInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -653,6 +660,20 @@ export type PersonUpdateOneWithoutConfirmedNestedInput = {
   delete?: Prisma.PersonWhereInput | boolean
   connect?: Prisma.PersonWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutConfirmedInput, Prisma.PersonUpdateWithoutConfirmedInput>, Prisma.PersonUncheckedUpdateWithoutConfirmedInput>
+}
+
+export type PersonCreateNestedOneWithoutMediaInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutMediaInput, Prisma.PersonUncheckedCreateWithoutMediaInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutMediaInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutMediaNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutMediaInput, Prisma.PersonUncheckedCreateWithoutMediaInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutMediaInput
+  upsert?: Prisma.PersonUpsertWithoutMediaInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutMediaInput, Prisma.PersonUpdateWithoutMediaInput>, Prisma.PersonUncheckedUpdateWithoutMediaInput>
 }
 
 export type PersonCreateNestedOneWithoutProposalsInput = {
@@ -955,6 +976,7 @@ export type PersonCreateWithoutAuditedInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutAuditedInput = {
@@ -985,6 +1007,7 @@ export type PersonUncheckedCreateWithoutAuditedInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutAuditedInput = {
@@ -1031,6 +1054,7 @@ export type PersonUpdateWithoutAuditedInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAuditedInput = {
@@ -1061,6 +1085,7 @@ export type PersonUncheckedUpdateWithoutAuditedInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonCreateWithoutRecordedInput = {
@@ -1091,6 +1116,7 @@ export type PersonCreateWithoutRecordedInput = {
   revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutRecordedInput = {
@@ -1121,6 +1147,7 @@ export type PersonUncheckedCreateWithoutRecordedInput = {
   revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutRecordedInput = {
@@ -1156,6 +1183,7 @@ export type PersonCreateWithoutConfirmedInput = {
   revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutConfirmedInput = {
@@ -1186,6 +1214,7 @@ export type PersonUncheckedCreateWithoutConfirmedInput = {
   revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutConfirmedInput = {
@@ -1232,6 +1261,7 @@ export type PersonUpdateWithoutRecordedInput = {
   revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRecordedInput = {
@@ -1262,6 +1292,7 @@ export type PersonUncheckedUpdateWithoutRecordedInput = {
   revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUpsertWithoutConfirmedInput = {
@@ -1303,6 +1334,7 @@ export type PersonUpdateWithoutConfirmedInput = {
   revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConfirmedInput = {
@@ -1333,6 +1365,147 @@ export type PersonUncheckedUpdateWithoutConfirmedInput = {
   revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+}
+
+export type PersonCreateWithoutMediaInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
+  mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+}
+
+export type PersonUncheckedCreateWithoutMediaInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  mergedIntoId?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipUncheckedCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedUncheckedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorUncheckedCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberUncheckedCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+}
+
+export type PersonCreateOrConnectWithoutMediaInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutMediaInput, Prisma.PersonUncheckedCreateWithoutMediaInput>
+}
+
+export type PersonUpsertWithoutMediaInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutMediaInput, Prisma.PersonUncheckedUpdateWithoutMediaInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutMediaInput, Prisma.PersonUncheckedCreateWithoutMediaInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutMediaInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutMediaInput, Prisma.PersonUncheckedUpdateWithoutMediaInput>
+}
+
+export type PersonUpdateWithoutMediaInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
+  mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutMediaInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUncheckedUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUncheckedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUncheckedUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUncheckedUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
 }
 
 export type PersonCreateWithoutProposalsInput = {
@@ -1363,6 +1536,7 @@ export type PersonCreateWithoutProposalsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutProposalsInput = {
@@ -1393,6 +1567,7 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutProposalsInput = {
@@ -1439,6 +1614,7 @@ export type PersonUpdateWithoutProposalsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposalsInput = {
@@ -1469,6 +1645,7 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonCreateWithoutVersionsInput = {
@@ -1499,6 +1676,7 @@ export type PersonCreateWithoutVersionsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutVersionsInput = {
@@ -1529,6 +1707,7 @@ export type PersonUncheckedCreateWithoutVersionsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutVersionsInput = {
@@ -1575,6 +1754,7 @@ export type PersonUpdateWithoutVersionsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutVersionsInput = {
@@ -1605,6 +1785,7 @@ export type PersonUncheckedUpdateWithoutVersionsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonCreateWithoutOutboxesInput = {
@@ -1635,6 +1816,7 @@ export type PersonCreateWithoutOutboxesInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutOutboxesInput = {
@@ -1665,6 +1847,7 @@ export type PersonUncheckedCreateWithoutOutboxesInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutOutboxesInput = {
@@ -1711,6 +1894,7 @@ export type PersonUpdateWithoutOutboxesInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOutboxesInput = {
@@ -1741,6 +1925,7 @@ export type PersonUncheckedUpdateWithoutOutboxesInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonCreateWithoutMergedFromInput = {
@@ -1771,6 +1956,7 @@ export type PersonCreateWithoutMergedFromInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutMergedFromInput = {
@@ -1801,6 +1987,7 @@ export type PersonUncheckedCreateWithoutMergedFromInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutMergedFromInput = {
@@ -1836,6 +2023,7 @@ export type PersonCreateWithoutMergedIntoInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutMergedIntoInput = {
@@ -1866,6 +2054,7 @@ export type PersonUncheckedCreateWithoutMergedIntoInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutMergedIntoInput = {
@@ -1917,6 +2106,7 @@ export type PersonUpdateWithoutMergedFromInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMergedFromInput = {
@@ -1947,6 +2137,7 @@ export type PersonUncheckedUpdateWithoutMergedFromInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUpsertWithWhereUniqueWithoutMergedIntoInput = {
@@ -2009,6 +2200,7 @@ export type PersonCreateWithoutAddressesInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutAddressesInput = {
@@ -2039,6 +2231,7 @@ export type PersonUncheckedCreateWithoutAddressesInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutAddressesInput = {
@@ -2085,6 +2278,7 @@ export type PersonUpdateWithoutAddressesInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAddressesInput = {
@@ -2115,6 +2309,7 @@ export type PersonUncheckedUpdateWithoutAddressesInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonCreateWithoutConsentsInput = {
@@ -2145,6 +2340,7 @@ export type PersonCreateWithoutConsentsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutConsentsInput = {
@@ -2175,6 +2371,7 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutConsentsInput = {
@@ -2221,6 +2418,7 @@ export type PersonUpdateWithoutConsentsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConsentsInput = {
@@ -2251,6 +2449,7 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonCreateWithoutHeadshipsInput = {
@@ -2281,6 +2480,7 @@ export type PersonCreateWithoutHeadshipsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutHeadshipsInput = {
@@ -2311,6 +2511,7 @@ export type PersonUncheckedCreateWithoutHeadshipsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutHeadshipsInput = {
@@ -2346,6 +2547,7 @@ export type PersonCreateWithoutVerifiedInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutVerifiedInput = {
@@ -2376,6 +2578,7 @@ export type PersonUncheckedCreateWithoutVerifiedInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutVerifiedInput = {
@@ -2422,6 +2625,7 @@ export type PersonUpdateWithoutHeadshipsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutHeadshipsInput = {
@@ -2452,6 +2656,7 @@ export type PersonUncheckedUpdateWithoutHeadshipsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUpsertWithoutVerifiedInput = {
@@ -2493,6 +2698,7 @@ export type PersonUpdateWithoutVerifiedInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutVerifiedInput = {
@@ -2523,6 +2729,7 @@ export type PersonUncheckedUpdateWithoutVerifiedInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonCreateWithoutDonorsInput = {
@@ -2553,6 +2760,7 @@ export type PersonCreateWithoutDonorsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutDonorsInput = {
@@ -2583,6 +2791,7 @@ export type PersonUncheckedCreateWithoutDonorsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutDonorsInput = {
@@ -2629,6 +2838,7 @@ export type PersonUpdateWithoutDonorsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDonorsInput = {
@@ -2659,6 +2869,7 @@ export type PersonUncheckedUpdateWithoutDonorsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonCreateWithoutMembershipsInput = {
@@ -2689,6 +2900,7 @@ export type PersonCreateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutMembershipsInput = {
@@ -2719,6 +2931,7 @@ export type PersonUncheckedCreateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutMembershipsInput = {
@@ -2765,6 +2978,7 @@ export type PersonUpdateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMembershipsInput = {
@@ -2795,6 +3009,7 @@ export type PersonUncheckedUpdateWithoutMembershipsInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonCreateWithoutPledgesInput = {
@@ -2825,6 +3040,7 @@ export type PersonCreateWithoutPledgesInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutPledgesInput = {
@@ -2855,6 +3071,7 @@ export type PersonUncheckedCreateWithoutPledgesInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutPledgesInput = {
@@ -2890,6 +3107,7 @@ export type PersonCreateWithoutPledgedForInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutPledgedForInput = {
@@ -2920,6 +3138,7 @@ export type PersonUncheckedCreateWithoutPledgedForInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutPledgedForInput = {
@@ -2966,6 +3185,7 @@ export type PersonUpdateWithoutPledgesInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPledgesInput = {
@@ -2996,6 +3216,7 @@ export type PersonUncheckedUpdateWithoutPledgesInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUpsertWithoutPledgedForInput = {
@@ -3037,6 +3258,7 @@ export type PersonUpdateWithoutPledgedForInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPledgedForInput = {
@@ -3067,6 +3289,7 @@ export type PersonUncheckedUpdateWithoutPledgedForInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonCreateWithoutRolesInput = {
@@ -3097,6 +3320,7 @@ export type PersonCreateWithoutRolesInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutRolesInput = {
@@ -3127,6 +3351,7 @@ export type PersonUncheckedCreateWithoutRolesInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutRolesInput = {
@@ -3162,6 +3387,7 @@ export type PersonCreateWithoutRevokedInput = {
   invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutRevokedInput = {
@@ -3192,6 +3418,7 @@ export type PersonUncheckedCreateWithoutRevokedInput = {
   invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutRevokedInput = {
@@ -3238,6 +3465,7 @@ export type PersonUpdateWithoutRolesInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRolesInput = {
@@ -3268,6 +3496,7 @@ export type PersonUncheckedUpdateWithoutRolesInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUpsertWithoutRevokedInput = {
@@ -3309,6 +3538,7 @@ export type PersonUpdateWithoutRevokedInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRevokedInput = {
@@ -3339,6 +3569,7 @@ export type PersonUncheckedUpdateWithoutRevokedInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonCreateWithoutInvitationsInput = {
@@ -3369,6 +3600,7 @@ export type PersonCreateWithoutInvitationsInput = {
   revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
   recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
 }
 
 export type PersonUncheckedCreateWithoutInvitationsInput = {
@@ -3399,6 +3631,7 @@ export type PersonUncheckedCreateWithoutInvitationsInput = {
   revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
   recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
   confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
 }
 
 export type PersonCreateOrConnectWithoutInvitationsInput = {
@@ -3445,6 +3678,7 @@ export type PersonUpdateWithoutInvitationsInput = {
   revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutInvitationsInput = {
@@ -3475,6 +3709,7 @@ export type PersonUncheckedUpdateWithoutInvitationsInput = {
   revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonCreateManyMergedIntoInput = {
@@ -3517,6 +3752,7 @@ export type PersonUpdateWithoutMergedIntoInput = {
   invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMergedIntoInput = {
@@ -3547,6 +3783,7 @@ export type PersonUncheckedUpdateWithoutMergedIntoInput = {
   invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutMergedIntoInput = {
@@ -3585,6 +3822,7 @@ export type PersonCountOutputType = {
   invitations: number
   recorded: number
   confirmed: number
+  media: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -3606,6 +3844,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   invitations?: boolean | PersonCountOutputTypeCountInvitationsArgs
   recorded?: boolean | PersonCountOutputTypeCountRecordedArgs
   confirmed?: boolean | PersonCountOutputTypeCountConfirmedArgs
+  media?: boolean | PersonCountOutputTypeCountMediaArgs
 }
 
 /**
@@ -3744,6 +3983,13 @@ export type PersonCountOutputTypeCountConfirmedArgs<ExtArgs extends runtime.Type
   where?: Prisma.HandoverWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountMediaArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.MediaWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -3775,6 +4021,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   invitations?: boolean | Prisma.Person$invitationsArgs<ExtArgs>
   recorded?: boolean | Prisma.Person$recordedArgs<ExtArgs>
   confirmed?: boolean | Prisma.Person$confirmedArgs<ExtArgs>
+  media?: boolean | Prisma.Person$mediaArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -3840,6 +4087,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   invitations?: boolean | Prisma.Person$invitationsArgs<ExtArgs>
   recorded?: boolean | Prisma.Person$recordedArgs<ExtArgs>
   confirmed?: boolean | Prisma.Person$confirmedArgs<ExtArgs>
+  media?: boolean | Prisma.Person$mediaArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -3871,6 +4119,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     invitations: Prisma.$InvitationPayload<ExtArgs>[]
     recorded: Prisma.$HandoverPayload<ExtArgs>[]
     confirmed: Prisma.$HandoverPayload<ExtArgs>[]
+    media: Prisma.$MediaPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -4311,6 +4560,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   invitations<T extends Prisma.Person$invitationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$invitationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvitationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   recorded<T extends Prisma.Person$recordedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$recordedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HandoverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   confirmed<T extends Prisma.Person$confirmedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$confirmedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HandoverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  media<T extends Prisma.Person$mediaArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$mediaArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MediaPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -5199,6 +5449,30 @@ export type Person$confirmedArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.HandoverScalarFieldEnum | Prisma.HandoverScalarFieldEnum[]
+}
+
+/**
+ * Person.media
+ */
+export type Person$mediaArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Media
+   */
+  select?: Prisma.MediaSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Media
+   */
+  omit?: Prisma.MediaOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.MediaInclude<ExtArgs> | null
+  where?: Prisma.MediaWhereInput
+  orderBy?: Prisma.MediaOrderByWithRelationInput | Prisma.MediaOrderByWithRelationInput[]
+  cursor?: Prisma.MediaWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.MediaScalarFieldEnum | Prisma.MediaScalarFieldEnum[]
 }
 
 /**

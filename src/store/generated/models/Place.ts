@@ -517,14 +517,6 @@ export type EnumPlaceKindFieldUpdateOperationsInput = {
   set?: $Enums.PlaceKind
 }
 
-export type NullableIntFieldUpdateOperationsInput = {
-  set?: number | null
-  increment?: number
-  decrement?: number
-  multiply?: number
-  divide?: number
-}
-
 export type PlaceCreateNestedOneWithoutHeadshipsInput = {
   create?: Prisma.XOR<Prisma.PlaceCreateWithoutHeadshipsInput, Prisma.PlaceUncheckedCreateWithoutHeadshipsInput>
   connectOrCreate?: Prisma.PlaceCreateOrConnectWithoutHeadshipsInput
