@@ -6,7 +6,7 @@ import { approveNeed } from './aid/need/approve.ts';
 import { listProposed } from './aid/need/proposed.ts';
 import { showAudit } from './cli/audit.ts';
 import { endRole, inviteStaff, listStaff, readWanted, type Shown } from './cli/staff.ts';
-import { readConfig, readEnvironment } from './config.ts';
+import { type Config, readConfig, readEnvironment } from './config.ts';
 import { loadBook } from './flow/load.ts';
 import { readSources } from './flow/read.ts';
 import { type Foundation, layFoundation } from './foundation.ts';
@@ -15,6 +15,7 @@ import { type Understandable, understand, understandable } from './language/unde
 import { prepare } from './prepare.ts';
 import { actions, bindRecords } from './records.ts';
 import { loadRegions } from './regions.ts';
+import { runWhatsapp } from './whatsapp-commands.ts';
 
 const usage = `npm run cli -- <command>
   flows check                                     reads all flows and tells every fault
@@ -24,6 +25,8 @@ const usage = `npm run cli -- <command>
   invite --csv people.csv                         a code each, valid once; columns kind, scope, name, until
   staff list | staff end <id>                     who works for the programme; ends a role at once
   audit [--since 2026-11-24] [--about need|<id>] [--csv]   decisions, and looks at personal data
+  whatsapp pair [--phone 6281200000000]           links this installation to a phone: a QR code, or a code to type there
+  whatsapp status | logout | resume               the link; ends it; sends unasked again after a restriction
   understand <${understandable.join('|')}> [--now 2026-11-24T10:00:00+07:00]
                                                   reads lines from stdin, prints how each is understood`;
 
@@ -36,6 +39,7 @@ const { values, positionals } = parseArgs({
     scope: { type: 'string' },
     name: { type: 'string' },
     until: { type: 'string' },
+    phone: { type: 'string' },
     csv: { type: 'boolean', default: false },
     since: { type: 'string' },
     about: { type: 'string' },
@@ -55,6 +59,9 @@ const commands: Record<string, () => Promise<number>> = {
   'staff end': () =>
     withRecords(inTransaction((records, now) => endRole(records, positionals[2] ?? '', now))),
   audit: () => withRecords(inTransaction(readAudit)),
+  ...Object.fromEntries(
+    ['pair', 'status', 'logout', 'resume'].map((verb) => [`whatsapp ${verb}`, whatsapp]),
+  ),
   understand: understandLines,
 };
 
@@ -81,8 +88,16 @@ async function checkFlows(): Promise<number> {
   return 0;
 }
 
+async function whatsapp(): Promise<number> {
+  return withRecords(async (foundation, _, config) => {
+    const { phone } = values;
+    const done = await runWhatsapp(verb, { foundation, config, phone, say });
+    return done ? 0 : 1;
+  });
+}
+
 async function withRecords(
-  work: (foundation: Foundation, now: Date) => Promise<number>,
+  work: (foundation: Foundation, now: Date, config: Config) => Promise<number>,
 ): Promise<number> {
   const read = readConfig(readEnvironment());
   if (!read.ok) {
@@ -94,7 +109,7 @@ async function withRecords(
     const { demo } = await prepare(foundation, read.config);
     const clock = await foundation.openClock(demo);
     clock.stop();
-    return await work(foundation, clock.now());
+    return await work(foundation, clock.now(), read.config);
   } finally {
     await foundation.close();
   }
