@@ -3,6 +3,8 @@ import { letters } from '../../src/chat/marks.ts';
 /** A message of the bot as somebody reads it on a phone: words, and below them what can be chosen. */
 export interface Screen {
   text: string;
+  /** The same with `**bold**`, as flows write it. */
+  marked: string;
   bold: string[];
   /** Choices in their order, the way back last. */
   choices: { label: string /** What is typed for it. */; type: string }[];
@@ -12,33 +14,28 @@ export interface Screen {
 
 const hints = / (?:Balas angkanya|Balas hurufnya|Reply with its number|Reply with its letter)\.$/;
 const ownNumber =
-  /^(?:Nomor WhatsApp ini: balas nomor ini|This WhatsApp number: reply this number)\.$/;
-const wayBack = /^(.+): (?:ketik kembali|type back)\.$/;
+  /^(?:Nomor WhatsApp ini: balas \*\*nomor ini\*\*|This WhatsApp number: reply \*\*this number\*\*)\.$/;
+const wayBack = /^(.+): (?:ketik \*\*kembali\*\*|type \*\*back\*\*)\.$/;
+const bolds = /\*\*(?=\S)([^\n]*?\S)\*\*/g;
 
 /** WhatsApp shows what stands between two of its signs in bold, unless something unseen stands beside them. */
 export function readScreen(raw: string): Screen {
-  const bold: string[] = [];
   const shown = raw
     .replace(
       /(?<![\p{L}\p{N}\u200b])\*(?=[^\s\u200b])([^\n*]*?[^\s\u200b])\*(?![\p{L}\p{N}\u200b])/gu,
       (_, words: string) => {
-        bold.push(words.replaceAll('\u200b', ''));
-        return words;
+        return `**${words}**`;
       },
     )
     .replaceAll('\u200b', '');
   const lines = shown.split('\n');
   const offersNumber = ownNumber.test(lines.at(-1) ?? '');
-  if (offersNumber) {
-    lines.pop();
-    bold.pop();
-  }
+  if (offersNumber) lines.pop();
   const back: Screen['choices'] = [];
   const last = lines.at(-1) ?? '';
   const typed = wayBack.exec(last)?.[1];
   if (typed !== undefined) {
     back.push({ label: typed, type: 'kembali' });
-    bold.pop();
     lines.pop();
   } else if (last.startsWith('0. ')) {
     back.push({ label: last.slice(3), type: '0' });
@@ -48,7 +45,10 @@ export function readScreen(raw: string): Screen {
   if (choices.length > 0 && lines.length > 0) {
     lines.push((lines.pop() ?? '').replace(hints, ''));
   }
-  return { text: lines.join('\n'), bold, choices: [...choices, ...back], offersNumber };
+  const marked = lines.join('\n');
+  const bold = [...marked.matchAll(bolds)].map((found) => found[1] ?? '');
+  const text = marked.replace(bolds, '$1');
+  return { text, marked, bold, choices: [...choices, ...back], offersNumber };
 }
 
 /** Takes the choices off the end: 1, 2, 3 … or A, B, C …, and those beyond the letters. */

@@ -76,6 +76,7 @@ export function createWhatsapp(options: WhatsappOptions): Channel {
     connection: () => open,
     holds: () => holding,
     ackTime: ackSeconds * 1000,
+    human: url === undefined,
     now: Date.now,
     chance: Math.random,
   });

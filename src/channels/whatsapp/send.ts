@@ -25,6 +25,8 @@ export interface SendSettings {
   holds(): boolean;
   /** How long (ms) WhatsApp may take to acknowledge. */
   ackTime: number;
+  /** False on another server than WhatsApp's own, where nobody counts how fast we are. */
+  human: boolean;
   now(): number;
   chance(): number;
 }
@@ -113,7 +115,7 @@ export function createSender(settings: SendSettings) {
       {
         silentDays: heardAt && (now - heardAt.getTime()) / day,
         today: { all, toSilent },
-        sinceLast: last ? now - last.getTime() : Number.POSITIVE_INFINITY,
+        sinceLast: last && settings.human ? now - last.getTime() : Number.POSITIVE_INFINITY,
         restricted: restricted !== undefined,
       },
       settings.chance(),
