@@ -4,6 +4,7 @@ import type {
   SignalAuthState,
   SignalRepositoryWithLIDStore,
 } from '@whiskeysockets/baileys';
+import type { Coming } from './coming.ts';
 import { type Auth, keptType } from './keys.ts';
 import type { Baileys, Socket } from './library.ts';
 
@@ -49,7 +50,11 @@ const alone = [
 export function safeSignal(
   { DEFAULT_CONNECTION_CONFIG, decodeMessageNode }: Baileys,
   auth: Auth['state'],
-  { placeOf, at = () => {} }: { placeOf: (stanza: BinaryNode) => number; at?: At | undefined },
+  {
+    placeOf,
+    coming,
+    at = () => {},
+  }: { placeOf: (stanza: BinaryNode) => number; coming: Coming; at?: At | undefined },
 ): { makeSignalRepository: Make; watch(sock: Socket): void } {
   const arrived = new WeakMap<object, { stanza: BinaryNode; place: number }>();
 
@@ -76,24 +81,32 @@ export function safeSignal(
         const found = content && arrived.get(content);
         if (!found) return decrypt(args as never);
         const { stanza, place } = found;
-        const name = nameOf(stanza, content);
-        const { [name]: before } = (await keys.get(keptType as never, [name])) as unknown as Record<
-          string,
-          KeptMessage
-        >;
-        if (before) return before.plain;
-        const plain = (await decrypt(args as never)) as Uint8Array;
-        const { me } = auth.creds;
-        const { fullMessage } = decodeMessageNode(stanza, me?.id ?? '', me?.lid ?? '');
-        const kept: KeptMessage = {
-          key: fullMessage.key as KeptMessage['key'],
-          pushName: fullMessage.pushName ?? undefined,
-          stamp: Number(fullMessage.messageTimestamp),
-          plain: Buffer.from(plain),
-        };
-        await keys.set({ [keptType]: { [name]: { ...kept, place } } } as never);
-        return plain;
+        return keep(decrypt, args as never, { stanza, place, content });
       };
+
+    const keep = async (
+      decrypt: (args: never) => Promise<unknown>,
+      args: never,
+      { stanza, place, content }: { stanza: BinaryNode; place: number; content: object },
+    ) => {
+      const name = nameOf(stanza, content);
+      const { [name]: before } = (await keys.get(keptType as never, [name])) as unknown as Record<
+        string,
+        KeptMessage
+      >;
+      if (before) return before.plain;
+      const plain = (await decrypt(args)) as Uint8Array;
+      const { me } = auth.creds;
+      const { fullMessage } = decodeMessageNode(stanza, me?.id ?? '', me?.lid ?? '');
+      const kept: KeptMessage = {
+        key: fullMessage.key as KeptMessage['key'],
+        pushName: fullMessage.pushName ?? undefined,
+        stamp: Number(fullMessage.messageTimestamp),
+        plain: Buffer.from(plain),
+      };
+      await keys.set({ [keptType]: { [name]: { ...kept, place } } } as never);
+      return plain;
+    };
 
     for (const name of alone) {
       const own = repository[name]?.bind(repository);
@@ -104,9 +117,14 @@ export function safeSignal(
       const run = (decrypting as readonly string[]).includes(name) ? keeping(own as never) : own;
       repository[name] = async (...args: never[]) => {
         at(`before ${name}`);
-        const result = await inTurn(() => run(...(args as [never])));
-        at(`after ${name}`);
-        return result;
+        const [first] = args as { ciphertext?: object; msg?: object }[];
+        const found = arrived.get(first?.ciphertext ?? first?.msg ?? args);
+        try {
+          return await inTurn(() => run(...(args as [never])));
+        } finally {
+          at(`after ${name}`);
+          if (found) coming.over(found.stanza, found.place);
+        }
       };
     }
     return repository as unknown as SignalRepositoryWithLIDStore;
@@ -118,7 +136,9 @@ export function safeSignal(
     watch(sock) {
       const onMessage = (stanza: BinaryNode) => {
         const place = placeOf(stanza);
-        for (const part of encrypted(stanza)) arrived.set(part, { stanza, place });
+        const sealed = encrypted(stanza);
+        for (const part of sealed) arrived.set(part, { stanza, place });
+        if (sealed.length > 0) coming.expect(stanza, place);
       };
       (
         sock.ws as unknown as {
