@@ -100,6 +100,6 @@ ALTER TABLE "whatsapp_sent" ADD CONSTRAINT "whatsapp_sent_placed"
 ALTER TABLE "whatsapp_sent" ADD CONSTRAINT "whatsapp_sent_refused" CHECK (state <> 'refused' OR error IS NOT NULL);
 
 -- The few that wait, among the many of 35 days.
-CREATE INDEX "whatsapp_message_undone" ON "whatsapp_message" (place, id) WHERE done_at IS NULL;
+CREATE INDEX "whatsapp_message_undone" ON "whatsapp_message" (id) WHERE done_at IS NULL;
 CREATE INDEX "whatsapp_sent_queued" ON "whatsapp_sent" (at) WHERE state = 'queued';
 CREATE INDEX "whatsapp_sent_pushed" ON "whatsapp_sent" (at) WHERE push;

@@ -66,8 +66,6 @@ export function createWhatsapp(options: WhatsappOptions): Channel {
   let health: ChannelHealth = { ready: false, detail: wrong ?? 'WhatsApp has not been asked yet.' };
   let running = Promise.resolve();
   let open: Connection | undefined;
-  /** The newest connection, open or not yet. */
-  let current: Connection | undefined;
   let holding = false;
   let linked = false;
   let stopped: Reason | undefined;
@@ -124,7 +122,6 @@ export function createWhatsapp(options: WhatsappOptions): Channel {
       receive,
       now: Date.now,
       took: pace.took,
-      coming: (sender, place) => current?.coming.before(sender, place) ?? false,
       at,
     });
     inbox.wake();
@@ -177,14 +174,12 @@ export function createWhatsapp(options: WhatsappOptions): Channel {
       },
       taken,
     );
-    current = connection;
     const end = () => connection.end();
     signal.addEventListener('abort', end, { once: true });
     if (signal.aborted) end();
     const chores = doChores(connection);
     const status = await connection.ended;
     open = undefined;
-    current = undefined;
     signal.removeEventListener('abort', end);
     await chores.stop();
     const reason = reasonOf(status);

@@ -1,6 +1,5 @@
 import type { AnyMessageContent, BinaryNode, WAMessageKey } from '@whiskeysockets/baileys';
 import { type Acks, listenForAcks } from './acks.ts';
-import { type Coming, watchComing } from './coming.ts';
 import type { AckFailure } from './failures.ts';
 import { openAuth } from './keys.ts';
 import type { Library, Socket } from './library.ts';
@@ -31,7 +30,6 @@ export interface ConnectionSettings {
 export interface Connection {
   sock: Socket;
   acks: Acks;
-  coming: Coming;
   /** Writes a message of that id to the server; whether it got there, `acks` tell. Throws where nothing was written. */
   say(jid: string, content: AnyMessageContent, id: string): Promise<void>;
   /** Resolves once it has ended, with the status of the error that ended it, when all credentials are kept. */
@@ -53,10 +51,8 @@ export function connect(settings: ConnectionSettings, taken: AccountState): Conn
   const places = countPlaces(taken.epoch);
   const end = () => void sock.end(undefined);
   const auth = openAuth(baileys, watched(store, settings.kept), taken, end);
-  const coming = watchComing(settings.kept);
   const signal = safeSignal(baileys, auth.state, {
     placeOf: ({ attrs }) => places.next(Number(attrs.t) || Math.floor(Date.now() / 1000)),
-    coming,
     at,
   });
   const sock = baileys.makeWASocket({
@@ -110,7 +106,7 @@ export function connect(settings: ConnectionSettings, taken: AccountState): Conn
     const { message } = await baileys.generateWAMessage(jid, content, options);
     if (message) await sock.relayMessage(jid, message, { messageId });
   };
-  const made: Connection = { sock, acks, coming, say, ended, end };
+  const made: Connection = { sock, acks, say, ended, end };
   return made;
 }
 

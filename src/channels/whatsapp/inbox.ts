@@ -19,8 +19,6 @@ export interface InboxSettings {
   now(): number;
   /** A message of that contact was handed over; `late`, when it was written long ago. */
   took(contact: string, key: WAMessageKey, late: boolean): void;
-  /** Something that this sender wrote before that place has arrived, and is not in the journal yet. */
-  coming(sender: string, place: number): boolean;
   at?: At | undefined;
 }
 
@@ -82,7 +80,7 @@ export function startInbox(settings: InboxSettings): Inbox {
 }
 
 async function handOver(
-  { baileys, store, receive, now, took, coming, at }: InboxSettings,
+  { baileys, store, receive, now, took, at }: InboxSettings,
   row: { id: string; body: string; place: number },
   held: Set<string>,
 ): Promise<void> {
@@ -92,10 +90,6 @@ async function handOver(
   if (!read) return journal.done(row.id);
   const contact = await contacts.of(read.from);
   if (held.has(contact)) return;
-  if (coming(kept.key.remoteJid ?? '', row.place)) {
-    held.add(contact);
-    return;
-  }
   try {
     await contacts.heard(contact, new Date(read.stamp * 1000));
     const meant = await referred(store, contact, read);

@@ -1,5 +1,5 @@
 /** Events of one second that can be told apart. More in one second share the last place, which is a tie: shown. */
-const room = 10_000;
+const room = 1_000_000;
 
 /**
  * Where messages stand in their chat. WhatsApp counts nothing and stamps whole seconds, so a place is the second, and
@@ -21,7 +21,7 @@ export interface Places {
  */
 export function countPlaces(epoch: number, now = () => Math.floor(Date.now() / 1000)): Places {
   const begun = now() + 1;
-  const base = 1000 + (epoch % 8) * 1000;
+  const base = 1000 + (epoch % 900) * 1000;
   const counts = new Map<number, number>();
   return {
     next(second) {

@@ -4,7 +4,6 @@ import type {
   SignalAuthState,
   SignalRepositoryWithLIDStore,
 } from '@whiskeysockets/baileys';
-import type { Coming } from './coming.ts';
 import { type Auth, keptType } from './keys.ts';
 import type { Baileys, Socket } from './library.ts';
 
@@ -50,11 +49,7 @@ const alone = [
 export function safeSignal(
   { DEFAULT_CONNECTION_CONFIG, decodeMessageNode }: Baileys,
   auth: Auth['state'],
-  {
-    placeOf,
-    coming,
-    at = () => {},
-  }: { placeOf: (stanza: BinaryNode) => number; coming: Coming; at?: At | undefined },
+  { placeOf, at = () => {} }: { placeOf: (stanza: BinaryNode) => number; at?: At | undefined },
 ): { makeSignalRepository: Make; watch(sock: Socket): void } {
   const arrived = new WeakMap<object, { stanza: BinaryNode; place: number }>();
 
@@ -117,14 +112,9 @@ export function safeSignal(
       const run = (decrypting as readonly string[]).includes(name) ? keeping(own as never) : own;
       repository[name] = async (...args: never[]) => {
         at(`before ${name}`);
-        const [first] = args as { ciphertext?: object; msg?: object }[];
-        const found = arrived.get(first?.ciphertext ?? first?.msg ?? args);
-        try {
-          return await inTurn(() => run(...(args as [never])));
-        } finally {
-          at(`after ${name}`);
-          if (found) coming.over(found.stanza, found.place);
-        }
+        const result = await inTurn(() => run(...(args as [never])));
+        at(`after ${name}`);
+        return result;
       };
     }
     return repository as unknown as SignalRepositoryWithLIDStore;
@@ -136,9 +126,10 @@ export function safeSignal(
     watch(sock) {
       const onMessage = (stanza: BinaryNode) => {
         const place = placeOf(stanza);
-        const sealed = encrypted(stanza);
-        for (const part of sealed) arrived.set(part, { stanza, place });
-        if (sealed.length > 0) coming.expect(stanza, place);
+        for (const part of encrypted(stanza)) arrived.set(part, { stanza, place });
+        // Baileys opens what waited for us one by one, and what is live beside that: a later message could be taken before an
+        // earlier one. Here all go through that one queue; nobody here asks whether a message is live.
+        stanza.attrs.offline ??= '1';
       };
       (
         sock.ws as unknown as {

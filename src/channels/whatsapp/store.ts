@@ -65,7 +65,7 @@ export interface Kept {
 export interface Journal {
   find(name: string): Promise<string | undefined>;
   add(kept: Kept): Promise<void>;
-  /** What nobody has answered for yet, in the order of its places. */
+  /** What nobody has answered for yet, oldest first. */
   undone(limit: number): Promise<{ id: string; body: string; place: number }[]>;
   done(id: string): Promise<void>;
   body(id: string): Promise<string | undefined>;
