@@ -23,13 +23,14 @@ export function whatsappContacts(pool: pg.Pool, secrets: Secrets) {
   const hashOf = (jid: string | undefined) =>
     jid === undefined ? null : secrets.hash(`whatsapp-contact:${jid}`);
   const jidsOf = (row: Row) => JSON.parse(secrets.open(row.addresses)) as Jids;
-  /** Of the newest messages; most people are looked for again and again. */
-  const known = new Map<string, string>();
-
   async function of(jids: Jids): Promise<string> {
-    const key = `${jids.lid ?? ''} ${jids.pn ?? ''}`;
-    const found = known.get(key);
-    if (found !== undefined) return found;
+    const { rows } = await pool.query<{ id: string }>(
+      `SELECT id FROM whatsapp_contact
+       WHERE ($1::text IS NOT NULL OR $2::text IS NOT NULL)
+         AND ($1::text IS NULL OR lid_hash = $1) AND ($2::text IS NULL OR pn_hash = $2)`,
+      [hashOf(jids.lid), hashOf(jids.pn)],
+    );
+    if (rows[0]) return rows[0].id;
     const client = await pool.connect();
     try {
       await client.query('BEGIN');
@@ -37,8 +38,6 @@ export function whatsappContacts(pool: pg.Pool, secrets: Secrets) {
       await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('whatsapp-contacts', 0))`);
       const id = await resolve(client, jids);
       await client.query('COMMIT');
-      if (known.size > 10_000) known.clear();
-      known.set(key, id);
       return id;
     } catch (error) {
       await client.query('ROLLBACK').catch(() => {});
@@ -102,7 +101,6 @@ export function whatsappContacts(pool: pg.Pool, secrets: Secrets) {
       from,
       to,
     ]);
-    known.clear();
   }
 
   return {

@@ -66,8 +66,8 @@ export function whatsappSent(pool: pg.Pool, secrets: Secrets) {
     },
     async seen(id: string, state: 'delivered' | 'read') {
       await pool.query(
-        `UPDATE whatsapp_sent SET state = $2
-         WHERE id = $1 AND (state = 'acked' OR (state = 'delivered' AND $2 = 'read'))`,
+        `UPDATE whatsapp_sent SET state = $2::whatsapp_sent_state
+         WHERE id = $1 AND state IN ('acked', 'delivered') AND state < $2::whatsapp_sent_state`,
         [id, state],
       );
     },

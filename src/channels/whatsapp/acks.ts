@@ -27,9 +27,16 @@ export function listenForAcks(
 ): Acks {
   const waiting = new Map<string, (acked: Acked) => void>();
 
+  /** In the order in which it was heard: a receipt never overtakes the ack before it. */
+  let written = Promise.resolve();
+  const write = (work: () => Promise<void>): Promise<void> => {
+    written = written.then(work).catch(() => {});
+    return written;
+  };
+
   /** What came too late for whoever waited is kept all the same: the next try finds it. */
-  async function keep(id: string, acked: Acked, write: Promise<void>): Promise<void> {
-    await write.catch(() => {});
+  async function keep(id: string, acked: Acked, work: () => Promise<void>): Promise<void> {
+    await write(work);
     waiting.get(id)?.(acked);
   }
 
@@ -51,15 +58,15 @@ export function listenForAcks(
       if (error) {
         const failure = ackFailure(error);
         refused(error, failure);
-        void keep(id, { ok: false, ...failure }, sent.refused(id, error));
+        void keep(id, { ok: false, ...failure }, () => sent.refused(id, error));
         return;
       }
       // The place is taken here and now: what arrives after this stands after it.
       const order = places.next(t ? Number(t) : Math.floor(Date.now() / 1000));
-      void keep(id, { ok: true, order }, sent.acked(id, order));
+      void keep(id, { ok: true, order }, () => sent.acked(id, order));
     },
     seen(id, state) {
-      void sent.seen(id, state).catch(() => {});
+      void write(() => sent.seen(id, state));
     },
     close() {
       for (const end of [...waiting.values()]) end({ ok: false, failure: 'unknown' });

@@ -138,6 +138,10 @@ export class Phone {
     return new SessionBuilder(this.#store, new ProtocolAddress(digits(to), 1)).initOutgoing(keys);
   }
 
+  forgetSessions(): void {
+    this.#sessions.clear();
+  }
+
   /** A new telephone, or WhatsApp installed anew: other keys, and none of the old sessions. */
   replaceKeys(): void {
     this.identity = Curve.generateKeyPair();
