@@ -73,7 +73,10 @@ function escaped(text: string): string {
     .map((part, index) =>
       index % 2 === 0
         ? part.replace(markup, `${still}$&${still}`)
-        : `**${part.slice(2, -2).replace(markup, `${still}$&${still}`)}**`,
+        : `**${part
+            .slice(2, -2)
+            .replace(markup, `${still}$&${still}`)
+            .replace(/^\u200b|\u200b$/g, '')}**`,
     )
     .join('');
 }
