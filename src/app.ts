@@ -6,6 +6,7 @@ import { createSimulator, type Simulator } from './channels/simulator/channel.ts
 import type { Journal } from './channels/simulator/journal.ts';
 import { demoPeople } from './channels/simulator/people.ts';
 import { createTelegram, type Telegram } from './channels/telegram/channel.ts';
+import type { Whatsapp } from './channels/whatsapp/channel.ts';
 import type { Channel } from './chat/channel.ts';
 import type { Address, ChannelName, Incoming } from './chat/message.ts';
 import type { Config } from './config.ts';
@@ -37,6 +38,7 @@ import { createVoice } from './turn/voice.ts';
 export interface App {
   simulator: Simulator | undefined;
   telegram: Telegram | undefined;
+  whatsapp: Whatsapp | undefined;
   /** What the simulator's phones said and heard. */
   journal: Journal | undefined;
   demo: boolean;
@@ -229,6 +231,7 @@ export async function createApp(
     return {
       simulator,
       telegram,
+      whatsapp,
       journal,
       demo,
       metrics,

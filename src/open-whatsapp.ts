@@ -1,6 +1,5 @@
-import { createWhatsapp } from './channels/whatsapp/channel.ts';
+import { createWhatsapp, type Whatsapp } from './channels/whatsapp/channel.ts';
 import { Overtaken, type WhatsappStore } from './channels/whatsapp/store.ts';
-import type { Channel } from './chat/channel.ts';
 import type { Config } from './config.ts';
 import type { Foundation } from './foundation.ts';
 import type { Log } from './log.ts';
@@ -12,10 +11,10 @@ export const openWhatsappRecords = ({ database, secrets }: Foundation): Whatsapp
 
 /** The channel over these records, where WHATSAPP=on; its connections are closed with the others. */
 export function openWhatsapp(
-  { whatsapp, whatsappUrl }: Config,
+  { whatsapp, whatsappUrl, publicUrl }: Config,
   { foundation, log, ended }: { foundation: Foundation; log: Log; ended(reason: string): void },
   closing: (() => Promise<void> | void)[],
-): Channel | undefined {
+): Whatsapp | undefined {
   if (!whatsapp) return undefined;
   const store = openWhatsappRecords(foundation);
   closing.push(() => store.close());
@@ -23,6 +22,7 @@ export function openWhatsapp(
   return createWhatsapp({
     store,
     url: whatsappUrl,
+    publicUrl,
     hold: (name, run, until) => hold(url, name, run, { stop: until }),
     report: (detail) => log.info({ channel: 'whatsapp' }, detail),
     count: ended,

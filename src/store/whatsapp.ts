@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { Secrets } from './secrets.ts';
 import { whatsappAccount } from './whatsapp-account.ts';
 import { whatsappContacts } from './whatsapp-contacts.ts';
+import { whatsappFiles } from './whatsapp-files.ts';
 import { whatsappJournal } from './whatsapp-journal.ts';
 import { whatsappSent } from './whatsapp-sent.ts';
 
@@ -27,6 +28,7 @@ export function openWhatsappStore(options: {
   return {
     account,
     keys,
+    files: whatsappFiles(pool, secrets),
     journal: whatsappJournal(pool, secrets),
     contacts: whatsappContacts(pool, secrets),
     sent: whatsappSent(pool, secrets),

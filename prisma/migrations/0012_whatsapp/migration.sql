@@ -63,6 +63,17 @@ CREATE TABLE "whatsapp_sent" (
     CONSTRAINT "whatsapp_sent_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "whatsapp_file" (
+    "token" TEXT NOT NULL,
+    "content" BYTEA NOT NULL,
+    "mime" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "whatsapp_file_pkey" PRIMARY KEY ("token")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "whatsapp_contact_lid_hash_key" ON "whatsapp_contact"("lid_hash");
 

@@ -10,6 +10,8 @@ export interface Acks {
   wait(id: string, milliseconds: number): Promise<Acked>;
   /** An `ack` stanza arrived. */
   heard(node: BinaryNode): void;
+  /** Nothing was written: no answer will come. */
+  forget(id: string): void;
   /** The phone has the message, or it was read. */
   seen(id: string, state: 'delivered' | 'read'): void;
   /** The connection is gone: nothing that is waited for will come. */
@@ -64,6 +66,9 @@ export function listenForAcks(
       // The place is taken here and now: what arrives after this stands after it.
       const order = places.next(t ? Number(t) : Math.floor(Date.now() / 1000));
       void keep(id, { ok: true, order }, () => sent.acked(id, order));
+    },
+    forget(id) {
+      waiting.get(id)?.({ ok: false, failure: 'unreachable' });
     },
     seen(id, state) {
       void write(() => sent.seen(id, state));

@@ -1,10 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Hono } from 'hono';
 import type { Channel, ChannelHealth, Receive } from '../../chat/channel.ts';
 import type { Outgoing } from '../../chat/message.ts';
 import { type Connection, connect } from './connection.ts';
 import { fetchFile, largestFile } from './fetch.ts';
 import { startInbox } from './inbox.ts';
 import { type Library, loadLibrary, missing } from './library.ts';
+import { linkRoutes, linkTo } from './link-routes.ts';
 import { longest, longestCaption, written } from './manner.ts';
 import { keepPace } from './pace.ts';
 import { isRestart, type Reason, reasonOf, unpaired } from './reasons.ts';
@@ -28,6 +30,8 @@ export interface WhatsappOptions {
   count?(reason: string): void;
   /** Another server than WhatsApp's own, WHATSAPP_SOCKET_URL. Nobody waits for typing there. */
   url?: string | undefined;
+  /** Under which address the world reaches this installation, PUBLIC_URL: for files that WhatsApp does not take. */
+  publicUrl?: string | undefined;
   /** How long (s) WhatsApp may take to acknowledge a message. */
   ackSeconds?: number;
   /** Waits between tries: milliseconds. */
@@ -35,6 +39,11 @@ export interface WhatsappOptions {
   load?: () => Promise<Library | undefined>;
   /** For tests that kill: a point that was come to. */
   at?: At | undefined;
+}
+
+/** A channel, with the routes of the links that it sends. */
+export interface Whatsapp extends Channel {
+  routes: Hono | undefined;
 }
 
 /** How often (ms) the holder looks what others left for it, and whether an operator wants something. */
@@ -45,13 +54,14 @@ const tidyEvery = 3600_000;
 const waits = [200, 1000, 2000, 5000, 10_000, 30_000];
 
 /** WhatsApp through Baileys. One process holds the connection; the others leave to it what they have to say. */
-export function createWhatsapp(options: WhatsappOptions): Channel {
+export function createWhatsapp(options: WhatsappOptions): Whatsapp {
   const {
     store,
     hold,
     report,
     count,
     url,
+    publicUrl,
     ackSeconds = 15,
     pause = wait,
     load = loadLibrary,
@@ -75,6 +85,10 @@ export function createWhatsapp(options: WhatsappOptions): Channel {
     pace,
     connection: () => open,
     holds: () => holding,
+    linkTo:
+      publicUrl === undefined
+        ? undefined
+        : async (file) => linkTo(publicUrl, await store.files.keep(file)),
     ackTime: ackSeconds * 1000,
     human: url === undefined,
     now: Date.now,
@@ -165,10 +179,14 @@ export function createWhatsapp(options: WhatsappOptions): Channel {
         kept,
         opened(made) {
           open = made;
-          void toldRestriction();
+          void toldRestriction().catch(() => {});
         },
         refused: (code, { restricts }) => {
-          if (restricts) void store.account.restrict(code).then(toldRestriction, () => {});
+          if (restricts)
+            void store.account
+              .restrict(code)
+              .then(toldRestriction)
+              .catch(() => {});
         },
         at,
       },
@@ -210,7 +228,7 @@ export function createWhatsapp(options: WhatsappOptions): Channel {
           if (open && wanted === 'logout') await connection.sock.logout();
           if (open && !restricted && health.detail.startsWith('degraded')) await toldRestriction();
           if (Date.now() - tidied > tidyEvery) {
-            await Promise.all([store.journal.tidy(), store.sent.tidy()]);
+            await Promise.all([store.journal.tidy(), store.sent.tidy(), store.files.tidy()]);
             tidied = Date.now();
           }
         } catch {
@@ -237,6 +255,7 @@ export function createWhatsapp(options: WhatsappOptions): Channel {
 
   return {
     name: 'whatsapp',
+    routes: publicUrl === undefined ? undefined : linkRoutes(store.files),
     // An edit reaches nobody who has read the message already.
     limits: {
       text: longest,

@@ -32,6 +32,7 @@ export interface Connection {
   acks: Acks;
   /** Writes a message of that id to the server; whether it got there, `acks` tell. Throws where nothing was written. */
   say(jid: string, content: AnyMessageContent, id: string): Promise<void>;
+  isOpen(): boolean;
   /** Resolves once it has ended, with the status of the error that ended it, when all credentials are kept. */
   ended: Promise<number | undefined>;
   end(): void;
@@ -106,7 +107,7 @@ export function connect(settings: ConnectionSettings, taken: AccountState): Conn
     const { message } = await baileys.generateWAMessage(jid, content, options);
     if (message) await sock.relayMessage(jid, message, { messageId });
   };
-  const made: Connection = { sock, acks, say, ended, end };
+  const made: Connection = { sock, acks, say, isOpen: () => sock.ws.isOpen, ended, end };
   return made;
 }
 

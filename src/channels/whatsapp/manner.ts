@@ -17,6 +17,10 @@ const words = {
     id: 'Nomor WhatsApp ini: balas *nomor ini*.',
     en: 'This WhatsApp number: reply *this number*.',
   },
+  link: {
+    id: 'Buka di sini, sekali saja, paling lama sehari:',
+    en: 'Open it here, once, within a day:',
+  },
   late: {
     id: 'Maaf, pesan tadi baru bisa kami baca sekarang.',
     en: 'Sorry, we could read what you wrote only now.',
@@ -80,6 +84,10 @@ function escaped(text: string): string {
     )
     .join('');
 }
+
+/** The words that would have stood below a file, and a link to it. */
+export const withLink = (message: Outgoing, link: string): string =>
+  `${written(message)}\n\n${words.link[message.language ?? 'id']}\n${link}`;
 
 /** What counts against the limit. */
 export const lengthOf = ({ text }: Outgoing): number => withoutBold(text).length;

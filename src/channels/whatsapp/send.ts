@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AnyMessageContent } from '@whiskeysockets/baileys';
 import type { Sent } from '../../chat/channel.ts';
-import type { Address, Outgoing } from '../../chat/message.ts';
+import type { Address, Outgoing, Shown } from '../../chat/message.ts';
 import type { Connection } from './connection.ts';
 import { ackFailure } from './failures.ts';
 import { judgePush, silentAfter } from './governor.ts';
-import { lengthOf, longest, longestCaption, written } from './manner.ts';
+import { lengthOf, longest, longestCaption, withLink, written } from './manner.ts';
 import type { Pace } from './pace.ts';
 import type { SentRow, WhatsappStore } from './store.ts';
 
@@ -21,6 +21,8 @@ export interface SendSettings {
   pace: Pace;
   /** The open connection, where this process holds it. */
   connection(): Connection | undefined;
+  /** A link that gives this file once; undefined where nobody outside can reach this installation. */
+  linkTo?: ((file: Shown) => Promise<string>) | undefined;
   /** Whether this process holds the link, open or not. */
   holds(): boolean;
   /** How long (ms) WhatsApp may take to acknowledge. */
@@ -85,7 +87,12 @@ export function createSender(settings: SendSettings) {
       .then(() => true)
       .catch((error: unknown) => isNeverSent(error));
     // Bytes that were never written have no ack, and WhatsApp certainly does not have them.
+    if (begun === 'never' && message.media && open.isOpen()) {
+      open.acks.forget(id);
+      return sendLink(open, jid, message, id);
+    }
     if (begun === 'never') {
+      open.acks.forget(id);
       await store.sent.refused(id, 'unsent');
       return { ok: false, failure: 'unreachable' };
     }
@@ -103,6 +110,25 @@ export function createSender(settings: SendSettings) {
       if (times >= mostUnfit) return { ok: false, failure: 'refused' };
     }
     return { ok: false, failure, ...(after === undefined ? {} : { after }) };
+  }
+
+  /** The upload failed, and the connection stands: the file waits behind a link instead. */
+  async function sendLink(
+    open: Connection,
+    jid: string,
+    message: Outgoing,
+    id: string,
+  ): Promise<Sent> {
+    const { media } = message;
+    const link = media && (await settings.linkTo?.(media));
+    if (!link) {
+      await store.sent.refused(id, 'unsent');
+      return { ok: false, failure: 'unreachable' };
+    }
+    const acked = open.acks.wait(id, ackTime);
+    await open.say(jid, { text: withLink(message, link), linkPreview: null }, id).catch(() => {});
+    const answer = await acked;
+    return answer.ok ? answer : { ok: false, failure: answer.failure };
   }
 
   async function governed(contact: Contact): Promise<Sent | undefined> {

@@ -8,6 +8,7 @@ export interface WhatsappStore {
   journal: Journal;
   contacts: Contacts;
   sent: SentStore;
+  files: FileStore;
   close(): Promise<void>;
 }
 
@@ -121,6 +122,14 @@ export interface SentStore {
     since: Date,
     silentDays: number,
   ): Promise<{ all: number; toSilent: number; last: Date | undefined }>;
+  tidy(): Promise<void>;
+}
+
+/** Files behind links that give them once. */
+export interface FileStore {
+  keep(file: { mime: string; name: string; bytes: Uint8Array }): Promise<string>;
+  isThere(token: string): Promise<boolean>;
+  take(token: string): Promise<{ mime: string; name: string; bytes: Uint8Array } | undefined>;
   tidy(): Promise<void>;
 }
 

@@ -202,3 +202,8 @@ export type WhatsappMessage = Prisma.WhatsappMessageModel
  * What is said. The id is WhatsApp's, made from ours, so that a message said again is the same message.
  */
 export type WhatsappSent = Prisma.WhatsappSentModel
+/**
+ * Model WhatsappFile
+ * A file that could not be shown in the chat: behind a link that gives it once.
+ */
+export type WhatsappFile = Prisma.WhatsappFileModel

@@ -1,4 +1,8 @@
-import { createWhatsapp, type WhatsappOptions } from '../../../src/channels/whatsapp/channel.ts';
+import {
+  createWhatsapp,
+  type Whatsapp,
+  type WhatsappOptions,
+} from '../../../src/channels/whatsapp/channel.ts';
 import { Overtaken, type WhatsappStore } from '../../../src/channels/whatsapp/store.ts';
 import type { Channel } from '../../../src/chat/channel.ts';
 import type { Secrets } from '../../../src/store/secrets.ts';
@@ -11,7 +15,7 @@ export interface Ground {
   world: World;
   store: WhatsappStore;
   reported: string[];
-  make(changes?: Partial<WhatsappOptions>): Channel;
+  make(changes?: Partial<WhatsappOptions>): Whatsapp;
   /** Ends the channels that were made, and the server. */
   close(): Promise<void>;
 }

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createWhatsapp } from '../../../src/channels/whatsapp/channel.ts';
+import { createWhatsapp, type Whatsapp } from '../../../src/channels/whatsapp/channel.ts';
 import type { Channel } from '../../../src/chat/channel.ts';
 import type { Address, Incoming } from '../../../src/chat/message.ts';
 import { useDatabase } from '../../database.ts';
 import { execute } from '../../execute.ts';
+import { jpeg, pdf } from '../../pictures.ts';
 import { node, seconds } from '../../whatsapp/server/nodes.ts';
 import type { Person } from '../../whatsapp/server/person.ts';
 import { said } from '../wire.ts';
@@ -331,6 +332,51 @@ describe('what is said', () => {
       'Maaf, pesan tadi baru bisa kami baca sekarang.\nHalo.',
       'Halo.',
     ]);
+  });
+
+  test('where a file is not taken, it waits behind a link that gives it once', async () => {
+    channel = ground.make({ publicUrl: 'https://bot.example' });
+    await start();
+    ground.world.media.full = true;
+    const bytes = pdf();
+    const media = {
+      kind: 'document',
+      mime: 'application/pdf',
+      name: 'sk lurah.pdf',
+      bytes,
+    } as const;
+    const sent = await channel.send(address, said({ text: 'Bukti **RW 03**', media }), 'r1');
+    expect(sent).toMatchObject({ ok: true });
+    const { text } = await ani.hears(/^Bukti \*RW 03\*/);
+    const link = /https:\/\/bot\.example(\/berkas\/\S+)$/.exec(text)?.[1] ?? '';
+    const { routes } = channel as Whatsapp;
+    const open = (method: string) =>
+      routes?.request(link, { method }) ?? Promise.reject(new Error('No routes.'));
+    // Whatever looks at links by itself uses nothing up.
+    for (const _ of ['once', 'again']) expect((await open('GET')).status).toBe(200);
+    const given = await open('POST');
+    expect(new Uint8Array(await given.arrayBuffer())).toEqual(bytes);
+    expect(given.headers.get('content-disposition')).toContain('sk%20lurah.pdf');
+    expect((await open('POST')).status).toBe(410);
+    expect((await open('GET')).status).toBe(410);
+  });
+
+  test('where a file is not taken and nobody outside can reach the bot, it is tried again later', async () => {
+    await start();
+    ground.world.media.full = true;
+    const media = {
+      kind: 'photo',
+      mime: 'image/jpeg',
+      name: 'a.jpg',
+      bytes: await jpeg(),
+    } as const;
+    expect(await channel.send(address, said({ media }), 'r1')).toEqual({
+      ok: false,
+      failure: 'unreachable',
+    });
+    ground.world.media.full = false;
+    expect(await channel.send(address, said({ media }), 'r1')).toMatchObject({ ok: true });
+    expect(ani.inbox).toHaveLength(1);
   });
 
   test('is sent again to a phone that could not read it', async () => {

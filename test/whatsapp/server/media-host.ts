@@ -8,6 +8,8 @@ export class MediaHost {
   #count = 0;
   /** Statuses with which the next requests for a file end. */
   readonly refuse: number[] = [];
+  /** Nothing is taken from the bot. */
+  full = false;
 
   constructor(port: () => number) {
     this.#port = port;
@@ -19,6 +21,11 @@ export class MediaHost {
   }
 
   serve(request: IncomingMessage, response: ServerResponse): void {
+    if (request.method === 'POST' && this.full) {
+      request.resume();
+      response.writeHead(507).end();
+      return;
+    }
     if (request.method === 'POST') {
       const parts: Buffer[] = [];
       request.on('data', (part: Buffer) => parts.push(part));

@@ -433,7 +433,8 @@ export const ModelName = {
   WhatsappKey: 'WhatsappKey',
   WhatsappContact: 'WhatsappContact',
   WhatsappMessage: 'WhatsappMessage',
-  WhatsappSent: 'WhatsappSent'
+  WhatsappSent: 'WhatsappSent',
+  WhatsappFile: 'WhatsappFile'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -449,7 +450,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditLog" | "dialogue" | "inbox" | "turn" | "deadLetter" | "sessionMode" | "keyCheck" | "simulatorMessage" | "simulatorFile" | "handover" | "installation" | "media" | "need" | "needVersion" | "outbox" | "person" | "address" | "consent" | "region" | "place" | "headship" | "donor" | "donorMember" | "pledge" | "allocation" | "programme" | "field" | "package" | "price" | "role" | "invitation" | "timer" | "whatsappAccount" | "whatsappKey" | "whatsappContact" | "whatsappMessage" | "whatsappSent"
+    modelProps: "auditLog" | "dialogue" | "inbox" | "turn" | "deadLetter" | "sessionMode" | "keyCheck" | "simulatorMessage" | "simulatorFile" | "handover" | "installation" | "media" | "need" | "needVersion" | "outbox" | "person" | "address" | "consent" | "region" | "place" | "headship" | "donor" | "donorMember" | "pledge" | "allocation" | "programme" | "field" | "package" | "price" | "role" | "invitation" | "timer" | "whatsappAccount" | "whatsappKey" | "whatsappContact" | "whatsappMessage" | "whatsappSent" | "whatsappFile"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3191,6 +3192,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    WhatsappFile: {
+      payload: Prisma.$WhatsappFilePayload<ExtArgs>
+      fields: Prisma.WhatsappFileFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.WhatsappFileFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappFilePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.WhatsappFileFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappFilePayload>
+        }
+        findFirst: {
+          args: Prisma.WhatsappFileFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappFilePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.WhatsappFileFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappFilePayload>
+        }
+        findMany: {
+          args: Prisma.WhatsappFileFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappFilePayload>[]
+        }
+        create: {
+          args: Prisma.WhatsappFileCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappFilePayload>
+        }
+        createMany: {
+          args: Prisma.WhatsappFileCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.WhatsappFileCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappFilePayload>[]
+        }
+        delete: {
+          args: Prisma.WhatsappFileDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappFilePayload>
+        }
+        update: {
+          args: Prisma.WhatsappFileUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappFilePayload>
+        }
+        deleteMany: {
+          args: Prisma.WhatsappFileDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.WhatsappFileUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.WhatsappFileUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappFilePayload>[]
+        }
+        upsert: {
+          args: Prisma.WhatsappFileUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappFilePayload>
+        }
+        aggregate: {
+          args: Prisma.WhatsappFileAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWhatsappFile>
+        }
+        groupBy: {
+          args: Prisma.WhatsappFileGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WhatsappFileGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.WhatsappFileCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WhatsappFileCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -3778,6 +3853,17 @@ export const WhatsappSentScalarFieldEnum = {
 } as const
 
 export type WhatsappSentScalarFieldEnum = (typeof WhatsappSentScalarFieldEnum)[keyof typeof WhatsappSentScalarFieldEnum]
+
+
+export const WhatsappFileScalarFieldEnum = {
+  token: 'token',
+  content: 'content',
+  mime: 'mime',
+  name: 'name',
+  expiresAt: 'expiresAt'
+} as const
+
+export type WhatsappFileScalarFieldEnum = (typeof WhatsappFileScalarFieldEnum)[keyof typeof WhatsappFileScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -4384,6 +4470,7 @@ export type GlobalOmitConfig = {
   whatsappContact?: Prisma.WhatsappContactOmit
   whatsappMessage?: Prisma.WhatsappMessageOmit
   whatsappSent?: Prisma.WhatsappSentOmit
+  whatsappFile?: Prisma.WhatsappFileOmit
 }
 
 /* Types for Logging */

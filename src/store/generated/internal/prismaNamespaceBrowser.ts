@@ -87,7 +87,8 @@ export const ModelName = {
   WhatsappKey: 'WhatsappKey',
   WhatsappContact: 'WhatsappContact',
   WhatsappMessage: 'WhatsappMessage',
-  WhatsappSent: 'WhatsappSent'
+  WhatsappSent: 'WhatsappSent',
+  WhatsappFile: 'WhatsappFile'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -654,6 +655,17 @@ export const WhatsappSentScalarFieldEnum = {
 } as const
 
 export type WhatsappSentScalarFieldEnum = (typeof WhatsappSentScalarFieldEnum)[keyof typeof WhatsappSentScalarFieldEnum]
+
+
+export const WhatsappFileScalarFieldEnum = {
+  token: 'token',
+  content: 'content',
+  mime: 'mime',
+  name: 'name',
+  expiresAt: 'expiresAt'
+} as const
+
+export type WhatsappFileScalarFieldEnum = (typeof WhatsappFileScalarFieldEnum)[keyof typeof WhatsappFileScalarFieldEnum]
 
 
 export const SortOrder = {
