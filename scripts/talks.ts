@@ -1,4 +1,4 @@
-// npm run talks -- --channel simulator|telegram [--json] [name …]: plays the golden talks through a real channel, with the
+// npm run talks -- --channel simulator|telegram|whatsapp [--json] [name …]: plays the golden talks through a real channel, with the
 // bot in processes of its own as `npm start` runs it, each talk on a database of its own. Prints a table, and with --json
 // one object on the last line. Ends with 1 when a talk went otherwise than it is written.
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -14,6 +14,7 @@ import { readTalks, withBeginning } from '../test/talks/shelf.ts';
 import type { Talk } from '../test/talks/talk.ts';
 import { writeTurn } from '../test/talks/write.ts';
 import { startBotApi } from '../test/telegram/bot-api/index.ts';
+import { World } from '../test/whatsapp/server/world.ts';
 
 const template = 'talks';
 /** Bots that run side by side: each is a process, and its database's. */
@@ -24,8 +25,10 @@ const { values, positionals } = parseArgs({
   options: { channel: { type: 'string' }, json: { type: 'boolean', default: false } },
 });
 const { channel } = values;
-if (channel !== 'simulator' && channel !== 'telegram') {
-  process.stderr.write('npm run talks -- --channel simulator|telegram [--json] [name …]\n');
+if (channel !== 'simulator' && channel !== 'telegram' && channel !== 'whatsapp') {
+  process.stderr.write(
+    'npm run talks -- --channel simulator|telegram|whatsapp [--json] [name …]\n',
+  );
   process.exit(2);
 }
 
@@ -63,12 +66,16 @@ async function playOne(talk: Talk): Promise<Played | Error> {
   const { programmeEnds } = talk;
   const ground = await layGround({ serverUrl: server.url('postgres'), template, programmeEnds });
   const telegram = channel === 'telegram' ? await startBotApi({ token }) : undefined;
+  const whatsapp = channel === 'whatsapp' ? new World() : undefined;
+  await whatsapp?.listen();
   try {
-    const bot = await runThere(ground, telegram);
+    const bot = await runThere(ground, { telegram, whatsapp });
     try {
       const played = await play(withBeginning(talk, all), bot.stage);
       const [warning] = telegram?.warnings ?? [];
-      return warning === undefined ? played : new Error(`Telegram would pass over: ${warning}`);
+      if (warning !== undefined) return new Error(`Telegram would pass over: ${warning}`);
+      const fault = whatsapp?.error ?? whatsapp?.unread[0]?.error;
+      return fault === undefined ? played : new Error(`On WhatsApp: ${fault}`);
     } finally {
       await bot.stop();
     }
@@ -76,6 +83,7 @@ async function playOne(talk: Talk): Promise<Played | Error> {
     return error instanceof Error ? error : new Error(String(error));
   } finally {
     await telegram?.close();
+    await whatsapp?.close();
     await ground.leave();
     await ground.drop();
   }

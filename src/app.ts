@@ -6,6 +6,7 @@ import { createSimulator, type Simulator } from './channels/simulator/channel.ts
 import type { Journal } from './channels/simulator/journal.ts';
 import { demoPeople } from './channels/simulator/people.ts';
 import { createTelegram, type Telegram } from './channels/telegram/channel.ts';
+import type { Whatsapp } from './channels/whatsapp/channel.ts';
 import type { Channel } from './chat/channel.ts';
 import type { Address, ChannelName, Incoming } from './chat/message.ts';
 import type { Config } from './config.ts';
@@ -19,6 +20,7 @@ import { faultOf, type Log } from './log.ts';
 import { startFetching } from './media/fetch.ts';
 import { createMetrics } from './metrics.ts';
 import { openSessions, redisHealth } from './open-sessions.ts';
+import { openWhatsapp } from './open-whatsapp.ts';
 import { prepare } from './prepare.ts';
 import { actions, bindRecords } from './records.ts';
 import { loadRegions } from './regions.ts';
@@ -36,6 +38,7 @@ import { createVoice } from './turn/voice.ts';
 export interface App {
   simulator: Simulator | undefined;
   telegram: Telegram | undefined;
+  whatsapp: Whatsapp | undefined;
   /** What the simulator's phones said and heard. */
   journal: Journal | undefined;
   demo: boolean;
@@ -75,7 +78,10 @@ export async function createApp(
     closing.push(() => clock.stop());
     const redis = config.redisUrl ? await connectRedis(config.redisUrl) : undefined;
     const sessions = await openSessions({ config, redis, foundation, log }, closing);
-    const metrics = createMetrics(() => sessions.counts());
+    const metrics = createMetrics(
+      () => sessions.counts(),
+      () => open.map((channel) => [channel.name, channel.health().ready]),
+    );
     const faults = new Map<string, string>();
 
     const journal = config.simulator ? openSimulatorJournal(prisma, secrets, clock) : undefined;
@@ -98,7 +104,16 @@ export async function createApp(
           report: (detail) => log.info({ channel: 'telegram' }, detail),
         })
       : undefined;
-    const open = [simulator, telegram].filter((channel) => channel !== undefined);
+    const whatsapp = openWhatsapp(
+      config,
+      {
+        foundation,
+        log,
+        ended: (reason) => metrics.connectionsEnded.inc({ channel: 'whatsapp', reason }),
+      },
+      closing,
+    );
+    const open: Channel[] = [simulator, telegram, whatsapp].filter((one) => one !== undefined);
     const channels: Partial<Record<ChannelName, Channel>> = Object.fromEntries(
       open.map((channel) => [channel.name, channel]),
     );
@@ -216,6 +231,7 @@ export async function createApp(
     return {
       simulator,
       telegram,
+      whatsapp,
       journal,
       demo,
       metrics,
@@ -239,7 +255,7 @@ export async function createApp(
         if (redis) parts.redis = await redisHealth(redis);
         for (const channel of open) {
           const { ready, detail } = channel.health();
-          parts[channel.name] = ready ? 'ready' : detail;
+          parts[channel.name] = ready && !detail.startsWith('degraded') ? 'ready' : detail;
         }
         const ready = Object.values(parts).every(
           (part) => part === 'ready' || part.startsWith('degraded'),

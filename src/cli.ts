@@ -10,7 +10,7 @@ import { coverageTable, totalsTable } from './cli/figures.ts';
 import { importList, type Transact } from './cli/import.ts';
 import { approvePlace, listClaims, refusePlace } from './cli/places.ts';
 import { endRole, inviteStaff, listStaff, readWanted, type Shown } from './cli/staff.ts';
-import { readConfig, readEnvironment } from './config.ts';
+import { type Config, readConfig, readEnvironment } from './config.ts';
 import { loadBook } from './flow/load.ts';
 import { readSources } from './flow/read.ts';
 import { type Foundation, layFoundation } from './foundation.ts';
@@ -19,6 +19,7 @@ import { type Understandable, understand, understandable } from './language/unde
 import { prepare } from './prepare.ts';
 import { actions, bindRecords } from './records.ts';
 import { loadRegions } from './regions.ts';
+import { runWhatsapp } from './whatsapp-commands.ts';
 
 const usage = `npm run cli -- <command>
   flows check                                     reads all flows and tells every fault
@@ -35,6 +36,8 @@ const usage = `npm run cli -- <command>
   totals [--by ${figuresBy.join('|')}] [--csv]
                                                   what was promised and what has come
   coverage ["Jakarta Timur"] [--csv]              how far needs are covered, and which places nobody has named
+  whatsapp pair [--phone 6281200000000]           links this installation to a phone: a QR code, or a code to type there
+  whatsapp status | logout | resume               the link; ends it; sends unasked again after a restriction
   understand <${understandable.join('|')}> [--now 2026-11-24T10:00:00+07:00]
                                                   reads lines from stdin, prints how each is understood`;
 
@@ -49,6 +52,7 @@ const { values, positionals } = parseArgs({
     until: { type: 'string' },
     remedy: { type: 'string' },
     handover: { type: 'boolean', default: false },
+    phone: { type: 'string' },
     csv: { type: 'boolean', default: false },
     since: { type: 'string' },
     about: { type: 'string' },
@@ -80,6 +84,9 @@ const commands: Record<string, () => Promise<number>> = {
   import: () => withRecords(importFile),
   totals: () => withRecords(inTransaction(readTotals)),
   coverage: () => withRecords(inTransaction(readCoverage)),
+  ...Object.fromEntries(
+    ['pair', 'status', 'logout', 'resume'].map((verb) => [`whatsapp ${verb}`, whatsapp]),
+  ),
   understand: understandLines,
 };
 
@@ -111,8 +118,16 @@ async function checkFlows(): Promise<number> {
   return 0;
 }
 
+async function whatsapp(): Promise<number> {
+  return withRecords(async (foundation, _, config) => {
+    const { phone } = values;
+    const done = await runWhatsapp(verb, { foundation, config, phone, say });
+    return done ? 0 : 1;
+  });
+}
+
 async function withRecords(
-  work: (foundation: Foundation, now: Date, demo: boolean) => Promise<number>,
+  work: (foundation: Foundation, now: Date, config: Config, demo: boolean) => Promise<number>,
 ): Promise<number> {
   const read = readConfig(readEnvironment());
   if (!read.ok) {
@@ -124,7 +139,7 @@ async function withRecords(
     const { demo } = await prepare(foundation, read.config);
     const clock = await foundation.openClock(demo);
     clock.stop();
-    return await work(foundation, clock.now(), demo);
+    return await work(foundation, clock.now(), read.config, demo);
   } finally {
     await foundation.close();
   }
@@ -207,6 +222,7 @@ async function approve({ database, secrets }: Foundation, now: Date): Promise<nu
 async function importFile(
   { database, secrets }: Foundation,
   now: Date,
+  _: Config,
   demo: boolean,
 ): Promise<number> {
   if (demo) {

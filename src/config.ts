@@ -29,6 +29,10 @@ export interface Config {
         webhookSecret?: string;
       }
     | undefined;
+  /** Whether the bot speaks WhatsApp. */
+  whatsapp: boolean;
+  /** Another server than WhatsApp's own. */
+  whatsappUrl: string | undefined;
   simulator: boolean;
   /** Whether an empty database is to be filled with the demo. */
   demo: boolean;
@@ -93,7 +97,11 @@ const settings = z.object({
     .string()
     .regex(/^[\w-]{1,256}$/, 'must be 1 to 256 letters, digits, _ or -')
     .optional(),
-  WHATSAPP: z.literal('off', 'must be off: this version does not speak WhatsApp yet').optional(),
+  WHATSAPP: onOff,
+  WHATSAPP_SOCKET_URL: address(
+    /^wss?$/,
+    'must be the ws:// or wss:// address of a server that speaks as WhatsApp does',
+  ),
   SIMULATOR: onOff,
   DEMO: onOff,
   LOG_LEVEL: z
@@ -128,6 +136,8 @@ export function readConfig(environment: Environment): ReadConfig {
       port: values.PORT,
       publicUrl: values.PUBLIC_URL,
       telegram: token ? { token, apiRoot: values.TELEGRAM_API_ROOT, ...webhook } : undefined,
+      whatsapp: values.WHATSAPP === 'on',
+      whatsappUrl: values.WHATSAPP_SOCKET_URL,
       simulator,
       demo: values.DEMO !== 'off' && simulator && !values.DATABASE_URL,
       logLevel: values.LOG_LEVEL,
@@ -138,7 +148,7 @@ export function readConfig(environment: Environment): ReadConfig {
 /** Settings that are each right but do not go together. */
 function disagreements(env: Environment): string[] {
   const problems: string[] = [];
-  const real = ['TELEGRAM_BOT_TOKEN', 'PUBLIC_URL'].find((name) => env[name]);
+  const real = realIn(env);
   if (env.DATABASE_URL && !env.DATA_KEY) {
     problems.push(
       `DATA_KEY is missing: with DATABASE_URL it ${keyExpected}; make one with openssl rand -base64 32.`,
@@ -168,7 +178,13 @@ function disagreements(env: Environment): string[] {
 /** On by itself only where nobody real can be reached. */
 function wantsSimulator(env: Environment): boolean {
   if (env.SIMULATOR) return env.SIMULATOR === 'on';
-  return !env.TELEGRAM_BOT_TOKEN && !env.PUBLIC_URL;
+  return realIn(env) === undefined;
+}
+
+/** The setting by which somebody real can be reached. */
+function realIn(env: Environment): string | undefined {
+  if (env.WHATSAPP === 'on') return 'WHATSAPP';
+  return ['TELEGRAM_BOT_TOKEN', 'PUBLIC_URL'].find((name) => env[name]);
 }
 
 const isLoopback = (host: string) => ['127.0.0.1', '::1', 'localhost'].includes(host);

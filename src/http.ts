@@ -19,6 +19,7 @@ export function createHttp(app: App): Hono {
   });
   if (app.simulator) http.route('/', app.simulator.routes);
   if (app.telegram?.routes) http.route('/', app.telegram.routes);
+  if (app.whatsapp?.routes) http.route('/', app.whatsapp.routes);
   return http;
 }
 

@@ -1,7 +1,10 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What an operator watches; in Prometheus's form at `/metrics`. No label holds anything personal. */
-export function createMetrics(counts: () => Promise<{ waiting: number }>) {
+export function createMetrics(
+  counts: () => Promise<{ waiting: number }>,
+  channels: () => [string, boolean][] = () => [],
+) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -34,6 +37,21 @@ export function createMetrics(counts: () => Promise<{ waiting: number }>) {
       name: 'ksbb_dead_letters_total',
       help: 'Events that three tries could not turn into a turn.',
       registers,
+    }),
+    connectionsEnded: new Counter({
+      name: 'ksbb_connections_ended_total',
+      help: 'Connections of a channel that ended, by what that meant: lost, restart, replaced, unlinked, banned …',
+      labelNames: ['channel', 'reason'],
+      registers,
+    }),
+    channelReady: new Gauge({
+      name: 'ksbb_channel_ready',
+      help: '1 for a channel that can receive now, else 0; /health/ready says why.',
+      labelNames: ['channel'],
+      registers,
+      collect() {
+        for (const [channel, ready] of channels()) this.set({ channel }, ready ? 1 : 0);
+      },
     }),
     waiting: new Gauge({
       name: 'ksbb_waiting',

@@ -24,7 +24,7 @@ export async function prepare(
     if (embedded && config.demo && isNew) await seedDemo(bindRecords(secrets)(db, now), now);
   }, long);
   const { demo } = await prisma.installation.findUniqueOrThrow({ where: { id: 1 } });
-  const isReal = config.telegram !== undefined;
+  const isReal = config.telegram !== undefined || config.whatsapp;
   if (demo && isReal) {
     throw new Error(
       `This database holds the demo, with invented figures, so no real channel starts on it. Begin a clean one: set DATA_DIR to another folder (now ${config.dataDir}), or DATABASE_URL to your own server.`,

@@ -7,6 +7,8 @@ export interface LineStyle {
   bold?: (text: string) => string;
   /** How a choice is made here, said at the end of the text when there is one: `Balas angkanya.` */
   hint?: string;
+  /** How the way back is said where it is a word to be typed, also when it is all that can be chosen. */
+  back?: (back: Option) => string;
 }
 
 /**
@@ -26,7 +28,9 @@ export function linesOf(message: Outgoing, style: LineStyle = {}): string {
     .join('');
   const choices = message.options.filter((option) => option.key !== backKey);
   const hint = choices.length > 0 && style.hint !== undefined ? ` ${style.hint}` : '';
-  return [`${text}${hint}`, ...choices.map(line(message.marks)), ...wayBack(message)].join('\n');
+  return [`${text}${hint}`, ...choices.map(line(message.marks)), ...wayBack(message, style)].join(
+    '\n',
+  );
 }
 
 /** `[Kembali]` last, wherever the flow listed it. */
@@ -45,10 +49,11 @@ function line(marks: Outgoing['marks']) {
   };
 }
 
-function wayBack(message: Outgoing): string[] {
+function wayBack(message: Outgoing, style: LineStyle): string[] {
   const back = message.options.find((option) => option.key === backKey);
   if (!back) return [];
   if (message.marks === 'numbers') return [`0. ${back.label}`];
+  if (style.back) return [style.back(back)];
   if (message.options.length === 1) return [];
   return [message.language === 'en' ? 'To go back, type back.' : 'Mundur: ketik kembali.'];
 }

@@ -9,7 +9,7 @@ export interface Channel {
   readonly limits: Limits;
   /** Begins to receive. `receive` resolves once the event is kept; only then may the network be told. */
   start(receive: Receive): Promise<void>;
-  /** Sends one message. Never throws: what can go wrong is a value. `id` is the same at every retry. */
+  /** Sends one message, once it was started. Never throws: what can go wrong is a value. `id` is the same at every retry. */
   send(to: Address, message: Outgoing, id: string): Promise<Sent>;
   /** The file that somebody sent, by the reference that `Content` gave. Never throws; may be asked again at any time. */
   fetch(file: string): Promise<Fetched>;

@@ -73,6 +73,8 @@ export interface Outgoing {
   language?: Language;
   /** Offers the channel's own way to share this, where it has one. */
   requests?: 'contact' | 'location';
+  /** Nobody wrote just now: a channel may have to be careful with it. */
+  unasked?: true;
   /** Shown with the text below it. Only notices have one: a reply waits in the session, which holds no files. */
   media?: Shown;
 }

@@ -107,7 +107,7 @@ async function messageOf(
   const media = notice.media ? await readMedia(prisma, secrets, notice.media) : undefined;
   const name = notice.media && !media ? 'media-gone' : notice.notice;
   const text = render(name, notice.args(), language);
-  return { text, options: [], marks: 'numbers', language, ...(media && { media }) };
+  return { text, options: [], marks: 'numbers', language, unasked: true, ...(media && { media }) };
 }
 
 /** It threw: the others go on, and it is tried again later, but not for ever. */

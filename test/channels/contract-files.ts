@@ -11,6 +11,8 @@ interface Opened {
   events: Incoming[];
   /** Waits until so many events are there. */
   arrived(count: number): Promise<void>;
+  /** Once it can say something. */
+  started(): Promise<void>;
 }
 
 /** What every channel owes about photos and documents, in both directions. A part of `channelContract`. */
@@ -65,7 +67,8 @@ export function fileContract(open: () => Opened): void {
   test.each(['photo', 'document'] as const)(
     'shows a %s, with words and bold below it',
     async (kind) => {
-      const { subject, channel } = open();
+      const { subject, channel, started } = open();
+      await started();
       const bytes = kind === 'photo' ? await jpeg() : pdf();
       const media = {
         kind,
@@ -86,7 +89,8 @@ export function fileContract(open: () => Opened): void {
   );
 
   test('shows words of the full length below a photo, and knows that longer ones are refused', async () => {
-    const { subject, channel } = open();
+    const { subject, channel, started } = open();
+    await started();
     const media = {
       kind: 'photo',
       mime: 'image/jpeg',

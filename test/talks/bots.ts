@@ -1,15 +1,20 @@
 import { startBot } from '../../scripts/bot.ts';
 import { type App, createApp } from '../../src/app.ts';
+import { Overtaken } from '../../src/channels/whatsapp/store.ts';
 import { readConfig } from '../../src/config.ts';
-import type { World } from '../../src/flow/advance.ts';
+import type { World as Book } from '../../src/flow/advance.ts';
 import { createHttp, listen } from '../../src/http.ts';
 import { createLog } from '../../src/log.ts';
+import { createSecrets } from '../../src/store/secrets.ts';
+import { openWhatsappStore } from '../../src/store/whatsapp.ts';
 import type { BotApi } from '../telegram/bot-api/index.ts';
+import type { World } from '../whatsapp/server/world.ts';
 import type { Ground } from './ground.ts';
 import { until } from './phones.ts';
 import type { Stage } from './play.ts';
 import { simulatorPhones } from './simulator-phones.ts';
 import { telegramPhones } from './telegram-phones.ts';
+import { whatsappPhones } from './whatsapp-phones.ts';
 
 /** The token of the tests' bot. */
 export const token = '710001:invented';
@@ -27,10 +32,38 @@ const onTelegram = (server: BotApi) => ({
   DEMO: 'off',
 });
 
+/** Links an installation to the server of the tests, as `npm run cli -- whatsapp pair` would. */
+export async function linkWhatsapp(ground: Ground, world: World): Promise<void> {
+  const { DATABASE_URL: url = '', DATA_KEY: key = '' } = ground.env;
+  const secrets = createSecrets(Buffer.from(key, 'base64'));
+  const store = openWhatsappStore({ url, secrets, overtaken: Overtaken });
+  const { epoch } = await store.account.take();
+  await store.account.keepCreds(epoch, world.link.credentials(), true);
+  await store.close();
+}
+
+const onWhatsapp = (world: World) => ({
+  WHATSAPP: 'on',
+  WHATSAPP_SOCKET_URL: world.url,
+  DEMO: 'off',
+});
+
 /** Runs the bot as `npm start` does, in processes of its own, where it is only what people see of it. */
-export async function runThere(ground: Ground, server?: BotApi): Promise<Running> {
-  const bot = await startBot({ ...ground.env, ...(server ? onTelegram(server) : {}) });
-  const phones = server ? telegramPhones(server) : simulatorPhones(bot.url);
+export async function runThere(
+  ground: Ground,
+  { telegram, whatsapp }: { telegram?: BotApi | undefined; whatsapp?: World | undefined } = {},
+): Promise<Running> {
+  if (whatsapp) await linkWhatsapp(ground, whatsapp);
+  const bot = await startBot({
+    ...ground.env,
+    ...(telegram ? onTelegram(telegram) : {}),
+    ...(whatsapp ? onWhatsapp(whatsapp) : {}),
+  });
+  const phones = telegram
+    ? telegramPhones(telegram)
+    : whatsapp
+      ? whatsappPhones(whatsapp)
+      : simulatorPhones(bot.url);
   return {
     root: bot.url,
     stage: { ground, phones },
@@ -43,7 +76,7 @@ export async function runThere(ground: Ground, server?: BotApi): Promise<Running
 /** Runs the bot within this process, where it can be seen when it has nothing more to say. */
 export async function runHere(
   ground: Ground,
-  { server, world }: { server?: BotApi; world?: World } = {},
+  { server, world }: { server?: BotApi; world?: Book } = {},
 ): Promise<Running> {
   const read = readConfig({ ...ground.env, ...(server ? onTelegram(server) : {}) });
   if (!read.ok) throw new Error(read.problems.join('\n'));

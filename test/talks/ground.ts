@@ -20,6 +20,7 @@ const unset = {
   TELEGRAM_API_ROOT: '',
   PUBLIC_URL: '',
   WHATSAPP: '',
+  WHATSAPP_SOCKET_URL: '',
   SIMULATOR: '',
   DEMO: '',
   HOST: '',

@@ -202,3 +202,33 @@ export type Invitation = Prisma.InvitationModel
  * Something that is due: written in the transaction of its cause, done once by any process.
  */
 export type Timer = Prisma.TimerModel
+/**
+ * Model WhatsappAccount
+ * The one account. `epoch` counts who held its connection; whoever has an older one can write nothing.
+ */
+export type WhatsappAccount = Prisma.WhatsappAccountModel
+/**
+ * Model WhatsappKey
+ * A key of the Signal protocol.
+ */
+export type WhatsappKey = Prisma.WhatsappKeyModel
+/**
+ * Model WhatsappContact
+ * Somebody by WhatsApp's addresses; the account that the rest of the bot knows is `id`.
+ */
+export type WhatsappContact = Prisma.WhatsappContactModel
+/**
+ * Model WhatsappMessage
+ * What arrived, as it was decrypted, from the very transaction in which its keys were used up.
+ */
+export type WhatsappMessage = Prisma.WhatsappMessageModel
+/**
+ * Model WhatsappSent
+ * What is said. The id is WhatsApp's, made from ours, so that a message said again is the same message.
+ */
+export type WhatsappSent = Prisma.WhatsappSentModel
+/**
+ * Model WhatsappFile
+ * A file that could not be shown in the chat: behind a link that gives it once.
+ */
+export type WhatsappFile = Prisma.WhatsappFileModel

@@ -779,6 +779,23 @@ export type EnumStaffKindWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedEnumStaffKindFilter<$PrismaModel>
 }
 
+export type EnumWhatsappSentStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.WhatsappSentState | Prisma.EnumWhatsappSentStateFieldRefInput<$PrismaModel>
+  in?: $Enums.WhatsappSentState[] | Prisma.ListEnumWhatsappSentStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.WhatsappSentState[] | Prisma.ListEnumWhatsappSentStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumWhatsappSentStateFilter<$PrismaModel> | $Enums.WhatsappSentState
+}
+
+export type EnumWhatsappSentStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.WhatsappSentState | Prisma.EnumWhatsappSentStateFieldRefInput<$PrismaModel>
+  in?: $Enums.WhatsappSentState[] | Prisma.ListEnumWhatsappSentStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.WhatsappSentState[] | Prisma.ListEnumWhatsappSentStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumWhatsappSentStateWithAggregatesFilter<$PrismaModel> | $Enums.WhatsappSentState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumWhatsappSentStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumWhatsappSentStateFilter<$PrismaModel>
+}
+
 export type NestedBigIntFilter<$PrismaModel = never> = {
   equals?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
   in?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel>
@@ -1513,6 +1530,23 @@ export type NestedEnumStaffKindWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumStaffKindFilter<$PrismaModel>
   _max?: Prisma.NestedEnumStaffKindFilter<$PrismaModel>
+}
+
+export type NestedEnumWhatsappSentStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.WhatsappSentState | Prisma.EnumWhatsappSentStateFieldRefInput<$PrismaModel>
+  in?: $Enums.WhatsappSentState[] | Prisma.ListEnumWhatsappSentStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.WhatsappSentState[] | Prisma.ListEnumWhatsappSentStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumWhatsappSentStateFilter<$PrismaModel> | $Enums.WhatsappSentState
+}
+
+export type NestedEnumWhatsappSentStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.WhatsappSentState | Prisma.EnumWhatsappSentStateFieldRefInput<$PrismaModel>
+  in?: $Enums.WhatsappSentState[] | Prisma.ListEnumWhatsappSentStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.WhatsappSentState[] | Prisma.ListEnumWhatsappSentStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumWhatsappSentStateWithAggregatesFilter<$PrismaModel> | $Enums.WhatsappSentState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumWhatsappSentStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumWhatsappSentStateFilter<$PrismaModel>
 }
 
 

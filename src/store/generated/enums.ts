@@ -214,3 +214,15 @@ export const StaffKind = {
 } as const
 
 export type StaffKind = (typeof StaffKind)[keyof typeof StaffKind]
+
+
+export const WhatsappSentState = {
+  queued: 'queued',
+  sending: 'sending',
+  acked: 'acked',
+  delivered: 'delivered',
+  read: 'read',
+  refused: 'refused'
+} as const
+
+export type WhatsappSentState = (typeof WhatsappSentState)[keyof typeof WhatsappSentState]

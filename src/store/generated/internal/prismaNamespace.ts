@@ -433,7 +433,13 @@ export const ModelName = {
   Distributor: 'Distributor',
   Role: 'Role',
   Invitation: 'Invitation',
-  Timer: 'Timer'
+  Timer: 'Timer',
+  WhatsappAccount: 'WhatsappAccount',
+  WhatsappKey: 'WhatsappKey',
+  WhatsappContact: 'WhatsappContact',
+  WhatsappMessage: 'WhatsappMessage',
+  WhatsappSent: 'WhatsappSent',
+  WhatsappFile: 'WhatsappFile'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -449,7 +455,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditLog" | "dialogue" | "inbox" | "turn" | "deadLetter" | "sessionMode" | "keyCheck" | "simulatorMessage" | "simulatorFile" | "handover" | "inquiry" | "report" | "installation" | "media" | "need" | "needVersion" | "outbox" | "person" | "address" | "consent" | "region" | "place" | "headship" | "donor" | "donorMember" | "pledge" | "wish" | "placement" | "allocation" | "programme" | "field" | "package" | "price" | "distributor" | "role" | "invitation" | "timer"
+    modelProps: "auditLog" | "dialogue" | "inbox" | "turn" | "deadLetter" | "sessionMode" | "keyCheck" | "simulatorMessage" | "simulatorFile" | "handover" | "inquiry" | "report" | "installation" | "media" | "need" | "needVersion" | "outbox" | "person" | "address" | "consent" | "region" | "place" | "headship" | "donor" | "donorMember" | "pledge" | "wish" | "placement" | "allocation" | "programme" | "field" | "package" | "price" | "distributor" | "role" | "invitation" | "timer" | "whatsappAccount" | "whatsappKey" | "whatsappContact" | "whatsappMessage" | "whatsappSent" | "whatsappFile"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3191,6 +3197,450 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    WhatsappAccount: {
+      payload: Prisma.$WhatsappAccountPayload<ExtArgs>
+      fields: Prisma.WhatsappAccountFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.WhatsappAccountFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappAccountPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.WhatsappAccountFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappAccountPayload>
+        }
+        findFirst: {
+          args: Prisma.WhatsappAccountFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappAccountPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.WhatsappAccountFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappAccountPayload>
+        }
+        findMany: {
+          args: Prisma.WhatsappAccountFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappAccountPayload>[]
+        }
+        create: {
+          args: Prisma.WhatsappAccountCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappAccountPayload>
+        }
+        createMany: {
+          args: Prisma.WhatsappAccountCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.WhatsappAccountCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappAccountPayload>[]
+        }
+        delete: {
+          args: Prisma.WhatsappAccountDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappAccountPayload>
+        }
+        update: {
+          args: Prisma.WhatsappAccountUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappAccountPayload>
+        }
+        deleteMany: {
+          args: Prisma.WhatsappAccountDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.WhatsappAccountUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.WhatsappAccountUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappAccountPayload>[]
+        }
+        upsert: {
+          args: Prisma.WhatsappAccountUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappAccountPayload>
+        }
+        aggregate: {
+          args: Prisma.WhatsappAccountAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWhatsappAccount>
+        }
+        groupBy: {
+          args: Prisma.WhatsappAccountGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WhatsappAccountGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.WhatsappAccountCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WhatsappAccountCountAggregateOutputType> | number
+        }
+      }
+    }
+    WhatsappKey: {
+      payload: Prisma.$WhatsappKeyPayload<ExtArgs>
+      fields: Prisma.WhatsappKeyFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.WhatsappKeyFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappKeyPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.WhatsappKeyFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappKeyPayload>
+        }
+        findFirst: {
+          args: Prisma.WhatsappKeyFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappKeyPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.WhatsappKeyFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappKeyPayload>
+        }
+        findMany: {
+          args: Prisma.WhatsappKeyFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappKeyPayload>[]
+        }
+        create: {
+          args: Prisma.WhatsappKeyCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappKeyPayload>
+        }
+        createMany: {
+          args: Prisma.WhatsappKeyCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.WhatsappKeyCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappKeyPayload>[]
+        }
+        delete: {
+          args: Prisma.WhatsappKeyDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappKeyPayload>
+        }
+        update: {
+          args: Prisma.WhatsappKeyUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappKeyPayload>
+        }
+        deleteMany: {
+          args: Prisma.WhatsappKeyDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.WhatsappKeyUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.WhatsappKeyUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappKeyPayload>[]
+        }
+        upsert: {
+          args: Prisma.WhatsappKeyUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappKeyPayload>
+        }
+        aggregate: {
+          args: Prisma.WhatsappKeyAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWhatsappKey>
+        }
+        groupBy: {
+          args: Prisma.WhatsappKeyGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WhatsappKeyGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.WhatsappKeyCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WhatsappKeyCountAggregateOutputType> | number
+        }
+      }
+    }
+    WhatsappContact: {
+      payload: Prisma.$WhatsappContactPayload<ExtArgs>
+      fields: Prisma.WhatsappContactFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.WhatsappContactFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappContactPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.WhatsappContactFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappContactPayload>
+        }
+        findFirst: {
+          args: Prisma.WhatsappContactFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappContactPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.WhatsappContactFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappContactPayload>
+        }
+        findMany: {
+          args: Prisma.WhatsappContactFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappContactPayload>[]
+        }
+        create: {
+          args: Prisma.WhatsappContactCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappContactPayload>
+        }
+        createMany: {
+          args: Prisma.WhatsappContactCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.WhatsappContactCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappContactPayload>[]
+        }
+        delete: {
+          args: Prisma.WhatsappContactDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappContactPayload>
+        }
+        update: {
+          args: Prisma.WhatsappContactUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappContactPayload>
+        }
+        deleteMany: {
+          args: Prisma.WhatsappContactDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.WhatsappContactUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.WhatsappContactUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappContactPayload>[]
+        }
+        upsert: {
+          args: Prisma.WhatsappContactUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappContactPayload>
+        }
+        aggregate: {
+          args: Prisma.WhatsappContactAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWhatsappContact>
+        }
+        groupBy: {
+          args: Prisma.WhatsappContactGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WhatsappContactGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.WhatsappContactCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WhatsappContactCountAggregateOutputType> | number
+        }
+      }
+    }
+    WhatsappMessage: {
+      payload: Prisma.$WhatsappMessagePayload<ExtArgs>
+      fields: Prisma.WhatsappMessageFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.WhatsappMessageFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappMessagePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.WhatsappMessageFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappMessagePayload>
+        }
+        findFirst: {
+          args: Prisma.WhatsappMessageFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappMessagePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.WhatsappMessageFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappMessagePayload>
+        }
+        findMany: {
+          args: Prisma.WhatsappMessageFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappMessagePayload>[]
+        }
+        create: {
+          args: Prisma.WhatsappMessageCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappMessagePayload>
+        }
+        createMany: {
+          args: Prisma.WhatsappMessageCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.WhatsappMessageCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappMessagePayload>[]
+        }
+        delete: {
+          args: Prisma.WhatsappMessageDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappMessagePayload>
+        }
+        update: {
+          args: Prisma.WhatsappMessageUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappMessagePayload>
+        }
+        deleteMany: {
+          args: Prisma.WhatsappMessageDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.WhatsappMessageUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.WhatsappMessageUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappMessagePayload>[]
+        }
+        upsert: {
+          args: Prisma.WhatsappMessageUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappMessagePayload>
+        }
+        aggregate: {
+          args: Prisma.WhatsappMessageAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWhatsappMessage>
+        }
+        groupBy: {
+          args: Prisma.WhatsappMessageGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WhatsappMessageGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.WhatsappMessageCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WhatsappMessageCountAggregateOutputType> | number
+        }
+      }
+    }
+    WhatsappSent: {
+      payload: Prisma.$WhatsappSentPayload<ExtArgs>
+      fields: Prisma.WhatsappSentFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.WhatsappSentFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappSentPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.WhatsappSentFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappSentPayload>
+        }
+        findFirst: {
+          args: Prisma.WhatsappSentFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappSentPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.WhatsappSentFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappSentPayload>
+        }
+        findMany: {
+          args: Prisma.WhatsappSentFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappSentPayload>[]
+        }
+        create: {
+          args: Prisma.WhatsappSentCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappSentPayload>
+        }
+        createMany: {
+          args: Prisma.WhatsappSentCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.WhatsappSentCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappSentPayload>[]
+        }
+        delete: {
+          args: Prisma.WhatsappSentDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappSentPayload>
+        }
+        update: {
+          args: Prisma.WhatsappSentUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappSentPayload>
+        }
+        deleteMany: {
+          args: Prisma.WhatsappSentDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.WhatsappSentUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.WhatsappSentUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappSentPayload>[]
+        }
+        upsert: {
+          args: Prisma.WhatsappSentUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappSentPayload>
+        }
+        aggregate: {
+          args: Prisma.WhatsappSentAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWhatsappSent>
+        }
+        groupBy: {
+          args: Prisma.WhatsappSentGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WhatsappSentGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.WhatsappSentCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WhatsappSentCountAggregateOutputType> | number
+        }
+      }
+    }
+    WhatsappFile: {
+      payload: Prisma.$WhatsappFilePayload<ExtArgs>
+      fields: Prisma.WhatsappFileFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.WhatsappFileFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappFilePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.WhatsappFileFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappFilePayload>
+        }
+        findFirst: {
+          args: Prisma.WhatsappFileFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappFilePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.WhatsappFileFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappFilePayload>
+        }
+        findMany: {
+          args: Prisma.WhatsappFileFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappFilePayload>[]
+        }
+        create: {
+          args: Prisma.WhatsappFileCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappFilePayload>
+        }
+        createMany: {
+          args: Prisma.WhatsappFileCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.WhatsappFileCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappFilePayload>[]
+        }
+        delete: {
+          args: Prisma.WhatsappFileDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappFilePayload>
+        }
+        update: {
+          args: Prisma.WhatsappFileUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappFilePayload>
+        }
+        deleteMany: {
+          args: Prisma.WhatsappFileDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.WhatsappFileUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.WhatsappFileUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappFilePayload>[]
+        }
+        upsert: {
+          args: Prisma.WhatsappFileUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WhatsappFilePayload>
+        }
+        aggregate: {
+          args: Prisma.WhatsappFileAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWhatsappFile>
+        }
+        groupBy: {
+          args: Prisma.WhatsappFileGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WhatsappFileGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.WhatsappFileCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WhatsappFileCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -3814,6 +4264,79 @@ export const TimerScalarFieldEnum = {
 export type TimerScalarFieldEnum = (typeof TimerScalarFieldEnum)[keyof typeof TimerScalarFieldEnum]
 
 
+export const WhatsappAccountScalarFieldEnum = {
+  id: 'id',
+  epoch: 'epoch',
+  creds: 'creds',
+  preKeyTop: 'preKeyTop',
+  paired: 'paired',
+  wanted: 'wanted',
+  restrictedAt: 'restrictedAt',
+  restriction: 'restriction',
+  detail: 'detail'
+} as const
+
+export type WhatsappAccountScalarFieldEnum = (typeof WhatsappAccountScalarFieldEnum)[keyof typeof WhatsappAccountScalarFieldEnum]
+
+
+export const WhatsappKeyScalarFieldEnum = {
+  name: 'name',
+  value: 'value'
+} as const
+
+export type WhatsappKeyScalarFieldEnum = (typeof WhatsappKeyScalarFieldEnum)[keyof typeof WhatsappKeyScalarFieldEnum]
+
+
+export const WhatsappContactScalarFieldEnum = {
+  id: 'id',
+  lidHash: 'lidHash',
+  pnHash: 'pnHash',
+  addresses: 'addresses',
+  mergedIntoId: 'mergedIntoId',
+  heardAt: 'heardAt'
+} as const
+
+export type WhatsappContactScalarFieldEnum = (typeof WhatsappContactScalarFieldEnum)[keyof typeof WhatsappContactScalarFieldEnum]
+
+
+export const WhatsappMessageScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  body: 'body',
+  place: 'place',
+  at: 'at',
+  doneAt: 'doneAt'
+} as const
+
+export type WhatsappMessageScalarFieldEnum = (typeof WhatsappMessageScalarFieldEnum)[keyof typeof WhatsappMessageScalarFieldEnum]
+
+
+export const WhatsappSentScalarFieldEnum = {
+  id: 'id',
+  contactId: 'contactId',
+  body: 'body',
+  push: 'push',
+  state: 'state',
+  place: 'place',
+  error: 'error',
+  at: 'at',
+  ackedAt: 'ackedAt'
+} as const
+
+export type WhatsappSentScalarFieldEnum = (typeof WhatsappSentScalarFieldEnum)[keyof typeof WhatsappSentScalarFieldEnum]
+
+
+export const WhatsappFileScalarFieldEnum = {
+  token: 'token',
+  content: 'content',
+  mime: 'mime',
+  name: 'name',
+  expiresAt: 'expiresAt'
+} as const
+
+export type WhatsappFileScalarFieldEnum = (typeof WhatsappFileScalarFieldEnum)[keyof typeof WhatsappFileScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -4258,6 +4781,20 @@ export type EnumStaffKindFieldRefInput<$PrismaModel> = FieldRefInputType<$Prisma
 export type ListEnumStaffKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'StaffKind[]'>
     
 
+
+/**
+ * Reference to a field of type 'WhatsappSentState'
+ */
+export type EnumWhatsappSentStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'WhatsappSentState'>
+    
+
+
+/**
+ * Reference to a field of type 'WhatsappSentState[]'
+ */
+export type ListEnumWhatsappSentStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'WhatsappSentState[]'>
+    
+
 /**
  * Batch Payload for updateMany & deleteMany & createMany
  */
@@ -4446,6 +4983,12 @@ export type GlobalOmitConfig = {
   role?: Prisma.RoleOmit
   invitation?: Prisma.InvitationOmit
   timer?: Prisma.TimerOmit
+  whatsappAccount?: Prisma.WhatsappAccountOmit
+  whatsappKey?: Prisma.WhatsappKeyOmit
+  whatsappContact?: Prisma.WhatsappContactOmit
+  whatsappMessage?: Prisma.WhatsappMessageOmit
+  whatsappSent?: Prisma.WhatsappSentOmit
+  whatsappFile?: Prisma.WhatsappFileOmit
 }
 
 /* Types for Logging */

@@ -87,7 +87,13 @@ export const ModelName = {
   Distributor: 'Distributor',
   Role: 'Role',
   Invitation: 'Invitation',
-  Timer: 'Timer'
+  Timer: 'Timer',
+  WhatsappAccount: 'WhatsappAccount',
+  WhatsappKey: 'WhatsappKey',
+  WhatsappContact: 'WhatsappContact',
+  WhatsappMessage: 'WhatsappMessage',
+  WhatsappSent: 'WhatsappSent',
+  WhatsappFile: 'WhatsappFile'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -688,6 +694,79 @@ export const TimerScalarFieldEnum = {
 } as const
 
 export type TimerScalarFieldEnum = (typeof TimerScalarFieldEnum)[keyof typeof TimerScalarFieldEnum]
+
+
+export const WhatsappAccountScalarFieldEnum = {
+  id: 'id',
+  epoch: 'epoch',
+  creds: 'creds',
+  preKeyTop: 'preKeyTop',
+  paired: 'paired',
+  wanted: 'wanted',
+  restrictedAt: 'restrictedAt',
+  restriction: 'restriction',
+  detail: 'detail'
+} as const
+
+export type WhatsappAccountScalarFieldEnum = (typeof WhatsappAccountScalarFieldEnum)[keyof typeof WhatsappAccountScalarFieldEnum]
+
+
+export const WhatsappKeyScalarFieldEnum = {
+  name: 'name',
+  value: 'value'
+} as const
+
+export type WhatsappKeyScalarFieldEnum = (typeof WhatsappKeyScalarFieldEnum)[keyof typeof WhatsappKeyScalarFieldEnum]
+
+
+export const WhatsappContactScalarFieldEnum = {
+  id: 'id',
+  lidHash: 'lidHash',
+  pnHash: 'pnHash',
+  addresses: 'addresses',
+  mergedIntoId: 'mergedIntoId',
+  heardAt: 'heardAt'
+} as const
+
+export type WhatsappContactScalarFieldEnum = (typeof WhatsappContactScalarFieldEnum)[keyof typeof WhatsappContactScalarFieldEnum]
+
+
+export const WhatsappMessageScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  body: 'body',
+  place: 'place',
+  at: 'at',
+  doneAt: 'doneAt'
+} as const
+
+export type WhatsappMessageScalarFieldEnum = (typeof WhatsappMessageScalarFieldEnum)[keyof typeof WhatsappMessageScalarFieldEnum]
+
+
+export const WhatsappSentScalarFieldEnum = {
+  id: 'id',
+  contactId: 'contactId',
+  body: 'body',
+  push: 'push',
+  state: 'state',
+  place: 'place',
+  error: 'error',
+  at: 'at',
+  ackedAt: 'ackedAt'
+} as const
+
+export type WhatsappSentScalarFieldEnum = (typeof WhatsappSentScalarFieldEnum)[keyof typeof WhatsappSentScalarFieldEnum]
+
+
+export const WhatsappFileScalarFieldEnum = {
+  token: 'token',
+  content: 'content',
+  mime: 'mime',
+  name: 'name',
+  expiresAt: 'expiresAt'
+} as const
+
+export type WhatsappFileScalarFieldEnum = (typeof WhatsappFileScalarFieldEnum)[keyof typeof WhatsappFileScalarFieldEnum]
 
 
 export const SortOrder = {

@@ -1,0 +1,293 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Hono } from 'hono';
+import type { Channel, ChannelHealth, Receive } from '../../chat/channel.ts';
+import type { Outgoing } from '../../chat/message.ts';
+import { type Connection, connect } from './connection.ts';
+import { fetchFile, largestFile } from './fetch.ts';
+import { startInbox } from './inbox.ts';
+import { type Library, loadLibrary, missing } from './library.ts';
+import { linkRoutes, linkTo } from './link-routes.ts';
+import { longest, longestCaption, written } from './manner.ts';
+import { keepPace } from './pace.ts';
+import { isRestart, type Reason, reasonOf, unpaired } from './reasons.ts';
+import type { At } from './safe-signal.ts';
+import { createSender } from './send.ts';
+import type { WhatsappStore } from './store.ts';
+
+/** A lease by name, as for Telegram: `run` runs in one process at a time, until its signal is aborted. */
+export type Hold = (
+  name: string,
+  run: (held: AbortSignal) => Promise<void>,
+  until: AbortSignal,
+) => Promise<void>;
+
+export interface WhatsappOptions {
+  store: WhatsappStore;
+  hold: Hold;
+  /** Hears each change of health, for the log: sentences without people's words or addresses. */
+  report(detail: string): void;
+  /** Counts how connections ended, for the metrics: `replaced`, `banned`, … */
+  count?(reason: string): void;
+  /** Another server than WhatsApp's own, WHATSAPP_SOCKET_URL. Nobody waits for typing there. */
+  url?: string | undefined;
+  /** Under which address the world reaches this installation, PUBLIC_URL: for files that WhatsApp does not take. */
+  publicUrl?: string | undefined;
+  /** How long (s) WhatsApp may take to acknowledge a message. */
+  ackSeconds?: number;
+  /** Waits between tries: milliseconds. */
+  pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  load?: () => Promise<Library | undefined>;
+  /** For tests that kill: a point that was come to. */
+  at?: At | undefined;
+}
+
+/** A channel, with the routes of the links that it sends. */
+export interface Whatsapp extends Channel {
+  routes: Hono | undefined;
+}
+
+/** How often (ms) the holder looks what others left for it, and whether an operator wants something. */
+const lookEvery = 200;
+/** How often (ms) an installation without a link looks whether it has one now. */
+const pairedEvery = 2000;
+const tidyEvery = 3600_000;
+const waits = [200, 1000, 2000, 5000, 10_000, 30_000];
+
+/** WhatsApp through Baileys. One process holds the connection; the others leave to it what they have to say. */
+export function createWhatsapp(options: WhatsappOptions): Whatsapp {
+  const {
+    store,
+    hold,
+    report,
+    count,
+    url,
+    publicUrl,
+    ackSeconds = 15,
+    pause = wait,
+    load = loadLibrary,
+    at,
+  } = options;
+  const wrong =
+    url !== undefined && !/^wss?:\/\//.test(url)
+      ? 'WHATSAPP_SOCKET_URL is not the address of a web socket: it looks like wss://web.whatsapp.com/ws/chat.'
+      : undefined;
+  const stopping = new AbortController();
+  const pace = keepPace(url === undefined);
+  let health: ChannelHealth = { ready: false, detail: wrong ?? 'WhatsApp has not been asked yet.' };
+  let running = Promise.resolve();
+  let open: Connection | undefined;
+  let holding = false;
+  let linked = false;
+  let stopped: Reason | undefined;
+
+  const sender = createSender({
+    store,
+    pace,
+    connection: () => open,
+    holds: () => holding,
+    linkTo:
+      publicUrl === undefined
+        ? undefined
+        : async (file) => linkTo(publicUrl, await store.files.keep(file)),
+    ackTime: ackSeconds * 1000,
+    human: url === undefined,
+    now: Date.now,
+    chance: Math.random,
+  });
+
+  function tell(now: ChannelHealth): void {
+    if (now.detail === health.detail && now.ready === health.ready) return;
+    if (now.detail !== health.detail) report(now.detail);
+    health = now;
+    if (holding) void store.account.tell(now.detail).catch(() => {});
+  }
+
+  async function work(receive: Receive): Promise<void> {
+    const library = await load();
+    if (!library) return tell({ ready: false, detail: missing });
+    while (!stopping.signal.aborted && !stopped) {
+      try {
+        linked = (await store.account.look()).paired;
+        if (!linked) {
+          tell({ ready: false, detail: unpaired });
+          await pause(pairedEvery, stopping.signal);
+          continue;
+        }
+        tell({
+          ready: true,
+          detail: 'WhatsApp is held by one process at a time: waiting for the turn.',
+        });
+        await hold('whatsapp', (held) => holdLink(library, receive, held), stopping.signal);
+      } catch {
+        tell({ ready: false, detail: 'The records of WhatsApp cannot be reached: trying again.' });
+        await pause(1000, stopping.signal);
+      }
+    }
+  }
+
+  /** Connects again and again for as long as the lease is held and the link is good. */
+  async function holdLink(library: Library, receive: Receive, held: AbortSignal): Promise<void> {
+    const signal = AbortSignal.any([held, stopping.signal]);
+    holding = true;
+    tell({ ready: false, detail: 'WhatsApp is being connected.' });
+    const inbox = startInbox({
+      baileys: library.baileys,
+      store,
+      receive,
+      now: Date.now,
+      took: pace.took,
+      at,
+    });
+    inbox.wake();
+    try {
+      for (let failed = 0; !signal.aborted; ) {
+        const begun = performance.now();
+        const reason = await connectOnce(library, signal, inbox.wake);
+        if (signal.aborted || !reason) return;
+        count?.(reason.name);
+        tell({ ready: false, detail: reason.detail });
+        if (reason.next === 'stop') stopped = reason;
+        if (reason.next !== 'again') return;
+        failed = isRestart(reason) || performance.now() - begun > 60_000 ? 0 : failed + 1;
+        await pause(
+          isRestart(reason) ? 0 : (waits[Math.min(failed, waits.length) - 1] ?? 0),
+          signal,
+        );
+      }
+    } finally {
+      open = undefined;
+      await inbox.stop();
+      holding = false;
+    }
+  }
+
+  /** Nothing when it was ended from here, or there is no link any more. */
+  async function connectOnce(
+    library: Library,
+    signal: AbortSignal,
+    kept: () => void,
+  ): Promise<Reason | undefined> {
+    const taken = await store.account.take();
+    linked = taken.paired;
+    if (!taken.paired) return undefined;
+    const connection = connect(
+      {
+        library,
+        store,
+        url,
+        getMessage: said,
+        kept,
+        opened(made) {
+          open = made;
+          void toldRestriction().catch(() => {});
+        },
+        refused: (code, { restricts }) => {
+          if (restricts)
+            void store.account
+              .restrict(code)
+              .then(toldRestriction)
+              .catch(() => {});
+        },
+        at,
+      },
+      taken,
+    );
+    const end = () => connection.end();
+    signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
+    const chores = doChores(connection);
+    const status = await connection.ended;
+    open = undefined;
+    signal.removeEventListener('abort', end);
+    await chores.stop();
+    const reason = reasonOf(status);
+    if (reason.next === 'unpair') {
+      await store.account.forget(taken.epoch);
+      linked = false;
+    }
+    return reason;
+  }
+
+  async function toldRestriction(): Promise<void> {
+    const { restricted } = await store.account.look();
+    if (!open) return;
+    const detail = restricted
+      ? `degraded: WhatsApp has refused a message with ${restricted.code}, a sign that it restricts this number. Nothing is sent unasked until you have looked: docs/operating.md, "When WhatsApp restricts the number".`
+      : 'WhatsApp receives.';
+    tell({ ready: true, detail });
+  }
+
+  /** What a holder does beside listening, while its connection lives. */
+  function doChores(connection: Connection): { stop(): Promise<void> } {
+    const ending = new AbortController();
+    const run = async () => {
+      for (let tidied = 0; !ending.signal.aborted; ) {
+        try {
+          if (open) await sender.sendQueued();
+          const { wanted, restricted } = await store.account.look();
+          if (open && wanted === 'logout') await connection.sock.logout();
+          if (open && !restricted && health.detail.startsWith('degraded')) await toldRestriction();
+          if (Date.now() - tidied > tidyEvery) {
+            await Promise.all([store.journal.tidy(), store.sent.tidy(), store.files.tidy()]);
+            tidied = Date.now();
+          }
+        } catch {
+          // The records are away: what is left lies there when they are back.
+        }
+        await delay(lookEvery, undefined, { signal: ending.signal }).catch(() => {});
+      }
+    };
+    const done = run();
+    return {
+      async stop() {
+        ending.abort();
+        await done;
+      },
+    };
+  }
+
+  /** A message again, for a phone that could not read it. */
+  async function said(id: string) {
+    const row = await store.sent.find(id);
+    if (!row) return undefined;
+    return { extendedTextMessage: { text: written(JSON.parse(row.body) as Outgoing) } };
+  }
+
+  return {
+    name: 'whatsapp',
+    routes: publicUrl === undefined ? undefined : linkRoutes(store.files),
+    // An edit reaches nobody who has read the message already.
+    limits: {
+      text: longest,
+      buttons: 0,
+      label: 40,
+      edits: false,
+      caption: longestCaption,
+      file: largestFile,
+    },
+
+    async start(receive) {
+      if (wrong === undefined) running = work(receive);
+    },
+
+    async send(to, message, id) {
+      if (wrong !== undefined || !linked || stopped || stopping.signal.aborted) {
+        return { ok: false, failure: 'unreachable' };
+      }
+      return sender.send(to, message, id).catch(() => ({ ok: false, failure: 'unknown' }) as const);
+    },
+
+    fetch: (file) => fetchFile({ store, load, host: url && new URL(url).host }, file),
+    health: () => health,
+
+    async stop() {
+      stopping.abort();
+      await running;
+      health = { ready: false, detail: 'WhatsApp is no longer received.' };
+    },
+  };
+}
+
+async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await delay(milliseconds, undefined, { signal }).catch(() => {});
+}

@@ -1,0 +1,185 @@
+import type { AnyMessageContent, BinaryNode, WAMessageKey } from '@whiskeysockets/baileys';
+import { type Acks, listenForAcks } from './acks.ts';
+import type { AckFailure } from './failures.ts';
+import { openAuth } from './keys.ts';
+import type { Library, Socket } from './library.ts';
+import { countPlaces } from './places.ts';
+import { putSessionsBack } from './put-back.ts';
+import { hush, silence } from './quiet.ts';
+import { type At, isEncrypted, type KeptMessage, safeSignal } from './safe-signal.ts';
+import type { AccountState, Kept, WhatsappStore } from './store.ts';
+import { uploader } from './upload.ts';
+
+export interface ConnectionSettings {
+  library: Library;
+  store: WhatsappStore;
+  /** `WHATSAPP_SOCKET_URL`: another server than WhatsApp's own. */
+  url?: string | undefined;
+  /** A message, as Baileys wants it for a phone that could not read it. */
+  getMessage(id: string): Promise<{ extendedTextMessage: { text: string } } | undefined>;
+  /** Something new stands in the journal. */
+  kept(): void;
+  /** The text of a QR code to be scanned. */
+  qr?: ((text: string) => void) | undefined;
+  opened(connection: Connection): void;
+  refused(code: string, failure: AckFailure): void;
+  at?: At | undefined;
+}
+
+/** One connection to WhatsApp, from its beginning to its end. */
+export interface Connection {
+  sock: Socket;
+  acks: Acks;
+  /** Writes a message of that id to the server; whether it got there, `acks` tell. Throws where nothing was written. */
+  say(jid: string, content: AnyMessageContent, id: string): Promise<void>;
+  isOpen(): boolean;
+  /** Resolves once it has ended, with the status of the error that ended it, when all credentials are kept. */
+  ended: Promise<number | undefined>;
+  end(): void;
+}
+
+/** Addresses that are no person who writes to the bot: Baileys acknowledges what comes from there, and drops it. */
+const isNobody = (jid: string): boolean =>
+  /@(?:g\.us|broadcast|newsletter|call|bot)$/.test(jid) ||
+  /^(?:0|16505361212|13135550002)@/.test(jid);
+
+/** Takes the account over and connects. What it sets up is Baileys' public options, and a mend of libsignal at run time. */
+export function connect(settings: ConnectionSettings, taken: AccountState): Connection {
+  const { library, store, url, at } = settings;
+  const { baileys, libsignal } = library;
+  hush();
+  putSessionsBack(libsignal);
+  const places = countPlaces(taken.epoch);
+  const end = () => void sock.end(undefined);
+  const auth = openAuth(baileys, watched(store, settings.kept), taken, end);
+  const signal = safeSignal(baileys, auth.state, {
+    placeOf: ({ attrs }) => places.next(Number(attrs.t) || Math.floor(Date.now() / 1000)),
+    at,
+  });
+  const sock = baileys.makeWASocket({
+    auth: auth.state,
+    logger: silence as never,
+    ...(url === undefined ? {} : { waWebSocketUrl: url }),
+    markOnlineOnConnect: false,
+    syncFullHistory: false,
+    shouldSyncHistoryMessage: () => false,
+    shouldIgnoreJid: isNobody,
+    generateHighQualityLinkPreview: false,
+    makeSignalRepository: signal.makeSignalRepository,
+    // A write that fails ends the connection, so that nothing is receipted; it is not tried again by a dead one.
+    transactionOpts: { maxCommitRetries: 1, delayBetweenTriesMs: 0 },
+    getMessage: async ({ id }) => (id ? settings.getMessage(id) : undefined),
+  });
+  signal.watch(sock);
+  const acks = listenForAcks(store.sent, places, settings.refused);
+  const wire = sock.ws as unknown as {
+    on(event: string, listener: (node: BinaryNode) => void): void;
+  };
+  wire.on('CB:ack,class:message', acks.heard);
+
+  const ended = new Promise<number | undefined>((resolve) => {
+    sock.ev.on('connection.update', ({ connection, qr, lastDisconnect }) => {
+      if (qr) settings.qr?.(qr);
+      if (connection === 'open') settings.opened(made);
+      if (connection !== 'close') return;
+      acks.close();
+      const error = lastDisconnect?.error as { output?: { statusCode?: number } } | undefined;
+      void auth.saved().then(() => resolve(error?.output?.statusCode));
+    });
+  });
+  sock.ev.on('creds.update', () => auth.saveCreds());
+  sock.ev.on('lid-mapping.update', ({ lid, pn }) => {
+    const jids = { lid: baileys.jidNormalizedUser(lid), pn: baileys.jidNormalizedUser(pn) };
+    void store.contacts.of(jids).catch(() => {});
+  });
+  sock.ev.on('messages.update', (updates) => {
+    for (const { key, update } of updates) {
+      if (!key.id || !key.fromMe) continue;
+      if (update.status === 3) acks.seen(key.id, 'delivered');
+      if (update.status === 4 || update.status === 5) acks.seen(key.id, 'read');
+    }
+  });
+  unsealed({ settings, sock, placeOf: (seconds) => places.next(seconds) });
+  const upload = uploader(sock, url);
+  const say: Connection['say'] = async (jid, content, messageId) => {
+    const userJid = auth.state.creds.me?.id ?? '';
+    const options = { userJid, upload, messageId, logger: silence as never };
+    const { message } = await baileys.generateWAMessage(jid, content, options);
+    if (message) await sock.relayMessage(jid, message, { messageId });
+  };
+  const made: Connection = { sock, acks, say, isOpen: () => sock.ws.isOpen, ended, end };
+  return made;
+}
+
+/** The inbox hears of what was kept once it is: Baileys tells of it later, or, just after pairing, 20 seconds later. */
+function watched(store: WhatsappStore, kept: () => void): WhatsappStore {
+  const keys = {
+    ...store.keys,
+    async write(epoch: number, change: Parameters<WhatsappStore['keys']['write']>[1]) {
+      await store.keys.write(epoch, change);
+      if (change.kept.length > 0) kept();
+    },
+  };
+  return { ...store, keys };
+}
+
+interface Unsealed {
+  settings: ConnectionSettings;
+  sock: Socket;
+  placeOf(seconds: number): number;
+}
+
+/**
+ * What is never encrypted and so not kept while it is decrypted: photos to be seen once, which a linked device does not get, calls,
+ * and what a foreign server sends in the clear. Of these alone a kill at the wrong moment can lose one.
+ */
+function unsealed({ settings, sock, placeOf }: Unsealed): void {
+  const { store, library } = settings;
+  const { BufferJSON, proto } = library.baileys;
+  const clear = new Set<string>();
+  const keep = (name: string, message: KeptMessage) => {
+    const kept: Kept = {
+      name,
+      body: JSON.stringify(message, BufferJSON.replacer),
+      place: placeOf(message.stamp),
+    };
+    void store.journal.add(kept).then(settings.kept, () => {});
+  };
+  (
+    sock.ws as unknown as {
+      prependListener(event: string, listener: (node: BinaryNode) => void): void;
+    }
+  ).prependListener('CB:message', (stanza) => {
+    if (!isEncrypted(stanza)) clear.add(stanza.attrs.id ?? '');
+  });
+  sock.ev.on('messages.upsert', ({ messages }) => {
+    for (const { key, message, messageTimestamp, pushName } of messages) {
+      if (!key.id || !clear.delete(key.id) || (!message && !isViewOnce(key))) continue;
+      // The padding of one byte that `decoded` takes away.
+      const plain = message
+        ? Buffer.concat([proto.Message.encode(message).finish(), Buffer.from([1])])
+        : Buffer.alloc(0);
+      keep(`clear ${key.remoteJid} ${key.id}`, {
+        key: { ...key, isViewOnce: isViewOnce(key) } as KeptMessage['key'],
+        pushName: pushName ?? undefined,
+        stamp: Number(messageTimestamp),
+        plain,
+      });
+    }
+  });
+  sock.ev.on('call', (calls) => {
+    for (const { id, from, callerPn, status, date, isGroup } of calls) {
+      if (status !== 'offer' || isGroup) continue;
+      void sock.rejectCall(id, from).catch(() => {});
+      const call = proto.Message.encode({ callLogMesssage: {} }).finish();
+      keep(`call ${from} ${id}`, {
+        key: { remoteJid: from, id: `call-${id}`, ...(callerPn && { remoteJidAlt: callerPn }) },
+        pushName: undefined,
+        stamp: Math.floor(date.getTime() / 1000),
+        plain: Buffer.concat([call, Buffer.from([1])]),
+      });
+    }
+  });
+}
+
+const isViewOnce = (key: WAMessageKey) => (key as { isViewOnce?: boolean }).isViewOnce === true;

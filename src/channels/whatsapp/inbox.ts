@@ -1,0 +1,155 @@
+import type { WAMessageKey } from '@whiskeysockets/baileys';
+import type { Receive } from '../../chat/channel.ts';
+import type { Content, Incoming, Outgoing } from '../../chat/message.ts';
+import type { Baileys } from './library.ts';
+import { meansOwnNumber, optionOf } from './manner.ts';
+import { type Read, readMessage } from './read.ts';
+import type { At, KeptMessage } from './safe-signal.ts';
+import type { WhatsappStore } from './store.ts';
+
+/** What came so long (ms) after it was written is answered with an apology. */
+const lateAfter = 3600_000;
+const batch = 100;
+const waits = [50, 200, 500, 1000, 2000, 5000, 10_000];
+
+export interface InboxSettings {
+  baileys: Baileys;
+  store: WhatsappStore;
+  receive: Receive;
+  now(): number;
+  /** A message of that contact was handed over; `late`, when it was written long ago. */
+  took(contact: string, key: WAMessageKey, late: boolean): void;
+  at?: At | undefined;
+}
+
+export interface Inbox {
+  /** Something was kept. */
+  wake(): void;
+  /** Takes nothing new, and waits for what is being handed over. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Hands over what the journal holds, oldest first, until somebody has answered for it: one person's messages in order and none
+ * past a failure, others going on meanwhile.
+ */
+export function startInbox(settings: InboxSettings): Inbox {
+  const { journal } = settings.store;
+  let stopped = false;
+  let again = false;
+  let failures = 0;
+  let running: Promise<void> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  function wake(): void {
+    again = true;
+    if (stopped || running) return;
+    clearTimeout(timer);
+    running = work()
+      .catch(() => false)
+      .then((complete) => {
+        running = undefined;
+        failures = complete ? 0 : failures + 1;
+        if (stopped) return;
+        if (again && complete) wake();
+        else if (!complete) timer = setTimeout(wake, waits[Math.min(failures, waits.length) - 1]);
+      });
+  }
+
+  /** False when something was not kept and is to be handed over again. */
+  async function work(): Promise<boolean> {
+    again = false;
+    const held = new Set<string>();
+    const rows = await journal.undone(batch);
+    for (const row of rows) {
+      if (stopped) return true;
+      await handOver(settings, row, held);
+    }
+    if (rows.length === batch && held.size === 0) again = true;
+    return held.size === 0;
+  }
+
+  return {
+    wake,
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
+
+async function handOver(
+  { baileys, store, receive, now, took, at }: InboxSettings,
+  row: { id: string; body: string; place: number },
+  held: Set<string>,
+): Promise<void> {
+  const { journal, contacts } = store;
+  const kept = JSON.parse(row.body, baileys.BufferJSON.reviver) as KeptMessage;
+  const read = readMessage(baileys, kept, row.id);
+  if (!read) return journal.done(row.id);
+  const contact = await contacts.of(read.from);
+  if (held.has(contact)) return;
+  try {
+    await contacts.heard(contact, new Date(read.stamp * 1000));
+    const meant = await referred(store, contact, read);
+    if (meant) {
+      at?.('handler');
+      await receive({
+        id: read.id,
+        from: { channel: 'whatsapp', account: contact },
+        order: row.place,
+        ...meant,
+      });
+      at?.('handled');
+      took(contact, read.key, now() - read.stamp * 1000 > lateAfter);
+    }
+    await journal.done(row.id);
+  } catch {
+    held.add(contact);
+  }
+}
+
+type Meant = Pick<Incoming, 'content' | 'quotes'>;
+
+/** A quote names a question by the message that asked it; with the number of one of its choices it is a tap on that choice. */
+async function referred(
+  store: WhatsappStore,
+  contact: string,
+  read: Read,
+): Promise<Meant | undefined> {
+  const { content, about } = read;
+  const said = about === undefined ? undefined : await store.sent.find(about);
+  const asked = said && said.contact === contact ? (JSON.parse(said.body) as Outgoing) : undefined;
+  const question = asked?.question;
+  if (content.kind === 'reaction') {
+    const isYes = /^👍/u.test(content.text);
+    return isYes && question !== undefined
+      ? { content: { kind: 'text', text: '👍' }, quotes: question }
+      : undefined;
+  }
+  const quotes = question === undefined ? {} : { quotes: question };
+  if (content.kind !== 'text') return { content, ...quotes };
+  const option = asked && question !== undefined ? optionOf(asked, content.text) : undefined;
+  if (option && question !== undefined) {
+    return { content: { kind: 'choice', question, key: option.key } };
+  }
+  const own = await ownNumber(store, contact, content.text);
+  return { content: own ?? content, ...quotes };
+}
+
+/** Where a number was asked for, "nomor ini" is the one that they write from, as if they had shared it. */
+async function ownNumber(
+  store: WhatsappStore,
+  contact: string,
+  text: string,
+): Promise<Content | undefined> {
+  if (!meansOwnNumber(text)) return undefined;
+  const newest = await store.sent.newest(contact);
+  const asked = newest && (JSON.parse(newest.body) as Outgoing);
+  if (asked?.requests !== 'contact') return undefined;
+  const { pn } = (await store.contacts.reach(contact)) ?? {};
+  return pn === undefined
+    ? undefined
+    : { kind: 'contact', phone: `+${pn.split('@')[0]}`, own: true };
+}

@@ -1,0 +1,141 @@
+/**
+ * What the channel asks of the records; `app` hands it in. Texts that are handed over here are sealed there, and names of
+ * keys and people are kept as keyed hashes.
+ */
+export interface WhatsappStore {
+  account: AccountStore;
+  keys: KeyStore;
+  journal: Journal;
+  contacts: Contacts;
+  sent: SentStore;
+  files: FileStore;
+  close(): Promise<void>;
+}
+
+/** The link between this installation and a WhatsApp account. */
+export interface AccountState {
+  /** Counts the holders of the connection. */
+  epoch: number;
+  paired: boolean;
+  /** As JSON, with buffers in it; undefined before pairing has begun. */
+  creds: string | undefined;
+  /** The highest pre-key that was ever made. */
+  preKeyTop: number;
+  wanted: 'logout' | undefined;
+  restricted: { at: Date; code: string } | undefined;
+  detail: string;
+}
+
+export interface AccountStore {
+  look(): Promise<AccountState>;
+  /** Takes the connection over: from here on nobody with an older epoch can write a key. */
+  take(): Promise<AccountState>;
+  /** Throws `Overtaken`, as `KeyStore.write` does, when another process has taken over. */
+  keepCreds(epoch: number, creds: string, paired: boolean): Promise<void>;
+  /** Unlinked: credentials and keys are of no use any more, and are deleted. */
+  forget(epoch: number): Promise<void>;
+  want(what: 'logout'): Promise<void>;
+  /** The first sign is kept; later ones change nothing. */
+  restrict(code: string): Promise<void>;
+  lift(): Promise<void>;
+  tell(detail: string): Promise<void>;
+}
+
+export interface KeyStore {
+  read(names: string[]): Promise<Map<string, string>>;
+  /** One transaction: keys, and what was decrypted with those that it used up. */
+  write(epoch: number, change: KeyChange): Promise<void>;
+}
+
+export interface KeyChange {
+  put: Map<string, string>;
+  gone: string[];
+  kept: Kept[];
+  preKeyTop: number;
+}
+
+/** A message as it arrived. */
+export interface Kept {
+  /** The same at every redelivery of the same stanza. */
+  name: string;
+  body: string;
+  /** Its place in the chat. */
+  place: number;
+}
+
+export interface Journal {
+  find(name: string): Promise<string | undefined>;
+  add(kept: Kept): Promise<void>;
+  /** What nobody has answered for yet, oldest first. */
+  undone(limit: number): Promise<{ id: string; body: string; place: number }[]>;
+  done(id: string): Promise<void>;
+  body(id: string): Promise<string | undefined>;
+  /** Lets go of what WhatsApp cannot deliver again. */
+  tidy(): Promise<void>;
+}
+
+/** Addresses of one person: `628…@s.whatsapp.net`, `…@lid`, without a device. */
+export interface Jids {
+  lid?: string;
+  pn?: string;
+}
+
+export interface Contacts {
+  /** Whose addresses these are; somebody new where nobody has them, one person where two had one each. */
+  of(jids: Jids): Promise<string>;
+  /** `id` may be of somebody who was merged. */
+  reach(id: string): Promise<(Jids & { id: string; heardAt: Date | undefined }) | undefined>;
+  heard(id: string, at: Date): Promise<void>;
+}
+
+export type SentState = 'queued' | 'sending' | 'acked' | 'delivered' | 'read' | 'refused';
+
+export interface SentRow {
+  id: string;
+  contact: string;
+  body: string;
+  push: boolean;
+  state: SentState;
+  place: number | undefined;
+  error: string | undefined;
+  at: Date;
+}
+
+export interface SentStore {
+  /** Keeps it in that state, unless it is known; gives it as it is known. */
+  begin(row: Pick<SentRow, 'id' | 'contact' | 'body' | 'push' | 'state'>): Promise<SentRow>;
+  find(id: string): Promise<SentRow | undefined>;
+  /** Moves it on; a state never goes back (a late ack after a receipt changes nothing but the place). */
+  sending(id: string): Promise<void>;
+  /** For the holder, where it is not with WhatsApp yet. */
+  requeue(id: string): Promise<void>;
+  acked(id: string, place: number): Promise<void>;
+  seen(id: string, state: 'delivered' | 'read'): Promise<void>;
+  refused(id: string, error: string): Promise<void>;
+  /** False when somebody has taken it by now. */
+  withdraw(id: string): Promise<boolean>;
+  queued(limit: number): Promise<SentRow[]>;
+  /** The newest message that was said to that contact. */
+  newest(contact: string): Promise<SentRow | undefined>;
+  /** Pushes since then: of all, and to those who had been silent for so many days. */
+  pushed(
+    since: Date,
+    silentDays: number,
+  ): Promise<{ all: number; toSilent: number; last: Date | undefined }>;
+  tidy(): Promise<void>;
+}
+
+/** Files behind links that give them once. */
+export interface FileStore {
+  keep(file: { mime: string; name: string; bytes: Uint8Array }): Promise<string>;
+  isThere(token: string): Promise<boolean>;
+  take(token: string): Promise<{ mime: string; name: string; bytes: Uint8Array } | undefined>;
+  tidy(): Promise<void>;
+}
+
+/** Another process holds the connection now. */
+export class Overtaken extends Error {
+  constructor() {
+    super('Another process has taken the connection to WhatsApp over.');
+  }
+}

@@ -1,0 +1,53 @@
+import type pg from 'pg';
+import type { Secrets } from './secrets.ts';
+import { messageName } from './whatsapp-account.ts';
+
+/** WhatsApp delivers again what was not receipted for about 30 days; what is older is known no more. */
+const keptDays = 35;
+
+/** What arrived from WhatsApp: a journal of the channel's own, from the decryption until somebody has answered for it. */
+export function whatsappJournal(pool: pg.Pool, secrets: Secrets) {
+  return {
+    async find(name: string) {
+      const { rows } = await pool.query<{ body: Buffer }>(
+        'SELECT body FROM whatsapp_message WHERE name = $1',
+        [messageName(secrets, name)],
+      );
+      return rows[0] && secrets.open(rows[0].body);
+    },
+    /** What came without being encrypted, e.g. a call. */
+    async add({ name, body, place }: { name: string; body: string; place: number }) {
+      await pool.query(
+        'INSERT INTO whatsapp_message (name, body, place) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+        [messageName(secrets, name), secrets.seal(body), place],
+      );
+    },
+    async undone(limit: number) {
+      const { rows } = await pool.query<{ id: string; body: Buffer; place: string }>(
+        'SELECT id, body, place FROM whatsapp_message WHERE done_at IS NULL ORDER BY id LIMIT $1',
+        [limit],
+      );
+      return rows.map(({ id, body, place }) => ({
+        id,
+        body: secrets.open(body),
+        place: Number(place),
+      }));
+    },
+    async done(id: string) {
+      await pool.query('UPDATE whatsapp_message SET done_at = now() WHERE id = $1', [id]);
+    },
+    async body(id: string) {
+      const { rows } = await pool.query<{ body: Buffer }>(
+        'SELECT body FROM whatsapp_message WHERE id = $1',
+        [id],
+      );
+      return rows[0] && secrets.open(rows[0].body);
+    },
+    async tidy() {
+      await pool.query(
+        'DELETE FROM whatsapp_message WHERE done_at < now() - make_interval(days => $1)',
+        [keptDays],
+      );
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ackFailure } from '../../../src/channels/whatsapp/failures.ts';
+import {
+  judgePush,
+  type PushFacts,
+  pushGap,
+  pushJitter,
+  pushRules,
+  silentAfter,
+} from '../../../src/channels/whatsapp/governor.ts';
+import { countPlaces } from '../../../src/channels/whatsapp/places.ts';
+import { reasonOf } from '../../../src/channels/whatsapp/reasons.ts';
+
+const fine: PushFacts = {
+  silentDays: 0.1,
+  today: { all: 0, toSilent: 0 },
+  sinceLast: Number.POSITIVE_INFINITY,
+  restricted: false,
+};
+
+describe('what is sent unasked', () => {
+  test('goes out where nothing speaks against it', () => {
+    expect(judgePush(fine, 0.5)).toBe('send');
+  });
+
+  test('never begins a conversation', () => {
+    expect(judgePush({ ...fine, silentDays: undefined }, 0)).toBe('never');
+  });
+
+  test('stops wholly at a sign of restriction, before every other rule', () => {
+    const facts = { ...fine, silentDays: undefined, restricted: true };
+    expect(judgePush(facts, 0)).toEqual({ later: 3_600_000 });
+    expect(pushRules[0]?.name).toBe('stop-when-restricted');
+  });
+
+  test('has a daily budget for those who have been silent for days, and one for all', () => {
+    const silent = { ...fine, silentDays: silentAfter + 1, today: { all: 60, toSilent: 50 } };
+    expect(judgePush(silent, 0)).toHaveProperty('later');
+    expect(judgePush({ ...silent, silentDays: 1 }, 0)).toBe('send');
+    expect(judgePush({ ...fine, today: { all: 500, toSilent: 0 } }, 0)).toHaveProperty('later');
+  });
+
+  test('keeps a distance that differs from time to time', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.nat(20_000),
+        (chance, sinceLast) => {
+          const verdict = judgePush({ ...fine, sinceLast }, chance);
+          const gap = pushGap + chance * pushJitter;
+          if (sinceLast >= gap) expect(verdict).toBe('send');
+          else expect(verdict).toEqual({ later: Math.ceil(gap - sinceLast) });
+        },
+      ),
+    );
+  });
+});
+
+describe('places', () => {
+  test('rise within a second as things arrive, and by the second otherwise', () => {
+    const places = countPlaces(3, () => 100);
+    const all = [places.next(200), places.next(200), places.next(199), places.next(201)];
+    expect(all[1]).toBeGreaterThan(all[0] ?? 0);
+    expect(all[2]).toBeLessThan(all[0] ?? 0);
+    expect(all[3]).toBeGreaterThan(all[1] ?? 0);
+  });
+
+  test('stay a tie over a restart: what a later holder gives in the same second stands after', () => {
+    const before = countPlaces(7, () => 100);
+    const mark = before.next(101);
+    expect(countPlaces(8, () => 101).next(101)).toBeGreaterThan(mark);
+    expect(countPlaces(8, () => 101).next(100)).toBeLessThan(mark);
+  });
+});
+
+test('every refusal and every end of a connection has its meaning, also one that nobody knows', () => {
+  expect(ackFailure('463')).toEqual({ failure: 'refused', restricts: true });
+  expect(ackFailure('429')).toMatchObject({ failure: 'throttled' });
+  expect(ackFailure('479')).toEqual({ failure: 'unreachable' });
+  expect(ackFailure('999')).toEqual({ failure: 'refused' });
+  expect([401, 403, 440, 515, 408, 428, undefined].map((status) => reasonOf(status).name)).toEqual([
+    'unlinked',
+    'banned',
+    'replaced',
+    'restart',
+    'lost',
+    'lost',
+    'lost',
+  ]);
+});

@@ -1,0 +1,230 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { loadLibrary } from '../../../src/channels/whatsapp/library.ts';
+import { pair } from '../../../src/channels/whatsapp/pairing.ts';
+import type { Channel } from '../../../src/chat/channel.ts';
+import type { Incoming } from '../../../src/chat/message.ts';
+import { hold } from '../../../src/store/advisory.ts';
+import { useDatabase } from '../../database.ts';
+import { expectPrinted } from '../../quiet.ts';
+import { said } from '../wire.ts';
+import { type Ground, layGround } from './ground.ts';
+
+const database = useDatabase();
+let ground: Ground;
+const number = '6281200000012';
+
+afterEach(() => ground.close());
+
+const ready = (channel: Channel, within = 10_000) =>
+  vi.waitFor(
+    () => expect(channel.health()).toMatchObject({ ready: true, detail: 'WhatsApp receives.' }),
+    within,
+  );
+
+function listen(channel: Channel) {
+  const events: Incoming[] = [];
+  return { events, started: channel.start(async (event) => void events.push(event)) };
+}
+
+const texts = (events: Incoming[]) =>
+  events.map(({ content }) => (content.kind === 'text' ? content.text : content.kind));
+
+describe('the link', () => {
+  test('is made with a QR code, survives the restart that WhatsApp asks for, and is taken by a bot that waits', async () => {
+    ground = await layGround(database, { linked: false });
+    const { world, store } = ground;
+    const channel = ground.make({
+      pause: async () => void (await new Promise((done) => setTimeout(done, 50))),
+    });
+    await channel.start(async () => {});
+    await vi.waitFor(() => expect(channel.health().detail).toMatch(/whatsapp pair/));
+    expect(await channel.send({ channel: 'whatsapp', account: 'x' }, said({}), 'r1')).toEqual({
+      ok: false,
+      failure: 'unreachable',
+    });
+
+    const library = await loadLibrary();
+    if (!library) throw new Error('Not installed.');
+    const shown: string[] = [];
+    const linked = pair({
+      library,
+      store,
+      url: world.url,
+      hold: async (_, run, until) => run(until),
+      show(qr) {
+        if (shown.length === 0) world.scan(qr);
+        shown.push(qr);
+      },
+      until: AbortSignal.timeout(15_000),
+    });
+    expect(await linked).toBe('linked');
+    await ready(channel);
+    expect(world.link.preKeys).toBeGreaterThan(0);
+    expect(
+      await pair({
+        library,
+        store,
+        url: world.url,
+        hold: async () => {},
+        show() {},
+        until: AbortSignal.timeout(1),
+      }),
+    ).toBe('already');
+  });
+
+  test('is gone when it is ended on the phone: the operator reads so, the keys are deleted, nothing is tried again', async () => {
+    ground = await layGround(database);
+    const counted: string[] = [];
+    const channel = ground.make({ count: (reason) => counted.push(reason) });
+    await listen(channel).started;
+    await ready(channel);
+    ground.world.logout();
+    await vi.waitFor(
+      () => expect(channel.health().detail).toMatch(/not linked.*whatsapp pair/),
+      5000,
+    );
+    expect(ground.reported.join(' ')).toMatch(/unlinked on the phone/);
+    expect(counted).toEqual(['unlinked']);
+    expect(await ground.store.account.look()).toMatchObject({ paired: false, creds: undefined });
+  });
+
+  test.each([
+    [
+      'replaced',
+      /another installation.*Stop that one/,
+      (world: Ground['world']) => world.replace(),
+    ],
+    ['banned', /banned.*docs\/operating\.md/, (world: Ground['world']) => world.fail('403')],
+    ['outdated', /update the bot/, (world: Ground['world']) => world.fail('405')],
+  ] as const)('%s: says so, and stops', async (reason, detail, happen) => {
+    ground = await layGround(database);
+    const counted: string[] = [];
+    const channel = ground.make({ count: (name) => counted.push(name) });
+    await listen(channel).started;
+    await ready(channel);
+    happen(ground.world);
+    await vi.waitFor(() => expect(channel.health().detail).toMatch(detail), 5000);
+    expect(channel.health().ready).toBe(false);
+    expect(counted).toEqual([reason]);
+    await new Promise((done) => setTimeout(done, 500));
+    expect(ground.world.connected).toBe(false);
+    const account = await ground.store.contacts.of({ pn: '62811@s.whatsapp.net' });
+    expect(await channel.send({ channel: 'whatsapp', account }, said({}), 'r1')).toEqual({
+      ok: false,
+      failure: 'unreachable',
+    });
+  });
+
+  test('is made anew after a drop and after a restart of the server, and nothing is missed', async () => {
+    ground = await layGround(database);
+    const { world } = ground;
+    const channel = ground.make();
+    const { events, started } = listen(channel);
+    await started;
+    await ready(channel);
+    const ani = world.person(number);
+    ani.says('satu');
+    await vi.waitFor(() => expect(events).toHaveLength(1), 5000);
+    world.drop();
+    ani.says('saat putus');
+    await vi.waitFor(() => expect(events).toHaveLength(2), 8000);
+    await world.restart();
+    ani.says('server baru');
+    await vi.waitFor(
+      () => expect(texts(events)).toEqual(['satu', 'saat putus', 'server baru']),
+      12_000,
+    );
+  });
+});
+
+describe('one holder', () => {
+  const held = {
+    hold: (name: string, run: (held: AbortSignal) => Promise<void>, until: AbortSignal) =>
+      hold(database.url, name, run, { stop: until, retry: 100 }),
+  };
+
+  test('of two processes one is connected, and says what the other leaves to it; when it stops, the other takes over', async () => {
+    ground = await layGround(database);
+    const { world, store } = ground;
+    const ani = world.person(number);
+    const account = await store.contacts.of({ lid: ani.lid, pn: ani.jid });
+    const [first, second] = [ground.make(held), ground.make(held)];
+    const one = listen(first);
+    await one.started;
+    await ready(first);
+    const two = listen(second);
+    await two.started;
+    await vi.waitFor(() => expect(second.health().detail).toMatch(/waiting for the turn/));
+    expect(world.connections).toBe(1);
+
+    const sent = await second.send(
+      { channel: 'whatsapp', account },
+      said({ text: 'dari proses lain' }),
+      'r1',
+    );
+    expect(sent).toMatchObject({ ok: true });
+    expect(ani.inbox.map(({ text }) => text)).toEqual(['dari proses lain']);
+    // The same message again is not said again, whoever is asked.
+    expect(
+      await first.send({ channel: 'whatsapp', account }, said({ text: 'dari proses lain' }), 'r1'),
+    ).toEqual(sent);
+    expect(ani.inbox).toHaveLength(1);
+
+    await first.stop();
+    const begun = performance.now();
+    await ready(second, 30_000);
+    expect(performance.now() - begun).toBeLessThan(30_000);
+    ani.says('halo');
+    await vi.waitFor(() => expect(two.events).toHaveLength(1), 5000);
+    expect(one.events).toEqual([]);
+  });
+
+  test('whoever lost it writes no key any more', async () => {
+    ground = await layGround(database);
+    const { store } = ground;
+    const { epoch } = await store.account.take();
+    await store.account.take();
+    const change = {
+      put: new Map([['session:x', '1']]),
+      gone: [],
+      kept: [{ name: 'n', body: 'b', place: 1 }],
+      preKeyTop: 9,
+    };
+    await expect(store.keys.write(epoch, change)).rejects.toThrow(/taken the connection/);
+    await expect(store.account.keepCreds(epoch, '{}', true)).rejects.toThrow(
+      /taken the connection/,
+    );
+    expect(await store.keys.read(['session:x'])).toEqual(new Map());
+    expect(await store.journal.undone(9)).toEqual([]);
+  });
+});
+
+describe('nothing of keys and sessions is seen', () => {
+  test('while a phone is replaced and sessions are made anew, though libsignal prints them', async () => {
+    ground = await layGround(database);
+    const { world } = ground;
+    const lines = expectPrinted();
+    const channel = ground.make();
+    const { events, started } = listen(channel);
+    await started;
+    await ready(channel);
+    const ani = world.person(number);
+    ani.says('satu');
+    await vi.waitFor(() => expect(events).toHaveLength(1), 5000);
+    const account = events[0]?.from ?? { channel: 'whatsapp', account: '' };
+    await channel.send(account, said({ text: 'jawaban' }), 'r1');
+    ani.phone.replaceKeys();
+    ani.says('HP baru');
+    await vi.waitFor(() => expect(events).toHaveLength(2), 5000);
+    expect(await channel.send(account, said({ text: 'jawaban dua' }), 'r2')).toMatchObject({
+      ok: true,
+    });
+    await ani.hears(/jawaban dua/);
+    // What is not theirs is printed as ever.
+    console.info('Closing session: of our own words');
+    const printed = [...lines(), ...ground.reported].join('\n');
+    expect(printed).toMatch(/of our own words/);
+    expect(printed).not.toMatch(/SessionEntry|privKey|prekey|registrationId|rootKey|Buffer|62812/i);
+    expect(lines().filter((line) => !line.includes('our own words'))).toEqual([]);
+  });
+});
