@@ -243,7 +243,7 @@ describe('coverage', () => {
       'siap-saji  30        0          10         20',
       'lampu      10        0          0          10',
       '3 places with an open request, nothing promised to 1:',
-      '  RW 03 Kampung Melayu',
+      '- RW 03 Kampung Melayu',
       '2 of 5 kelurahan without any place',
     ]);
     expect(await coverageTable(records(), { said: 'Depok', csv: false, now: tuesday })).toEqual({

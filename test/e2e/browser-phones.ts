@@ -1,8 +1,14 @@
 import type { Page } from 'playwright-core';
 import { jpeg, pdf } from '../pictures.ts';
 import type { Character } from '../talks/cast.ts';
-import { ownNumber, type Phones, until } from '../talks/phones.ts';
+import { ownNumber, ownPlace, type Phones, until } from '../talks/phones.ts';
 import { type Sendable, sendables } from '../talks/talk.ts';
+
+/** The page's own buttons for sharing. */
+const shared: Record<string, string> = {
+  'Kirim nomor saya': ownNumber,
+  'Kirim lokasi contoh': ownPlace,
+};
 
 /** What is attached, as a telephone names it. */
 const files: Partial<
@@ -66,8 +72,8 @@ export function browserPhones(page: Page): Phones {
                 )
                 .join(''),
             ),
-          options: (await message.locator('.choices button').allTextContents()).map((label) =>
-            label === 'Kirim nomor saya' ? ownNumber : label,
+          options: (await message.locator('.choices button').allTextContents()).map(
+            (label) => shared[label] ?? label,
           ),
         })),
       );

@@ -26,8 +26,9 @@ export async function until(isSo: () => Promise<boolean> | boolean, within = 10_
   return true;
 }
 
-/** As a talk writes the channel's own button for sharing one's number. */
+/** As a talk writes the channel's own button for sharing one's number, and the one for the place where one is. */
 export const ownNumber = 'nomor' satisfies Sendable;
+export const ownPlace = 'lokasi' satisfies Sendable;
 
 /** As a talk writes a photo or document that the bot shows: before the words below it. */
 export function shownFile(kind: string | undefined): string {

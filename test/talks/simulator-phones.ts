@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readEvents } from '../channels/simulator/serve.ts';
 import { jpeg, pdf } from '../pictures.ts';
 import type { Character } from './cast.ts';
-import { ownNumber, type Phones, shownFile, until } from './phones.ts';
+import { ownNumber, ownPlace, type Phones, shownFile, until } from './phones.ts';
 import { sendables } from './talk.ts';
 
 /** An entry of the stream, as far as a phone shows it. */
@@ -93,6 +93,7 @@ export function simulatorPhones(root: string): Phones {
           said.spans.map(({ text, bold }) => (bold ? `**${text}**` : text)).join(''),
         options: [
           ...(said.requests === 'contact' ? [ownNumber] : []),
+          ...(said.requests === 'location' ? [ownPlace] : []),
           ...said.options.map(({ label }) => label),
         ],
       }));

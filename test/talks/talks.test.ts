@@ -76,7 +76,8 @@ const written = (turns: Turn[]) =>
 
 async function hold(talk: Talk, { turns }: Played): Promise<void> {
   const heard = turns.map((turn) => turn.heard);
-  if (rewriting) return rewriteTalk(talk, heard);
+  // The voice's own talks are held word for word: no flag rewrites them.
+  if (rewriting && !talk.name.startsWith('voice/')) return rewriteTalk(talk, heard);
   expect(written(heard)).toBe(
     written(turns.map((turn) => (turn.same ? turn.heard : turn.expected))),
   );

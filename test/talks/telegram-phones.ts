@@ -2,13 +2,18 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { jpeg, pdf } from '../pictures.ts';
 import type { BotApi, Person, Shown } from '../telegram/bot-api/index.ts';
 import type { Character } from './cast.ts';
-import { ownNumber, type Phones, shownFile, until } from './phones.ts';
+import { ownNumber, ownPlace, type Phones, shownFile, until } from './phones.ts';
 import { sendables } from './talk.ts';
 
 /** How long (ms) a bot may go by the clock as it was: it looks every two seconds. */
 const clockTime = 3000;
-/** The words that Telegram's own button for sharing the number has. */
-const sharing = new Set(['Kirim nomor saya', 'Send my number']);
+/** The words of Telegram's own buttons for sharing. */
+const sharing: Record<string, string> = {
+  'Kirim nomor saya': ownNumber,
+  'Send my number': ownNumber,
+  'Kirim lokasi saya': ownPlace,
+  'Send my location': ownPlace,
+};
 
 /** Phones with Telegram on them, on the Bot API server of the tests. */
 export function telegramPhones(server: BotApi): Phones {
@@ -68,6 +73,6 @@ function asHeard({ html, buttons, media }: Shown) {
     .replaceAll('&amp;', '&');
   return {
     text,
-    options: buttons.flat().map((label) => (sharing.has(label) ? ownNumber : label)),
+    options: buttons.flat().map((label) => sharing[label] ?? label),
   };
 }

@@ -4,7 +4,7 @@ import { readScreen } from '../whatsapp/screen.ts';
 import type { Person, Shown } from '../whatsapp/server/person.ts';
 import type { World } from '../whatsapp/server/world.ts';
 import type { Character } from './cast.ts';
-import { ownNumber, type Phones, shownFile, until } from './phones.ts';
+import { ownNumber, ownPlace, type Phones, shownFile, until } from './phones.ts';
 import { sendables } from './talk.ts';
 
 /** How long (ms) a bot may go by the clock as it was: it looks every two seconds. */
@@ -78,6 +78,11 @@ function asHeard({ text, message }: Shown) {
   const kind = message.imageMessage ? 'photo' : message.documentMessage ? 'document' : undefined;
   return {
     text: shownFile(kind) + marked,
-    options: [...(offersNumber ? [ownNumber] : []), ...choices.map(({ label }) => label)],
+    options: [
+      ...(offersNumber ? [ownNumber] : []),
+      // WhatsApp has no button for it: the question says so in words.
+      ...(/kirim lokasi|send a location/.test(marked) ? [ownPlace] : []),
+      ...choices.map(({ label }) => label),
+    ],
   };
 }

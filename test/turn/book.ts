@@ -90,6 +90,6 @@ export async function readWorld(): Promise<World> {
   return { book: loaded.book, regions: loadRegions() };
 }
 
-/** Without the words that open flows, for those flows are not there. */
+/** Without the words that open flows, for those flows are not there; what the help offers leads to the menu. */
 const commands = (text: string) =>
-  `${text.slice(0, text.indexOf('opens:'))}opens: {}\nphrases: {}\n`;
+  `${text.slice(0, text.indexOf('opens:'))}opens:\n  menu: [hubungi petugas, lapor, contact officer, report]\nphrases: {}\n`;

@@ -48,6 +48,7 @@ describe('the page', () => {
         { account: 'ani', name: 'Ani', about: 'Donatur' },
         { account: 'budi', name: 'Pak Budi', about: 'Ketua RW 03' },
         { account: 'citra' },
+        { account: 'eko' },
         { account: 'dodi' },
       ],
     });

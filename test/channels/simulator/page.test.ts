@@ -249,7 +249,7 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium', () => {
     await page.getByRole('button', { name: 'Pak Budi' }).click();
     expect(await visible()).toEqual(['budi']);
     await page.setViewportSize(wide);
-    expect(await visible()).toEqual(['ani', 'budi', 'citra', 'dodi']);
+    expect(await visible()).toEqual(['ani', 'budi', 'citra', 'eko', 'dodi']);
     const tops = await page
       .locator('[data-phone]')
       .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));

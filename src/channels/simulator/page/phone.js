@@ -75,16 +75,22 @@ export function createPhone(person) {
     return button;
   }
 
-  /** A double click says it once; afterwards the button can be tapped again, as on a real phone. */
+  /**
+   * A double click says it once, also where its second half lands on the choice beside it; afterwards any of them can
+   * be tapped again, as on a real phone.
+   */
   function choiceButton(label, content) {
     const button = document.createElement('button');
     button.type = 'button';
     button.textContent = label;
     button.addEventListener('click', async () => {
       if (button.getAttribute('aria-disabled') === 'true') return;
-      button.setAttribute('aria-disabled', 'true');
+      const group = button.closest('.choices')?.querySelectorAll('button') ?? [button];
+      for (const one of group) one.setAttribute('aria-disabled', 'true');
       await say(content, label);
-      setTimeout(() => button.removeAttribute('aria-disabled'), 600);
+      setTimeout(() => {
+        for (const one of group) one.removeAttribute('aria-disabled');
+      }, 600);
     });
     return button;
   }
