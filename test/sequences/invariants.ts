@@ -23,7 +23,7 @@ const rows: Record<string, (now: Date) => Prisma.Sql> = {
     WHERE (n.state = 'met' AND n.received < n.approved) OR (n.state = 'open' AND n.received >= n.approved)`,
   'every package of a pledge is accounted for': () => Prisma.sql`
     SELECT p.number AS broken FROM pledge p
-    WHERE p.quantity <> (SELECT coalesce(sum(a.quantity), 0) FROM allocation a WHERE a.pledge_id = p.id)`,
+    WHERE p.quantity <> p.waiting + p.taken_back + (SELECT coalesce(sum(a.quantity), 0) FROM allocation a WHERE a.pledge_id = p.id)`,
   'what was received of a promise is on one receipt': () => Prisma.sql`
     SELECT a.id::text AS broken FROM allocation a
     LEFT JOIN handover h ON h.allocation_id = a.id AND h.state = 'confirmed'
@@ -42,7 +42,7 @@ const rows: Record<string, (now: Date) => Prisma.Sql> = {
     FROM allocation a CROSS JOIN (VALUES
       ('allocation.released', 'released'), ('allocation.released', 'released-to-head'),
       ('allocation.cancelled', 'cancelled-to-head'), ('allocation.reduced', 'reduced-to-head'),
-      ('allocation.redated', 'redated-to-head')) AS w (what, notice)
+      ('allocation.moved', 'moved-to-head')) AS w (what, notice)
     WHERE (SELECT count(*) FROM audit_log l WHERE l.what = w.what AND l.subject_id = a.id::text)
        <> (SELECT count(*) FROM outbox o WHERE o.notice IN (w.notice, w.notice || '-over') AND o.cause_id = a.id::text)`,
   'nobody waits for a first contact beyond its time': (now) => Prisma.sql`
@@ -68,38 +68,57 @@ export async function broken({ prisma, now, told }: Stage): Promise<string[]> {
   ];
 }
 
-/** Ends by which a verb of staff did something. */
-const done = new Set(['judged', 'invited', 'revoked', 'unpledged', 'unconfirmed', 'disputed']);
-const staffVerb = /^(handover\.(accept|correct|reject|look)|staff\.(invite|revoke))$/;
+/** Verbs of staff, and the ends by which one did something. */
+const staffVerb =
+  /^(staff\.(invite|revoke)|handover\.(look|accept|correct|reject|state)|place\.(claim|approve|hand-over|ask|refuse|proof)|need\.(inspect|approve|refuse|question|correct)|pledge\.(place|release-by-officer)|inquiry\.(look|answer|read-report|settle-report))$/;
+const done =
+  /^(invited|revoked|judged|unpledged|unconfirmed|disputed|alone|conflict|approved|asked|refused|sent|waits|decided|corrected|placed|released|shown|stated|answered|named|nameless|settled)$/;
+/** What only admins do. */
+const ofAdmins = /^(staff\.|inquiry\.(read-report|settle-report))/;
 
-/** Who was told that a role has ended, or was never told that they have one, decides nothing. */
+/** Who was told that their roles have ended, or was never told of one, decides nothing. */
 function deedsWithoutRole(told: Stage['told']): string[] {
-  const living = new Map<string, number>();
+  const living = new Set<string>();
   const found: string[] = [];
   for (const { player, verb, needs, ended } of told) {
-    if (verb === 'staff.join' && ended.end === 'joined') living.set(player, 1);
-    if (verb === 'staff.revoke' && ended.end === 'revoked')
-      living.delete((needs as { of: string }).of);
-    if (staffVerb.test(verb) && done.has(ended.end) && !living.has(player))
-      found.push(`${player} does ${verb} without a living role`);
+    if (verb === 'staff.join' && ended.end === 'joined')
+      living.add(`${player} ${kindOf(ended.gives.role.en)}`);
+    if (verb === 'staff.revoke' && ended.end === 'revoked') {
+      const { of, kind } = needs as { of: string; kind: string };
+      living.delete(`${of} ${kind}`);
+    }
+    const may = ofAdmins.test(verb) ? ['admin'] : ['admin', 'skpd', 'kelurahan'];
+    const isOwn = may.some((kind) => living.has(`${player} ${kind}`));
+    // Who revokes their own role had it until then.
+    const isOfThemself = (needs as { of?: string }).of === player;
+    if (staffVerb.test(verb) && done.test(ended.end) && !isOwn && !isOfThemself)
+      found.push(`nobody decides without a living role: ${player} did ${verb}`);
   }
   return found;
 }
+
+/** `Officer for Food` is an SKPD officer's role, `Officer of Kelurahan Gambir` a kelurahan officer's. */
+const kindOf = (role: string) =>
+  role === 'Admin' ? 'admin' : role.startsWith('Officer for') ? 'skpd' : 'kelurahan';
+
+/** Ends by which a promise was kept. */
+const keeps = new Set(['reserved', 'several', 'entrusted', 'waiting', 'capped']);
 
 /** What people were told they promised, and what they were told came, is what the totals say. */
 async function saidAndKept(prisma: PrismaClient, told: Stage['told']): Promise<string[]> {
   let promised = 0;
   for (const { verb, ended } of told) {
-    if (verb === 'pledge.confirm' && ended.end === 'reserved') promised += ended.gives.amount;
-    if (verb === 'pledge.reduce' && ended.end === 'reduced')
+    if (verb === 'pledge.confirm' && keeps.has(ended.end)) promised += ended.gives.amount;
+    if (verb === 'pledge.reduce' && ['reduced', 'waiting'].includes(ended.end))
       promised -= ended.gives.before - ended.gives.amount;
+    if (verb === 'pledge.cancel' && ended.end === 'waiting') promised -= ended.gives.amount;
   }
   const grown = await prisma.$queryRaw<{ sum: number }[]>`
     SELECT coalesce(sum(greatest(h.counted - h.promised, 0)), 0)::int AS sum FROM handover h
     WHERE h.allocation_id IS NOT NULL AND h.state = 'confirmed'`;
-  const { _sum } = await prisma.pledge.aggregate({ _sum: { quantity: true } });
-  const kept = Number(_sum.quantity ?? 0) - (grown[0]?.sum ?? 0);
+  const { _sum } = await prisma.pledge.aggregate({ _sum: { quantity: true, takenBack: true } });
+  const kept = Number((_sum.quantity ?? 0n) - (_sum.takenBack ?? 0n)) - (grown[0]?.sum ?? 0);
   return kept === promised
     ? []
-    : [`${promised} packages were said to be promised, ${kept} are kept`];
+    : [`what was said to be promised is kept: said ${promised}, kept ${kept}`];
 }

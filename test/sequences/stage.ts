@@ -37,9 +37,12 @@ export interface Stage {
   /** Lets time pass, and does what it brings. */
   passes(hours: number): Promise<void>;
   invites(office: Office): Promise<string>;
+  /** What is done from the command line. */
+  acts<T>(work: (records: Records) => Promise<T>): Promise<T>;
 }
 
-const kept = `region, field, package, price, programme, installation, _prisma_migrations`;
+/** People stay, and what every installation begins with. */
+const kept = `region, field, package, price, programme, installation, distributor, person, address, consent, _prisma_migrations`;
 
 /** Empties all records but what every installation begins with. Only here are the guards of history put aside. */
 export async function emptyRecords(prisma: PrismaClient): Promise<void> {
@@ -52,8 +55,21 @@ export async function emptyRecords(prisma: PrismaClient): Promise<void> {
   });
 }
 
+/** What an installation begins with, and one distributor of money. */
 export const seedRecords = (prisma: PrismaClient) =>
-  prisma.$transaction((db) => seed(db, { regions, now: tuesday }));
+  prisma.$transaction(async (db) => {
+    await seed(db, { regions, now: tuesday });
+    await db.distributor.create({
+      data: {
+        key: 'salur-baik',
+        name: 'Yayasan Salur Baik',
+        permitNumber: 'PUB-CONTOH/001/2026',
+        permitEndsOn: new Date('2027-06-30'),
+        contactName: 'Bu Lestari',
+        contactPhone: '+6281200000031',
+      },
+    });
+  });
 
 export function createStage(
   { prisma, secrets }: { prisma: PrismaClient; secrets: Secrets },
@@ -98,12 +114,18 @@ export function createStage(
       stage.now = new Date(stage.now.getTime() + hours * 3600_000);
       const { now } = stage;
       const work = (kind: string, run: () => Promise<void>) => sabotage.timer?.(kind, run) ?? run();
+      const worked: string[] = [];
       while (
-        await workTimer(prisma, now, (db, { kind, subject, step }) =>
-          work(kind, async () => timed[kind]?.(bind(db, now), subject, { now, step })),
-        )
-      );
+        await workTimer(prisma, now, (db, { kind, subject, step }) => {
+          worked.push(kind);
+          return work(kind, async () => timed[kind]?.(bind(db, now), subject, { now, step }));
+        })
+      ) {
+        // What sets itself anew for a time that has passed would never come to an end.
+        if (worked.length > 1000) throw new Error(`Time goes round in ${worked.at(-1)}.`);
+      }
     },
+    acts: (work) => transact(stage.now, work),
     async invites(office) {
       const { now } = stage;
       const actor = { as: 'operator' } as const;

@@ -1,0 +1,13 @@
+import type { Move } from './move.ts';
+import { offices } from './offices.ts';
+import { promises } from './promises.ts';
+
+/** All that people do, and time. */
+export const moves: Record<string, Move> = {
+  ...promises,
+  ...offices,
+  'time passes': {
+    verbs: [],
+    play: (stage, chance) => stage.passes(1 + chance.upTo(60)),
+  },
+};
