@@ -59,9 +59,10 @@ const commands: Record<string, () => Promise<number>> = {
   'staff end': () =>
     withRecords(inTransaction((records, now) => endRole(records, positionals[2] ?? '', now))),
   audit: () => withRecords(inTransaction(readAudit)),
-  ...Object.fromEntries(
-    ['pair', 'status', 'logout', 'resume'].map((verb) => [`whatsapp ${verb}`, whatsapp]),
-  ),
+  'whatsapp pair': whatsapp,
+  'whatsapp status': whatsapp,
+  'whatsapp logout': whatsapp,
+  'whatsapp resume': whatsapp,
   understand: understandLines,
 };
 
