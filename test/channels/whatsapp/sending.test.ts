@@ -60,7 +60,14 @@ describe('what is said', () => {
   });
 
   test('is known to be there when the ack came too late for whoever waited', async () => {
+    channel = ground.make({ ackSeconds: 1 });
     await start();
+    ani.says('halo');
+    await arrived(1);
+    await vi.waitFor(async () => {
+      expect(await channel.send(address, said({ text: 'sesi ada' }), 'r0')).toMatchObject({ ok: true });
+    }, 8000);
+    ani.inbox.length = 0;
     ground.world.faults.delay = 1500;
     expect(await channel.send(address, said({ text: 'lambat' }), 'r1')).toEqual({
       ok: false,
