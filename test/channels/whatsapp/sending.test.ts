@@ -65,7 +65,9 @@ describe('what is said', () => {
     ani.says('halo');
     await arrived(1);
     await vi.waitFor(async () => {
-      expect(await channel.send(address, said({ text: 'sesi ada' }), 'r0')).toMatchObject({ ok: true });
+      expect(await channel.send(address, said({ text: 'sesi ada' }), 'r0')).toMatchObject({
+        ok: true,
+      });
     }, 8000);
     ani.inbox.length = 0;
     ground.world.faults.delay = 1500;
