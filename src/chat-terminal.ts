@@ -1,11 +1,13 @@
 // npm run chat -- --as ani: the simulator's other face. Lines from stdin, what the bot says on stdout.
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs, styleText } from 'node:util';
 import { createApp } from './app.ts';
 import { linesOf } from './channels/lines.ts';
 import { accountShape, demoPeople } from './channels/simulator/people.ts';
+import type { FileOnPhone } from './channels/simulator/wire.ts';
 import type { Content, Outgoing } from './chat/message.ts';
 import { readConfig, readEnvironment } from './config.ts';
 import { createLog } from './log.ts';
@@ -47,7 +49,7 @@ async function catchUp(): Promise<void> {
   const all = await journal.read(me, 0);
   const spoke = all.findLastIndex(({ direction }) => direction === 'in');
   for (const { body, dedupe } of all.slice(spoke + 1)) {
-    if (dedupe.startsWith('notice-')) print(JSON.parse(body) as Outgoing);
+    if (dedupe.startsWith('notice-')) print(JSON.parse(body) as Said);
   }
   heard = all.at(-1)?.order ?? 0;
 }
@@ -56,12 +58,16 @@ async function catchUp(): Promise<void> {
 async function listen(): Promise<void> {
   for (const { order, direction, body } of await journal.read(me, heard)) {
     heard = order;
-    if (direction === 'out') print(JSON.parse(body) as Outgoing);
+    if (direction === 'out') print(JSON.parse(body) as Said);
   }
 }
 
-function print(message: Outgoing): void {
-  const lines = linesOf(message, { bold });
+type Said = Omit<Outgoing, 'media'> & { media?: FileOnPhone };
+
+function print(message: Said): void {
+  const { media, ...words } = message;
+  const shown = media ? `[${media.kind === 'photo' ? 'foto' : 'berkas'}: ${media.name}]\n` : '';
+  const lines = `${shown}${linesOf(words, { bold })}`;
   const shared = message.requests === 'contact' ? '\n/nomor: kirim nomor saya' : '';
   process.stdout.write(`${isTerminal ? `\n${lines}${shared}\n\n` : `${lines}\n\n`}`);
 }
@@ -69,22 +75,36 @@ function print(message: Outgoing): void {
 /** Says one line and waits for the answer, so that a pipe reads like a conversation. */
 async function speak(line: string): Promise<void> {
   const from = { channel: 'simulator', account: me } as const;
-  await simulator?.say(me, randomUUID(), contentOf(line));
+  const content = await contentOf(line);
+  if (content === undefined) return;
+  await simulator?.say(me, randomUUID(), content);
   await settled(() => app.pending(from));
   await listen();
 }
 
-/** `/nomor` shares a phone number as the button does; everything else is typed. */
-function contentOf(line: string): Content {
+/**
+ * `/nomor` shares a phone number as the button does, `/foto gudang.jpg` sends that file; everything else is
+ * typed. Undefined when there is no such file, and says so.
+ */
+async function contentOf(line: string): Promise<Content | undefined> {
   const phone = demoPeople.find(({ account }) => account === me)?.phone ?? '+6281200000099';
-  return line.trim() === '/nomor'
-    ? { kind: 'contact', phone, own: true }
-    : { kind: 'text', text: line };
+  if (line.trim() === '/nomor') return { kind: 'contact', phone, own: true };
+  const path = /^\s*\/foto\s+(.+?)\s*$/.exec(line)?.[1];
+  if (path === undefined) return { kind: 'text', text: line };
+  const bytes = await readFile(path).catch(() => undefined);
+  if (!bytes || bytes.length === 0 || bytes.length > (simulator?.limits.file ?? 0)) {
+    process.stdout.write(`Berkas ${path} tidak ada, kosong, atau lebih dari 20 MB.\n\n`);
+    return undefined;
+  }
+  const kind = /\.pdf$/i.test(path) ? 'document' : 'photo';
+  return { kind, file: await journal.keepFile(me, bytes) };
 }
 
 await catchUp();
 if (isTerminal) {
-  process.stdout.write(`Berbicara sebagai ${me}. Tulis "halo"; selesai: Ctrl+D.\n`);
+  process.stdout.write(
+    `Berbicara sebagai ${me}. Tulis "halo"; kirim foto: /foto nama-berkas.jpg; selesai: Ctrl+D.\n`,
+  );
   const unwatch = journal.watch((who) => {
     if (who === me) void listen();
   });

@@ -1,7 +1,8 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openMedia } from '../../src/aid/media/open.ts';
 import { awaitPhoto, mediaOf, receiveMedia, type Whose } from '../../src/aid/media/records.ts';
 import { photoTimes } from '../../src/aid/media/rules.ts';
+import { photoEnded } from '../../src/aid/photo/ended.ts';
 import { timed } from '../../src/aid/timed.ts';
 import { useDatabase } from '../database.ts';
 import { createWorld, type Phone, puloGadung, tuesday, type World } from './world.ts';
@@ -136,6 +137,33 @@ describe('a photo that is to come later', () => {
       });
     expect(await database.prisma.media.count()).toBe(0);
   });
+});
+
+describe('once an officer has decided about the claim', () => {
+  const decide = (state: 'refused' | 'claimed') =>
+    database.prisma.headship.updateMany({ data: { state } });
+  afterEach(() => decide('claimed'));
+
+  test('nobody is reminded of its proof, nor asked for another one', async () => {
+    await waits();
+    const id = await comes();
+    await decide('refused');
+    await database.prisma.headship.updateMany({ data: { proof: 'awaited' } });
+    await world.transact((records) =>
+      Promise.resolve(timed['media.remind-proof']?.(records, headship, { now: later(4), step: 1 })),
+    );
+    await database.prisma.media.update({
+      where: { id },
+      data: { state: 'refused', refusal: 'unreadable', file: null, endedAt: tuesday },
+    });
+    await world.transact((records) => photoEnded(records, id, { state: 'refused', now: tuesday }));
+    expect(world.notices).toEqual([]);
+  });
+});
+
+test('one answer brings no second file for something else', async () => {
+  await comes();
+  await expect(comes({ handover: headship })).rejects.toThrow('One answer brings one file');
 });
 
 describe('a look at a proof', () => {

@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Channel, Sent } from '../../src/chat/channel.ts';
+import type { Shown } from '../../src/chat/message.ts';
 import { type Delivery, startDelivery } from '../../src/delivery/deliver.ts';
 import { addNotice } from '../../src/store/outbox.ts';
+import { createWorld, puloGadung } from '../aid/world.ts';
 import { useDatabase } from '../database.ts';
 
 const database = useDatabase();
@@ -40,10 +42,12 @@ async function write(...names: string[]): Promise<void> {
 /** Delivers through a channel that answers so, and keeps the texts that it was given. */
 function deliver(answer: (text: string) => Sent | Promise<Sent>, now = noon) {
   const said: string[] = [];
+  const shown: (Shown | undefined)[] = [];
   const faults: unknown[] = [];
   const channel: Pick<Channel, 'send'> = {
-    async send(_, { text }) {
+    async send(_, { text, media }) {
       said.push(text);
+      shown.push(media);
       return answer(text);
     },
   };
@@ -55,7 +59,7 @@ function deliver(answer: (text: string) => Sent | Promise<Sent>, now = noon) {
     resolve: async () => ({ address: { channel: 'simulator', account: 'budi' }, language: 'id' }),
     render(notice, args) {
       if (notice === 'gone-text') throw new Error('No notice is called so.');
-      return String(args.name);
+      return notice === 'media-gone' ? 'It is gone.' : String(args.name);
     },
     resume: async () => {},
     count: () => {},
@@ -63,7 +67,7 @@ function deliver(answer: (text: string) => Sent | Promise<Sent>, now = noon) {
   });
   running.push(delivery);
   delivery.wake();
-  return { said, faults, delivery };
+  return { said, shown, faults, delivery };
 }
 
 const states = async () =>
@@ -125,6 +129,70 @@ describe('a notice', () => {
     await expect.poll(() => said).toEqual(['one']);
     await delay(50);
     expect(await states()).toEqual(['sending']);
+  });
+});
+
+describe('a notice that shows a photo', () => {
+  const note = (media: string) =>
+    database.prisma.$transaction((db) =>
+      addNotice(
+        db,
+        database.secrets,
+        {
+          cause: { kind: 'look', id: media },
+          person,
+          part: 1,
+          notice: 'shown',
+          args: { name: 'Look.' },
+          media,
+        },
+        noon,
+      ),
+    );
+
+  async function keepPhoto(bytes: Uint8Array): Promise<string> {
+    const { prisma, secrets } = database;
+    await createWorld(prisma, secrets).seed();
+    const place = await prisma.place.create({
+      data: { kind: 'rw', kelurahanCode: puloGadung, rw: 3, createdAt: noon },
+    });
+    const headship = await prisma.headship.create({
+      data: { placeId: place.id, personId: person, claimedAt: noon },
+    });
+    const kept = await prisma.media.create({
+      data: {
+        kind: 'proof',
+        state: 'kept',
+        headshipId: headship.id,
+        sentById: person,
+        sentAt: noon,
+        endedAt: noon,
+        dueAt: noon,
+        channel: 'simulator',
+        mime: 'image/jpeg',
+        size: bytes.length,
+        content: secrets.sealBytes(bytes),
+        chat: 'chat',
+        question: 'q',
+      },
+    });
+    return kept.id;
+  }
+
+  test('carries it, opened; once it was erased, it says so', async () => {
+    const bytes = new Uint8Array([1, 2, 3]);
+    const id = await keepPhoto(bytes);
+    await note(id);
+    const { said, shown } = deliver(() => ok);
+    await expect.poll(states).toEqual(['sent']);
+    expect(said).toEqual(['Look.']);
+    expect(shown).toEqual([{ kind: 'photo', mime: 'image/jpeg', name: 'bukti.jpg', bytes }]);
+
+    await database.prisma.outbox.deleteMany();
+    await database.prisma.media.deleteMany();
+    await note(id);
+    await expect.poll(() => said).toEqual(['Look.', 'It is gone.']);
+    expect(shown.at(-1)).toBeUndefined();
   });
 });
 

@@ -1,7 +1,16 @@
 import type { Page } from 'playwright-core';
+import { jpeg, pdf } from '../pictures.ts';
 import type { Character } from '../talks/cast.ts';
 import { ownNumber, type Phones, until } from '../talks/phones.ts';
-import { sendables } from '../talks/talk.ts';
+import { type Sendable, sendables } from '../talks/talk.ts';
+
+/** What is attached, as a telephone names it. */
+const files: Partial<
+  Record<Sendable, () => Promise<{ name: string; mimeType: string; bytes: Uint8Array }>>
+> = {
+  foto: async () => ({ name: 'IMG_1.jpg', mimeType: 'image/jpeg', bytes: await jpeg() }),
+  berkas: async () => ({ name: 'surat.pdf', mimeType: 'application/pdf', bytes: pdf() }),
+};
 
 /** The phones on the simulator's page, touched as people touch them. On a narrow screen one stands there at a time. */
 export function browserPhones(page: Page): Phones {
@@ -27,6 +36,13 @@ export function browserPhones(page: Page): Phones {
     },
 
     async sends(who, what) {
+      const file = files[what];
+      if (file) {
+        const { name, mimeType, bytes } = await file();
+        const chooser = (await pickUp(who)).locator('[type=file]');
+        await chooser.setInputFiles({ name, mimeType, buffer: Buffer.from(bytes) });
+        return;
+      }
       if (sendables[what] !== 'contact') throw new Error(`The page sends no ${what}.`);
       const button = (await pickUp(who)).getByRole('button', { name: 'Kirim nomor saya' });
       await button.last().click();

@@ -76,6 +76,7 @@ function fetching(answer: (file: string) => Fetched | Promise<Fetched>, now = tu
   return { asked, faults };
 }
 
+const eventually = <T>(what: () => T) => expect.poll(what, { timeout: 10_000 });
 const ok = (bytes = photo): Fetched => ({ ok: true, bytes });
 const rows = () => database.prisma.media.findMany({ orderBy: { id: 'asc' } });
 const states = async () => (await rows()).map(({ state }) => state);
@@ -85,7 +86,7 @@ describe('a file that was sent', () => {
   test('is fetched once over two processes, and kept sealed, as it is shown later', async () => {
     const id = await sends('file-1');
     const [one, other] = [fetching(() => ok()), fetching(() => ok())];
-    await expect.poll(states).toEqual(['kept']);
+    await eventually(states).toEqual(['kept']);
     expect([...one.asked, ...other.asked]).toEqual(['file-1']);
     const [row] = await rows();
     expect(row).toMatchObject({ mime: 'image/jpeg', file: null, holder: null, refusal: null });
@@ -99,7 +100,7 @@ describe('a file that was sent', () => {
     const first = await sends('file-1', 'q1');
     expect(await sends('file-1', 'q1')).toBe(first);
     const { asked } = fetching(() => ok());
-    await expect.poll(states).toEqual(['kept']);
+    await eventually(states).toEqual(['kept']);
     expect(await sends('file-1', 'q1')).toBe(first);
     expect(asked).toEqual(['file-1']);
   });
@@ -113,7 +114,7 @@ describe('a file that was sent', () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(asked).toEqual([]);
     await prisma.media.updateMany({ data: { heldUntil: new Date(0) } });
-    await expect.poll(states).toEqual(['kept']);
+    await eventually(states).toEqual(['kept']);
     expect(asked).toEqual(['file-1']);
   });
 
@@ -121,7 +122,7 @@ describe('a file that was sent', () => {
     const id = await sends('file-1');
     const before = await jpegFromPhone();
     fetching(() => ok(before));
-    await expect.poll(states).toEqual(['kept']);
+    await eventually(states).toEqual(['kept']);
     const shown = await readMedia(database.prisma, database.secrets, id);
     expect(Buffer.from(shown?.bytes ?? []).includes('HP Rahasia')).toBe(false);
   });
@@ -137,7 +138,7 @@ describe('a file that was sent', () => {
       expect(asked).toEqual(['file-1']);
       expect(await states()).toEqual(['awaited']);
       fetching(() => ok(), new Date(tuesday.getTime() + 5000));
-      await expect.poll(states).toEqual(['kept']);
+      await eventually(states).toEqual(['kept']);
       expect(await notices()).toEqual([]);
     },
   );
@@ -146,7 +147,7 @@ describe('a file that was sent', () => {
     await sends('file-1');
     await database.prisma.media.updateMany({ data: { channel: 'telegram' } });
     const { asked } = fetching(() => ok());
-    await expect.poll(async () => (await rows())[0]?.tries).toBe(1);
+    await eventually(async () => (await rows())[0]?.tries).toBe(1);
     expect([asked, await states()]).toEqual([[], ['awaited']]);
   });
 
@@ -156,7 +157,7 @@ describe('a file that was sent', () => {
       () => ({ ok: false, failure: 'unreachable' }),
       new Date(tuesday.getTime() + 13 * 3_600_000),
     );
-    await expect.poll(states).toEqual(['refused']);
+    await eventually(states).toEqual(['refused']);
     expect(await notices()).toEqual(['proof-unfetched']);
     const { proof } = await database.prisma.headship.findUniqueOrThrow({ where: { id: headship } });
     expect(proof).toBe('awaited');
@@ -169,21 +170,21 @@ describe('a file that was sent', () => {
   ] as const)('that is %s is asked for again', async (failure, notice) => {
     await sends('file-1');
     fetching(() => ({ ok: false, failure }));
-    await expect.poll(notices).toEqual([notice]);
+    await eventually(notices).toEqual([notice]);
     expect(await states()).toEqual(['refused']);
   });
 
   test('that is no photo is asked for again, in words of its own', async () => {
     await sends('file-1');
     fetching(() => ok(new Uint8Array(Buffer.from('halo'))));
-    await expect.poll(notices).toEqual(['proof-format']);
+    await eventually(notices).toEqual(['proof-format']);
   });
 
   test('that could not be read is not asked for again when another one serves', async () => {
     await sends('bad');
     await sends('good');
     fetching((file) => ok(file === 'bad' ? photo.subarray(0, 40) : photo));
-    await expect.poll(async () => (await states()).sort()).toEqual(['kept', 'refused']);
+    await eventually(async () => (await states()).sort()).toEqual(['kept', 'refused']);
     expect(await notices()).toEqual([]);
   });
 
@@ -194,13 +195,13 @@ describe('a file that was sent', () => {
       if (file === 'bad') throw new Error('A bug.');
       return ok();
     });
-    await expect.poll(async () => (await states()).sort()).toEqual(['awaited', 'kept']);
+    await eventually(async () => (await states()).sort()).toEqual(['awaited', 'kept']);
     expect(faults).toHaveLength(1);
     await database.prisma.media.updateMany({
       where: { state: 'awaited' },
       data: { tries: 7, dueAt: tuesday },
     });
-    await expect.poll(async () => (await states()).sort()).toEqual(['kept', 'refused']);
+    await eventually(async () => (await states()).sort()).toEqual(['kept', 'refused']);
   });
 
   test('that was erased meanwhile stays erased', async () => {
@@ -209,7 +210,7 @@ describe('a file that was sent', () => {
       await database.prisma.media.deleteMany();
       return ok();
     });
-    await expect.poll(() => asked).toEqual(['file-1']);
+    await eventually(() => asked).toEqual(['file-1']);
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(await rows()).toEqual([]);
   });

@@ -20,7 +20,8 @@ export const whoseRow = (whose: Whose) =>
 
 /**
  * Notes, in the transaction of a turn, that a file was sent as the answer to its question: it is fetched
- * afterwards, looked at, and kept or refused. Said again, it is the same one. Gives its id.
+ * afterwards, looked at, and kept or refused. Said again, it is the same one. Gives its id. Throws where the
+ * same answer already brought a file for something else: it would be lost.
  */
 export async function receiveMedia(
   { records, chat, question, now, address }: ActionContext<Records>,
@@ -28,8 +29,13 @@ export async function receiveMedia(
 ): Promise<string> {
   const { db, secrets } = records;
   const key = { chat_question: { chat, question } };
-  const made = await db.media.findUnique({ where: key, select: { id: true } });
-  if (made) return made.id;
+  const made = await db.media.findUnique({ where: key });
+  if (made) {
+    const isSame =
+      'headship' in whose ? made.headshipId === whose.headship : made.handoverId === whose.handover;
+    if (!isSame) throw new Error('One answer brings one file: ask for the second one by itself.');
+    return made.id;
+  }
   const { id } = await db.media.create({
     data: {
       ...whoseRow(whose),

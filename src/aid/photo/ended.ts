@@ -24,6 +24,8 @@ export async function photoEnded(
     where: { headshipId, handoverId, state: { in: ['kept', 'awaited'] } },
   });
   if (others > 0) return;
+  // Whom an officer has decided about meanwhile is asked for nothing any more.
+  if (headshipId && !(await isOpen(records, headshipId))) return;
   await awaitPhoto(records, whose, now);
   const wanted = await wantedFor(records, whose);
   if (!wanted || !row.refusal) return;
@@ -35,3 +37,6 @@ export async function photoEnded(
     args: { place: wanted.place },
   });
 }
+
+const isOpen = async ({ db }: Records, headship: string) =>
+  (await db.headship.count({ where: { id: headship, state: 'claimed' } })) > 0;

@@ -30,6 +30,8 @@ export const missed =
 
 async function photoOf({ db }: Records, whose: Whose) {
   if ('headship' in whose)
-    return (await db.headship.findUnique({ where: { id: whose.headship } }))?.proof;
+    // One that an officer has decided about needs no proof any more.
+    return (await db.headship.findUnique({ where: { id: whose.headship, state: 'claimed' } }))
+      ?.proof;
   return (await db.handover.findUnique({ where: { id: whose.handover } }))?.photo;
 }

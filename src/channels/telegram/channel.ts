@@ -54,6 +54,8 @@ export function createTelegram(options: TelegramOptions): Telegram {
   let keep: Receive | undefined;
 
   const sending = new Api(token, { apiRoot, timeoutSeconds: sendSeconds });
+  /** Bytes take longer than words. */
+  const uploading = new Api(token, { apiRoot, timeoutSeconds: 3 * sendSeconds });
   const polling = new Api(token, { apiRoot, timeoutSeconds: pollSeconds + 10 });
 
   function tell(now: ChannelHealth): void {
@@ -125,7 +127,7 @@ export function createTelegram(options: TelegramOptions): Telegram {
 
     async send(to, message) {
       if (wrong !== undefined) return { ok: false, failure: 'unreachable' };
-      return sendMessage(sending, to, message);
+      return sendMessage(message.media ? uploading : sending, to, message);
     },
 
     async fetch(file) {

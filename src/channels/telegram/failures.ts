@@ -56,7 +56,8 @@ export function fetchFailureOf(error: unknown): { failure: FetchFailure; after?:
   if (!(error instanceof GrammyError)) return { failure: 'unreachable' };
   const { error_code: code, description, parameters } = error;
   if (code === 429) return { failure: 'throttled', after: (parameters.retry_after ?? 1) * 1000 };
-  if (code !== 400) return { failure: 'unreachable' };
+  // "wrong file_id or the file is temporarily unavailable" does not say which.
+  if (code !== 400 || /temporarily/i.test(description)) return { failure: 'unreachable' };
   return { failure: /too big/i.test(description) ? 'too-large' : 'gone' };
 }
 

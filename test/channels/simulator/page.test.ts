@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { jpeg, pdf } from '../../pictures.ts';
 import { chromiumPath, scripted } from './chromium.ts';
 import { createMemoryJournal, type MemoryJournal } from './memory-journal.ts';
 import { type Stage, stage } from './scripted-bot.ts';
@@ -75,6 +76,64 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium', () => {
       'Dodi',
     ]);
     expect(noise).toEqual([]);
+  });
+
+  test('sends a photo, and shows it on both sides of the talk', async () => {
+    await open(narrow);
+    const photo = Buffer.from(await jpeg({ width: 320, height: 200 }));
+    const chosen = page.waitForEvent('filechooser');
+    await phone('ani').getByRole('button', { name: 'Kirim foto atau berkas' }).click();
+    await (await chosen).setFiles({ name: 'gudang.jpg', mimeType: 'image/jpeg', buffer: photo });
+    await phone('ani').getByText('Kami belum paham: photo').waitFor();
+    const [said] = kept('ani');
+    expect(said).toEqual({ kind: 'photo', file: expect.stringMatching(/^[0-9a-f]{32}$/) });
+    expect(await on.simulator.fetch(said.file)).toEqual({ ok: true, bytes: new Uint8Array(photo) });
+
+    const to = { channel: 'simulator', account: 'ani' } as const;
+    const words = { text: 'Foto **RW 03**', options: [], marks: 'numbers' } as const;
+    const shown = {
+      kind: 'photo',
+      mime: 'image/jpeg',
+      name: 'barang.jpg',
+      bytes: await jpeg(),
+    } as const;
+    await on.simulator.send(to, { ...words, options: [], media: shown }, 'n1');
+    const paper = {
+      kind: 'document',
+      mime: 'application/pdf',
+      name: 'bukti.pdf',
+      bytes: pdf(),
+    } as const;
+    await on.simulator.send(to, { ...words, options: [], media: paper }, 'n2');
+    await phone('ani').getByRole('link', { name: 'Berkas: bukti.pdf' }).waitFor();
+    const widths = await phone('ani')
+      .getByRole('img', { name: 'Foto' })
+      .evaluateAll((pictures) =>
+        Promise.all(
+          pictures.map(async (picture) => {
+            const image = picture as unknown as { decode(): Promise<void>; naturalWidth: number };
+            await image.decode();
+            return image.naturalWidth;
+          }),
+        ),
+      );
+    expect(widths).toEqual([320, 64]);
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    expect(noise).toEqual([]);
+  });
+
+  test('says of a file that is no photo that it was sent, and of one that is too large that it was not', async () => {
+    await open(wide);
+    const input = phone('ani').locator('[type=file]');
+    const buffer = Buffer.from('bukan foto');
+    await input.setInputFiles({ name: 'surat.jpg', mimeType: 'image/jpeg', buffer });
+    await phone('ani').getByText('Kami belum paham: photo').waitFor();
+    await phone('ani').getByText('[foto]').waitFor();
+    expect(kept('ani')).toHaveLength(1);
+    const large = Buffer.from(pdf(21 * 1024 * 1024));
+    await input.setInputFiles({ name: 'besar.pdf', mimeType: 'application/pdf', buffer: large });
+    await phone('ani').getByText('tidak terkirim').waitFor();
+    expect(kept('ani')).toHaveLength(1);
   });
 
   test('carries a talk: typed, tapped, and a number shared', async () => {

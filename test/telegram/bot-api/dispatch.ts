@@ -51,7 +51,7 @@ export async function dispatch(
 }
 
 /** The answer of a trouble that keeps the call from taking effect. */
-function refusedBy(trouble: Trouble | undefined): Answer | undefined {
+export function refusedBy(trouble: Trouble | undefined): Answer | undefined {
   if (trouble === 'drop-before') return 'dropped';
   if (trouble === '502-html') return badGateway;
   if (trouble === '403') return refused(blockedByUser());

@@ -18,7 +18,7 @@ export type Trouble =
   | 'drop-after-accept';
 
 export interface Fault {
-  /** Any method when left out. */
+  /** Any method when left out; `download` is what gets a file by its path. */
   method?: string;
   /** Any chat when left out. */
   chat?: number;

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Bot, type Query } from './bot.ts';
 import type { Call } from './calls.ts';
-import { type Answer, dispatch } from './dispatch.ts';
+import { type Answer, dispatch, refusedBy } from './dispatch.ts';
 import type { Fault, SetFault } from './faults.ts';
 import type { Caller } from './methods/method.ts';
 import { Person } from './person.ts';
@@ -106,9 +106,8 @@ async function respond(
   const answer = await answerTo(bot, request, { gone: hangUp.signal, webhook }, strictRate);
   if (response.destroyed) return;
   if (answer === 'dropped') request.socket.destroy();
-  else if ('bytes' in answer) {
-    response.writeHead(200, { 'content-type': 'application/octet-stream' }).end(answer.bytes);
-  } else response.writeHead(answer.status, { 'content-type': answer.type }).end(answer.body);
+  else if ('bytes' in answer) giveFile(response, answer);
+  else response.writeHead(answer.status, { 'content-type': answer.type }).end(answer.body);
 }
 
 async function answerTo(
@@ -116,14 +115,18 @@ async function answerTo(
   request: IncomingMessage,
   caller: Caller,
   strictRate: boolean,
-): Promise<Answer | { bytes: Uint8Array }> {
+): Promise<Answer | Download> {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   const target = targetOf(url);
   if (!target) return refused(new Refusal(404, 'Not Found'));
   if (target.token !== bot.token) return refused(new Refusal(401, 'Unauthorized'));
   if (target.kind === 'file') {
     const file = bot.files.byPath(target.path);
-    return file ? { bytes: file.bytes } : refused(new Refusal(404, 'Not Found'));
+    const trouble = bot.faults.meet('download', undefined);
+    const refusal = file ? refusedBy(trouble) : refused(new Refusal(404, 'Not Found'));
+    return (
+      refusal ?? { bytes: file?.bytes ?? new Uint8Array(), cut: trouble === 'drop-after-accept' }
+    );
   }
   try {
     const parameters = await parametersOf(request, url);
@@ -132,6 +135,19 @@ async function answerTo(
     if (error instanceof Refusal) return refused(error);
     throw error;
   }
+}
+
+interface Download {
+  bytes: Uint8Array;
+  /** The connection breaks in the middle of it. */
+  cut: boolean;
+}
+
+function giveFile(response: ServerResponse, { bytes, cut }: Download): void {
+  const headers = { 'content-type': 'application/octet-stream', 'content-length': bytes.length };
+  response.writeHead(200, headers);
+  if (!cut) response.end(bytes);
+  else response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
 }
 
 const refused = ({ status, body }: Refusal): Answer => ({

@@ -16,12 +16,32 @@ function make(tag, className, text) {
   return element;
 }
 
-/** What the bot says, its bold, and its choices below. */
-export function bubbleOfBot({ spans }, choices, at) {
+/** A photo as it looks, a document to be saved; `files` is where this phone has its own. */
+function fileOf({ kind, name = 'berkas.pdf', file }, files) {
+  const address = `${files}/${file}`;
+  if (kind === 'photo') {
+    const picture = make('img', 'picture');
+    picture.alt = 'Foto';
+    // What is no photo was sent all the same.
+    picture.addEventListener('error', () => picture.replaceWith(make('p', 'words', '[foto]')));
+    picture.src = address;
+    return picture;
+  }
+  const line = make('p', 'words');
+  const link = make('a', 'document', `Berkas: ${name}`);
+  link.href = address;
+  link.download = name;
+  line.append(link);
+  return line;
+}
+
+/** What the bot says, its bold, what it shows above, and its choices below. */
+export function bubbleOfBot({ spans, media }, choices, at, files) {
   const message = make('div', 'message from-bot');
   const bubble = make('div', 'bubble');
   const words = make('p', 'words');
   for (const { text, bold } of spans) words.append(bold ? make('strong', '', text) : text);
+  if (media) bubble.append(fileOf(media, files));
   bubble.append(make('span', 'unseen', 'Bot: '), words, make('span', 'when', clock.format(at)));
   message.append(bubble);
   if (choices.length > 0) {
@@ -35,11 +55,11 @@ export function bubbleOfBot({ spans }, choices, at) {
 }
 
 /** What a person says; `at` is when, or a word on how it is doing. A tap shows as the button's own words. */
-export function bubbleOfPerson(content, label, at) {
+export function bubbleOfPerson(content, label, at, files) {
   const message = make('div', `message from-person ${content.kind}`);
   const bubble = make('div', 'bubble');
   bubble.append(
-    make('p', 'words', label ?? wordsOf(content)),
+    content.file ? fileOf(content, files) : make('p', 'words', label ?? wordsOf(content)),
     make('span', 'when', at instanceof Date ? clock.format(at) : at),
   );
   message.append(bubble);
@@ -60,6 +80,10 @@ function wordsOf(content) {
       return `Nomor saya: ${spaced(content.phone)}`;
     case 'location':
       return 'Lokasi saya';
+    case 'photo':
+      return '[foto]';
+    case 'document':
+      return '[berkas]';
     case 'sticker':
       return '[stiker]';
     case 'voice':

@@ -16,7 +16,9 @@ export function createPhone(person) {
   const part = (selector) => element.querySelector(selector);
   const [talk, said, sending, begin] = ['.talk', '.said', '.sending', '.begin'].map(part);
   const form = part('form');
-  const input = part('input');
+  const input = part('[name=text]');
+  const chooser = part('[type=file]');
+  const files = `/simulator/${person.account}/files`;
   /** The words of each choice that was offered, to show a tap as a person sees it. */
   const labels = new Map();
   const waiting = new Map();
@@ -40,6 +42,8 @@ export function createPhone(person) {
   talk.dataset.testid = `talk-${person.account}`;
   input.setAttribute('aria-label', `Tulis pesan sebagai ${person.name}`);
   input.dataset.testid = `input-${person.account}`;
+  part('.attach').dataset.testid = `attach-${person.account}`;
+  chooser.dataset.testid = `file-${person.account}`;
   part('.send').dataset.testid = `send-${person.account}`;
   part('.tries').append(...person.tries.map(tryButton));
 
@@ -51,8 +55,8 @@ export function createPhone(person) {
       state === 'again' ? 'belum terkirim, dicoba lagi…' : 'tidak terkirim';
   });
 
-  /** Says something; resolves once it is taken. */
-  function say(content, words) {
+  /** Says something, or sends a file; resolves once it is taken. */
+  function say(content, words, file) {
     const id = crypto.randomUUID();
     const bubble = bubbleOfPerson(content, words, 'mengirim…');
     bubble.dataset.state = 'sending';
@@ -60,7 +64,7 @@ export function createPhone(person) {
     sending.append(bubble);
     begin.hidden = true;
     toEnd();
-    return put({ id, content });
+    return put({ id, content, file });
   }
 
   function tryButton(text) {
@@ -111,14 +115,16 @@ export function createPhone(person) {
     day = line.textContent;
     if (entry.direction === 'out') {
       for (const old of said.querySelectorAll('.choices')) old.classList.add('old');
-      said.append(bubbleOfBot(entry.said, choicesOf(entry.said), at));
+      said.append(bubbleOfBot(entry.said, choicesOf(entry.said), at, files));
     } else {
       waiting.get(entry.id)?.remove();
       waiting.delete(entry.id);
       const words = labels.get(`${entry.said.question}|${entry.said.key}`);
-      said.append(bubbleOfPerson(entry.said, words, at));
+      said.append(bubbleOfPerson(entry.said, words, at, files));
     }
-    said.lastElementChild.dataset.order = order;
+    const bubble = said.lastElementChild;
+    bubble.dataset.order = order;
+    bubble.querySelector('img')?.addEventListener('load', toEnd);
     toEnd();
   }
 
@@ -132,6 +138,15 @@ export function createPhone(person) {
     if (text === '') return;
     input.value = '';
     say({ kind: 'text', text });
+  });
+
+  part('.attach').addEventListener('click', () => chooser.click());
+  chooser.addEventListener('change', () => {
+    const [file] = chooser.files;
+    chooser.value = '';
+    if (!file) return;
+    const kind = file.type.startsWith('image/') ? 'photo' : 'document';
+    say({ kind }, undefined, file);
   });
 
   return {
