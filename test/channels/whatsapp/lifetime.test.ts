@@ -72,6 +72,31 @@ describe('the link', () => {
     ).toBe('already');
   });
 
+  test('may be asked for by a code to be typed on the phone; asking alone links nothing', async () => {
+    ground = await layGround(database, { linked: false });
+    const { world, store } = ground;
+    const library = await loadLibrary();
+    if (!library) throw new Error('Not installed.');
+    const shown: string[] = [];
+    const stopping = new AbortController();
+    const linked = pair({
+      library,
+      store,
+      url: world.url,
+      hold: async (_, run, until) => run(until),
+      show: (qr) => shown.push(qr),
+      code: { number: '6281200000000', show: (code) => shown.push(code) },
+      until: stopping.signal,
+    });
+    await vi.waitFor(() => expect(shown).toHaveLength(1), 10_000);
+    expect(shown[0]).toMatch(/^[0-9A-Z]{8}$/);
+    // What goes to WhatsApp is right by Baileys' own doing; no server here can answer it.
+    expect(JSON.stringify(world.heard('iq', { xmlns: 'md' }))).toContain('link_code_companion_reg');
+    expect(await store.account.look()).toMatchObject({ paired: false });
+    stopping.abort();
+    expect(await linked).toBe('given-up');
+  });
+
   test('is gone when it is ended on the phone: the operator reads so, the keys are deleted, nothing is tried again', async () => {
     ground = await layGround(database);
     const counted: string[] = [];
