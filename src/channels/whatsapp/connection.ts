@@ -163,7 +163,7 @@ function unsealed({ settings, sock, placeOf }: Unsealed): void {
       keep(`clear ${key.remoteJid} ${key.id}`, {
         key: { ...key, isViewOnce: isViewOnce(key) } as KeptMessage['key'],
         pushName: pushName ?? undefined,
-        stamp: Number(messageTimestamp),
+        stamp: Number(messageTimestamp) || Math.floor(Date.now() / 1000),
         plain,
       });
     }

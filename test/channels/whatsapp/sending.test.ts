@@ -118,6 +118,11 @@ describe('what is said', () => {
       ok: true,
     });
     await ground.store.account.lift();
+    ground.world.faults.refuse.push('463');
+    expect(await channel.send(address, said({ text: 'lagi', unasked: true }), 'n3')).toMatchObject({
+      failure: 'throttled',
+    });
+    await ground.store.account.lift();
     await vi.waitFor(() => expect(channel.health().detail).toBe('WhatsApp receives.'));
     expect(await channel.send(address, push, 'n2')).toMatchObject({ ok: true });
   });
