@@ -122,6 +122,9 @@ describe('what is said', () => {
     expect(await channel.send(address, said({ text: 'lagi', unasked: true }), 'n3')).toMatchObject({
       failure: 'throttled',
     });
+    await vi.waitFor(async () => {
+      expect((await ground.store.account.look()).restricted?.code).toBe('463');
+    });
     await ground.store.account.lift();
     await vi.waitFor(() => expect(channel.health().detail).toBe('WhatsApp receives.'));
     expect(await channel.send(address, push, 'n2')).toMatchObject({ ok: true });
