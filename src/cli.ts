@@ -84,9 +84,10 @@ const commands: Record<string, () => Promise<number>> = {
   import: () => withRecords(importFile),
   totals: () => withRecords(inTransaction(readTotals)),
   coverage: () => withRecords(inTransaction(readCoverage)),
-  ...Object.fromEntries(
-    ['pair', 'status', 'logout', 'resume'].map((verb) => [`whatsapp ${verb}`, whatsapp]),
-  ),
+  'whatsapp pair': whatsapp,
+  'whatsapp status': whatsapp,
+  'whatsapp logout': whatsapp,
+  'whatsapp resume': whatsapp,
   understand: understandLines,
 };
 

@@ -6,6 +6,7 @@ import { type Ground, layGround } from '../talks/ground.ts';
 import { readTalks, withBeginning } from '../talks/shelf.ts';
 import type { Talk } from '../talks/talk.ts';
 import type { BotApi } from '../telegram/bot-api/index.ts';
+import { World } from '../whatsapp/server/world.ts';
 
 /** Both places where sessions can live. */
 export const modes = ['PostgreSQL', 'Redis'] as const;
@@ -41,11 +42,12 @@ export async function groundIn(mode: Mode): Promise<{ ground: Ground; end(): Pro
 export async function withBot(
   mode: Mode,
   work: (bot: Running, ground: Ground) => Promise<void>,
-  server?: BotApi,
+  server?: BotApi | World,
 ): Promise<void> {
   const { ground, end } = await groundIn(mode);
   try {
-    const bot = await runHere(ground, server ? { server } : {});
+    const on = server instanceof World ? { whatsapp: server } : server ? { server } : {};
+    const bot = await runHere(ground, on);
     try {
       await work(bot, ground);
     } finally {

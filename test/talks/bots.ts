@@ -8,7 +8,7 @@ import { createLog } from '../../src/log.ts';
 import { createSecrets } from '../../src/store/secrets.ts';
 import { openWhatsappStore } from '../../src/store/whatsapp.ts';
 import type { BotApi } from '../telegram/bot-api/index.ts';
-import type { World } from '../whatsapp/server/world.ts';
+import { World } from '../whatsapp/server/world.ts';
 import type { Ground } from './ground.ts';
 import { until } from './phones.ts';
 import type { Stage } from './play.ts';
@@ -76,9 +76,14 @@ export async function runThere(
 /** Runs the bot within this process, where it can be seen when it has nothing more to say. */
 export async function runHere(
   ground: Ground,
-  { server, world }: { server?: BotApi; world?: Book } = {},
+  { server, whatsapp, world }: { server?: BotApi; whatsapp?: World; world?: Book } = {},
 ): Promise<Running> {
-  const read = readConfig({ ...ground.env, ...(server ? onTelegram(server) : {}) });
+  if (whatsapp) await linkWhatsapp(ground, whatsapp);
+  const read = readConfig({
+    ...ground.env,
+    ...(server ? onTelegram(server) : {}),
+    ...(whatsapp ? onWhatsapp(whatsapp) : {}),
+  });
   if (!read.ok) throw new Error(read.problems.join('\n'));
   const app = await createApp(read.config, createLog('silent'), {
     clock: ground.clock,
@@ -87,10 +92,18 @@ export async function runHere(
   const served = await listen(createHttp(app), '127.0.0.1', 0);
   await app.start();
   const root = `http://127.0.0.1:${served.port}`;
-  const phones = server ? telegramPhones(server) : simulatorPhones(root);
+  const phones = server
+    ? telegramPhones(server)
+    : whatsapp
+      ? whatsappPhones(whatsapp)
+      : simulatorPhones(root);
   return {
     root,
-    stage: { ground, phones, quiet: (people) => quiet(app, ground, server, people) },
+    // On WhatsApp a chat is known by an account of our own making, which Redis cannot be asked about from here.
+    stage:
+      whatsapp && ground.env.REDIS_URL
+        ? { ground, phones }
+        : { ground, phones, quiet: (people) => quiet(app, ground, server ?? whatsapp, people) },
     async stop() {
       await app.stop();
       await served.close();
@@ -102,13 +115,16 @@ export async function runHere(
 async function quiet(
   app: App,
   ground: Ground,
-  server: BotApi | undefined,
+  server: BotApi | World | undefined,
   people: { account: string; chat: number }[],
 ): Promise<void> {
   let times = 0;
   const isOwing = async () => {
     // What Telegram has and the bot has not fetched yet.
-    if (server && server.pending > 0) return true;
+    if (server instanceof World) {
+      await server.settled();
+      if (server.pending.length > 0) return true;
+    } else if (server && server.pending > 0) return true;
     // With Redis each chat has to be asked about; without it the records tell all of it.
     if (!ground.env.REDIS_URL) return ground.owes();
     for (const { account, chat } of people) {

@@ -109,6 +109,7 @@ export async function layGround(options: GroundOptions): Promise<Ground> {
                    OR EXISTS (SELECT FROM turn WHERE said_at IS NULL)
                    OR EXISTS (SELECT FROM outbox WHERE state IN ('waiting', 'sending') AND due_at <= $1)
                    OR EXISTS (SELECT FROM media WHERE state = 'awaited' AND due_at <= $1)
+                   OR EXISTS (SELECT FROM whatsapp_message WHERE done_at IS NULL)
                    OR EXISTS (SELECT FROM timer WHERE done_at IS NULL AND due_at <= $1) AS owes`,
         values: [now()],
       });

@@ -10,6 +10,7 @@ import { readScreen } from './screen.ts';
 import { World } from './server/world.ts';
 
 const [pairing, holding, bursting] = [useDatabase(), useDatabase(), useDatabase()];
+const waiting = useDatabase();
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
@@ -136,6 +137,37 @@ describe('two processes', { timeout: 120_000 }, () => {
     clearInterval(watch);
     expect(performance.now() - begun).toBeLessThan(30_000);
     expect(most).toBe(1);
+  });
+});
+
+describe('somebody who wrote five times while the bot was away', { timeout: 120_000 }, () => {
+  test('has a turn for each, one greeting, and the answer that was one is filed', async () => {
+    const world = await layWorld();
+    const env = envOf(waiting.url, world);
+    await link(env, world);
+    const first = await start(env);
+    const ani = world.person('6281200000012');
+    ani.says('mau bantu');
+    await ani.hears(/Boleh kami simpan/, 20_000);
+    await vi.waitFor(async () => {
+      expect(await waiting.prisma.turn.count({ where: { saidAt: null } })).toBe(0);
+    }, 5000);
+    await first.stop();
+    for (const text of ['1', 'Bu Ani', 'halo', 'halo', 'halo']) ani.says(text);
+    await world.settled();
+    const before = ani.inbox.length;
+    await start(env);
+    await vi.waitFor(async () => {
+      expect(await waiting.prisma.turn.count()).toBe(6);
+      expect(await waiting.prisma.turn.count({ where: { saidAt: null } })).toBe(0);
+    }, 20_000);
+    const heard = ani.inbox.slice(before).map(({ text }) => readScreen(text).text);
+    // The yes was an answer to what was shown; the name came before its question could be.
+    expect(heard[0]).toMatch(/dipanggil siapa/);
+    expect(heard.filter((text) => text.includes('Pesan itu tiba sebelum'))).toHaveLength(1);
+    expect(heard.filter((text) => text.includes('Ini bot KSBB'))).toHaveLength(0);
+    ani.says('Bu Ani');
+    await ani.hears(/Salam kenal, Bu Ani|Bu Ani/, 20_000);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { BinaryNode } from '@whiskeysockets/baileys';
 import { type AckFailure, ackFailure } from './failures.ts';
-import type { Places } from './places.ts';
+import { deviceless, type Places } from './places.ts';
 import type { SentStore } from './store.ts';
 
 export type Acked = { ok: true; order: number } | ({ ok: false } & AckFailure);
@@ -55,7 +55,7 @@ export function listenForAcks(
       });
     },
     heard({ attrs }) {
-      const { id, error, t } = attrs;
+      const { id, error, t, from } = attrs;
       if (!id) return;
       if (error) {
         const failure = ackFailure(error);
@@ -64,7 +64,7 @@ export function listenForAcks(
         return;
       }
       // The place is taken here and now: what arrives after this stands after it.
-      const order = places.next(t ? Number(t) : Math.floor(Date.now() / 1000));
+      const order = places.acked(Number(t) || Math.floor(Date.now() / 1000), deviceless(from));
       void keep(id, { ok: true, order }, () => sent.acked(id, order));
     },
     forget(id) {

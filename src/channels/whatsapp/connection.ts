@@ -3,7 +3,7 @@ import { type Acks, listenForAcks } from './acks.ts';
 import type { AckFailure } from './failures.ts';
 import { openAuth } from './keys.ts';
 import type { Library, Socket } from './library.ts';
-import { countPlaces } from './places.ts';
+import { countPlaces, deviceless } from './places.ts';
 import { putSessionsBack } from './put-back.ts';
 import { hush, silence } from './quiet.ts';
 import { type At, isEncrypted, type KeptMessage, safeSignal } from './safe-signal.ts';
@@ -53,7 +53,8 @@ export function connect(settings: ConnectionSettings, taken: AccountState): Conn
   const end = () => void sock.end(undefined);
   const auth = openAuth(baileys, watched(store, settings.kept), taken, end);
   const signal = safeSignal(baileys, auth.state, {
-    placeOf: ({ attrs }) => places.next(Number(attrs.t) || Math.floor(Date.now() / 1000)),
+    placeOf: ({ attrs }) =>
+      places.arrived(Number(attrs.t) || Math.floor(Date.now() / 1000), deviceless(attrs.from)),
     at,
   });
   const sock = baileys.makeWASocket({
@@ -99,7 +100,7 @@ export function connect(settings: ConnectionSettings, taken: AccountState): Conn
       if (update.status === 4 || update.status === 5) acks.seen(key.id, 'read');
     }
   });
-  unsealed({ settings, sock, placeOf: (seconds) => places.next(seconds) });
+  unsealed({ settings, sock, placeOf: places.arrived });
   const upload = uploader(sock, url);
   const say: Connection['say'] = async (jid, content, messageId) => {
     const userJid = auth.state.creds.me?.id ?? '';
@@ -126,7 +127,7 @@ function watched(store: WhatsappStore, kept: () => void): WhatsappStore {
 interface Unsealed {
   settings: ConnectionSettings;
   sock: Socket;
-  placeOf(seconds: number): number;
+  placeOf(seconds: number, chat: string): number;
 }
 
 /**
@@ -141,7 +142,7 @@ function unsealed({ settings, sock, placeOf }: Unsealed): void {
     const kept: Kept = {
       name,
       body: JSON.stringify(message, BufferJSON.replacer),
-      place: placeOf(message.stamp),
+      place: placeOf(message.stamp, deviceless(message.key.remoteJid ?? '')),
     };
     void store.journal.add(kept).then(settings.kept, () => {});
   };
@@ -162,7 +163,7 @@ function unsealed({ settings, sock, placeOf }: Unsealed): void {
       keep(`clear ${key.remoteJid} ${key.id}`, {
         key: { ...key, isViewOnce: isViewOnce(key) } as KeptMessage['key'],
         pushName: pushName ?? undefined,
-        stamp: Number(messageTimestamp),
+        stamp: Number(messageTimestamp) || Math.floor(Date.now() / 1000),
         plain,
       });
     }

@@ -36,9 +36,9 @@ export function openAuth(
   lost: (error: unknown) => void,
 ): Auth {
   const { epoch } = taken;
-  const creds: AuthenticationCreds = taken.creds
-    ? JSON.parse(taken.creds, BufferJSON.reviver)
-    : initAuthCreds();
+  // What was begun and never finished is of no use: WhatsApp would take it for a link that is no more.
+  const creds: AuthenticationCreds =
+    taken.creds && taken.paired ? JSON.parse(taken.creds, BufferJSON.reviver) : initAuthCreds();
   // Credentials are written after the keys that they count: after a kill in between none is made twice.
   creds.nextPreKeyId = Math.max(creds.nextPreKeyId, taken.preKeyTop + 1);
   const remembered = new Map<string, string | undefined>();
@@ -118,7 +118,9 @@ export function openAuth(
       saving = saving
         .then(() => {
           waits = false;
-          return account.keepCreds(epoch, write(creds), creds.me !== undefined);
+          // `me` alone is known as soon as a pairing code is asked for; `account` is what the phone has signed.
+          const paired = taken.paired || creds.account !== undefined;
+          return account.keepCreds(epoch, write(creds), paired);
         })
         .catch(lost);
     },

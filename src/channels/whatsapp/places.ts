@@ -11,8 +11,10 @@ const room = 1_000_000;
  *     10:00:07 "25" arrived before the ack → 10:00:07 + 2   not shown
  */
 export interface Places {
-  /** Seconds, as the server stamped the message or its acknowledgement. */
-  next(second: number): number;
+  /** Of a message that arrived from that chat. Seconds, as the server stamped it. */
+  arrived(second: number, chat: string): number;
+  /** Of a message of ours, as its acknowledgement arrives: never before what has arrived from that chat by now. */
+  acked(second: number, chat: string): number;
 }
 
 /**
@@ -23,13 +25,30 @@ export function countPlaces(epoch: number, now = () => Math.floor(Date.now() / 1
   const begun = now() + 1;
   const base = 1000 + (epoch % 900) * 1000;
   const counts = new Map<number, number>();
+  const newest = new Map<string, number>();
+
+  function next(second: number): number {
+    const count = Math.min((counts.get(second) ?? (second <= begun ? base : 0)) + 1, room - 1);
+    counts.set(second, count);
+    // Only the newest seconds and those of a backlog can still get company.
+    if (counts.size > 5000) counts.delete(counts.keys().next().value ?? 0);
+    return second * room + count;
+  }
+
   return {
-    next(second) {
-      const count = (counts.get(second) ?? (second <= begun ? base : 0)) + 1;
-      counts.set(second, Math.min(count, room - 1));
-      // Only the newest seconds and those of a backlog can still get company.
-      if (counts.size > 5000) counts.delete(counts.keys().next().value ?? 0);
-      return second * room + Math.min(count, room - 1);
+    arrived(second, chat) {
+      const place = next(second);
+      newest.set(chat, Math.max(place, newest.get(chat) ?? 0));
+      if (newest.size > 10_000) newest.delete(newest.keys().next().value ?? '');
+      return place;
+    },
+    acked(second, chat) {
+      const place = next(second);
+      const last = newest.get(chat) ?? 0;
+      return last < place ? place : next(Math.floor(last / room));
     },
   };
 }
+
+/** `628…:2@s.whatsapp.net` → `628…@s.whatsapp.net` */
+export const deviceless = (jid: string | undefined): string => (jid ?? '').replace(/:\d+@/, '@');

@@ -40,7 +40,8 @@ export function readMessage(
   const from = jidsOf(baileys, key);
   if (key.fromMe || !key.id || (!from.lid && !from.pn)) return undefined;
   const common = { from, id: key.id, stamp: kept.stamp, key: key as WAMessageKey };
-  const message = decoded(baileys, kept);
+  const message = decodedIfItCan(baileys, kept);
+  if (message === 'unreadable') return { ...common, content: { kind: 'other' }, about: undefined };
   if (!message)
     return key.isViewOnce ? { ...common, content: { kind: 'other' }, about: undefined } : undefined;
   const said = saidIn(baileys, message, from, reference);
@@ -55,6 +56,15 @@ export function decoded(
   if (plain.length === 0) return undefined;
   const message = proto.Message.decode(unpadRandomMax16(plain));
   return message.deviceSentMessage?.message ?? message;
+}
+
+/** What no version of the protocol explains is answered kindly too, and holds up nobody. */
+function decodedIfItCan(baileys: Baileys, kept: KeptMessage) {
+  try {
+    return decoded(baileys, kept);
+  } catch {
+    return 'unreadable';
+  }
 }
 
 /** Both addresses of whoever wrote, without their device. */

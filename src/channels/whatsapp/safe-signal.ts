@@ -96,7 +96,7 @@ export function safeSignal(
       const kept: KeptMessage = {
         key: fullMessage.key as KeptMessage['key'],
         pushName: fullMessage.pushName ?? undefined,
-        stamp: Number(fullMessage.messageTimestamp),
+        stamp: Number(fullMessage.messageTimestamp) || Math.floor(Date.now() / 1000),
         plain: Buffer.from(plain),
       };
       await keys.set({ [keptType]: { [name]: { ...kept, place } } } as never);

@@ -10,7 +10,8 @@ import { lengthOf, longest, longestCaption, withLink, written } from './manner.t
 import type { Pace } from './pace.ts';
 import type { SentRow, WhatsappStore } from './store.ts';
 
-const day = 24 * 3600_000;
+const hour = 3600_000;
+const day = 24 * hour;
 /** How often (ms) another process looks for what became of the message that it left to the holder. */
 const lookEvery = 150;
 /** 479 mostly goes by itself once sessions are fresh; after so many it will not. */
@@ -103,7 +104,9 @@ export function createSender(settings: SendSettings) {
       return answer;
     }
     pace.after(open.sock, jid);
-    const { failure, after } = answer;
+    const { failure, after, restricts } = answer;
+    // A notice waits until an operator has looked; the governor holds it from the next try on.
+    if (restricts && message.unasked) return { ok: false, failure: 'throttled', after: hour };
     if (failure === 'unreachable') {
       const times = (unfit.get(id) ?? 0) + 1;
       unfit.set(id, times);

@@ -58,19 +58,32 @@ describe('what is sent unasked', () => {
 });
 
 describe('places', () => {
+  const [ani, budi] = ['9@lid', '8@lid'];
+
   test('rise within a second as things arrive, and by the second otherwise', () => {
     const places = countPlaces(3, () => 100);
-    const all = [places.next(200), places.next(200), places.next(199), places.next(201)];
-    expect(all[1]).toBeGreaterThan(all[0] ?? 0);
-    expect(all[2]).toBeLessThan(all[0] ?? 0);
-    expect(all[3]).toBeGreaterThan(all[1] ?? 0);
+    const first = places.arrived(200, ani);
+    const mark = places.acked(200, ani);
+    expect(mark).toBeGreaterThan(first);
+    expect(places.arrived(200, ani)).toBeGreaterThan(mark);
+    expect(places.arrived(199, ani)).toBeLessThan(mark);
+    expect(places.arrived(201, ani)).toBeGreaterThan(mark);
+  });
+
+  test('what arrived before the ack stands before it, whatever it is stamped', () => {
+    const places = countPlaces(3, () => 100);
+    const early = places.arrived(201, ani);
+    const other = places.arrived(300, budi);
+    const mark = places.acked(200, ani);
+    expect(mark).toBeGreaterThan(early);
+    expect(mark).toBeLessThan(other);
+    expect(places.arrived(201, ani)).toBeGreaterThan(mark);
   });
 
   test('stay a tie over a restart: what a later holder gives in the same second stands after', () => {
-    const before = countPlaces(7, () => 100);
-    const mark = before.next(101);
-    expect(countPlaces(8, () => 101).next(101)).toBeGreaterThan(mark);
-    expect(countPlaces(8, () => 101).next(100)).toBeLessThan(mark);
+    const mark = countPlaces(7, () => 100).acked(101, ani);
+    expect(countPlaces(8, () => 101).arrived(101, ani)).toBeGreaterThan(mark);
+    expect(countPlaces(8, () => 101).arrived(100, ani)).toBeLessThan(mark);
   });
 });
 

@@ -53,7 +53,7 @@ export async function layGround(
         hold: async (_, run, until) => run(until),
         report: (detail) => reported.push(detail),
         url: world.url,
-        ackSeconds: 1,
+        ackSeconds: 4,
         ...changes,
       });
       made.push(channel);

@@ -72,6 +72,31 @@ describe('the link', () => {
     ).toBe('already');
   });
 
+  test('may be asked for by a code to be typed on the phone; asking alone links nothing', async () => {
+    ground = await layGround(database, { linked: false });
+    const { world, store } = ground;
+    const library = await loadLibrary();
+    if (!library) throw new Error('Not installed.');
+    const shown: string[] = [];
+    const stopping = new AbortController();
+    const linked = pair({
+      library,
+      store,
+      url: world.url,
+      hold: async (_, run, until) => run(until),
+      show: (qr) => shown.push(qr),
+      code: { number: '6281200000000', show: (code) => shown.push(code) },
+      until: stopping.signal,
+    });
+    await vi.waitFor(() => expect(shown).toHaveLength(1), 10_000);
+    expect(shown[0]).toMatch(/^[0-9A-Z]{8}$/);
+    // What goes to WhatsApp is right by Baileys' own doing; no server here can answer it.
+    expect(JSON.stringify(world.heard('iq', { xmlns: 'md' }))).toContain('link_code_companion_reg');
+    expect(await store.account.look()).toMatchObject({ paired: false });
+    stopping.abort();
+    expect(await linked).toBe('given-up');
+  });
+
   test('is gone when it is ended on the phone: the operator reads so, the keys are deleted, nothing is tried again', async () => {
     ground = await layGround(database);
     const counted: string[] = [];
@@ -134,6 +159,51 @@ describe('the link', () => {
       () => expect(texts(events)).toEqual(['satu', 'saat putus', 'server baru']),
       12_000,
     );
+  });
+});
+
+describe('records that are away', () => {
+  test('while a message is opened: it is not receipted, and taken once they are back', async () => {
+    ground = await layGround(database);
+    const { world, store } = ground;
+    let failures = 2;
+    const write: typeof store.keys.write = async (epoch, change) => {
+      if (change.kept.length > 0 && failures-- > 0) throw new Error('Connection terminated');
+      await store.keys.write(epoch, change);
+    };
+    const channel = ground.make({ store: { ...store, keys: { ...store.keys, write } } });
+    const { events, started } = listen(channel);
+    await started;
+    await ready(channel);
+    const ani = world.person(number);
+    ani.says('satu');
+    ani.says('dua');
+    await vi.waitFor(() => expect(texts(events)).toEqual(['satu', 'dua']), 15_000);
+    await vi.waitFor(() => expect(world.pending).toEqual([]), 5000);
+    expect(failures).toBeLessThan(0);
+    // Neither refused nor asked for again: to WhatsApp it looked like a connection that broke.
+    expect(world.heard('receipt', { type: 'retry' })).toEqual([]);
+    expect(world.nodes.filter(({ tag, attrs }) => tag === 'ack' && attrs.error)).toEqual([]);
+  });
+
+  test('a redelivered message that is kept already is receipted, and handed over once', async () => {
+    ground = await layGround(database);
+    const { world } = ground;
+    world.faults.duplicate = 1;
+    world.faults.replay = 1;
+    const channel = ground.make();
+    const { events, started } = listen(channel);
+    await started;
+    await ready(channel);
+    const ani = world.person(number);
+    for (const text of ['satu', 'dua', 'tiga']) ani.says(text);
+    await world.settled();
+    await vi.waitFor(() => expect(events).toHaveLength(3), 8000);
+    await vi.waitFor(() => expect(world.pending).toEqual([]), 5000);
+    await new Promise((done) => setTimeout(done, 300));
+    expect(texts(events)).toEqual(['satu', 'dua', 'tiga']);
+    expect(world.heard('receipt', { type: 'retry' })).toEqual([]);
+    expect(world.nodes.filter(({ tag, attrs }) => tag === 'ack' && attrs.error)).toEqual([]);
   });
 });
 

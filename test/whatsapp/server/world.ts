@@ -254,7 +254,12 @@ export class World {
       return session.socket.terminate();
     }
     if (faults.delay > 0) await delay(faults.delay);
-    const isRead = person && !refusal ? await show(this, person, stanza) : true;
+    const error = refusal ?? (person ? undefined : '404');
+    const isAcked = faults.acceptThenDrop === 0 && faults.acceptInSilence === 0;
+    const ack = { class: 'message', id, from: to, t: seconds(), ...(error ? { error } : {}) };
+    // The server has it before the phone shows it.
+    if (isAcked) session.send(node('ack', ack));
+    const isRead = person && !error ? await show(this, person, stanza) : true;
     if (faults.acceptThenDrop > 0) {
       faults.acceptThenDrop--;
       return session.socket.terminate();
@@ -263,10 +268,6 @@ export class World {
       faults.acceptInSilence--;
       return;
     }
-    const error = refusal ?? (person ? undefined : '404');
-    session.send(
-      node('ack', { class: 'message', id, from: to, t: seconds(), ...(error ? { error } : {}) }),
-    );
     if (error) return;
     const receipt = { from: to, id, t: seconds() };
     if (isRead) return session.send(node('receipt', receipt));
