@@ -88,7 +88,8 @@ export const promises: Record<string, Move> = {
         if (promise) await stage.calls(head, 'handover.record', { ...told, promise });
         return;
       }
-      const allocation = await anyAllocation(stage, chance);
+      const own = await offered(stage, head, 'handover.promised', { place });
+      const allocation = chance.pick(own) ?? (await anyAllocation(stage, chance));
       if (!allocation) return;
       const code = chance.upTo(5) === 0 ? 'AAA 000' : handoverCode(secrets, allocation);
       const match = await stage.calls(head, 'handover.match', { place, code });
