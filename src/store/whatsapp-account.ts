@@ -12,12 +12,23 @@ interface Row {
   detail: string;
 }
 
+const untouched: Row = {
+  epoch: '0',
+  paired: false,
+  creds: null,
+  pre_key_top: 0,
+  wanted: null,
+  restricted_at: null,
+  restriction: null,
+  detail: '',
+};
+
 /** The link to WhatsApp and the keys of its sessions: nobody writes them who is not the newest holder. */
 export function whatsappAccount(pool: pg.Pool, secrets: Secrets, Overtaken: new () => Error) {
   const keyName = (name: string) => secrets.hash(`whatsapp-key:${name}`);
 
-  function opened(row: Row | undefined) {
-    if (!row) throw new Error('The WhatsApp account has no row: was a migration left out?');
+  /** Before anybody has taken it there is no row. */
+  function opened(row: Row = untouched) {
     const { restricted_at: at, restriction } = row;
     return {
       epoch: Number(row.epoch),
@@ -37,7 +48,8 @@ export function whatsappAccount(pool: pg.Pool, secrets: Secrets, Overtaken: new 
     },
     async take() {
       const { rows } = await pool.query<Row>(
-        'UPDATE whatsapp_account SET epoch = epoch + 1, wanted = NULL WHERE id = 1 RETURNING *',
+        `INSERT INTO whatsapp_account (id, epoch) VALUES (1, 1)
+         ON CONFLICT (id) DO UPDATE SET epoch = whatsapp_account.epoch + 1, wanted = NULL RETURNING *`,
       );
       return opened(rows[0]);
     },

@@ -98,7 +98,6 @@ ALTER TABLE "whatsapp_sent" ADD CONSTRAINT "whatsapp_sent_contact_id_fkey" FOREI
 -- One account.
 ALTER TABLE "whatsapp_account" ADD CONSTRAINT "whatsapp_account_one" CHECK (id = 1);
 ALTER TABLE "whatsapp_account" ADD CONSTRAINT "whatsapp_account_wanted" CHECK (wanted IN ('logout'));
-INSERT INTO "whatsapp_account" (id) VALUES (1);
 
 -- Whoever is known has an address, or is somebody else by now.
 ALTER TABLE "whatsapp_contact" ADD CONSTRAINT "whatsapp_contact_reached"
