@@ -26,6 +26,9 @@ export async function judge(
 ): Promise<string[]> {
   const chat = chatKey(secrets, { channel: 'simulator', account: phone.account });
   const kept = [...(await pledgesOf(prisma, chat)), ...(await needsOf(prisma, chat))];
+  // Who heads a place from before has a claim that was never told in this talk.
+  if (confirmed.some(({ wish }) => wish.kind === 'register'))
+    kept.push(...(await claimsOf(prisma, chat)));
   const wrong = [...faults];
   for (const record of kept) {
     const { number } = record;
@@ -37,7 +40,7 @@ export async function judge(
       continue;
     }
     const { wish } = done;
-    const meant = { number, ...wish, day: wish.kind === 'give' ? wish.day : '' };
+    const meant = { number, ...wish, day: wish.kind === 'ask' ? '' : wish.day };
     for (const part of ['amount', 'package', 'place', 'day'] as const) {
       if (record[part] !== meant[part]) {
         wrong.push(`misfiled: ${number} has ${part} ${record[part]}, said was ${meant[part]}`);
@@ -69,7 +72,7 @@ async function pledgesOf(prisma: PrismaClient, chat: string): Promise<Kept[]> {
     amount: Number(quantity),
     package: nameId,
     place: [...allocations, ...wishes].map(({ need }) => labelOf(need.place)).join(' and '),
-    day: deliverOn ? `${deliverOn.getUTCDate()} ${months[deliverOn.getUTCMonth()]}` : '',
+    day: dayOf(deliverOn),
   }));
 }
 
@@ -83,6 +86,21 @@ async function needsOf(prisma: PrismaClient, chat: string): Promise<Kept[]> {
     day: '',
   }));
 }
+
+/** A registration has no number of its own: its place stands for it. */
+async function claimsOf(prisma: PrismaClient, chat: string): Promise<Kept[]> {
+  const rows = await prisma.headship.findMany({ where: { chat }, include: { place } });
+  return rows.map((claim) => ({
+    number: labelOf(claim.place),
+    amount: Number(claim.households),
+    package: '',
+    place: labelOf(claim.place),
+    day: dayOf(claim.proofDate),
+  }));
+}
+
+const dayOf = (date: Date | null) =>
+  date ? `${date.getUTCDate()} ${months[date.getUTCMonth()]}` : '';
 
 const labelOf = ({ rw, kelurahan }: { rw: number | null; kelurahan: { name: string } }) =>
   `RW ${String(rw).padStart(2, '0')} ${kelurahan.name}`;

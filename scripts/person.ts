@@ -2,17 +2,30 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Content } from '../src/chat/message.ts';
 import { type Heard, Phone } from './phone.ts';
+import {
+  besideFree,
+  choices,
+  isLast,
+  isOf,
+  openings,
+  summaryOf,
+  told,
+  typedAnswers,
+} from './words.ts';
 
-/** What somebody wants to promise (`give`) or to ask for. No two wishes of one person have the same amount. */
+/** What somebody wants to promise (`give`), to ask for, or to register. No two wishes of one person have the same amount. */
 export interface Wish {
-  kind: 'give' | 'ask';
-  /** As the bot's option says it: `Paket sembako`. */
+  kind: 'give' | 'ask' | 'register';
+  /** As the bot's option says it: `Paket sembako`. Nothing of what is registered. */
   package: string;
   /** `RW 03 Pulo Gadung` */
   place: string;
+  /** Packages; of what is registered the families. */
   amount: number;
-  /** `14 Desember`, of what is given. */
+  /** `14 Desember`: of what is given when it comes, of what is registered the day of last year's letter. */
   day: string;
+  /** Rupiah for one package, as published: with it the person gives by budget now and then. */
+  price?: number;
 }
 
 /** A summary that the person said yes to, and the number that the bot gave for it. */
@@ -20,6 +33,7 @@ export interface Confirmed {
   wish: Wish;
   /** The question that the yes was said to. */
   question: string;
+  /** `K-2611-0001`; a registration is told by its place: `RW 03 Pulo Gadung`. */
   number?: string;
 }
 
@@ -60,7 +74,7 @@ export class Person {
 
   /** Talks until the wish has its number. False when the bot left it without an answer. */
   async wishes(wish: Wish): Promise<boolean> {
-    const opening = wish.kind === 'give' ? 'beri' : 'minta';
+    const opening = openings[wish.kind];
     let heard = await this.#exchange({ kind: 'text', text: opening });
     for (let exchanges = 0; exchanges < 80; exchanges++) {
       if (!heard || this.faults.length > 0) return false;
@@ -129,19 +143,9 @@ export class Person {
     if (!/Boleh kami simpan|Mau mulai/.test(text) && chance() < 0.06) return 'kembali';
     const wanted = choices(wish).find((label) => options.some((o) => o.label.startsWith(label)));
     if (wanted !== undefined) return this.#choose(asked, wanted);
-    const typed = (
-      [
-        [/biasa dipanggil siapa/, name],
-        [/nomor HP/, number.replace('+62 ', '0')],
-        [/Kapan kira-kira/, wish.day],
-        [/daerah mana/, wish.place],
-        [/berapa lama/, '4 minggu'],
-        [/tempat mana/, wish.place],
-        [/berapa/, String(wish.amount)],
-        [/Mau mulai dari mana/, wish.kind === 'give' ? 'beri' : 'minta'],
-        [/paling cocok/, 'kembali'],
-      ] as const
-    ).find(([question]) => question.test(text));
+    const typed = typedAnswers(wish, { name, number, chance: chance() }).find(([question]) =>
+      question.test(text),
+    );
     if (typed) return typed[1];
     this.faults.push(`stranded: nothing fits as an answer to “${text.slice(0, 80)}”`);
     return 'menu';
@@ -154,21 +158,15 @@ export class Person {
     if (this.#settings.chance() < 0.5) return { kind: 'choice', question, key };
     // Where a number could itself be an answer, letters stand before the options.
     // Beside a free answer a number would be that.
-    const isFree = ['Lihat kebutuhan dulu', 'Secepatnya', 'Tidak ada'].includes(label);
-    if (isFree || options.some((option) => /\d/.test(option.label))) return label;
+    if (besideFree.includes(label) || options.some((option) => /\d/.test(option.label)))
+      return label;
     return String(index + 1);
   }
 
   /** Says yes to a summary that holds what was answered, and nothing to another. */
   #confirm(asked: Heard, wish: Wish): string | Content {
     const { account, number, chance } = this.#settings;
-    const place =
-      wish.kind === 'give' ? wish.place.replace(/^RW \d\d/, '$& Kelurahan') : wish.place;
-    const lines = [`${wish.amount.toLocaleString('id-ID')} paket`, `Untuk: ${place}`];
-    lines.push(
-      wish.package.replace(/^P/, 'p'),
-      ...(wish.kind === 'give' ? [wish.day, number] : []),
-    );
+    const lines = summaryOf(wish, number);
     const absent = lines.filter((line) => !asked.text.includes(line));
     if (absent.length > 0) {
       this.faults.push(`misfiled: ${account} answered ${absent.join(', ')}; read: ${asked.text}`);
@@ -189,37 +187,16 @@ export class Person {
   #noteNumbers(): void {
     for (; this.#noted < this.phone.heard.length; this.#noted++) {
       const text = this.phone.heard[this.#noted]?.text.replaceAll('\n', ' ') ?? '';
-      const told = /^✅ Ter(?:catat|kirim).*Nomor (?:komitmen|permintaan): ([KM]-\d{4}-\d{4})/.exec(
-        text,
-      );
-      const number = told?.[1];
+      const number = told.exec(text)?.slice(1).find(Boolean);
       if (!number || this.confirmed.some((done) => done.number === number)) continue;
       const done = this.confirmed.findLast(
-        ({ number, wish: { kind, place } }) =>
-          number === undefined && (kind === 'give' || text.includes(`untuk ${place}.`)),
+        ({ number: before, wish }) => before === undefined && isOf(wish, number, text),
       );
       if (done) done.number = number;
       else this.faults.push(`doubled: ${number} was told, and nobody had said yes to it: ${text}`);
     }
   }
 }
-
-/** What ends an answer that asks nothing. */
-const isLast =
-  /Nomor (komitmen|permintaan)|percakapan yang sudah selesai|sedang berjalan|Belum ada/;
-
-/** Labels by which one answers, whichever question they stand under. */
-const choices = (wish: Wish) => [
-  'Ya, boleh',
-  'Saya sendiri',
-  'Pangan',
-  'Jumlah lain',
-  'Biasa',
-  'Secepatnya',
-  'Tidak ada',
-  wish.package,
-  wish.place,
-];
 
 /** The same seed gives the same chances on every machine. */
 export function chanceFrom(seed: number): () => number {

@@ -5,6 +5,9 @@ import { redisAvailable, startRedis, type TestRedis } from '../redis.ts';
 import { hears, meet } from './bots.ts';
 import { startHere } from './here.ts';
 
+/** A letter of last year is in force. */
+const lastYear = new Date().getFullYear() - 1;
+
 // The records stay where they are; where the conversations are kept is turned on and off.
 describe.skipIf(!redisAvailable)('REDIS_URL, needs redis-server', () => {
   const database = useDatabase();
@@ -37,9 +40,9 @@ describe.skipIf(!redisAvailable)('REDIS_URL, needs redis-server', () => {
   }, async () => {
     const first = await startHere(alone());
     const sari = meet('sari', first);
-    await hears(sari, 'minta', /Boleh kami simpan/);
+    await hears(sari, 'daftar', /Boleh kami simpan/);
     await hears(sari, '1', /biasa dipanggil siapa/);
-    await hears(sari, 'Bu Sari', /untuk RW mana/);
+    await hears(sari, 'Bu Sari', /RW mana yang didaftarkan/);
     await hears(sari, 'RW 9 Rawa Badak Utara', /Ada berapa KK/);
     // Accepted, and not taken when the process ends.
     await whileHeld('sari', async () => {
@@ -52,7 +55,7 @@ describe.skipIf(!redisAvailable)('REDIS_URL, needs redis-server', () => {
     // What waited was answered with the question, and kept for none.
     const [asked] = await onRedis.phone.answers(sari.phone.heard.at(-1)?.order ?? 0);
     expect(asked?.text).toMatch(/Ada berapa KK/);
-    await hears(onRedis, '700', /^700 KK\. Bantuan di bidang apa/);
+    await hears(onRedis, '700', /^700 KK\. Nomor SK Lurah berapa/);
     // A process of the other mode beside it would tear conversations apart.
     await expect(startHere(alone())).rejects.toThrow(
       'Another process runs with REDIS_URL on this database: stop it first, then start this one.',
@@ -65,13 +68,18 @@ describe.skipIf(!redisAvailable)('REDIS_URL, needs redis-server', () => {
       'Another process runs without REDIS_URL on this database: stop it first, then start this one.',
     );
     // Typed before the question was shown in this mode: asked again.
-    expect(await hears(back, '1', /Bantuan di bidang apa/)).toMatch(/belum kami pakai/);
-    await hears(back, '1', /Apa yang dibutuhkan/);
-    await hears(back, '1', /Butuh berapa/);
-    await hears(back, '85', /nomor HP/);
+    const letter = `17 Tahun ${lastYear}`;
+    expect(await hears(back, letter, /Nomor SK Lurah berapa/)).toMatch(/belum kami pakai/);
+    await hears(back, letter, /Tanggal berapa suratnya/);
+    await hears(back, `20 Januari ${lastYear}`, /berlaku 5 tahun/);
+    await hears(back, 'ya, betul', /Boleh kirim foto/);
+    await hears(back, 'nanti', /biasanya diturunkan/);
+    await hears(back, 'Pos RW, Jl. Contoh 9', /nomor HP/);
     const summary = await hears(back, '081200000177', /Tolong dicek/);
-    expect(summary).toMatch(/RW 09 Rawa Badak Utara\nWarga: 700 KK\nPermintaan: 85 paket sembako/);
-    await hears(back, '1', /✅ Terkirim\. Nomor permintaan: M-\d{4}-\d{4}/);
-    expect(await database.prisma.need.count()).toBe(1);
+    expect(summary).toMatch(/Tempat: RW 09 Rawa Badak Utara\nWarga: 700 KK/);
+    expect(summary).toContain(`nomor ${letter}`);
+    await hears(back, '1', /✅ Terkirim\. Data RW 09 Rawa Badak Utara sedang dicek/);
+    const claims = await database.prisma.headship.findMany({ include: { place: true } });
+    expect(claims.map(({ households, place: { rw } }) => [households, rw])).toEqual([[700n, 9]]);
   });
 });
