@@ -79,18 +79,22 @@ const ordinals = [
 
 /** Every word that was said begins or is a word of the label, fillers apart: `yg sembako aja`, `pulogadung`. */
 function contains(label: string, said: string): boolean {
-  const parts = label.split(' ');
-  const whole = parts.join('');
-  const spoken = said.split(' ');
+  const parts = [...label.split(' '), ...joined(label).split(' ')];
+  const whole = label.split(' ').join('');
+  const spoken = joined(said).split(' ');
   const meaning = spoken.filter((word) => !fillers.has(word));
   const meant = meaning.length > 0 ? meaning : spoken;
   return meant.every(
     (word) =>
       parts.some((part) => unpadded(part) === unpadded(word)) ||
-      (word.length >= 4 && parts.some((part) => part.startsWith(word))) ||
+      (word.length >= 4 && !isRw.test(word) && parts.some((part) => part.startsWith(word))) ||
       (word.length >= 6 && whole.includes(word)),
   );
 }
+
+/** `rw 08` and `rw08` are one word, `rw8`: the 8 of it is no 8 elsewhere, as in `0008 · RW 02`. */
+const joined = (text: string) => text.replace(/(?<!\p{L})rw ?0*(\d+)/gu, 'rw$1');
+const isRw = /^rw\d+$/;
 
 /** `05` → `5` */
 const unpadded = (word: string) => word.replace(/^0+(?=\d)/, '');

@@ -32,6 +32,21 @@ export function countedWords(nature: Nature, { came, damaged }: Count): Label {
   }
 }
 
+/** What of a promise did not come: `, kurang 8 dari 100`, or nothing. */
+export function shortWords(promised: number, came: number): Label {
+  if (came >= promised) return { id: '', en: '' };
+  const [missing, all] = [writeQuantity(promised - came), writeQuantity(promised)];
+  return { id: `, kurang ${missing} dari ${all}`, en: `, ${missing} missing of ${all}` };
+}
+
+/** Why something is open again: `kurang 8, rusak 3`; a work that is not done is never damaged. */
+export function whyOpen(missing: number, damaged: number): Label {
+  const [m, d] = [writeQuantity(missing), writeQuantity(damaged)];
+  const said = (short: string, bad: string) =>
+    [missing > 0 ? short : '', damaged > 0 ? bad : ''].filter(Boolean).join(', ');
+  return { id: said(`kurang ${m}`, `rusak ${d}`), en: said(`${m} missing`, `${d} damaged`) };
+}
+
 /** The same beside what was promised: `komitmen 100, datang 92 (bagus 89, rusak 3), kurang 8`. */
 export function countedLine(nature: Nature, promised: number, count: Count): Label {
   const words = countedWords(nature, count);
