@@ -1,4 +1,4 @@
-import type { Scene } from './scenes.ts';
+import type { Scene } from './scene.ts';
 import { changed, type Row } from './table.ts';
 
 /** What is known of one row when its last step was done. */

@@ -3,7 +3,8 @@ import { actions } from '../../src/aid/actions.ts';
 import { tuesday } from '../aid/world.ts';
 import { anybody } from './anybody.ts';
 import { judge } from './judge.ts';
-import { type Scene, scenes } from './scenes.ts';
+import type { Scene } from './scene.ts';
+import { scenes } from './scenes.ts';
 import { openStage } from './stage.ts';
 import { lists, type Row, rows, tabled } from './table.ts';
 
@@ -31,10 +32,15 @@ describe.concurrent('through the channel, a role is judged where the verb is', (
 });
 
 describe.concurrent('a verb that lets anybody through is found', () => {
-  const planted = tabled.map((verb): [string, Row] => [
-    verb,
-    { verb, part: 'revoked', may: false },
-  ]);
+  // One of each way in which verbs look for the role.
+  const planted = [
+    'staff.revoke',
+    'place.approve',
+    'need.inspect',
+    'pledge.place',
+    'handover.accept',
+    'inquiry.settle-report',
+  ].map((verb): [string, Row] => [verb, { verb, part: 'revoked', may: false }]);
   // A role given behind the back of the table is what a verb without its check would be.
   test.each(planted)(
     '%s',

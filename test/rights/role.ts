@@ -1,5 +1,5 @@
 import { gambir, tuesday } from '../aid/world.ts';
-import type { Scene } from './scenes.ts';
+import type { Scene } from './scene.ts';
 import type { Scope } from './scope.ts';
 import type { Part } from './table.ts';
 

@@ -1,0 +1,66 @@
+import { bare, looked, ofRole, ofTask, type Scene } from '../scene.ts';
+import { counted, open, placeIn, promised } from '../scope.ts';
+
+/** A count that nobody confirmed. */
+function aCount(
+  says: RegExp,
+  taps: string[],
+  isSo: (row: { state: string; came: bigint }) => boolean,
+): Scene {
+  return {
+    office: 'field',
+    says,
+    refuses: ofRole,
+    async lays(scope) {
+      const id = await counted(scope, 1);
+      return {
+        steps: ['cek serah terima', `?[${placeIn(scope, 1)}]`, ...taps],
+        isDone: async () => isSo(await scope.prisma.handover.findUniqueOrThrow({ where: { id } })),
+      };
+    },
+  };
+}
+
+export const handoverScenes: Record<string, Scene> = {
+  'handover.look': {
+    ...aCount(/Bertanya langsung: \+62/, [], bare),
+    refuses: /sudah diputuskan/,
+    async lays(scope) {
+      const id = await counted(scope, 1);
+      await counted(scope, 2);
+      const steps = ['cek serah terima', `[${placeIn(scope, 1)}]`];
+      return { steps, isDone: looked(scope, 'handover.seen', id) };
+    },
+  },
+  'handover.accept': aCount(
+    /✅ Tercatat/,
+    ['[Hitungan RW benar]'],
+    ({ state }) => state === 'confirmed',
+  ),
+  'handover.correct': aCount(
+    /✅ Hitungan diganti/,
+    ['[Ubah hitungan]', '25', '2', 'surat jalan menyebut 25'],
+    ({ came }) => came === 25n,
+  ),
+  'handover.reject': aCount(
+    /tidak dicatat\. Ketua/,
+    ['[Jangan dicatat]', 'sudah dicatat dengan kode'],
+    ({ state }) => state === 'rejected',
+  ),
+  'handover.state': {
+    office: 'field',
+    says: /✅ Tanda terima/,
+    refuses: ofTask,
+    async lays(scope) {
+      const what = `${scope.package}-tunai`;
+      const { need } = await open(scope, 1, what);
+      const number = await promised(scope, { need, what, more: { distributor: 'uji' } });
+      return {
+        steps: ['tugas', '[Pernyataan penyalur]', `[${number}]`, '9', 'SP-12/2026', '[Ya, catat]'],
+        isDone: async () =>
+          (await scope.prisma.handover.count({ where: { allocation: { pledge: { number } } } })) >
+          0,
+      };
+    },
+  },
+};

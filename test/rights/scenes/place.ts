@@ -1,0 +1,90 @@
+import { receiveMedia } from '../../../src/aid/media/records.ts';
+import { tuesday } from '../../aid/world.ts';
+import { pdf } from '../../pictures.ts';
+import { bare, looked, ofRole, type Scene } from '../scene.ts';
+import { claimed, headed, placeIn } from '../scope.ts';
+
+/** A registration; where it is the only one the list does not ask. */
+function aClaim(
+  says: RegExp,
+  taps: string[],
+  isSo: (row: { state: string; askedAt: Date | null }) => boolean,
+): Scene {
+  return {
+    office: 'area',
+    says,
+    refuses: ofRole,
+    async lays(scope) {
+      const { claim: id } = await claimed(scope, 1);
+      return {
+        steps: ['cek data', `?[${placeIn(scope, 1)}]`, ...taps],
+        isDone: async () => isSo(await scope.prisma.headship.findUniqueOrThrow({ where: { id } })),
+      };
+    },
+  };
+}
+
+export const placeScenes: Record<string, Scene> = {
+  'place.claim': {
+    ...aClaim(/HP: \+62/, [], bare),
+    async lays(scope) {
+      const { claim } = await claimed(scope, 1);
+      await claimed(scope, 2);
+      const steps = ['cek data', `[${placeIn(scope, 1)}]`];
+      return { steps, isDone: looked(scope, 'headship.seen', claim) };
+    },
+  },
+  'place.proof': {
+    ...aClaim(/Fotonya kami kirim/, [], bare),
+    async lays(scope) {
+      const { claim: headship, head } = await claimed(scope, 1);
+      const { prisma, secrets, world } = scope;
+      const { personId } = await prisma.headship.findUniqueOrThrow({ where: { id: headship } });
+      const sent = { kind: 'document', file: 'AgAC' } as const;
+      const context = {
+        chat: head.chat,
+        question: 'proof',
+        now: tuesday,
+        seed: 'proof',
+        address: { channel: 'simulator', account: 'uji' },
+        language: 'id',
+      } as const;
+      const content = new Uint8Array(secrets.sealBytes(new Uint8Array(pdf())));
+      const id = await world.transact(async (records) => {
+        const whose = { whose: { headship }, file: sent, by: personId ?? '' };
+        const media = await receiveMedia({ records, ...context }, whose);
+        const kept = { state: 'kept', mime: 'application/pdf', size: pdf().length } as const;
+        const data = { ...kept, content, file: null, endedAt: tuesday };
+        await records.db.media.update({ where: { id: media }, data });
+        return media;
+      });
+      return {
+        steps: ['cek data', `?[${placeIn(scope, 1)}]`, '[Lihat foto suratnya]'],
+        isDone: looked(scope, 'media.seen', id),
+      };
+    },
+  },
+  'place.approve': aClaim(/✅ Disetujui/, ['[Setujui]'], ({ state }) => state === 'verified'),
+  'place.hand-over': {
+    ...aClaim(/✅ Jabatan diserahkan/, [], bare),
+    async lays(scope) {
+      await headed(scope, 1);
+      const { claim: id } = await claimed(scope, 1, 'S');
+      return {
+        steps: ['cek data', `?[${placeIn(scope, 1)}]`, '[Setujui]', '[Ya, serah terima jabatan]'],
+        isDone: async () =>
+          (await scope.prisma.headship.findUniqueOrThrow({ where: { id } })).state === 'verified',
+      };
+    },
+  },
+  'place.ask': aClaim(
+    /Sudah kami tanyakan/,
+    ['[Minta dilengkapi]', '[Yang lain]', 'SK perpanjangan yang terbaru'],
+    ({ askedAt }) => askedAt !== null,
+  ),
+  'place.refuse': aClaim(
+    /Sudah kami kabarkan/,
+    ['[Belum bisa disetujui]', 'SK atas nama orang lain', 'kirim SK terbaru', '[Ya, kirim]'],
+    ({ state }) => state === 'refused',
+  ),
+};

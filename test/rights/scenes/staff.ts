@@ -1,0 +1,32 @@
+import { tuesday } from '../../aid/world.ts';
+import type { Scene } from '../scene.ts';
+import { known, nameOf } from '../scope.ts';
+
+export const staffScenes: Record<string, Scene> = {
+  'staff.invite': {
+    office: 'admin',
+    says: /UNDANG-[A-Z]{5}-[A-Z]{5}\*\*/,
+    refuses: /hanya bisa dibuat oleh admin/,
+    lays: async ({ prisma }) => ({
+      steps: ['undang', '[Admin]', 'Bu Undangan', '[Ya, buat kodenya]'],
+      isDone: async (invitedById) =>
+        (await prisma.invitation.count({ where: { invitedById } })) > 0,
+    }),
+  },
+  'staff.revoke': {
+    office: 'admin',
+    says: /✅ Dicabut/,
+    refuses: /hanya bisa dicabut oleh admin/,
+    async lays(scope) {
+      const { chat } = await known(scope, 'V');
+      const { personId } = await scope.prisma.address.findUniqueOrThrow({ where: { chat } });
+      const role = { kind: 'skpd', fieldKey: scope.field, grantedAt: tuesday } as const;
+      const { id } = await scope.prisma.role.create({ data: { personId, ...role } });
+      return {
+        steps: ['cabut peran', `[${nameOf(scope.serial, 'V')}]`, '[Ya, cabut]'],
+        isDone: async () =>
+          (await scope.prisma.role.findUniqueOrThrow({ where: { id } })).revokedAt !== null,
+      };
+    },
+  },
+};
