@@ -31,9 +31,8 @@ export async function openStage() {
   const url = ground.env.DATABASE_URL ?? '';
   const database = await openDatabase({ databaseUrl: url, dataDir: '/nowhere' });
   const { prisma } = database;
-  // Asked again and again: a plain client is the cheapest.
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  // Asked again and again: a plain query is the cheapest.
+  const pool = new pg.Pool({ connectionString: url, max: 5 });
   const secrets = createSecrets(testKey);
   const world = createWorld(prisma, secrets);
   const base = { prisma, secrets, world };
@@ -60,7 +59,7 @@ export async function openStage() {
   /** Nothing that this chat sent is left to be taken or answered. */
   async function settled(chat: string): Promise<void> {
     const isQuiet = await until(async () => {
-      const { rows } = await client.query<{ owes: boolean }>({
+      const { rows } = await pool.query<{ owes: boolean }>({
         name: 'owes',
         text: `SELECT EXISTS (SELECT FROM inbox WHERE chat = $1 AND done_at IS NULL)
                    OR EXISTS (SELECT FROM turn WHERE chat = $1 AND said_at IS NULL) AS owes`,
@@ -110,7 +109,7 @@ export async function openStage() {
     play,
     async stop() {
       await bot.stop();
-      await client.end();
+      await pool.end();
       await database.close();
       await ground.leave();
       await ground.drop();
