@@ -7,7 +7,7 @@ export const openings = { give: 'beri', ask: 'minta', register: 'daftar' } as co
 
 /** What ends an answer that asks nothing. */
 export const isLast =
-  /Nomor (komitmen|permintaan)|percakapan yang sudah selesai|sedang berjalan|sedang dicek|Belum ada/;
+  /Nomor (komitmen|permintaan)|percakapan yang sudah selesai|sedang berjalan|sedang dicek|yang tercatat|Belum ada/;
 
 /** Told of a wish: the number of a promise or a request, the place of a registration. */
 export const told =
