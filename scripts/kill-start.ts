@@ -16,11 +16,11 @@ const rounds = 10;
 const victims = ['bot', 'postgres', 'both'] as const;
 /** After a kill somebody must have been told of a new promise within this time (ms). */
 const patience = 60_000;
-/** Places of the demo, by the accounts of their heads. */
+/** Places that the demo does not have, by the accounts of who registers them. */
 const heads = [
-  ['budi', 'RW 03 Pulo Gadung'],
-  ['wati', 'RW 11 Penggilingan'],
-  ['agus', 'RW 06 Kampung Melayu'],
+  ['hana', 'RW 10 Rawa Badak Utara'],
+  ['ida', 'RW 11 Rawa Badak Utara'],
+  ['joko', 'RW 12 Rawa Badak Utara'],
 ] as const;
 
 const dataDir = await mkdtemp(join(tmpdir(), 'ksbb-kill-'));
@@ -42,23 +42,23 @@ function meet(account: string): Person {
   return person;
 }
 
-/** The heads ask for plenty of another package than the demo's, and an operator approves it. */
+/** The heads register, and ask for plenty of another package than the demo's; an operator approves both. */
 async function openNeeds(): Promise<void> {
   for (const [n, [account, place]] of heads.entries()) {
     const head = meet(account);
-    await head.wishes({
-      kind: 'ask',
-      package: 'Paket Lebaran',
-      place,
-      amount: 18_000 + n,
-      day: '',
-    });
+    const claim = { package: '', place, amount: 640 + n, day: '20 Januari' };
+    await head.wishes({ kind: 'register', ...claim });
+    await approve('places', place);
+    const request = { package: 'Paket Lebaran', place, amount: 18_000 + n, day: '' };
+    await head.wishes({ kind: 'ask', ...request });
+    await approve('needs', head.confirmed.at(-1)?.number ?? '');
   }
-  for (const { number } of people.flatMap(({ confirmed }) => confirmed)) {
-    const args = ['--import', 'tsx/esm', 'src/cli.ts', 'needs', 'approve', number ?? ''];
-    const approved = await run(process.execPath, args, { DATA_DIR: dataDir });
-    if (approved.code !== 0) throw new Error(approved.output);
-  }
+}
+
+async function approve(noun: 'places' | 'needs', which: string): Promise<void> {
+  const args = ['--import', 'tsx/esm', 'src/cli.ts', noun, 'approve', which];
+  const approved = await run(process.execPath, args, { DATA_DIR: dataDir });
+  if (approved.code !== 0) throw new Error(approved.output);
 }
 
 let going = true;
