@@ -28,7 +28,11 @@ export function telegramPhones(server: BotApi): Phones {
   }
 
   return {
-    addressOf: ({ chat }) => ({ channel: 'telegram', account: String(chat) }),
+    // Whoever is known to the bot from before the talk has written to it.
+    addressOf(who) {
+      phoneOf(who).person.wroteBefore();
+      return { channel: 'telegram', account: String(who.chat) };
+    },
 
     async says(who, text) {
       await phoneOf(who).person.says(text);

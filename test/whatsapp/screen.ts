@@ -41,7 +41,8 @@ export function readScreen(raw: string): Screen {
     back.push({ label: last.slice(3), type: '0' });
     lines.pop();
   }
-  const choices = choicesIn(lines);
+  // Numbered lines of a message that asks nothing are steps, not choices: *1. Hubungi Pak Budi …*
+  const choices = shown.includes('?') ? choicesIn(lines) : [];
   if (choices.length > 0 && lines.length > 0) {
     lines.push((lines.pop() ?? '').replace(hints, ''));
   }

@@ -73,6 +73,7 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium', () => {
       'Ani',
       'Pak Budi',
       'Citra',
+      'Pak Eko',
       'Dodi',
     ]);
     expect(noise).toEqual([]);

@@ -23,6 +23,11 @@ export class Person extends Phone {
     return this.sends({ text, ...(entities.length ? { entities } : {}) }, replyTo);
   }
 
+  /** Wrote to the bot at some time before: it may write back. */
+  wroteBefore(): void {
+    this.chat.wrote = true;
+  }
+
   /**
    * Taps a button by its label: an inline one becomes a callback_query; one of the keyboard at the bottom
    * says its label, or shares the contact or the place that it asks for.
