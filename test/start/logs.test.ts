@@ -77,7 +77,12 @@ test('not even the finest log holds a name, a number, a word that was typed, an 
     password(),
     chatKey(database.secrets, { channel: 'simulator', account: 'citra' }),
   ];
-  const told = secret.filter((word) => printed.toLowerCase().includes(word.toLowerCase()));
+  // Four digits stand in many a time stamp and id: a number that was said stands alone.
+  const isTold = (word: string) =>
+    /^[\d.]{4,5}$/.test(word)
+      ? new RegExp(`(?<![\\w-])${word.replace('.', '\\.')}(?![\\w-])`).test(printed)
+      : printed.toLowerCase().includes(word.toLowerCase());
+  const told = secret.filter(isTold);
   expect(told).toEqual([]);
 });
 
