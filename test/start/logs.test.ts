@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { Wish } from '../../scripts/person.ts';
+import type { Person, Wish } from '../../scripts/person.ts';
 import { freePort } from '../../src/store/binaries.ts';
 import { chatKey } from '../../src/store/secrets.ts';
 import { testKey, useDatabase } from '../database.ts';
@@ -18,6 +18,12 @@ const logged = (printed: string) =>
     .filter((line) => line.startsWith('{'))
     .map((line): Record<string, unknown> => JSON.parse(line));
 
+/** On a busy machine an answer may be later than a person waits: they begin again. */
+async function comesTrue(person: Person, wish: Wish): Promise<boolean> {
+  for (let tries = 0; tries < 5; tries++) if (await person.wishes(wish)) return true;
+  return false;
+}
+
 test('not even the finest log holds a name, a number, a word that was typed, an address or a key', {
   timeout: 90_000,
 }, async () => {
@@ -28,10 +34,10 @@ test('not even the finest log holds a name, a number, a word that was typed, an 
   const citra = meet('citra', bot);
   const place = 'RW 09 Rawa Badak Utara';
   const claim: Wish = { kind: 'register', package: '', place, amount: 3733, day: '20 Januari' };
-  expect(await citra.wishes(claim)).toBe(true);
+  expect(await comesTrue(citra, claim)).toBe(true);
   await approvePlace(database, 9);
   const wish: Wish = { kind: 'ask', package: 'Paket sembako', place, amount: 4711, day: '' };
-  expect(await citra.wishes(wish)).toBe(true);
+  expect(await comesTrue(citra, wish)).toBe(true);
   await hears(citra, 'saya tinggal di rumah mewah', /Mau mulai/);
   await hears(citra, 'minta', /Bantuan di bidang apa/);
   await hears(citra, '1', /Apa yang dibutuhkan/);
