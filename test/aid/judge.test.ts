@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { handoverCode } from '../../src/aid/pledge/code.ts';
-import { invite } from '../../src/aid/staff/invitations.ts';
 import { useDatabase } from '../database.ts';
-import { createWorld, gift, type Phone, tuesday, type World } from './world.ts';
+import { employ } from './officers.ts';
+import { createWorld, gift, type Phone, type World } from './world.ts';
 
 const database = useDatabase();
 let world: World;
@@ -13,19 +13,8 @@ beforeAll(async () => {
   world = createWorld(database.prisma, database.secrets);
   await world.seed();
   ani = await world.known('ani', 'Bu', 'Ani', '+6281200000012');
-  citra = await staff('citra', { kind: 'skpd', fieldKey: 'pangan' });
+  citra = await employ(world, 'citra', { kind: 'skpd', fieldKey: 'pangan' });
 });
-
-async function staff(account: string, office: { kind: 'skpd' | 'admin'; fieldKey?: string }) {
-  const phone = await world.known(account, 'Bu', account, `+62812000077${account.length}0`);
-  const code = await world.transact(async (records) => {
-    const actor = { as: 'operator' } as const;
-    const wish = { ...office, name: account, actor, chance: account, now: tuesday };
-    return (await invite(records, wish)).code;
-  });
-  expect((await phone.calls('staff.join', { code })).end).toBe('joined');
-  return phone;
-}
 
 /** A promise of 100 to a need of 145, and its place and code. */
 async function promise() {
@@ -55,7 +44,7 @@ describe('a count that nobody had pledged', () => {
     await head.calls('handover.record', { place, package: 'sembako', came: 30, damaged: 2 });
     expect(await row()).toMatchObject({ allocated: 100n, received: 0n });
     const handover = await newest(place);
-    const other = await staff('umkm', { kind: 'skpd', fieldKey: 'umkm' });
+    const other = await employ(world, 'umkm', { kind: 'skpd', fieldKey: 'umkm' });
     for (const stranger of [ani, head, other])
       expect((await stranger.calls('handover.accept', { handover })).end).toBe('not-yours');
     expect((await other.calls('handover.look', { handover })).end).toBe('gone');

@@ -4,7 +4,7 @@ import { donorOf } from '../pledge/records.ts';
 import { donorCalled } from '../pledge/rules.ts';
 import { raiseCase, remindAdmins } from '../staff/cases.ts';
 import { type Desk, deskOf } from '../staff/desk.ts';
-import type { Scope } from '../staff/rules.ts';
+import { scopeOfPackage } from '../staff/rules.ts';
 import { receiptOf } from './records.ts';
 
 /** A delivery that an officer is to look at, with what it belongs to. */
@@ -13,11 +13,6 @@ export const withCase = {
   allocation: { include: { pledge: { include: { donor: true, actor: true } } } },
 } as const;
 type Row = Prisma.HandoverGetPayload<{ include: typeof withCase }>;
-
-/** A delivery belongs to the SKPD of its field. */
-export const scopeOf = (row: { package: { fieldKey: string } }): Scope => ({
-  field: row.package.fieldKey,
-});
 
 /** What waits for an officer: a count that nobody has confirmed, and a receipt that the donor sees otherwise. */
 export const waitsForOfficer: Prisma.HandoverWhereInput = {
@@ -37,7 +32,7 @@ export async function heldCase(
   if (!desk) return undefined;
   await records.db.$queryRaw`SELECT 1 FROM handover WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
   const row = await records.db.handover.findUnique({ where: { id }, include: withCase });
-  const as = row && desk.decides(scopeOf(row));
+  const as = row && desk.decides(scopeOfPackage(row.package));
   return row && as ? { row, desk, as } : undefined;
 }
 
@@ -70,7 +65,7 @@ async function asCase(records: Records, id: string, now: Date) {
   return {
     kind,
     id,
-    scope: scopeOf(row),
+    scope: scopeOfPackage(row.package),
     notice: row.disputedAt ? 'dispute-to-staff' : 'handover-to-staff',
     args: { number, place, unit, came },
     now,

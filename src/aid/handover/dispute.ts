@@ -5,7 +5,7 @@ import { audit } from '../audit.ts';
 import { speakerOf } from '../person/records.ts';
 import { pledgedBy } from '../pledge/records.ts';
 import { donorName, raiseHandover, withCase } from './cases.ts';
-import { receiptOf } from './records.ts';
+import { receiptChoices, receiptOf } from './records.ts';
 
 /** A receipt may be seen otherwise for so many days. */
 const disputeDays = 30;
@@ -35,12 +35,7 @@ export const received = defineAction({
         })
       : [];
     if (rows.length === 0) return { end: 'none', gives: {} };
-    const items = await Promise.all(
-      rows.map(async ({ id }) => {
-        const { number, place } = await receiptOf(records, id);
-        return { key: id, label: `${number}: ${place}`.slice(0, 40) };
-      }),
-    );
+    const items = await receiptChoices(records, rows);
     return { end: 'list', gives: { items } };
   },
 });

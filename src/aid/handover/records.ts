@@ -104,3 +104,12 @@ export async function receiptOf(records: Records, id: string) {
     open: stillMissing(promised, count),
   };
 }
+
+/** Receipts to choose from: `T-2612-7QMX: RW 03 Pulo Gadung`. */
+export const receiptChoices = (records: Records, rows: { id: string }[]) =>
+  Promise.all(
+    rows.map(async ({ id }) => {
+      const { number, place } = await receiptOf(records, id);
+      return { key: id, label: `${number}: ${place}`.slice(0, 40) };
+    }),
+  );

@@ -7,6 +7,7 @@ import { labelOfPlace, withKelurahan } from '../place/records.ts';
 import { holdAllocation } from '../pledge/held.ts';
 import { living } from '../pledge/rules.ts';
 import { type Desk, deskOf } from '../staff/desk.ts';
+import { scopeOfPackage } from '../staff/rules.ts';
 import { keepHandover, receipt, receiptOf } from './records.ts';
 import { settleHandover } from './settle.ts';
 
@@ -15,8 +16,6 @@ const included = {
   need: { include: { place: { include: withKelurahan } } },
 } as const;
 type Row = Prisma.AllocationGetPayload<{ include: typeof included }>;
-
-const scopeOf = ({ pledge }: Row) => ({ field: pledge.package.fieldKey });
 
 /** Money that a distributor is to pass on and has not stated yet, in the queue of this desk. */
 export async function unstated({ db }: Records, desk: Desk): Promise<Row[]> {
@@ -29,7 +28,7 @@ export async function unstated({ db }: Records, desk: Desk): Promise<Row[]> {
     include: included,
     take: 200,
   });
-  return rows.filter((row) => desk.sees(scopeOf(row), row.createdAt));
+  return rows.filter((row) => desk.sees(scopeOfPackage(row.pledge.package), row.createdAt));
 }
 
 export const toState = defineAction({
@@ -100,7 +99,7 @@ export const state = defineAction({
     });
     if (made) return { end: 'stated', gives: await told(context, made.id) };
     const row = await records.db.allocation.findUnique({ where: { id }, include: included });
-    const as = row && desk.decides(scopeOf(row));
+    const as = row && desk.decides(scopeOfPackage(row.pledge.package));
     if (!row || !as || row.pledge.package.nature !== 'cash') return { end: 'not-yours', gives: {} };
     const held = await holdAllocation(records, id, now);
     if (!held || ['received', 'cancelled'].includes(held.allocation.state))

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { defineAction, type Records } from '../action.ts';
 import { type Desk, deskOf } from '../staff/desk.ts';
-import { scopeOf, since, waitsForOfficer, withCase } from './cases.ts';
-import { receiptOf } from './records.ts';
+import { scopeOfPackage } from '../staff/rules.ts';
+import { since, waitsForOfficer, withCase } from './cases.ts';
+import { receiptChoices } from './records.ts';
 
 /** The deliveries in this desk's queue, the longest-waiting first. */
 export async function waitingHandovers(records: Records, desk: Desk): Promise<{ id: string }[]> {
@@ -13,7 +14,7 @@ export async function waitingHandovers(records: Records, desk: Desk): Promise<{ 
     orderBy: [{ recordedAt: 'asc' }, { id: 'asc' }],
     take: 200,
   });
-  return rows.filter((row) => desk.sees(scopeOf(row), since(row)));
+  return rows.filter((row) => desk.sees(scopeOfPackage(row.package), since(row)));
 }
 
 export const waiting = defineAction({
@@ -29,12 +30,7 @@ export const waiting = defineAction({
   async run(_, { records, chat, now }) {
     const desk = await deskOf(records, chat, now);
     const rows = desk ? await waitingHandovers(records, desk) : [];
-    const items = await Promise.all(
-      rows.map(async ({ id }) => {
-        const { number, place } = await receiptOf(records, id);
-        return { key: id, label: `${number}: ${place}`.slice(0, 40) };
-      }),
-    );
+    const items = await receiptChoices(records, rows);
     return items.length > 0 ? { end: 'list', gives: { items } } : { end: 'none', gives: {} };
   },
 });

@@ -16,15 +16,13 @@ export const askerOf = (records: Records, row: Pick<Row, 'person'>): string =>
 export function answersAs(desk: Desk, row: Row): 'officer' | 'admin' | undefined {
   const scope = scopeOf(row);
   if (scope) return desk.decides(scope);
-  return isAdmin(desk) ? 'admin' : undefined;
+  return desk.isAdmin ? 'admin' : undefined;
 }
-
-export const isAdmin = (desk: Desk): boolean => desk.roles.some(({ kind }) => kind === 'admin');
 
 /** Whether a question stands in this desk's queue. */
 export function seesInquiry(desk: Desk, row: Row): boolean {
   const scope = scopeOf(row);
-  return scope ? desk.sees(scope, row.askedAt) : isAdmin(desk);
+  return scope ? desk.sees(scope, row.askedAt) : desk.isAdmin;
 }
 
 /** Tells those whose it is to answer; what concerns no officer goes to the admins at once. */

@@ -4,7 +4,6 @@ import { chosen, defineAction } from '../action.ts';
 import { audit } from '../audit.ts';
 import { readPerson } from '../person/records.ts';
 import { deskOf } from '../staff/desk.ts';
-import { isAdmin } from './cases.ts';
 
 export const readReport = defineAction({
   name: 'inquiry.read-report',
@@ -23,10 +22,9 @@ export const readReport = defineAction({
   example: { report: { key: '019ab000-0000-7000-8000-000000000008', label: '1' } },
   async run({ report: id }, { records, chat, now }) {
     const desk = await deskOf(records, chat, now);
-    const row =
-      desk && isAdmin(desk)
-        ? await records.db.report.findUnique({ where: { id }, include: { person: true } })
-        : null;
+    const row = desk?.isAdmin
+      ? await records.db.report.findUnique({ where: { id }, include: { person: true } })
+      : null;
     if (!desk || !row || row.settledAt) return { end: 'gone', gives: {} };
     const actor = { as: 'admin', person: desk.person.id } as const;
     await audit(records, { actor, what: 'report.seen', on: { kind: 'report', id }, at: now });

@@ -2,13 +2,12 @@ import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { defineAction, type Records } from '../action.ts';
 import { type Desk, deskOf } from '../staff/desk.ts';
-import { isAdmin } from './cases.ts';
 import { listed } from './rules.ts';
 import { dayOf } from './waiting.ts';
 
 /** The reports that nobody has settled: of an admin alone. */
 export async function waitingReports({ db }: Records, desk: Desk) {
-  if (!isAdmin(desk)) return [];
+  if (!desk.isAdmin) return [];
   return db.report.findMany({
     where: { settledAt: null },
     orderBy: [{ reportedAt: 'asc' }, { id: 'asc' }],

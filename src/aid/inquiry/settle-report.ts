@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { chosen, defineAction } from '../action.ts';
 import { audit } from '../audit.ts';
 import { deskOf } from '../staff/desk.ts';
-import { isAdmin } from './cases.ts';
 
 export const settleReport = defineAction({
   name: 'inquiry.settle-report',
@@ -12,7 +11,7 @@ export const settleReport = defineAction({
   example: { report: { key: '019ab000-0000-7000-8000-000000000008', label: '1' } },
   async run({ report: id }, { records, chat, now }) {
     const desk = await deskOf(records, chat, now);
-    if (!desk || !isAdmin(desk)) return { end: 'not-yours', gives: {} };
+    if (!desk?.isAdmin) return { end: 'not-yours', gives: {} };
     const { count } = await records.db.report.updateMany({
       where: { id, settledAt: null },
       data: { settledAt: now, settledById: desk.person.id },

@@ -7,12 +7,12 @@ import { asContact } from '../person/records.ts';
 import { packageWords } from '../programme/records.ts';
 import { dayInJakarta } from '../programme/rules.ts';
 import { deskOf } from '../staff/desk.ts';
+import { scopeOfPackage } from '../staff/rules.ts';
 import { checkRoom } from './check.ts';
 import { donorOf } from './records.ts';
 import { type Goal, type Pledged, reserve } from './reserve.ts';
 import { donorCalled } from './rules.ts';
 import { layAnew, shortfall } from './shortfall.ts';
-import { scopeOf } from './to-place.ts';
 import { lockPledge } from './waiting.ts';
 
 const placed = z.object({
@@ -49,7 +49,7 @@ export const place = defineAction({
     const made = await placedHere(context);
     if (made) return { end: 'placed', gives: made };
     const found = await db.pledge.findUnique({ where: { id }, include: { package: true } });
-    const as = found && desk.decides(scopeOf(found));
+    const as = found && desk.decides(scopeOfPackage(found.package));
     if (!found || !as) return { end: 'not-yours', gives: {} };
     // First the needs, then the pledge, as every change of a promise.
     const { goals, checked } = await checkRoom(records, { package: found.packageKey, items, now });

@@ -9,14 +9,10 @@ import { proposal } from '../need/split.ts';
 import { donorKinds, donorLabels } from '../person/rules.ts';
 import { raiseCase, remindAdmins } from '../staff/cases.ts';
 import { type Desk, deskOf } from '../staff/desk.ts';
+import { scopeOfPackage } from '../staff/rules.ts';
 
 const withPackage = { package: true, donor: true } as const;
 type Row = Prisma.PledgeGetPayload<{ include: typeof withPackage }>;
-
-/** A pledge belongs to the SKPD of its field. */
-export const scopeOf = (row: { package: { fieldKey: string } }) => ({
-  field: row.package.fieldKey,
-});
 
 /** What waits for a place and stands in the queue of this desk, the oldest first. */
 export async function waitingPledges({ db }: Records, desk: Desk): Promise<Row[]> {
@@ -26,7 +22,7 @@ export async function waitingPledges({ db }: Records, desk: Desk): Promise<Row[]
     include: withPackage,
     take: 200,
   });
-  return rows.filter((row) => desk.sees(scopeOf(row), row.createdAt));
+  return rows.filter((row) => desk.sees(scopeOfPackage(row.package), row.createdAt));
 }
 
 /** No person in it: the officer decides by what is given and where it lacks. */
@@ -103,7 +99,7 @@ export const propose = defineAction({
         allocations: { include: { need: true } },
       },
     });
-    if (!row || !desk?.decides(scopeOf(row))) return { end: 'not-yours', gives: {} };
+    if (!row || !desk?.decides(scopeOfPackage(row.package))) return { end: 'not-yours', gives: {} };
     const taken = row.allocations.map(({ need }) => need.number);
     const wanted = { package: row.packageKey, now, except: taken };
     const numbers = row.wishes.map(({ need }) => need.number);
@@ -150,5 +146,12 @@ async function asCase(records: Records, id: string, now: Date) {
   if (!row || row.waiting === 0n) return undefined;
   const { number, amount, unit } = asItem(row);
   const args = { number, amount, unit };
-  return { kind: 'placing', id, scope: scopeOf(row), notice: 'placing-to-staff', args, now };
+  return {
+    kind: 'placing',
+    id,
+    scope: scopeOfPackage(row.package),
+    notice: 'placing-to-staff',
+    args,
+    now,
+  };
 }

@@ -9,6 +9,7 @@ import { covers, type RoleScope, type Scope, waitsForOfficer } from './rules.ts'
 export interface Desk {
   person: Person;
   roles: RoleScope[];
+  isAdmin: boolean;
   /**
    * In what part they decide a case, or undefined where it is not theirs. An admin may decide every case,
    * and is on record as admin.
@@ -50,6 +51,7 @@ export async function deskOf(records: Records, chat: string, now: Date): Promise
   return {
     person,
     roles,
+    isAdmin,
     decides: (scope) => (isOwn(scope) ? 'officer' : isAdmin ? 'admin' : undefined),
     sees: (scope, since) =>
       isOwn(scope) ||

@@ -36,7 +36,7 @@ export const invite = defineAction({
   },
   async run({ kind, field, place, name }, { records, chat, question, now }) {
     const desk = await deskOf(records, chat, now);
-    if (!desk?.roles.some((role) => role.kind === 'admin')) return { end: 'not-yours', gives: {} };
+    if (!desk?.isAdmin) return { end: 'not-yours', gives: {} };
     const fieldKey = kind === 'skpd' ? field : undefined;
     const areaCode = kind === 'kelurahan' ? place?.kelurahan : undefined;
     const isKnown =

@@ -24,7 +24,6 @@ export const me = defineAction({
       id: all.map(({ id }) => id).join(', '),
       en: all.map(({ en }) => en).join(', '),
     };
-    const isAdmin = desk.roles.some(({ kind }) => kind === 'admin');
-    return { end: isAdmin ? 'admin' : 'officer', gives: { role } };
+    return { end: desk.isAdmin ? 'admin' : 'officer', gives: { role } };
   },
 });

@@ -18,7 +18,7 @@ export const roles = defineAction({
   example: {},
   async run(_, { records, chat, now }) {
     const desk = await deskOf(records, chat, now);
-    if (!desk?.roles.some((role) => role.kind === 'admin')) return { end: 'not-yours', gives: {} };
+    if (!desk?.isAdmin) return { end: 'not-yours', gives: {} };
     const items = (await listRoles(records, now)).map(({ id, called, role }) => ({
       key: id,
       label: { id: `${called}: ${role.id}`, en: `${called}: ${role.en}` },
@@ -40,7 +40,7 @@ export const revoke = defineAction({
   example: { role: { key: '019ab000-0000-7000-8000-000000000004', label: 'Bu Citra' } },
   async run({ role }, { records, chat, now }) {
     const desk = await deskOf(records, chat, now);
-    if (!desk?.roles.some(({ kind }) => kind === 'admin')) return { end: 'not-yours', gives: {} };
+    if (!desk?.isAdmin) return { end: 'not-yours', gives: {} };
     const actor = { as: 'admin', person: desk.person.id } as const;
     return { end: await revokeRole(records, { role, actor, now }), gives: {} };
   },

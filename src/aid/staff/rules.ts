@@ -4,6 +4,9 @@ import type { StaffKind } from '../../store/generated/client.ts';
 /** Whom a case belongs to: the SKPD of a field, `{ field: 'pangan' }`, or the officers of a kelurahan. */
 export type Scope = { field: string } | { area: string };
 
+/** What concerns a package belongs to the SKPD of its field. */
+export const scopeOfPackage = ({ fieldKey }: { fieldKey: string }): Scope => ({ field: fieldKey });
+
 /** What somebody may decide: `{ kind: 'kelurahan', fieldKey: null, areaCode: '31.75.02' }`. */
 export interface RoleScope {
   kind: StaffKind;
