@@ -3,6 +3,7 @@ import { type Channel, type Sent, verdicts } from '../chat/channel.ts';
 import type { Address, ChannelName, Language, Outgoing } from '../chat/message.ts';
 import type { PrismaClient } from '../store/database.ts';
 import { isInfrastructure } from '../store/failure.ts';
+import { keepLooking, type LookOut } from '../store/look-out.ts';
 import { readMedia } from '../store/media.ts';
 import { type ClaimedNotice, claimNotice, endNotice, postponeNotice } from '../store/outbox.ts';
 import type { Secrets } from '../store/secrets.ts';
@@ -32,46 +33,20 @@ export interface DeliverySettings {
   fault(error: unknown): void;
 }
 
-export interface Delivery {
-  /** Looks at once: something was just written. */
-  wake(): void;
-  stop(): Promise<void>;
-}
-
 /** Sends what turns have written for others. Any number of processes may do so side by side. */
-export function startDelivery(settings: DeliverySettings): Delivery {
+export function startDelivery(settings: DeliverySettings): LookOut {
   const { prisma, secrets, fault } = settings;
   const holder = randomUUID();
-  let stopped = false;
-  let running: Promise<void> | undefined;
-
-  async function deliverAll(): Promise<void> {
-    // One in hand at a time: nobody waits for another's, and a process that stops leaves at most one.
-    while (!stopped) {
+  return keepLooking({
+    every: lookEvery,
+    fault,
+    async one() {
       const notice = await claimNotice(prisma, secrets, { holder, now: settings.now() });
-      if (!notice) return;
+      if (!notice) return false;
       await deliver(settings, notice).catch((error: unknown) => setAside(settings, notice, error));
-    }
-  }
-
-  function wake(): void {
-    if (stopped || running) return;
-    running = deliverAll()
-      .catch(fault)
-      .finally(() => {
-        running = undefined;
-      });
-  }
-
-  const timer = setInterval(wake, lookEvery);
-  return {
-    wake,
-    async stop() {
-      stopped = true;
-      clearInterval(timer);
-      await running;
+      return true;
     },
-  };
+  });
 }
 
 async function deliver(settings: DeliverySettings, notice: ClaimedNotice): Promise<void> {

@@ -3,6 +3,7 @@ import { type Channel, type Fetched, fetchVerdicts } from '../chat/channel.ts';
 import type { ChannelName } from '../chat/message.ts';
 import type { PrismaClient } from '../store/database.ts';
 import { isInfrastructure } from '../store/failure.ts';
+import { keepLooking, type LookOut } from '../store/look-out.ts';
 import {
   type ClaimedMedia,
   claimMedia,
@@ -37,40 +38,19 @@ export interface FetchingSettings {
 }
 
 /** Fetches what people have sent, and keeps what is a photo or a document. Any number of processes may do so side by side. */
-export function startFetching(settings: FetchingSettings) {
+export function startFetching(settings: FetchingSettings): LookOut {
   const { prisma, secrets, fault, now } = settings;
   const holder = randomUUID();
-  let stopped = false;
-  let running: Promise<void> | undefined;
-
-  async function fetchAll(): Promise<void> {
-    while (!stopped) {
+  return keepLooking({
+    every: lookEvery,
+    fault,
+    async one() {
       const media = await claimMedia(prisma, secrets, { holder, now: now() });
-      if (!media) return;
+      if (!media) return false;
       await fetchOne(settings, media).catch((error: unknown) => setAside(settings, media, error));
-    }
-  }
-
-  function wake(): void {
-    if (stopped || running) return;
-    running = fetchAll()
-      .catch(fault)
-      .finally(() => {
-        running = undefined;
-      });
-  }
-
-  const timer = setInterval(wake, lookEvery);
-  timer.unref();
-  return {
-    /** Looks at once: something was just sent. */
-    wake,
-    async stop(): Promise<void> {
-      stopped = true;
-      clearInterval(timer);
-      await running;
+      return true;
     },
-  };
+  });
 }
 
 async function fetchOne(settings: FetchingSettings, media: ClaimedMedia): Promise<void> {

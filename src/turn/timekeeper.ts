@@ -1,4 +1,5 @@
 import type { PrismaClient } from '../store/database.ts';
+import { keepLooking, type LookOut } from '../store/look-out.ts';
 import type { Records } from '../store/sessions.ts';
 import { type Timer, workTimer } from '../store/timers.ts';
 
@@ -17,34 +18,18 @@ export interface TimekeeperSettings {
 }
 
 /** Does what time brings: reminders, releases. Any number of processes may do so side by side. */
-export function startTimekeeper({ prisma, now, work, worked, fault }: TimekeeperSettings) {
-  let stopped = false;
-  let running: Promise<void> | undefined;
-
-  async function workAll(): Promise<void> {
-    for (let more = true; more && !stopped; ) {
+export function startTimekeeper(settings: TimekeeperSettings): LookOut {
+  const { prisma, now, work, worked, fault } = settings;
+  const looking = keepLooking({
+    every: lookEvery,
+    fault,
+    async one() {
       const at = now();
-      more = await workTimer(prisma, at, (db, timer) => work(db, timer, at));
-      if (more) worked();
-    }
-  }
-
-  const look = () => {
-    running ??= workAll()
-      .catch(fault)
-      .finally(() => {
-        running = undefined;
-      });
-  };
-  const interval = setInterval(look, lookEvery);
-  interval.unref();
-  look();
-
-  return {
-    async stop(): Promise<void> {
-      stopped = true;
-      clearInterval(interval);
-      await running;
+      const did = await workTimer(prisma, at, (db, timer) => work(db, timer, at));
+      if (did) worked();
+      return did;
     },
-  };
+  });
+  looking.wake();
+  return looking;
 }

@@ -2,14 +2,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Channel, Sent } from '../../src/chat/channel.ts';
 import type { Shown } from '../../src/chat/message.ts';
-import { type Delivery, startDelivery } from '../../src/delivery/deliver.ts';
+import { startDelivery } from '../../src/delivery/deliver.ts';
+import type { LookOut } from '../../src/store/look-out.ts';
 import { addNotice } from '../../src/store/outbox.ts';
 import { createWorld, puloGadung } from '../aid/world.ts';
 import { useDatabase } from '../database.ts';
 
 const database = useDatabase();
 const noon = new Date('2026-11-26T05:00:00.000Z');
-const running: Delivery[] = [];
+const running: LookOut[] = [];
 let person: string;
 
 beforeAll(async () => {
