@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { useDatabase } from '../database.ts';
 import { createWorld, gift, onto, type Phone, split, tuesday, type World } from './world.ts';
@@ -97,6 +98,34 @@ describe('what no place takes', () => {
     expect((await citra.calls('pledge.place', { pledge, items: [onto(more.need, 5)] })).end).toBe(
       'not-yours',
     );
+  });
+});
+
+describe('the queue of a field', () => {
+  test('holds its own, however many of another field wait before them', async () => {
+    const made = await ani.calls('pledge.confirm', waits(7));
+    const own = await idOf(made.gives.number);
+    const model = await database.prisma.pledge.findUniqueOrThrow({ where: { id: own } });
+    const lamps = Array.from({ length: 250 }, (_, index) => ({
+      ...model,
+      id: randomUUID(),
+      number: `K-2601-${String(index).padStart(4, '0')}`,
+      packageKey: 'lampu',
+      question: `lamp ${index}`,
+      createdAt: new Date('2026-01-05T03:00:00Z'),
+    }));
+    await database.prisma.pledge.createMany({ data: lamps });
+    const citra = await staff('citra-again', { kind: 'skpd', fieldKey: 'pangan' });
+    const { gives } = await citra.calls('pledge.to-place');
+    expect(gives.items.map(({ key }: { key: string }) => key)).toContain(own);
+    const numbers = gives.items.map(({ number }: { number: string }) => number);
+    expect(numbers.filter((number: string) => number.startsWith('K-2601'))).toEqual([]);
+    const other = await staff('lamps', { kind: 'skpd', fieldKey: 'permukiman' });
+    const { items } = (await other.calls('queue.waiting')).gives;
+    expect(items).toEqual([
+      { key: 'placings', label: expect.objectContaining({ id: 'Menunggu tempat (250)' }) },
+    ]);
+    await database.prisma.pledge.deleteMany({ where: { packageKey: 'lampu' } });
   });
 });
 

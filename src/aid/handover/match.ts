@@ -53,7 +53,6 @@ export const match = defineAction({
       },
       include: { pledge: { include: { donor: true, actor: true, package: true } } },
       orderBy: { createdAt: 'desc' },
-      take: 200,
     });
     const said = plainCode(code);
     const found = rows.find(({ id }) => plainCode(handoverCode(secrets, id)) === said);

@@ -7,7 +7,7 @@ import { labelOfPlace, withKelurahan } from '../place/records.ts';
 import { holdAllocation } from '../pledge/held.ts';
 import { living } from '../pledge/rules.ts';
 import { type Desk, deskOf } from '../staff/desk.ts';
-import { scopeOfPackage } from '../staff/rules.ts';
+import { mostShown, scopeOfPackage } from '../staff/rules.ts';
 import { keepHandover, receipt, receiptOf } from './records.ts';
 import { settleHandover } from './settle.ts';
 
@@ -26,7 +26,6 @@ export async function unstated({ db }: Records, desk: Desk): Promise<Row[]> {
     },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     include: included,
-    take: 200,
   });
   return rows.filter((row) => desk.sees(scopeOfPackage(row.pledge.package), row.createdAt));
 }
@@ -55,7 +54,7 @@ export const toState = defineAction({
     const desk = await deskOf(records, chat, now);
     const rows = desk ? await unstated(records, desk) : [];
     if (rows.length === 0) return { end: 'none', gives: {} };
-    const items = rows.map(({ id, quantity, pledge, need }) => ({
+    const items = rows.slice(0, mostShown).map(({ id, quantity, pledge, need }) => ({
       key: id,
       label: `${pledge.number}: ${labelOfPlace(need.place)}`.slice(0, 40),
       number: pledge.number,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { defineAction, type Records } from '../action.ts';
 import { type Desk, deskOf } from '../staff/desk.ts';
-import { scopeOfPackage } from '../staff/rules.ts';
+import { mostShown, scopeOfPackage } from '../staff/rules.ts';
 import { since, waitsForOfficer, withCase } from './cases.ts';
 import { receiptChoices } from './records.ts';
 
@@ -12,7 +12,6 @@ export async function waitingHandovers(records: Records, desk: Desk): Promise<{ 
     where: waitsForOfficer,
     include: withCase,
     orderBy: [{ recordedAt: 'asc' }, { id: 'asc' }],
-    take: 200,
   });
   return rows.filter((row) => desk.sees(scopeOfPackage(row.package), since(row)));
 }
@@ -30,7 +29,7 @@ export const waiting = defineAction({
   async run(_, { records, chat, now }) {
     const desk = await deskOf(records, chat, now);
     const rows = desk ? await waitingHandovers(records, desk) : [];
-    const items = await receiptChoices(records, rows);
+    const items = await receiptChoices(records, rows.slice(0, mostShown));
     return items.length > 0 ? { end: 'list', gives: { items } } : { end: 'none', gives: {} };
   },
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { defineAction, type Records } from '../action.ts';
 import { type Desk, deskOf } from '../staff/desk.ts';
+import { mostShown } from '../staff/rules.ts';
 import { listed } from './rules.ts';
 import { dayOf } from './waiting.ts';
 
@@ -11,7 +12,6 @@ export async function waitingReports({ db }: Records, desk: Desk) {
   return db.report.findMany({
     where: { settledAt: null },
     orderBy: [{ reportedAt: 'asc' }, { id: 'asc' }],
-    take: 200,
   });
 }
 
@@ -25,7 +25,7 @@ export const reported = defineAction({
   async run(_, { records, chat, now }) {
     const desk = await deskOf(records, chat, now);
     const rows = desk ? await waitingReports(records, desk) : [];
-    const items = rows.map(({ id, reportedAt }, index) => ({
+    const items = rows.slice(0, mostShown).map(({ id, reportedAt }, index) => ({
       key: id,
       label: listed(index, dayOf(reportedAt)),
     }));

@@ -4,6 +4,7 @@ import { writeDate } from '../../language/date.ts';
 import { defineAction, type Records } from '../action.ts';
 import { dayInJakarta } from '../programme/rules.ts';
 import { type Desk, deskOf } from '../staff/desk.ts';
+import { mostShown } from '../staff/rules.ts';
 import { askerOf, seesInquiry, withAsker } from './cases.ts';
 import { listed } from './rules.ts';
 
@@ -13,7 +14,6 @@ export async function waitingInquiries(records: Records, desk: Desk) {
     where: { answeredAt: null },
     include: withAsker,
     orderBy: [{ askedAt: 'asc' }, { id: 'asc' }],
-    take: 200,
   });
   return rows.filter((row) => seesInquiry(desk, row));
 }
@@ -34,7 +34,7 @@ export const waiting = defineAction({
   async run(_, { records, chat, now }) {
     const desk = await deskOf(records, chat, now);
     const rows = desk ? await waitingInquiries(records, desk) : [];
-    const items = rows.map((row, index) => ({
+    const items = rows.slice(0, mostShown).map((row, index) => ({
       key: row.id,
       label: listed(index, dayOf(row.askedAt), askerOf(records, row)),
     }));

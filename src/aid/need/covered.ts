@@ -47,7 +47,7 @@ export async function coverageOf(records: Records, scope: Scope): Promise<Covera
   const { area } = scope;
   const field = scope.field ?? null;
   const today = dayInJakarta(scope.now);
-  const figures = await figuresOf(records, { by: 'package', ...scope });
+  const figures = await figuresOf(records, { by: 'package', placed: true, ...scope });
   const needs = await db.$queryRaw<NeedRow[]>`
     SELECT k.key, k.unit_id, k.unit_en,
            sum(CASE WHEN n.state IN ('open', 'met') THEN n.approved ELSE n.allocated + n.received END)::bigint AS approved,

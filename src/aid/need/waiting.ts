@@ -6,11 +6,8 @@ import { placeLabels } from '../place/records.ts';
 import { packageWords } from '../programme/records.ts';
 import { hoursLater } from '../programme/rules.ts';
 import { type Desk, deskOf } from '../staff/desk.ts';
-import { waitsForOfficer } from '../staff/rules.ts';
+import { mostShown, waitsForOfficer } from '../staff/rules.ts';
 import { caseLabel } from './rules.ts';
-
-/** More than an officer looks through at once. */
-const most = 60;
 
 /** What waits for the decisions of a desk: the urgent ones first, then the oldest. */
 export async function waitingNeeds({ db }: Records, desk: Desk, now: Date) {
@@ -51,7 +48,7 @@ export const waiting = defineAction({
     const desk = await deskOf(records, chat, now);
     if (!desk?.roles.some(({ kind }) => kind !== 'kelurahan'))
       return { end: 'not-yours', gives: {} };
-    const own = (await waitingNeeds(records, desk, now)).slice(0, most);
+    const own = (await waitingNeeds(records, desk, now)).slice(0, mostShown);
     if (own.length === 0) return { end: 'none', gives: {} };
     const places = await placeLabels(
       records,

@@ -26,13 +26,11 @@ export type ClaimRow = Prisma.HeadshipGetPayload<{ include: typeof withPlace }> 
 export async function claimRows(
   { db }: Records,
   where: Prisma.HeadshipWhereInput,
-  most = 500,
 ): Promise<ClaimRow[]> {
   const rows = await db.headship.findMany({
     where,
     include: withPlace,
     orderBy: [{ claimedAt: 'asc' }, { id: 'asc' }],
-    take: most,
   });
   const ids = rows.flatMap(({ personId }) => personId ?? []);
   const people = await db.person.findMany({ where: { id: { in: ids } } });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { defineAction } from '../action.ts';
 import { deskOf } from '../staff/desk.ts';
+import { mostShown } from '../staff/rules.ts';
 import { labelOfPlace } from './records.ts';
 import { shortened } from './rules.ts';
 import { waitingClaims } from './waiting.ts';
@@ -21,7 +22,9 @@ export const claims = defineAction({
     const desk = await deskOf(records, chat, now);
     const rows = desk ? await waitingClaims(records, desk) : [];
     if (rows.length === 0) return { end: 'none', gives: {} };
-    const items = rows.map(({ id, place }) => ({ key: id, label: shortened(labelOfPlace(place)) }));
+    const items = rows
+      .slice(0, mostShown)
+      .map(({ id, place }) => ({ key: id, label: shortened(labelOfPlace(place)) }));
     return { end: 'list', gives: { items } };
   },
 });

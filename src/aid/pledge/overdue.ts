@@ -6,11 +6,10 @@ import { labelOfPlace, withKelurahan } from '../place/records.ts';
 import { packageWords } from '../programme/records.ts';
 import { dayInJakarta, hoursLater, writtenDay } from '../programme/rules.ts';
 import { type Desk, deskOf } from '../staff/desk.ts';
+import { mostShown } from '../staff/rules.ts';
 import { donorOf } from './records.ts';
 import { donorCalled, living } from './rules.ts';
 import { overdueDays } from './timing.ts';
-
-const most = 40;
 
 const item = shapes.choice().extend({
   number: shapes.text(),
@@ -93,7 +92,7 @@ async function listed(records: Records, where: Prisma.AllocationWhereInput, desk
   });
   const own = rows
     .filter(({ need }) => desk.decides({ field: need.package.fieldKey }) !== undefined)
-    .slice(0, most);
+    .slice(0, mostShown);
   if (own.length === 0) return { end: 'none', gives: {} } as const;
   const words = await packageWords(
     records,

@@ -9,7 +9,7 @@ import { proposal } from '../need/split.ts';
 import { donorKinds, donorLabels } from '../person/rules.ts';
 import { raiseCase, remindAdmins } from '../staff/cases.ts';
 import { type Desk, deskOf } from '../staff/desk.ts';
-import { scopeOfPackage } from '../staff/rules.ts';
+import { mostShown, scopeOfPackage } from '../staff/rules.ts';
 
 const withPackage = { package: true, donor: true } as const;
 type Row = Prisma.PledgeGetPayload<{ include: typeof withPackage }>;
@@ -20,7 +20,6 @@ export async function waitingPledges({ db }: Records, desk: Desk): Promise<Row[]
     where: { waiting: { gt: 0 } },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     include: withPackage,
-    take: 200,
   });
   return rows.filter((row) => desk.sees(scopeOfPackage(row.package), row.createdAt));
 }
@@ -52,7 +51,7 @@ export const toPlace = defineAction({
     const desk = await deskOf(records, chat, now);
     const rows = desk ? await waitingPledges(records, desk) : [];
     return rows.length > 0
-      ? { end: 'list', gives: { items: rows.map(asItem) } }
+      ? { end: 'list', gives: { items: rows.slice(0, mostShown).map(asItem) } }
       : { end: 'none', gives: {} };
   },
 });

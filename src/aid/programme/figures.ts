@@ -8,7 +8,7 @@ export type FiguresBy = (typeof figuresBy)[number];
 
 /** A line of figures: a package, alone or within a field, a kind of donor, a kota or a kelurahan. */
 export interface Figure {
-  /** Its key: `pangan`, `dunia-usaha`, `31.75`; of a delivery that nobody had pledged the kind of donor is empty. */
+  /** `pangan`, `dunia-usaha`, `31.75`; empty are the kind of donor where nobody had pledged, and the area where no place is found yet. */
   group: string;
   groupLabel: Label | string;
   package: string;
@@ -39,20 +39,39 @@ const groups: Record<FiguresBy, { key: Prisma.Sql; id: Prisma.Sql; en: Prisma.Sq
     id: Prisma.sql`coalesce(g.donor, '')`,
     en: Prisma.sql`coalesce(g.donor, '')`,
   },
-  kota: { key: Prisma.sql`c.code`, id: Prisma.sql`c.name`, en: Prisma.sql`c.name` },
-  kelurahan: { key: Prisma.sql`r.code`, id: Prisma.sql`r.name`, en: Prisma.sql`r.name` },
+  kota: areaGroup(Prisma.sql`c.code`, Prisma.sql`c.name`),
+  kelurahan: areaGroup(Prisma.sql`r.code`, Prisma.sql`r.name`),
 };
+
+function areaGroup(code: Prisma.Sql, name: Prisma.Sql) {
+  return {
+    key: Prisma.sql`coalesce(${code}, '')`,
+    id: Prisma.sql`coalesce(${name}, 'Menunggu tempat')`,
+    en: Prisma.sql`coalesce(${name}, 'Waiting for a place')`,
+  };
+}
 
 /**
  * Komitmen and tersalurkan, which never stand alone (DOMAIN §3): the one source of both, for the chat and the command
  * line. Committed is what was promised and is still promised or has come: what was released or cancelled is no
  * commitment any more, and of a promise of 100 of which 92 came it is 100. Delivered is what came in good condition, as
- * the receipts say it: beyond the need, and what nobody had pledged, too. `area` is the code of a kota, kecamatan
+ * the receipts say it: beyond the need, and what nobody had pledged, too. What waits for a place is promised, and lies
+ * in no area; with `placed` it is left out, as where commitments stand beside needs. `area` is the code of a kota, kecamatan
  * or kelurahan, `field` the key of a field, that they are limited to.
  */
 export async function figuresOf(
   { db }: Records,
-  { by, area, field }: { by: FiguresBy; area?: string | undefined; field?: string | undefined },
+  {
+    by,
+    area,
+    field,
+    placed = false,
+  }: {
+    by: FiguresBy;
+    area?: string | undefined;
+    field?: string | undefined;
+    placed?: boolean;
+  },
 ): Promise<Figure[]> {
   const group = groups[by];
   const rows = await db.$queryRaw<Row[]>`
@@ -63,6 +82,11 @@ export async function figuresOf(
       JOIN donor d ON d.id = p.donor_id
       JOIN need n ON n.id = a.need_id
       WHERE a.state NOT IN ('released', 'cancelled')
+      UNION ALL
+      SELECT p.package_key, d.kind, NULL, p.waiting, 0
+      FROM pledge p
+      JOIN donor d ON d.id = p.donor_id
+      WHERE p.waiting > 0 AND NOT ${placed}
       UNION ALL
       SELECT h.package_key, d.kind, h.place_id, 0,
              h.surplus + CASE WHEN h.allocation_id IS NULL THEN h.counted ELSE 0 END
@@ -78,9 +102,9 @@ export async function figuresOf(
     FROM g
     JOIN package k ON k.key = g.package_key
     JOIN field f ON f.key = k.field_key
-    JOIN place l ON l.id = g.place_id
-    JOIN region r ON r.code = l.kelurahan_code
-    JOIN region c ON c.code = left(r.code, 5)
+    LEFT JOIN place l ON l.id = g.place_id
+    LEFT JOIN region r ON r.code = l.kelurahan_code
+    LEFT JOIN region c ON c.code = left(r.code, 5)
     WHERE ${inArea(area)} AND (${field ?? null}::text IS NULL OR f.key = ${field ?? null})
     GROUP BY 1, 2, 3, k.key, f.position
     HAVING sum(g.committed) + sum(g.delivered) > 0

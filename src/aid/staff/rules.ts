@@ -27,6 +27,9 @@ export function covers(role: RoleScope, scope: Scope): boolean {
 /** A case that has waited so long (hours) is brought before the admin: two days (DOMAIN §1). */
 export const waitsForOfficer = 48;
 
+/** More cases than an officer looks through at once. A queue is counted whole, and cut only after its own are picked. */
+export const mostShown = 60;
+
 /** Days that an invitation can be taken up, unless another number is given. */
 export const invitationDays = 7;
 
