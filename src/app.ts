@@ -194,8 +194,8 @@ export async function createApp(
       now: clock.now,
       resolve: (person) => resolvePerson({ db: prisma, secrets }, person),
       render: (notice, args, language) => renderNotice(world.book, notice, args, language),
-      resume: (from, notice) =>
-        accept({ id: `notice:${notice}`, from, order: 0, content: { kind: 'resume' } }),
+      resume: (from, notice, order) =>
+        accept({ id: `notice:${notice}`, from, order, content: { kind: 'resume' } }),
       count: (channel, outcome) => metrics.sends.inc({ channel, kind: 'notice', outcome }),
       fault: (error) => {
         metrics.faults.inc();

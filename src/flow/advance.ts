@@ -75,8 +75,9 @@ export function* advance(world: World, before: Position | undefined, event: Flow
     saySystem(talk, 'fault');
     sayQuestion(talk);
   } else if (event.content.kind === 'resume') {
-    // The menu waits for nobody: it need not stand again below every notice.
-    if (!(isAtMenu(talk) && position.frames.length === 1)) yield* walk(talk);
+    // The menu waits for nobody: it need not stand again below every notice. A question that was asked since stands below it.
+    const isMenu = isAtMenu(talk) && position.frames.length === 1;
+    if (event.shown && !isMenu) yield* walk(talk);
   } else if (event.unfiled || !survived) yield* again(talk);
   else if (isUnseen(talk)) unfiled(talk);
   else yield* respond(talk, typed);

@@ -45,6 +45,7 @@ function deliver(answer: (text: string) => Sent | Promise<Sent>, now = noon) {
   const said: string[] = [];
   const shown: (Shown | undefined)[] = [];
   const faults: unknown[] = [];
+  const above: number[] = [];
   const channel: Pick<Channel, 'send'> = {
     async send(_, { text, media }) {
       said.push(text);
@@ -62,13 +63,15 @@ function deliver(answer: (text: string) => Sent | Promise<Sent>, now = noon) {
       if (notice === 'gone-text') throw new Error('No notice is called so.');
       return notice === 'media-gone' ? 'It is gone.' : String(args.name);
     },
-    resume: async () => {},
+    resume: async (_, __, order) => {
+      above.push(order);
+    },
     count: () => {},
     fault: (error) => faults.push(error),
   });
   running.push(delivery);
   delivery.wake();
-  return { said, shown, faults, delivery };
+  return { said, shown, faults, above, delivery };
 }
 
 const states = async () =>
@@ -84,6 +87,15 @@ describe('a notice', () => {
     await expect.poll(states).toEqual(names.map(() => 'sent'));
     expect([...one.said, ...other.said].sort()).toEqual([...names].sort());
     expect(one.said).toEqual(names.filter((name) => one.said.includes(name)));
+  });
+
+  test('has what was open above its own place in the chat said again, and nothing where it did not come', async () => {
+    await write('one', 'two');
+    const { above } = deliver((text) =>
+      text === 'one' ? { ok: true, order: 41 } : { ok: false, failure: 'gone' },
+    );
+    await expect.poll(states).toEqual(['sent', 'gone']);
+    expect(above).toEqual([41]);
   });
 
   test('that throws is tried again later, and keeps no other waiting', async () => {

@@ -106,7 +106,10 @@ describe('nobody is left in silence', () => {
   test('after a notice that came between: the question, under the same id', () => {
     const { ani } = atAmount();
     const before = ani.question;
-    expect(ani.meets({ kind: 'resume' }, { shown: false })).toEqual([amount]);
+    expect(ani.meets({ kind: 'resume' })).toEqual([amount]);
+    expect(ani.question).toBe(before);
+    // The question was shown after the notice: it stands below it, and is not said twice.
+    expect(ani.meets({ kind: 'resume' }, { shown: false })).toEqual([]);
     expect(ani.question).toBe(before);
     expect(talker().meets({ kind: 'resume' })).toEqual([]);
   });
