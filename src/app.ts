@@ -16,10 +16,12 @@ import { loadBook } from './flow/load.ts';
 import { renderNotice } from './flow/notice.ts';
 import { readSources } from './flow/read.ts';
 import { connectRedis, layFoundation } from './foundation.ts';
+import { healthOf } from './health-of.ts';
 import { faultOf, type Log } from './log.ts';
 import { startFetching } from './media/fetch.ts';
 import { createMetrics } from './metrics.ts';
-import { openSessions, redisHealth } from './open-sessions.ts';
+import { openAnnouncing } from './open-announcing.ts';
+import { openSessions } from './open-sessions.ts';
 import { openWhatsapp } from './open-whatsapp.ts';
 import { prepare } from './prepare.ts';
 import { actions, bindRecords } from './records.ts';
@@ -133,10 +135,11 @@ export async function createApp(
       metrics.turnSeconds.observe(ms / 1000);
       if (poison) metrics.deadLetters.inc();
       faults.delete(event);
-      languages.heard(chat, language);
+      languages.heard(chat, language, clock.now());
       if (records) {
         delivery.wake();
         fetching.wake();
+        announcing.wake();
       }
       log.info({ turn: event.slice(0, 10), channel, flow, step, records, ms }, 'turn');
     };
@@ -150,7 +153,10 @@ export async function createApp(
     });
     const say = createVoice({
       channels,
-      count: (channel, outcome) => metrics.sends.inc({ channel, kind: 'reply', outcome }),
+      count: (channel, outcome) => {
+        metrics.sends.inc({ channel, kind: 'reply', outcome });
+        announcing.madeRoom(channel);
+      },
     });
     const addresses = new Map<string, Address>();
     const runner = startRunner({
@@ -228,6 +234,21 @@ export async function createApp(
       },
     });
 
+    const announcing = openAnnouncing({
+      prisma,
+      secrets,
+      channels,
+      book: world.book,
+      bind,
+      now: clock.now,
+      count: (channel, outcome) => metrics.sends.inc({ channel, kind: 'announcement', outcome }),
+      wrote: () => delivery.wake(),
+      fault: (error) => {
+        metrics.faults.inc();
+        log.error({ fault: faultOf(error) }, 'an announcement met a fault and goes on');
+      },
+    });
+
     return {
       simulator,
       telegram,
@@ -242,33 +263,19 @@ export async function createApp(
       async stop() {
         await Promise.all(open.map((channel) => channel.stop()));
         // Side by side: a turn in progress does not wait for a slow send, nor the other way round.
-        await Promise.all([runner.stop(), timekeeper.stop(), fetching.stop(), delivery.stop()]);
+        const parts = [runner, timekeeper, fetching, announcing, delivery];
+        await Promise.all(parts.map((part) => part.stop()));
         await closeAll();
       },
-      async health() {
-        const parts: Record<string, string> = {};
-        const isUp = await prisma.$queryRaw`SELECT 1`.then(
-          () => true,
-          () => false,
-        );
-        parts.postgresql = isUp ? 'ready' : 'does not answer';
-        if (redis) parts.redis = await redisHealth(redis);
-        for (const channel of open) {
-          const { ready, detail } = channel.health();
-          parts[channel.name] = ready && !detail.startsWith('degraded') ? 'ready' : detail;
-        }
-        const ready = Object.values(parts).every(
-          (part) => part === 'ready' || part.startsWith('degraded'),
-        );
-        return { ready, parts };
-      },
+      health: () => healthOf({ prisma, redis, channels: open }),
       pending: (address) => sessions.pending(chatKey(secrets, address)),
       async owed() {
         const dueAt = { lte: clock.now() };
         const due = await prisma.timer.count({ where: { doneAt: null, dueAt } });
         const waiting = { state: { in: ['waiting', 'sending'] }, dueAt };
         const files = await prisma.media.count({ where: { state: 'awaited', dueAt } });
-        return due + files + (await prisma.outbox.count({ where: waiting }));
+        const notices = await prisma.outbox.count({ where: waiting });
+        return due + files + notices + (await announcing.owed());
       },
     };
   } catch (error) {

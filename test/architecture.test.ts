@@ -103,6 +103,7 @@ const rules: Record<string, Row> = {
       'pledge',
       'handover',
       'queue',
+      'announcement',
       'photo',
       'seed',
     ]),

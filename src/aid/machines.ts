@@ -54,6 +54,29 @@ export const machines = {
     'refused>ended': 'corrected to another place',
     'verified>ended': 'the letter ended, renewed, or handed over',
   },
+  announcement: {
+    'draft>scheduled': 'confirmed for later',
+    'draft>sending': 'confirmed by its number of recipients',
+    'scheduled>sending': 'its time has come',
+    'scheduled>stopped': 'stopped before it began',
+    'sending>paused': 'an admin, or too much did not arrive',
+    'sending>stopped': 'an admin',
+    'sending>done': 'nobody waits for it any more',
+    'paused>sending': 'an admin lets it go on',
+    'paused>stopped': 'an admin',
+  },
+  /** One person's part of an announcement. */
+  recipient: {
+    'waiting>sending': 'its turn',
+    'waiting>skipped': 'wants none, cannot be reached, or it was stopped',
+    'waiting>expired': 'two weeks',
+    'sending>waiting': 'the channel certainly did not take it',
+    'sending>sent': 'taken by the channel',
+    'sending>blocked': 'has left, or blocked the bot',
+    'sending>failed': 'the channel will never take it',
+    'sending>uncertain': 'no answer came: never again',
+    'sending>skipped': 'has no address any more',
+  },
 } as const satisfies Record<string, Record<`${string}>${string}`, string>>;
 
 /** A machine as `docs/architecture.md` draws it. */

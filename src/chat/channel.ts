@@ -34,7 +34,7 @@ export interface Limits {
   buttons: number;
   /** Characters of one button. */
   label: number;
-  /** Whether a message once sent can be changed. */
+  /** Whether a message that was sent as `changing` can be replaced by another. */
   edits: boolean;
   /** Characters of the words below a photo or document. */
   caption: number;

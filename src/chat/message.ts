@@ -75,6 +75,10 @@ export interface Outgoing {
   requests?: 'contact' | 'location';
   /** Nobody wrote just now: a channel may have to be careful with it. */
   unasked?: true;
+  /** It will be changed later: sent so that it can be, where `Limits.edits`. */
+  changing?: true;
+  /** The place in the chat (`Sent.order`) of the message that it takes the place of, where `Limits.edits`. */
+  replaces?: number;
   /** Shown with the text below it. Only notices have one: a reply waits in the session, which holds no files. */
   media?: Shown;
 }

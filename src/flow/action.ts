@@ -67,11 +67,14 @@ export type ActionTable<Records> = Record<string, Action<Records, any, any>>;
 /** How a value is written for people, said beside its shape and read by the renderer. */
 const written = <T extends z.ZodType>(type: T, write: Writing): T => type.meta({ write }) as T;
 
-export type Writing = 'plain' | 'quantity' | 'money' | 'date' | 'moment' | 'phone';
+/** `marked` is text whose `**bold**` is ours; anywhere else people's stars are only stars. */
+export type Writing = 'plain' | 'marked' | 'quantity' | 'money' | 'date' | 'moment' | 'phone';
 
 /** The shapes that actions and flows share. Values are plain JSON, so that a position can be kept. */
 export const shapes = {
   text: () => z.string(),
+  /** Text with `**bold**` that is to be seen as such. */
+  marked: () => written(z.string(), 'marked'),
   /** A count of packages, people or families: `1250` is written `1.250`. */
   quantity: () => written(z.int().nonnegative(), 'quantity'),
   /** Whole rupiah: `1500000` is written `Rp1.500.000`. */

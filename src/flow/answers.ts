@@ -142,11 +142,11 @@ function edgesOf(flow: Flow, step: Step, actions: Actions): Edge[] {
     const isStep = step.to === end || flow.steps.some(({ name }) => name === step.to);
     return [...passedBy, { to: isStep ? step.to : next, gives: [], takes: step.forget }];
   }
-  // An option beside a free answer is not that answer; it may set others.
-  const options = step.options.map(({ to, sets, forget, cancels, edits }) => ({
+  // An option beside a free answer is not that answer, unless it is written so; it may set others.
+  const options = step.options.map(({ to, sets, forget, cancels, edits, answers }) => ({
     takes: forget,
     to: cancels || edits.length > 0 ? end : (to ?? next),
-    gives: [...(step.kind === 'choose' ? [step.as] : []), asked, ...Object.keys(sets)],
+    gives: [...(step.kind === 'choose' || answers ? [step.as] : []), asked, ...Object.keys(sets)],
   }));
   const isTyped = step.kind === 'ask' || step.from !== undefined;
   const typed = isTyped ? [{ to: next, gives: [step.as, asked] }] : [];

@@ -62,7 +62,7 @@ function buildStep(name: string, step: StepFile, actions: Actions): Step {
       type,
       options: buildOptions(step.options),
       ...(of === undefined ? {} : { of }),
-      ...(counts === undefined ? {} : { counts: counts.map(plain) }),
+      ...(counts === undefined ? {} : { counts: counts.map((words) => plain(words)) }),
       ...(part === undefined ? {} : { part }),
       ...(min === undefined ? {} : { min }),
       ...(max === undefined ? {} : { max }),
@@ -84,7 +84,8 @@ function buildOptions(options: Record<string, OptionFile> = {}): FixedOption[] {
     forget: rest.forget ?? [],
     edits: rest.edits ?? [],
     cancels: rest.cancels ?? false,
-    also: (rest.also ?? []).map(plain),
+    answers: rest.answers ?? false,
+    also: (rest.also ?? []).map((words) => plain(words)),
     ...(rest.to === undefined ? {} : { to: rest.to }),
   }));
 }

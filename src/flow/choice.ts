@@ -164,10 +164,10 @@ function isNamed(said: string[], label: string[]): boolean {
   });
 }
 
-/** Lower case, without marks and double spaces: `[RW 03, Pulo Gadung]` → `rw 03 pulo gadung`. */
-export function plain(text: string): string {
+/** Lower case, without marks and double spaces, of so many characters at most: `[RW 03, Pulo Gadung]` → `rw 03 pulo gadung`. */
+export function plain(text: string, most = 200): string {
   return text
-    .slice(0, 200)
+    .slice(0, most)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\p{Emoji_Presentation}]+/gu, ' ')

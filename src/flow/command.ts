@@ -22,36 +22,46 @@ export function readCommand(typed: string, keywords: Keywords): Meant {
     const flow = Object.hasOwn(keywords.opens, words) ? keywords.opens[words] : undefined;
     if (flow) return { opens: flow };
   }
-  // One word may begin an answer: only a phrase opens a flow in the middle of a question.
-  return continuedBy(typed, keywords, ([phrase]) => phrase.includes(' '));
+  // One word may begin an answer: in the middle of a question a phrase opens a flow, or a word before a number of ours.
+  return continuedBy(
+    typed,
+    keywords,
+    (phrase, rest) => phrase.includes(' ') || /^[A-Z]-\d[\w-]*$/i.test(rest),
+  );
 }
 
 /** `cek tanda terima T-2612-7QMX` opens the flow with what follows as the answer to its first question. */
 function continuedBy(
   typed: string,
   { continued }: Keywords,
-  may: (entry: [string, string]) => boolean = () => true,
+  may: (phrase: string, rest: string) => boolean = () => true,
 ): Meant {
   const words = typed.trim().split(/\s+/);
-  for (const entry of continued.filter(may)) {
-    const [phrase, flow] = entry;
+  for (const [phrase, flow] of continued) {
     const length = phrase.split(' ').length;
     if (words.length <= length || plain(words.slice(0, length).join(' ')) !== phrase) continue;
-    return { opens: flow, with: words.slice(length).join(' ') };
+    const rest = words.slice(length).join(' ');
+    if (may(phrase, rest)) return { opens: flow, with: rest };
   }
   return undefined;
 }
 
+/** Characters of a message on any channel. */
+const longest = 4096;
+
 /** Where nothing is asked, a sentence may also say what it is about: `halo, mau bantu tapi bingung`. */
 export function readWish(typed: string, keywords: Keywords): Meant {
-  const said = ` ${plain(typed)} `;
+  const said = ` ${plain(typed, longest)} `;
   const found = keywords.phrases
     .filter(([phrase]) => said.includes(` ${phrase} `))
     .sort(([a], [b]) => b.length - a.length)[0];
   return (
     readCommand(typed, keywords) ??
     continuedBy(typed, keywords) ??
-    (found ? { opens: found[1] } : undefined)
+    (found && {
+      opens: found[1],
+      ...(keywords.whole.includes(found[1]) && { with: typed }),
+    })
   );
 }
 

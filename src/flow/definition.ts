@@ -46,6 +46,8 @@ export interface FixedOption {
   edits: string[];
   /** Ends the flow; nothing of it is kept. */
   cancels: boolean;
+  /** Beside a free answer: a tap is as good as typing its words. */
+  answers: boolean;
   /** Other words for it, which mean nothing else while it is shown: `sudah` at *Sudah benar?*. */
   also: string[];
 }
@@ -162,6 +164,8 @@ export interface Keywords {
   phrases: [phrase: string, flow: string][];
   /** Words that open a flow and may be followed by the answer to its first question: `cek tanda terima T-…`. */
   continued: [phrase: string, flow: string][];
+  /** Flows whose first question is answered by the whole message that a phrase stood in. */
+  whole: string[];
   /** Phrases by which a very first sentence shows its language. */
   languages: [phrase: string, language: Language][];
 }

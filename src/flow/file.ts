@@ -129,6 +129,15 @@ function take(
   const fixed = step.options.find(({ key }) => key === option.key);
   if (fixed?.cancels) return cancel(talk);
   if (fixed && fixed.edits.length > 0) return askEdit(talk, frame, step, fixed);
+  if (step.kind === 'ask' && fixed?.answers) {
+    const text = fixed.label[talk.position.language];
+    const read = readAnswer(
+      step,
+      { kind: 'text', text },
+      { now: talk.event.now, regions: talk.regions },
+    );
+    if ('value' in read) return settle(talk, frame, step, read.value, fixed);
+  }
   // Beside a free answer an option leads elsewhere, or sets answers itself; it is not the answer.
   if (step.kind === 'ask' && fixed) return leave(talk, frame, step, fixed);
   settle(talk, frame, step, option.value, fixed);

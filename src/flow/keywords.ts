@@ -9,6 +9,7 @@ export interface WrittenKeywords {
   phrases: Record<string, string[]>;
   languages: Record<string, string[]>;
   continued: Record<string, string[]>;
+  whole: string[];
 }
 
 /** Turns the words round, so that what was typed finds its meaning. */
@@ -17,7 +18,9 @@ export function buildKeywords(written?: WrittenKeywords): Keywords {
     commands: Object.fromEntries(turned(written?.commands)) as Keywords['commands'],
     opens: Object.fromEntries(turned(written?.opens)),
     phrases: turned(written?.phrases),
-    continued: turned(written?.continued),
+    // The longest first: of `cek` and `cek tanda terima` the one that says more.
+    continued: turned(written?.continued).sort(([a], [b]) => b.length - a.length),
+    whole: written?.whole ?? [],
     languages: turned(written?.languages) as Keywords['languages'],
   };
 }
@@ -37,6 +40,9 @@ export function checkKeywords(
     for (const flow of Object.keys(written[part])) {
       if (!flows.includes(flow)) say([part, flow], unknown('flow', flow, flows));
     }
+  }
+  for (const flow of written.whole) {
+    if (!flows.includes(flow)) say(['whole'], unknown('flow', flow, flows));
   }
   const meanings = new Map<string, string>();
   for (const part of ['commands', 'opens'] as const) {

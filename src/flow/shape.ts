@@ -25,6 +25,7 @@ const option = z.strictObject({
   forget: z.array(name).optional(),
   edits: z.array(name).optional(),
   cancels: z.literal(true).optional(),
+  answers: z.boolean().optional(),
   also: z.array(z.string()).optional(),
 });
 const options = z.record(name, option);
@@ -116,7 +117,7 @@ export const flowShape = z.strictObject({
   steps: z.record(name, step),
 });
 
-const writings = z.enum(['plain', 'quantity', 'money', 'date', 'moment', 'phone']);
+const writings = z.enum(['plain', 'marked', 'quantity', 'money', 'date', 'moment', 'phone']);
 export const noticesShape = z.strictObject({
   notices: z.record(
     name,
@@ -135,6 +136,7 @@ export const keywordsShape = z.strictObject({
   opens: z.record(name, z.array(z.string())),
   phrases: z.record(name, z.array(z.string())),
   continued: z.record(name, z.array(z.string())).default({}),
+  whole: z.array(name).default([]),
   languages: z.partialRecord(z.enum(['id', 'en']), z.array(z.string())).default({}),
 });
 

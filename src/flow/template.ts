@@ -85,6 +85,7 @@ function write(value: unknown, writing: Writing, { language, words }: Filling): 
   if (writing === 'date') return writeDate(value, language);
   if (writing === 'moment') return writeMoment(value, language);
   if (writing === 'phone') return writePhone(value);
+  if (writing === 'marked') return value;
   const word = Object.hasOwn(words, value) ? words[value] : undefined;
   return word ? word[language] : unmarked(value);
 }

@@ -17,6 +17,21 @@ test.each(verbs)('the example of %s is one that it takes', (_, action) => {
 
 test('the verbs are these, and these make records', () => {
   expect(verbs.map(([name]) => name).sort()).toEqual([
+    'announcement.areas',
+    'announcement.check',
+    'announcement.confirm',
+    'announcement.draft',
+    'announcement.moments',
+    'announcement.pause',
+    'announcement.ready',
+    'announcement.recent',
+    'announcement.resume',
+    'announcement.samples',
+    'announcement.standing',
+    'announcement.stop',
+    'announcement.try',
+    'announcement.understand',
+    'announcement.when',
     'handover.accept',
     'handover.check',
     'handover.confirm',
@@ -127,6 +142,8 @@ test('the verbs are these, and these make records', () => {
   ]);
   const making = verbs.filter(([, { creates }]) => creates).map(([name]) => name);
   expect(making.sort()).toEqual([
+    'announcement.confirm',
+    'announcement.draft',
     'handover.record',
     'handover.state',
     'inquiry.ask',
@@ -142,6 +159,10 @@ test('the verbs are these, and these make records', () => {
   ]);
   const changing = verbs.filter(([, { reads, creates }]) => !reads && !creates);
   expect(changing.map(([name]) => name).sort()).toEqual([
+    'announcement.pause',
+    'announcement.resume',
+    'announcement.stop',
+    'announcement.try',
     'handover.accept',
     'handover.confirm',
     'handover.correct',

@@ -109,9 +109,11 @@ export async function layGround(options: GroundOptions): Promise<Ground> {
                    OR EXISTS (SELECT FROM turn WHERE said_at IS NULL)
                    OR EXISTS (SELECT FROM outbox WHERE state IN ('waiting', 'sending') AND due_at <= $1)
                    OR EXISTS (SELECT FROM media WHERE state = 'awaited' AND due_at <= $1)
+                   OR EXISTS (SELECT FROM announcement a WHERE a.state = 'sending' AND (a.urgent IS NOT NULL OR $2)
+                     OR a.state = 'scheduled' AND a.starts_at <= $1)
                    OR EXISTS (SELECT FROM whatsapp_message WHERE done_at IS NULL)
                    OR EXISTS (SELECT FROM timer WHERE done_at IS NULL AND due_at <= $1) AS owes`,
-        values: [now()],
+        values: [now(), isDay(now())],
       });
       return rows[0]?.owes ?? true;
     },
@@ -133,4 +135,10 @@ export async function layGround(options: GroundOptions): Promise<Ground> {
     leave: () => client.end(),
     drop: () => execute(serverUrl, `DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`),
   };
+}
+
+/** In the quiet hours announcements wait (DOMAIN §3): 21.00–07.00 WIB. */
+function isDay(now: Date): boolean {
+  const hour = (now.getUTCHours() + 7) % 24;
+  return hour >= 7 && hour < 21;
 }

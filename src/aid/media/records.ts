@@ -3,7 +3,7 @@ import type { ActionContext } from '../../flow/action.ts';
 import type { Prisma } from '../../store/generated/client.ts';
 import { setTimer } from '../../store/timers.ts';
 import type { Records } from '../action.ts';
-import type { Hours } from '../programme/rules.ts';
+import { quietHours } from '../programme/records.ts';
 import { photoTimes } from './rules.ts';
 
 /** The answer of `ask: photo` or `ask: document`, as a verb takes it: `photo: sentFile().optional()`. */
@@ -83,12 +83,6 @@ export async function setPhoto(
           data: { photo },
         });
   return count === 1;
-}
-
-/** The quiet hours of the programme that began last; before the first one, those that every programme begins with. */
-async function quietHours({ db }: Records): Promise<Hours> {
-  const programme = await db.programme.findFirst({ orderBy: { startsOn: 'desc' } });
-  return programme ?? { contactHours: 48, quietFromHour: 21, quietUntilHour: 7 };
 }
 
 /** What was sent for it, the newest first: `state` says whether it can be opened. */

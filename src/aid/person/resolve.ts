@@ -18,21 +18,26 @@ export async function resolvePerson(
   return { address, language: row.language };
 }
 
+/** An hour (ms). */
+const heardEvery = 3_600_000;
+
 /**
- * Remembers in which language a chat speaks, so that notices come in it. Writes only when it changed, and a
- * write that fails is made good by the next turn.
+ * Remembers in which language a chat speaks, so that notices come in it, and to the hour when it was heard. Writes only
+ * what changed, and a write that fails is made good by the next turn.
  */
 export function rememberLanguage(db: Records['db']) {
-  const known = new Map<string, Language>();
+  const known = new Map<string, { language: Language; at: number }>();
   return {
     /** The language that the chat was last heard in by this process. */
-    of: (chat: string): Language => known.get(chat) ?? 'id',
-    heard(chat: string, language: Language): void {
-      if (known.get(chat) === language) return;
-      known.set(chat, language);
+    of: (chat: string): Language => known.get(chat)?.language ?? 'id',
+    heard(chat: string, language: Language, now: Date): void {
+      const before = known.get(chat);
+      const isFresh = before && now.getTime() - before.at < heardEvery;
+      if (isFresh && before.language === language) return;
+      known.set(chat, { language, at: now.getTime() });
       if (known.size > 10_000) known.delete(known.keys().next().value ?? '');
-      const where = { chat, language: { not: language } };
-      db.address.updateMany({ where, data: { language } }).catch(() => known.delete(chat));
+      const data = { language, heardAt: now };
+      db.address.updateMany({ where: { chat }, data }).catch(() => known.delete(chat));
     },
   };
 }

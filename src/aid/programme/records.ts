@@ -1,7 +1,7 @@
 import type { Label } from '../../chat/message.ts';
 import type { Prisma } from '../../store/generated/client.ts';
 import type { Records } from '../action.ts';
-import { dayInJakarta } from './rules.ts';
+import { dayInJakarta, type Hours } from './rules.ts';
 
 /** A programme that runs at this time. */
 export function runningAt(now: Date): Prisma.ProgrammeWhereInput {
@@ -19,6 +19,12 @@ export function currentProgramme({ db }: Records, now: Date) {
     where: runningAt(now),
     orderBy: [{ startsOn: 'desc' }, { id: 'desc' }],
   });
+}
+
+/** The quiet hours of the programme that began last; before the first one, those that every programme begins with. */
+export async function quietHours({ db }: Pick<Records, 'db'>): Promise<Hours> {
+  const programme = await db.programme.findFirst({ orderBy: { startsOn: 'desc' } });
+  return programme ?? { contactHours: 48, quietFromHour: 21, quietUntilHour: 7 };
 }
 
 export interface PackageWords {

@@ -107,12 +107,11 @@ export function createTelegram(options: TelegramOptions): Telegram {
   return {
     name: 'telegram',
     routes,
-    // A message that took a keyboard away cannot be changed, so none is.
     limits: {
       text: 4096,
       buttons: 100,
       label: 64,
-      edits: false,
+      edits: true,
       caption: mostCaption,
       file: largestFile,
     },

@@ -1,4 +1,4 @@
-import { type Api, InputFile } from 'grammy';
+import { type Api, GrammyError, InputFile } from 'grammy';
 import type {
   InlineKeyboardMarkup,
   KeyboardButton,
@@ -15,6 +15,7 @@ import { tapData } from './tap.ts';
 /** Telegram has no key for a message that is sent again, so a retry may be said twice. */
 export async function sendMessage(api: Api, to: Address, message: Outgoing): Promise<Sent> {
   try {
+    if (message.replaces !== undefined) return await replace(api, to, message, message.replaces);
     const sent = message.media
       ? await sendFile(api, to, { ...message, media: message.media })
       : await api.sendMessage(to.account, htmlOf(message.text), {
@@ -27,12 +28,28 @@ export async function sendMessage(api: Api, to: Address, message: Outgoing): Pro
   }
 }
 
+/** What says already what it should is left as it is; what is gone cannot be changed. */
+async function replace(api: Api, to: Address, message: Outgoing, order: number): Promise<Sent> {
+  try {
+    await api.editMessageText(to.account, order, htmlOf(message.text), {
+      parse_mode: 'HTML',
+      link_preview_options: { is_disabled: true },
+    });
+  } catch (error) {
+    const isSame =
+      error instanceof GrammyError && /message is not modified/i.test(error.description);
+    if (!isSame) throw error;
+  }
+  return { ok: true, order };
+}
+
 /** Characters below a photo or document at most, its markup not counted. */
 export const mostCaption = 1024;
 
+/** A message that takes a keyboard away cannot be changed later, so one that will be takes none. */
 const common = (message: Outgoing) => ({
   parse_mode: 'HTML' as const,
-  reply_markup: markupOf(message),
+  ...(!message.changing && { reply_markup: markupOf(message) }),
 });
 
 /** The bytes go along in the request: Telegram fetches nothing from here. */

@@ -18,6 +18,21 @@ export { Prisma }
 export * as $Enums from './enums.ts'
 export * from './enums.ts';
 /**
+ * Model Announcement
+ * 
+ */
+export type Announcement = Prisma.AnnouncementModel
+/**
+ * Model Recipient
+ * One person's part of an announcement: at most one message, whatever crashes.
+ */
+export type Recipient = Prisma.RecipientModel
+/**
+ * Model ChannelPace
+ * When the next message of a channel account may go out: all processes book their places here.
+ */
+export type ChannelPace = Prisma.ChannelPaceModel
+/**
  * Model AuditLog
  * Never changed, never holds a name, number or anything that was said.
  */

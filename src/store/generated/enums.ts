@@ -9,6 +9,32 @@
 * 🟢 You can import this file directly.
 */
 
+export const AnnouncementState = {
+  draft: 'draft',
+  scheduled: 'scheduled',
+  sending: 'sending',
+  paused: 'paused',
+  stopped: 'stopped',
+  done: 'done'
+} as const
+
+export type AnnouncementState = (typeof AnnouncementState)[keyof typeof AnnouncementState]
+
+
+export const RecipientState = {
+  waiting: 'waiting',
+  sending: 'sending',
+  sent: 'sent',
+  blocked: 'blocked',
+  failed: 'failed',
+  uncertain: 'uncertain',
+  skipped: 'skipped',
+  expired: 'expired'
+} as const
+
+export type RecipientState = (typeof RecipientState)[keyof typeof RecipientState]
+
+
 export const ActedAs = {
   donor: 'donor',
   head: 'head',

@@ -8,6 +8,9 @@
  *
  * 🟢 You can import this file directly.
  */
+export type * from './models/Announcement.ts'
+export type * from './models/Recipient.ts'
+export type * from './models/ChannelPace.ts'
 export type * from './models/AuditLog.ts'
 export type * from './models/Dialogue.ts'
 export type * from './models/Inbox.ts'

@@ -397,6 +397,9 @@ type FieldRefInputType<Model, FieldType> = Model extends never ? never : FieldRe
 
 
 export const ModelName = {
+  Announcement: 'Announcement',
+  Recipient: 'Recipient',
+  ChannelPace: 'ChannelPace',
   AuditLog: 'AuditLog',
   Dialogue: 'Dialogue',
   Inbox: 'Inbox',
@@ -455,10 +458,232 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditLog" | "dialogue" | "inbox" | "turn" | "deadLetter" | "sessionMode" | "keyCheck" | "simulatorMessage" | "simulatorFile" | "handover" | "inquiry" | "report" | "installation" | "media" | "need" | "needVersion" | "outbox" | "person" | "address" | "consent" | "region" | "place" | "headship" | "donor" | "donorMember" | "pledge" | "wish" | "placement" | "allocation" | "programme" | "field" | "package" | "price" | "distributor" | "role" | "invitation" | "timer" | "whatsappAccount" | "whatsappKey" | "whatsappContact" | "whatsappMessage" | "whatsappSent" | "whatsappFile"
+    modelProps: "announcement" | "recipient" | "channelPace" | "auditLog" | "dialogue" | "inbox" | "turn" | "deadLetter" | "sessionMode" | "keyCheck" | "simulatorMessage" | "simulatorFile" | "handover" | "inquiry" | "report" | "installation" | "media" | "need" | "needVersion" | "outbox" | "person" | "address" | "consent" | "region" | "place" | "headship" | "donor" | "donorMember" | "pledge" | "wish" | "placement" | "allocation" | "programme" | "field" | "package" | "price" | "distributor" | "role" | "invitation" | "timer" | "whatsappAccount" | "whatsappKey" | "whatsappContact" | "whatsappMessage" | "whatsappSent" | "whatsappFile"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
+    Announcement: {
+      payload: Prisma.$AnnouncementPayload<ExtArgs>
+      fields: Prisma.AnnouncementFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AnnouncementFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnouncementPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AnnouncementFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnouncementPayload>
+        }
+        findFirst: {
+          args: Prisma.AnnouncementFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnouncementPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AnnouncementFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnouncementPayload>
+        }
+        findMany: {
+          args: Prisma.AnnouncementFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnouncementPayload>[]
+        }
+        create: {
+          args: Prisma.AnnouncementCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnouncementPayload>
+        }
+        createMany: {
+          args: Prisma.AnnouncementCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AnnouncementCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnouncementPayload>[]
+        }
+        delete: {
+          args: Prisma.AnnouncementDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnouncementPayload>
+        }
+        update: {
+          args: Prisma.AnnouncementUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnouncementPayload>
+        }
+        deleteMany: {
+          args: Prisma.AnnouncementDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AnnouncementUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AnnouncementUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnouncementPayload>[]
+        }
+        upsert: {
+          args: Prisma.AnnouncementUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AnnouncementPayload>
+        }
+        aggregate: {
+          args: Prisma.AnnouncementAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAnnouncement>
+        }
+        groupBy: {
+          args: Prisma.AnnouncementGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AnnouncementGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AnnouncementCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AnnouncementCountAggregateOutputType> | number
+        }
+      }
+    }
+    Recipient: {
+      payload: Prisma.$RecipientPayload<ExtArgs>
+      fields: Prisma.RecipientFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RecipientFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecipientPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RecipientFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecipientPayload>
+        }
+        findFirst: {
+          args: Prisma.RecipientFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecipientPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RecipientFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecipientPayload>
+        }
+        findMany: {
+          args: Prisma.RecipientFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecipientPayload>[]
+        }
+        create: {
+          args: Prisma.RecipientCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecipientPayload>
+        }
+        createMany: {
+          args: Prisma.RecipientCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RecipientCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecipientPayload>[]
+        }
+        delete: {
+          args: Prisma.RecipientDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecipientPayload>
+        }
+        update: {
+          args: Prisma.RecipientUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecipientPayload>
+        }
+        deleteMany: {
+          args: Prisma.RecipientDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RecipientUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RecipientUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecipientPayload>[]
+        }
+        upsert: {
+          args: Prisma.RecipientUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RecipientPayload>
+        }
+        aggregate: {
+          args: Prisma.RecipientAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRecipient>
+        }
+        groupBy: {
+          args: Prisma.RecipientGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RecipientGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RecipientCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RecipientCountAggregateOutputType> | number
+        }
+      }
+    }
+    ChannelPace: {
+      payload: Prisma.$ChannelPacePayload<ExtArgs>
+      fields: Prisma.ChannelPaceFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ChannelPaceFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChannelPacePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ChannelPaceFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChannelPacePayload>
+        }
+        findFirst: {
+          args: Prisma.ChannelPaceFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChannelPacePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ChannelPaceFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChannelPacePayload>
+        }
+        findMany: {
+          args: Prisma.ChannelPaceFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChannelPacePayload>[]
+        }
+        create: {
+          args: Prisma.ChannelPaceCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChannelPacePayload>
+        }
+        createMany: {
+          args: Prisma.ChannelPaceCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ChannelPaceCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChannelPacePayload>[]
+        }
+        delete: {
+          args: Prisma.ChannelPaceDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChannelPacePayload>
+        }
+        update: {
+          args: Prisma.ChannelPaceUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChannelPacePayload>
+        }
+        deleteMany: {
+          args: Prisma.ChannelPaceDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ChannelPaceUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ChannelPaceUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChannelPacePayload>[]
+        }
+        upsert: {
+          args: Prisma.ChannelPaceUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ChannelPacePayload>
+        }
+        aggregate: {
+          args: Prisma.ChannelPaceAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateChannelPace>
+        }
+        groupBy: {
+          args: Prisma.ChannelPaceGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ChannelPaceGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ChannelPaceCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ChannelPaceCountAggregateOutputType> | number
+        }
+      }
+    }
     AuditLog: {
       payload: Prisma.$AuditLogPayload<ExtArgs>
       fields: Prisma.AuditLogFieldRefs
@@ -3680,6 +3905,57 @@ export const TransactionIsolationLevel = runtime.makeStrictEnum({
 export type TransactionIsolationLevel = (typeof TransactionIsolationLevel)[keyof typeof TransactionIsolationLevel]
 
 
+export const AnnouncementScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  state: 'state',
+  audience: 'audience',
+  textId: 'textId',
+  textEn: 'textEn',
+  urgent: 'urgent',
+  correctsId: 'correctsId',
+  createdById: 'createdById',
+  createdAt: 'createdAt',
+  changedAt: 'changedAt',
+  confirmedById: 'confirmedById',
+  confirmedAt: 'confirmedAt',
+  startsAt: 'startsAt',
+  goesOnSince: 'goesOnSince',
+  endedAt: 'endedAt',
+  progressAt: 'progressAt',
+  progressOrder: 'progressOrder',
+  chat: 'chat',
+  question: 'question'
+} as const
+
+export type AnnouncementScalarFieldEnum = (typeof AnnouncementScalarFieldEnum)[keyof typeof AnnouncementScalarFieldEnum]
+
+
+export const RecipientScalarFieldEnum = {
+  announcementId: 'announcementId',
+  personId: 'personId',
+  addressId: 'addressId',
+  channel: 'channel',
+  state: 'state',
+  why: 'why',
+  dueAt: 'dueAt',
+  tries: 'tries',
+  holder: 'holder',
+  heldUntil: 'heldUntil',
+  endedAt: 'endedAt'
+} as const
+
+export type RecipientScalarFieldEnum = (typeof RecipientScalarFieldEnum)[keyof typeof RecipientScalarFieldEnum]
+
+
+export const ChannelPaceScalarFieldEnum = {
+  account: 'account',
+  next: 'next'
+} as const
+
+export type ChannelPaceScalarFieldEnum = (typeof ChannelPaceScalarFieldEnum)[keyof typeof ChannelPaceScalarFieldEnum]
+
+
 export const AuditLogScalarFieldEnum = {
   id: 'id',
   at: 'at',
@@ -3982,7 +4258,8 @@ export const AddressScalarFieldEnum = {
   account: 'account',
   chat: 'chat',
   language: 'language',
-  createdAt: 'createdAt'
+  createdAt: 'createdAt',
+  heardAt: 'heardAt'
 } as const
 
 export type AddressScalarFieldEnum = (typeof AddressScalarFieldEnum)[keyof typeof AddressScalarFieldEnum]
@@ -4384,34 +4661,6 @@ export type NullsOrder = (typeof NullsOrder)[keyof typeof NullsOrder]
 
 
 /**
- * Reference to a field of type 'BigInt'
- */
-export type BigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt'>
-    
-
-
-/**
- * Reference to a field of type 'BigInt[]'
- */
-export type ListBigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt[]'>
-    
-
-
-/**
- * Reference to a field of type 'DateTime'
- */
-export type DateTimeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'DateTime'>
-    
-
-
-/**
- * Reference to a field of type 'DateTime[]'
- */
-export type ListDateTimeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'DateTime[]'>
-    
-
-
-/**
  * Reference to a field of type 'String'
  */
 export type StringFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'String'>
@@ -4426,16 +4675,30 @@ export type ListStringFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaMod
 
 
 /**
- * Reference to a field of type 'ActedAs'
+ * Reference to a field of type 'Int'
  */
-export type EnumActedAsFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ActedAs'>
+export type IntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Int'>
     
 
 
 /**
- * Reference to a field of type 'ActedAs[]'
+ * Reference to a field of type 'Int[]'
  */
-export type ListEnumActedAsFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ActedAs[]'>
+export type ListIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Int[]'>
+    
+
+
+/**
+ * Reference to a field of type 'AnnouncementState'
+ */
+export type EnumAnnouncementStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'AnnouncementState'>
+    
+
+
+/**
+ * Reference to a field of type 'AnnouncementState[]'
+ */
+export type ListEnumAnnouncementStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'AnnouncementState[]'>
     
 
 
@@ -4454,6 +4717,76 @@ export type EnumQueryModeFieldRefInput<$PrismaModel> = FieldRefInputType<$Prisma
 
 
 /**
+ * Reference to a field of type 'DateTime'
+ */
+export type DateTimeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'DateTime'>
+    
+
+
+/**
+ * Reference to a field of type 'DateTime[]'
+ */
+export type ListDateTimeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'DateTime[]'>
+    
+
+
+/**
+ * Reference to a field of type 'BigInt'
+ */
+export type BigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt'>
+    
+
+
+/**
+ * Reference to a field of type 'BigInt[]'
+ */
+export type ListBigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt[]'>
+    
+
+
+/**
+ * Reference to a field of type 'Channel'
+ */
+export type EnumChannelFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Channel'>
+    
+
+
+/**
+ * Reference to a field of type 'Channel[]'
+ */
+export type ListEnumChannelFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Channel[]'>
+    
+
+
+/**
+ * Reference to a field of type 'RecipientState'
+ */
+export type EnumRecipientStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'RecipientState'>
+    
+
+
+/**
+ * Reference to a field of type 'RecipientState[]'
+ */
+export type ListEnumRecipientStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'RecipientState[]'>
+    
+
+
+/**
+ * Reference to a field of type 'ActedAs'
+ */
+export type EnumActedAsFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ActedAs'>
+    
+
+
+/**
+ * Reference to a field of type 'ActedAs[]'
+ */
+export type ListEnumActedAsFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ActedAs[]'>
+    
+
+
+/**
  * Reference to a field of type 'Bytes'
  */
 export type BytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Bytes'>
@@ -4464,20 +4797,6 @@ export type BytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, '
  * Reference to a field of type 'Bytes[]'
  */
 export type ListBytesFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Bytes[]'>
-    
-
-
-/**
- * Reference to a field of type 'Int'
- */
-export type IntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Int'>
-    
-
-
-/**
- * Reference to a field of type 'Int[]'
- */
-export type ListIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Int[]'>
     
 
 
@@ -4541,20 +4860,6 @@ export type EnumMediaStateFieldRefInput<$PrismaModel> = FieldRefInputType<$Prism
  * Reference to a field of type 'MediaState[]'
  */
 export type ListEnumMediaStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'MediaState[]'>
-    
-
-
-/**
- * Reference to a field of type 'Channel'
- */
-export type EnumChannelFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Channel'>
-    
-
-
-/**
- * Reference to a field of type 'Channel[]'
- */
-export type ListEnumChannelFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Channel[]'>
     
 
 
@@ -4946,6 +5251,9 @@ export interface PrismaClientOptionsWithAdapter extends PrismaClientBaseOptions 
  */
 export type PrismaClientOptions = PrismaClientOptionsWithAccelerateUrl | PrismaClientOptionsWithAdapter
 export type GlobalOmitConfig = {
+  announcement?: Prisma.AnnouncementOmit
+  recipient?: Prisma.RecipientOmit
+  channelPace?: Prisma.ChannelPaceOmit
   auditLog?: Prisma.AuditLogOmit
   dialogue?: Prisma.DialogueOmit
   inbox?: Prisma.InboxOmit

@@ -51,6 +51,9 @@ export const AnyNull = runtime.AnyNull
 
 
 export const ModelName = {
+  Announcement: 'Announcement',
+  Recipient: 'Recipient',
+  ChannelPace: 'ChannelPace',
   AuditLog: 'AuditLog',
   Dialogue: 'Dialogue',
   Inbox: 'Inbox',
@@ -110,6 +113,57 @@ export const TransactionIsolationLevel = runtime.makeStrictEnum({
 } as const)
 
 export type TransactionIsolationLevel = (typeof TransactionIsolationLevel)[keyof typeof TransactionIsolationLevel]
+
+
+export const AnnouncementScalarFieldEnum = {
+  id: 'id',
+  number: 'number',
+  state: 'state',
+  audience: 'audience',
+  textId: 'textId',
+  textEn: 'textEn',
+  urgent: 'urgent',
+  correctsId: 'correctsId',
+  createdById: 'createdById',
+  createdAt: 'createdAt',
+  changedAt: 'changedAt',
+  confirmedById: 'confirmedById',
+  confirmedAt: 'confirmedAt',
+  startsAt: 'startsAt',
+  goesOnSince: 'goesOnSince',
+  endedAt: 'endedAt',
+  progressAt: 'progressAt',
+  progressOrder: 'progressOrder',
+  chat: 'chat',
+  question: 'question'
+} as const
+
+export type AnnouncementScalarFieldEnum = (typeof AnnouncementScalarFieldEnum)[keyof typeof AnnouncementScalarFieldEnum]
+
+
+export const RecipientScalarFieldEnum = {
+  announcementId: 'announcementId',
+  personId: 'personId',
+  addressId: 'addressId',
+  channel: 'channel',
+  state: 'state',
+  why: 'why',
+  dueAt: 'dueAt',
+  tries: 'tries',
+  holder: 'holder',
+  heldUntil: 'heldUntil',
+  endedAt: 'endedAt'
+} as const
+
+export type RecipientScalarFieldEnum = (typeof RecipientScalarFieldEnum)[keyof typeof RecipientScalarFieldEnum]
+
+
+export const ChannelPaceScalarFieldEnum = {
+  account: 'account',
+  next: 'next'
+} as const
+
+export type ChannelPaceScalarFieldEnum = (typeof ChannelPaceScalarFieldEnum)[keyof typeof ChannelPaceScalarFieldEnum]
 
 
 export const AuditLogScalarFieldEnum = {
@@ -414,7 +468,8 @@ export const AddressScalarFieldEnum = {
   account: 'account',
   chat: 'chat',
   language: 'language',
-  createdAt: 'createdAt'
+  createdAt: 'createdAt',
+  heardAt: 'heardAt'
 } as const
 
 export type AddressScalarFieldEnum = (typeof AddressScalarFieldEnum)[keyof typeof AddressScalarFieldEnum]

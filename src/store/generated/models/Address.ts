@@ -32,6 +32,7 @@ export type AddressMinAggregateOutputType = {
   chat: string | null
   language: $Enums.Speech | null
   createdAt: Date | null
+  heardAt: Date | null
 }
 
 export type AddressMaxAggregateOutputType = {
@@ -42,6 +43,7 @@ export type AddressMaxAggregateOutputType = {
   chat: string | null
   language: $Enums.Speech | null
   createdAt: Date | null
+  heardAt: Date | null
 }
 
 export type AddressCountAggregateOutputType = {
@@ -52,6 +54,7 @@ export type AddressCountAggregateOutputType = {
   chat: number
   language: number
   createdAt: number
+  heardAt: number
   _all: number
 }
 
@@ -64,6 +67,7 @@ export type AddressMinAggregateInputType = {
   chat?: true
   language?: true
   createdAt?: true
+  heardAt?: true
 }
 
 export type AddressMaxAggregateInputType = {
@@ -74,6 +78,7 @@ export type AddressMaxAggregateInputType = {
   chat?: true
   language?: true
   createdAt?: true
+  heardAt?: true
 }
 
 export type AddressCountAggregateInputType = {
@@ -84,6 +89,7 @@ export type AddressCountAggregateInputType = {
   chat?: true
   language?: true
   createdAt?: true
+  heardAt?: true
   _all?: true
 }
 
@@ -167,6 +173,7 @@ export type AddressGroupByOutputType = {
   chat: string
   language: $Enums.Speech
   createdAt: Date
+  heardAt: Date | null
   _count: AddressCountAggregateOutputType | null
   _min: AddressMinAggregateOutputType | null
   _max: AddressMaxAggregateOutputType | null
@@ -198,7 +205,9 @@ export type AddressWhereInput = {
   chat?: Prisma.StringFilter<"Address"> | string
   language?: Prisma.EnumSpeechFilter<"Address"> | $Enums.Speech
   createdAt?: Prisma.DateTimeFilter<"Address"> | Date | string
+  heardAt?: Prisma.DateTimeNullableFilter<"Address"> | Date | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  recipients?: Prisma.RecipientListRelationFilter
 }
 
 export type AddressOrderByWithRelationInput = {
@@ -209,7 +218,9 @@ export type AddressOrderByWithRelationInput = {
   chat?: Prisma.SortOrder
   language?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  heardAt?: Prisma.SortOrderInput | Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
+  recipients?: Prisma.RecipientOrderByRelationAggregateInput
 }
 
 export type AddressWhereUniqueInput = Prisma.AtLeast<{
@@ -223,7 +234,9 @@ export type AddressWhereUniqueInput = Prisma.AtLeast<{
   account?: Prisma.BytesFilter<"Address"> | runtime.Bytes
   language?: Prisma.EnumSpeechFilter<"Address"> | $Enums.Speech
   createdAt?: Prisma.DateTimeFilter<"Address"> | Date | string
+  heardAt?: Prisma.DateTimeNullableFilter<"Address"> | Date | string | null
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  recipients?: Prisma.RecipientListRelationFilter
 }, "id" | "chat">
 
 export type AddressOrderByWithAggregationInput = {
@@ -234,6 +247,7 @@ export type AddressOrderByWithAggregationInput = {
   chat?: Prisma.SortOrder
   language?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  heardAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.AddressCountOrderByAggregateInput
   _max?: Prisma.AddressMaxOrderByAggregateInput
   _min?: Prisma.AddressMinOrderByAggregateInput
@@ -250,6 +264,7 @@ export type AddressScalarWhereWithAggregatesInput = {
   chat?: Prisma.StringWithAggregatesFilter<"Address"> | string
   language?: Prisma.EnumSpeechWithAggregatesFilter<"Address"> | $Enums.Speech
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Address"> | Date | string
+  heardAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Address"> | Date | string | null
 }
 
 export type AddressCreateInput = {
@@ -259,7 +274,9 @@ export type AddressCreateInput = {
   chat: string
   language?: $Enums.Speech
   createdAt: Date | string
+  heardAt?: Date | string | null
   person: Prisma.PersonCreateNestedOneWithoutAddressesInput
+  recipients?: Prisma.RecipientCreateNestedManyWithoutAddressInput
 }
 
 export type AddressUncheckedCreateInput = {
@@ -270,6 +287,8 @@ export type AddressUncheckedCreateInput = {
   chat: string
   language?: $Enums.Speech
   createdAt: Date | string
+  heardAt?: Date | string | null
+  recipients?: Prisma.RecipientUncheckedCreateNestedManyWithoutAddressInput
 }
 
 export type AddressUpdateInput = {
@@ -279,7 +298,9 @@ export type AddressUpdateInput = {
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumSpeechFieldUpdateOperationsInput | $Enums.Speech
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   person?: Prisma.PersonUpdateOneRequiredWithoutAddressesNestedInput
+  recipients?: Prisma.RecipientUpdateManyWithoutAddressNestedInput
 }
 
 export type AddressUncheckedUpdateInput = {
@@ -290,6 +311,8 @@ export type AddressUncheckedUpdateInput = {
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumSpeechFieldUpdateOperationsInput | $Enums.Speech
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  recipients?: Prisma.RecipientUncheckedUpdateManyWithoutAddressNestedInput
 }
 
 export type AddressCreateManyInput = {
@@ -300,6 +323,7 @@ export type AddressCreateManyInput = {
   chat: string
   language?: $Enums.Speech
   createdAt: Date | string
+  heardAt?: Date | string | null
 }
 
 export type AddressUpdateManyMutationInput = {
@@ -309,6 +333,7 @@ export type AddressUpdateManyMutationInput = {
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumSpeechFieldUpdateOperationsInput | $Enums.Speech
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type AddressUncheckedUpdateManyInput = {
@@ -319,6 +344,12 @@ export type AddressUncheckedUpdateManyInput = {
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumSpeechFieldUpdateOperationsInput | $Enums.Speech
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type AddressNullableScalarRelationFilter = {
+  is?: Prisma.AddressWhereInput | null
+  isNot?: Prisma.AddressWhereInput | null
 }
 
 export type AddressListRelationFilter = {
@@ -339,6 +370,7 @@ export type AddressCountOrderByAggregateInput = {
   chat?: Prisma.SortOrder
   language?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  heardAt?: Prisma.SortOrder
 }
 
 export type AddressMaxOrderByAggregateInput = {
@@ -349,6 +381,7 @@ export type AddressMaxOrderByAggregateInput = {
   chat?: Prisma.SortOrder
   language?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  heardAt?: Prisma.SortOrder
 }
 
 export type AddressMinOrderByAggregateInput = {
@@ -359,6 +392,23 @@ export type AddressMinOrderByAggregateInput = {
   chat?: Prisma.SortOrder
   language?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  heardAt?: Prisma.SortOrder
+}
+
+export type AddressCreateNestedOneWithoutRecipientsInput = {
+  create?: Prisma.XOR<Prisma.AddressCreateWithoutRecipientsInput, Prisma.AddressUncheckedCreateWithoutRecipientsInput>
+  connectOrCreate?: Prisma.AddressCreateOrConnectWithoutRecipientsInput
+  connect?: Prisma.AddressWhereUniqueInput
+}
+
+export type AddressUpdateOneWithoutRecipientsNestedInput = {
+  create?: Prisma.XOR<Prisma.AddressCreateWithoutRecipientsInput, Prisma.AddressUncheckedCreateWithoutRecipientsInput>
+  connectOrCreate?: Prisma.AddressCreateOrConnectWithoutRecipientsInput
+  upsert?: Prisma.AddressUpsertWithoutRecipientsInput
+  disconnect?: Prisma.AddressWhereInput | boolean
+  delete?: Prisma.AddressWhereInput | boolean
+  connect?: Prisma.AddressWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.AddressUpdateToOneWithWhereWithoutRecipientsInput, Prisma.AddressUpdateWithoutRecipientsInput>, Prisma.AddressUncheckedUpdateWithoutRecipientsInput>
 }
 
 export type AddressCreateNestedManyWithoutPersonInput = {
@@ -407,6 +457,66 @@ export type EnumSpeechFieldUpdateOperationsInput = {
   set?: $Enums.Speech
 }
 
+export type AddressCreateWithoutRecipientsInput = {
+  id?: string
+  channel: $Enums.Channel
+  account: runtime.Bytes
+  chat: string
+  language?: $Enums.Speech
+  createdAt: Date | string
+  heardAt?: Date | string | null
+  person: Prisma.PersonCreateNestedOneWithoutAddressesInput
+}
+
+export type AddressUncheckedCreateWithoutRecipientsInput = {
+  id?: string
+  personId: string
+  channel: $Enums.Channel
+  account: runtime.Bytes
+  chat: string
+  language?: $Enums.Speech
+  createdAt: Date | string
+  heardAt?: Date | string | null
+}
+
+export type AddressCreateOrConnectWithoutRecipientsInput = {
+  where: Prisma.AddressWhereUniqueInput
+  create: Prisma.XOR<Prisma.AddressCreateWithoutRecipientsInput, Prisma.AddressUncheckedCreateWithoutRecipientsInput>
+}
+
+export type AddressUpsertWithoutRecipientsInput = {
+  update: Prisma.XOR<Prisma.AddressUpdateWithoutRecipientsInput, Prisma.AddressUncheckedUpdateWithoutRecipientsInput>
+  create: Prisma.XOR<Prisma.AddressCreateWithoutRecipientsInput, Prisma.AddressUncheckedCreateWithoutRecipientsInput>
+  where?: Prisma.AddressWhereInput
+}
+
+export type AddressUpdateToOneWithWhereWithoutRecipientsInput = {
+  where?: Prisma.AddressWhereInput
+  data: Prisma.XOR<Prisma.AddressUpdateWithoutRecipientsInput, Prisma.AddressUncheckedUpdateWithoutRecipientsInput>
+}
+
+export type AddressUpdateWithoutRecipientsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  channel?: Prisma.EnumChannelFieldUpdateOperationsInput | $Enums.Channel
+  account?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  chat?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.EnumSpeechFieldUpdateOperationsInput | $Enums.Speech
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  person?: Prisma.PersonUpdateOneRequiredWithoutAddressesNestedInput
+}
+
+export type AddressUncheckedUpdateWithoutRecipientsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  channel?: Prisma.EnumChannelFieldUpdateOperationsInput | $Enums.Channel
+  account?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  chat?: Prisma.StringFieldUpdateOperationsInput | string
+  language?: Prisma.EnumSpeechFieldUpdateOperationsInput | $Enums.Speech
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
 export type AddressCreateWithoutPersonInput = {
   id?: string
   channel: $Enums.Channel
@@ -414,6 +524,8 @@ export type AddressCreateWithoutPersonInput = {
   chat: string
   language?: $Enums.Speech
   createdAt: Date | string
+  heardAt?: Date | string | null
+  recipients?: Prisma.RecipientCreateNestedManyWithoutAddressInput
 }
 
 export type AddressUncheckedCreateWithoutPersonInput = {
@@ -423,6 +535,8 @@ export type AddressUncheckedCreateWithoutPersonInput = {
   chat: string
   language?: $Enums.Speech
   createdAt: Date | string
+  heardAt?: Date | string | null
+  recipients?: Prisma.RecipientUncheckedCreateNestedManyWithoutAddressInput
 }
 
 export type AddressCreateOrConnectWithoutPersonInput = {
@@ -462,6 +576,7 @@ export type AddressScalarWhereInput = {
   chat?: Prisma.StringFilter<"Address"> | string
   language?: Prisma.EnumSpeechFilter<"Address"> | $Enums.Speech
   createdAt?: Prisma.DateTimeFilter<"Address"> | Date | string
+  heardAt?: Prisma.DateTimeNullableFilter<"Address"> | Date | string | null
 }
 
 export type AddressCreateManyPersonInput = {
@@ -471,6 +586,7 @@ export type AddressCreateManyPersonInput = {
   chat: string
   language?: $Enums.Speech
   createdAt: Date | string
+  heardAt?: Date | string | null
 }
 
 export type AddressUpdateWithoutPersonInput = {
@@ -480,6 +596,8 @@ export type AddressUpdateWithoutPersonInput = {
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumSpeechFieldUpdateOperationsInput | $Enums.Speech
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  recipients?: Prisma.RecipientUpdateManyWithoutAddressNestedInput
 }
 
 export type AddressUncheckedUpdateWithoutPersonInput = {
@@ -489,6 +607,8 @@ export type AddressUncheckedUpdateWithoutPersonInput = {
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumSpeechFieldUpdateOperationsInput | $Enums.Speech
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  recipients?: Prisma.RecipientUncheckedUpdateManyWithoutAddressNestedInput
 }
 
 export type AddressUncheckedUpdateManyWithoutPersonInput = {
@@ -498,8 +618,38 @@ export type AddressUncheckedUpdateManyWithoutPersonInput = {
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumSpeechFieldUpdateOperationsInput | $Enums.Speech
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
+
+/**
+ * Count Type AddressCountOutputType
+ */
+
+export type AddressCountOutputType = {
+  recipients: number
+}
+
+export type AddressCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  recipients?: boolean | AddressCountOutputTypeCountRecipientsArgs
+}
+
+/**
+ * AddressCountOutputType without action
+ */
+export type AddressCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the AddressCountOutputType
+   */
+  select?: Prisma.AddressCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * AddressCountOutputType without action
+ */
+export type AddressCountOutputTypeCountRecipientsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RecipientWhereInput
+}
 
 
 export type AddressSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -510,7 +660,10 @@ export type AddressSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   chat?: boolean
   language?: boolean
   createdAt?: boolean
+  heardAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  recipients?: boolean | Prisma.Address$recipientsArgs<ExtArgs>
+  _count?: boolean | Prisma.AddressCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["address"]>
 
 export type AddressSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -521,6 +674,7 @@ export type AddressSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   chat?: boolean
   language?: boolean
   createdAt?: boolean
+  heardAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["address"]>
 
@@ -532,6 +686,7 @@ export type AddressSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   chat?: boolean
   language?: boolean
   createdAt?: boolean
+  heardAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["address"]>
 
@@ -543,11 +698,14 @@ export type AddressSelectScalar = {
   chat?: boolean
   language?: boolean
   createdAt?: boolean
+  heardAt?: boolean
 }
 
-export type AddressOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "channel" | "account" | "chat" | "language" | "createdAt", ExtArgs["result"]["address"]>
+export type AddressOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "channel" | "account" | "chat" | "language" | "createdAt" | "heardAt", ExtArgs["result"]["address"]>
 export type AddressInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  recipients?: boolean | Prisma.Address$recipientsArgs<ExtArgs>
+  _count?: boolean | Prisma.AddressCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type AddressIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -560,6 +718,7 @@ export type $AddressPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
   name: "Address"
   objects: {
     person: Prisma.$PersonPayload<ExtArgs>
+    recipients: Prisma.$RecipientPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -575,6 +734,10 @@ export type $AddressPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     chat: string
     language: $Enums.Speech
     createdAt: Date
+    /**
+     * When something was last heard from it, to the hour.
+     */
+    heardAt: Date | null
   }, ExtArgs["result"]["address"]>
   composites: {}
 }
@@ -970,6 +1133,7 @@ readonly fields: AddressFieldRefs;
 export interface Prisma__AddressClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   person<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  recipients<T extends Prisma.Address$recipientsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Address$recipientsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RecipientPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1006,6 +1170,7 @@ export interface AddressFieldRefs {
   readonly chat: Prisma.FieldRef<"Address", 'String'>
   readonly language: Prisma.FieldRef<"Address", 'Speech'>
   readonly createdAt: Prisma.FieldRef<"Address", 'DateTime'>
+  readonly heardAt: Prisma.FieldRef<"Address", 'DateTime'>
 }
     
 
@@ -1404,6 +1569,30 @@ export type AddressDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Inter
    * Limit how many Addresses to delete.
    */
   limit?: number
+}
+
+/**
+ * Address.recipients
+ */
+export type Address$recipientsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Recipient
+   */
+  select?: Prisma.RecipientSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Recipient
+   */
+  omit?: Prisma.RecipientOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RecipientInclude<ExtArgs> | null
+  where?: Prisma.RecipientWhereInput
+  orderBy?: Prisma.RecipientOrderByWithRelationInput | Prisma.RecipientOrderByWithRelationInput[]
+  cursor?: Prisma.RecipientWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RecipientScalarFieldEnum | Prisma.RecipientScalarFieldEnum[]
 }
 
 /**

@@ -289,6 +289,9 @@ export type PersonWhereInput = {
   reports?: Prisma.ReportListRelationFilter
   settled?: Prisma.ReportListRelationFilter
   placements?: Prisma.PlacementListRelationFilter
+  announced?: Prisma.AnnouncementListRelationFilter
+  confirmedAnnouncements?: Prisma.AnnouncementListRelationFilter
+  received?: Prisma.RecipientListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -328,6 +331,9 @@ export type PersonOrderByWithRelationInput = {
   reports?: Prisma.ReportOrderByRelationAggregateInput
   settled?: Prisma.ReportOrderByRelationAggregateInput
   placements?: Prisma.PlacementOrderByRelationAggregateInput
+  announced?: Prisma.AnnouncementOrderByRelationAggregateInput
+  confirmedAnnouncements?: Prisma.AnnouncementOrderByRelationAggregateInput
+  received?: Prisma.RecipientOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -370,6 +376,9 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   reports?: Prisma.ReportListRelationFilter
   settled?: Prisma.ReportListRelationFilter
   placements?: Prisma.PlacementListRelationFilter
+  announced?: Prisma.AnnouncementListRelationFilter
+  confirmedAnnouncements?: Prisma.AnnouncementListRelationFilter
+  received?: Prisma.RecipientListRelationFilter
 }, "id">
 
 export type PersonOrderByWithAggregationInput = {
@@ -444,6 +453,9 @@ export type PersonCreateInput = {
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -482,6 +494,9 @@ export type PersonUncheckedCreateInput = {
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -520,6 +535,9 @@ export type PersonUpdateInput = {
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -558,6 +576,9 @@ export type PersonUncheckedUpdateInput = {
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -669,6 +690,52 @@ export type PersonMinOrderByAggregateInput = {
 
 export type PersonSumOrderByAggregateInput = {
   codeTries?: Prisma.SortOrder
+}
+
+export type PersonCreateNestedOneWithoutAnnouncedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutAnnouncedInput, Prisma.PersonUncheckedCreateWithoutAnnouncedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutAnnouncedInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutConfirmedAnnouncementsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutConfirmedAnnouncementsInput, Prisma.PersonUncheckedCreateWithoutConfirmedAnnouncementsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutConfirmedAnnouncementsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutAnnouncedNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutAnnouncedInput, Prisma.PersonUncheckedCreateWithoutAnnouncedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutAnnouncedInput
+  upsert?: Prisma.PersonUpsertWithoutAnnouncedInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutAnnouncedInput, Prisma.PersonUpdateWithoutAnnouncedInput>, Prisma.PersonUncheckedUpdateWithoutAnnouncedInput>
+}
+
+export type PersonUpdateOneWithoutConfirmedAnnouncementsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutConfirmedAnnouncementsInput, Prisma.PersonUncheckedCreateWithoutConfirmedAnnouncementsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutConfirmedAnnouncementsInput
+  upsert?: Prisma.PersonUpsertWithoutConfirmedAnnouncementsInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutConfirmedAnnouncementsInput, Prisma.PersonUpdateWithoutConfirmedAnnouncementsInput>, Prisma.PersonUncheckedUpdateWithoutConfirmedAnnouncementsInput>
+}
+
+export type PersonCreateNestedOneWithoutReceivedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutReceivedInput, Prisma.PersonUncheckedCreateWithoutReceivedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutReceivedInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutReceivedNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutReceivedInput, Prisma.PersonUncheckedCreateWithoutReceivedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutReceivedInput
+  upsert?: Prisma.PersonUpsertWithoutReceivedInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutReceivedInput, Prisma.PersonUpdateWithoutReceivedInput>, Prisma.PersonUncheckedUpdateWithoutReceivedInput>
 }
 
 export type PersonCreateNestedOneWithoutAuditedInput = {
@@ -1083,6 +1150,534 @@ export type PersonUpdateOneWithoutInvitationsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutInvitationsInput, Prisma.PersonUpdateWithoutInvitationsInput>, Prisma.PersonUncheckedUpdateWithoutInvitationsInput>
 }
 
+export type PersonCreateWithoutAnnouncedInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
+  mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutAnnouncedInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  mergedIntoId?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipUncheckedCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedUncheckedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorUncheckedCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberUncheckedCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutAnnouncedInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutAnnouncedInput, Prisma.PersonUncheckedCreateWithoutAnnouncedInput>
+}
+
+export type PersonCreateWithoutConfirmedAnnouncementsInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
+  mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutConfirmedAnnouncementsInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  mergedIntoId?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipUncheckedCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedUncheckedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorUncheckedCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberUncheckedCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutConfirmedAnnouncementsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutConfirmedAnnouncementsInput, Prisma.PersonUncheckedCreateWithoutConfirmedAnnouncementsInput>
+}
+
+export type PersonUpsertWithoutAnnouncedInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutAnnouncedInput, Prisma.PersonUncheckedUpdateWithoutAnnouncedInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutAnnouncedInput, Prisma.PersonUncheckedCreateWithoutAnnouncedInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutAnnouncedInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutAnnouncedInput, Prisma.PersonUncheckedUpdateWithoutAnnouncedInput>
+}
+
+export type PersonUpdateWithoutAnnouncedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
+  mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutAnnouncedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUncheckedUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUncheckedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUncheckedUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUncheckedUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUpsertWithoutConfirmedAnnouncementsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutConfirmedAnnouncementsInput, Prisma.PersonUncheckedUpdateWithoutConfirmedAnnouncementsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutConfirmedAnnouncementsInput, Prisma.PersonUncheckedCreateWithoutConfirmedAnnouncementsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutConfirmedAnnouncementsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutConfirmedAnnouncementsInput, Prisma.PersonUncheckedUpdateWithoutConfirmedAnnouncementsInput>
+}
+
+export type PersonUpdateWithoutConfirmedAnnouncementsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
+  mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutConfirmedAnnouncementsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUncheckedUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUncheckedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUncheckedUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUncheckedUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutReceivedInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
+  mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+}
+
+export type PersonUncheckedCreateWithoutReceivedInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  mergedIntoId?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipUncheckedCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedUncheckedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorUncheckedCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberUncheckedCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+}
+
+export type PersonCreateOrConnectWithoutReceivedInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutReceivedInput, Prisma.PersonUncheckedCreateWithoutReceivedInput>
+}
+
+export type PersonUpsertWithoutReceivedInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutReceivedInput, Prisma.PersonUncheckedUpdateWithoutReceivedInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutReceivedInput, Prisma.PersonUncheckedCreateWithoutReceivedInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutReceivedInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutReceivedInput, Prisma.PersonUncheckedUpdateWithoutReceivedInput>
+}
+
+export type PersonUpdateWithoutReceivedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
+  mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutReceivedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUncheckedUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUncheckedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUncheckedUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUncheckedUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+}
+
 export type PersonCreateWithoutAuditedInput = {
   id?: string
   name?: runtime.Bytes | null
@@ -1118,6 +1713,9 @@ export type PersonCreateWithoutAuditedInput = {
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAuditedInput = {
@@ -1155,6 +1753,9 @@ export type PersonUncheckedCreateWithoutAuditedInput = {
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAuditedInput = {
@@ -1208,6 +1809,9 @@ export type PersonUpdateWithoutAuditedInput = {
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAuditedInput = {
@@ -1245,6 +1849,9 @@ export type PersonUncheckedUpdateWithoutAuditedInput = {
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutRecordedInput = {
@@ -1282,6 +1889,9 @@ export type PersonCreateWithoutRecordedInput = {
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRecordedInput = {
@@ -1319,6 +1929,9 @@ export type PersonUncheckedCreateWithoutRecordedInput = {
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRecordedInput = {
@@ -1361,6 +1974,9 @@ export type PersonCreateWithoutConfirmedInput = {
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConfirmedInput = {
@@ -1398,6 +2014,9 @@ export type PersonUncheckedCreateWithoutConfirmedInput = {
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConfirmedInput = {
@@ -1451,6 +2070,9 @@ export type PersonUpdateWithoutRecordedInput = {
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRecordedInput = {
@@ -1488,6 +2110,9 @@ export type PersonUncheckedUpdateWithoutRecordedInput = {
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutConfirmedInput = {
@@ -1536,6 +2161,9 @@ export type PersonUpdateWithoutConfirmedInput = {
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConfirmedInput = {
@@ -1573,6 +2201,9 @@ export type PersonUncheckedUpdateWithoutConfirmedInput = {
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutInquiriesInput = {
@@ -1610,6 +2241,9 @@ export type PersonCreateWithoutInquiriesInput = {
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutInquiriesInput = {
@@ -1647,6 +2281,9 @@ export type PersonUncheckedCreateWithoutInquiriesInput = {
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutInquiriesInput = {
@@ -1689,6 +2326,9 @@ export type PersonCreateWithoutAnsweredInput = {
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAnsweredInput = {
@@ -1726,6 +2366,9 @@ export type PersonUncheckedCreateWithoutAnsweredInput = {
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAnsweredInput = {
@@ -1779,6 +2422,9 @@ export type PersonUpdateWithoutInquiriesInput = {
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutInquiriesInput = {
@@ -1816,6 +2462,9 @@ export type PersonUncheckedUpdateWithoutInquiriesInput = {
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutAnsweredInput = {
@@ -1864,6 +2513,9 @@ export type PersonUpdateWithoutAnsweredInput = {
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAnsweredInput = {
@@ -1901,6 +2553,9 @@ export type PersonUncheckedUpdateWithoutAnsweredInput = {
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutReportsInput = {
@@ -1938,6 +2593,9 @@ export type PersonCreateWithoutReportsInput = {
   answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutReportsInput = {
@@ -1975,6 +2633,9 @@ export type PersonUncheckedCreateWithoutReportsInput = {
   answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutReportsInput = {
@@ -2017,6 +2678,9 @@ export type PersonCreateWithoutSettledInput = {
   answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSettledInput = {
@@ -2054,6 +2718,9 @@ export type PersonUncheckedCreateWithoutSettledInput = {
   answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSettledInput = {
@@ -2107,6 +2774,9 @@ export type PersonUpdateWithoutReportsInput = {
   answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutReportsInput = {
@@ -2144,6 +2814,9 @@ export type PersonUncheckedUpdateWithoutReportsInput = {
   answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutSettledInput = {
@@ -2192,6 +2865,9 @@ export type PersonUpdateWithoutSettledInput = {
   answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSettledInput = {
@@ -2229,6 +2905,9 @@ export type PersonUncheckedUpdateWithoutSettledInput = {
   answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutMediaInput = {
@@ -2266,6 +2945,9 @@ export type PersonCreateWithoutMediaInput = {
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMediaInput = {
@@ -2303,6 +2985,9 @@ export type PersonUncheckedCreateWithoutMediaInput = {
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMediaInput = {
@@ -2356,6 +3041,9 @@ export type PersonUpdateWithoutMediaInput = {
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMediaInput = {
@@ -2393,6 +3081,9 @@ export type PersonUncheckedUpdateWithoutMediaInput = {
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutProposalsInput = {
@@ -2430,6 +3121,9 @@ export type PersonCreateWithoutProposalsInput = {
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutProposalsInput = {
@@ -2467,6 +3161,9 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutProposalsInput = {
@@ -2520,6 +3217,9 @@ export type PersonUpdateWithoutProposalsInput = {
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposalsInput = {
@@ -2557,6 +3257,9 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutVersionsInput = {
@@ -2594,6 +3297,9 @@ export type PersonCreateWithoutVersionsInput = {
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutVersionsInput = {
@@ -2631,6 +3337,9 @@ export type PersonUncheckedCreateWithoutVersionsInput = {
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutVersionsInput = {
@@ -2684,6 +3393,9 @@ export type PersonUpdateWithoutVersionsInput = {
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutVersionsInput = {
@@ -2721,6 +3433,9 @@ export type PersonUncheckedUpdateWithoutVersionsInput = {
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutOutboxesInput = {
@@ -2758,6 +3473,9 @@ export type PersonCreateWithoutOutboxesInput = {
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutOutboxesInput = {
@@ -2795,6 +3513,9 @@ export type PersonUncheckedCreateWithoutOutboxesInput = {
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutOutboxesInput = {
@@ -2848,6 +3569,9 @@ export type PersonUpdateWithoutOutboxesInput = {
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOutboxesInput = {
@@ -2885,6 +3609,9 @@ export type PersonUncheckedUpdateWithoutOutboxesInput = {
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutMergedFromInput = {
@@ -2922,6 +3649,9 @@ export type PersonCreateWithoutMergedFromInput = {
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMergedFromInput = {
@@ -2959,6 +3689,9 @@ export type PersonUncheckedCreateWithoutMergedFromInput = {
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMergedFromInput = {
@@ -3001,6 +3734,9 @@ export type PersonCreateWithoutMergedIntoInput = {
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMergedIntoInput = {
@@ -3038,6 +3774,9 @@ export type PersonUncheckedCreateWithoutMergedIntoInput = {
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMergedIntoInput = {
@@ -3096,6 +3835,9 @@ export type PersonUpdateWithoutMergedFromInput = {
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMergedFromInput = {
@@ -3133,6 +3875,9 @@ export type PersonUncheckedUpdateWithoutMergedFromInput = {
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithWhereUniqueWithoutMergedIntoInput = {
@@ -3203,6 +3948,9 @@ export type PersonCreateWithoutAddressesInput = {
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAddressesInput = {
@@ -3240,6 +3988,9 @@ export type PersonUncheckedCreateWithoutAddressesInput = {
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAddressesInput = {
@@ -3293,6 +4044,9 @@ export type PersonUpdateWithoutAddressesInput = {
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAddressesInput = {
@@ -3330,6 +4084,9 @@ export type PersonUncheckedUpdateWithoutAddressesInput = {
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutConsentsInput = {
@@ -3367,6 +4124,9 @@ export type PersonCreateWithoutConsentsInput = {
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConsentsInput = {
@@ -3404,6 +4164,9 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConsentsInput = {
@@ -3457,6 +4220,9 @@ export type PersonUpdateWithoutConsentsInput = {
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConsentsInput = {
@@ -3494,6 +4260,9 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutHeadshipsInput = {
@@ -3531,6 +4300,9 @@ export type PersonCreateWithoutHeadshipsInput = {
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutHeadshipsInput = {
@@ -3568,6 +4340,9 @@ export type PersonUncheckedCreateWithoutHeadshipsInput = {
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutHeadshipsInput = {
@@ -3610,6 +4385,9 @@ export type PersonCreateWithoutVerifiedInput = {
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutVerifiedInput = {
@@ -3647,6 +4425,9 @@ export type PersonUncheckedCreateWithoutVerifiedInput = {
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutVerifiedInput = {
@@ -3700,6 +4481,9 @@ export type PersonUpdateWithoutHeadshipsInput = {
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutHeadshipsInput = {
@@ -3737,6 +4521,9 @@ export type PersonUncheckedUpdateWithoutHeadshipsInput = {
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutVerifiedInput = {
@@ -3785,6 +4572,9 @@ export type PersonUpdateWithoutVerifiedInput = {
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutVerifiedInput = {
@@ -3822,6 +4612,9 @@ export type PersonUncheckedUpdateWithoutVerifiedInput = {
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutDonorsInput = {
@@ -3859,6 +4652,9 @@ export type PersonCreateWithoutDonorsInput = {
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDonorsInput = {
@@ -3896,6 +4692,9 @@ export type PersonUncheckedCreateWithoutDonorsInput = {
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDonorsInput = {
@@ -3949,6 +4748,9 @@ export type PersonUpdateWithoutDonorsInput = {
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDonorsInput = {
@@ -3986,6 +4788,9 @@ export type PersonUncheckedUpdateWithoutDonorsInput = {
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutMembershipsInput = {
@@ -4023,6 +4828,9 @@ export type PersonCreateWithoutMembershipsInput = {
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMembershipsInput = {
@@ -4060,6 +4868,9 @@ export type PersonUncheckedCreateWithoutMembershipsInput = {
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMembershipsInput = {
@@ -4113,6 +4924,9 @@ export type PersonUpdateWithoutMembershipsInput = {
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMembershipsInput = {
@@ -4150,6 +4964,9 @@ export type PersonUncheckedUpdateWithoutMembershipsInput = {
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutPledgesInput = {
@@ -4187,6 +5004,9 @@ export type PersonCreateWithoutPledgesInput = {
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPledgesInput = {
@@ -4224,6 +5044,9 @@ export type PersonUncheckedCreateWithoutPledgesInput = {
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPledgesInput = {
@@ -4266,6 +5089,9 @@ export type PersonCreateWithoutPledgedForInput = {
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPledgedForInput = {
@@ -4303,6 +5129,9 @@ export type PersonUncheckedCreateWithoutPledgedForInput = {
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPledgedForInput = {
@@ -4356,6 +5185,9 @@ export type PersonUpdateWithoutPledgesInput = {
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPledgesInput = {
@@ -4393,6 +5225,9 @@ export type PersonUncheckedUpdateWithoutPledgesInput = {
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutPledgedForInput = {
@@ -4441,6 +5276,9 @@ export type PersonUpdateWithoutPledgedForInput = {
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPledgedForInput = {
@@ -4478,6 +5316,9 @@ export type PersonUncheckedUpdateWithoutPledgedForInput = {
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutPlacementsInput = {
@@ -4515,6 +5356,9 @@ export type PersonCreateWithoutPlacementsInput = {
   answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPlacementsInput = {
@@ -4552,6 +5396,9 @@ export type PersonUncheckedCreateWithoutPlacementsInput = {
   answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPlacementsInput = {
@@ -4605,6 +5452,9 @@ export type PersonUpdateWithoutPlacementsInput = {
   answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPlacementsInput = {
@@ -4642,6 +5492,9 @@ export type PersonUncheckedUpdateWithoutPlacementsInput = {
   answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutRolesInput = {
@@ -4679,6 +5532,9 @@ export type PersonCreateWithoutRolesInput = {
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRolesInput = {
@@ -4716,6 +5572,9 @@ export type PersonUncheckedCreateWithoutRolesInput = {
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRolesInput = {
@@ -4758,6 +5617,9 @@ export type PersonCreateWithoutRevokedInput = {
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRevokedInput = {
@@ -4795,6 +5657,9 @@ export type PersonUncheckedCreateWithoutRevokedInput = {
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRevokedInput = {
@@ -4848,6 +5713,9 @@ export type PersonUpdateWithoutRolesInput = {
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRolesInput = {
@@ -4885,6 +5753,9 @@ export type PersonUncheckedUpdateWithoutRolesInput = {
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutRevokedInput = {
@@ -4933,6 +5804,9 @@ export type PersonUpdateWithoutRevokedInput = {
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRevokedInput = {
@@ -4970,6 +5844,9 @@ export type PersonUncheckedUpdateWithoutRevokedInput = {
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutInvitationsInput = {
@@ -5007,6 +5884,9 @@ export type PersonCreateWithoutInvitationsInput = {
   reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutInvitationsInput = {
@@ -5044,6 +5924,9 @@ export type PersonUncheckedCreateWithoutInvitationsInput = {
   reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
   settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
   placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutInvitationsInput = {
@@ -5097,6 +5980,9 @@ export type PersonUpdateWithoutInvitationsInput = {
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutInvitationsInput = {
@@ -5134,6 +6020,9 @@ export type PersonUncheckedUpdateWithoutInvitationsInput = {
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyMergedIntoInput = {
@@ -5184,6 +6073,9 @@ export type PersonUpdateWithoutMergedIntoInput = {
   reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMergedIntoInput = {
@@ -5221,6 +6113,9 @@ export type PersonUncheckedUpdateWithoutMergedIntoInput = {
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutMergedIntoInput = {
@@ -5266,6 +6161,9 @@ export type PersonCountOutputType = {
   reports: number
   settled: number
   placements: number
+  announced: number
+  confirmedAnnouncements: number
+  received: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -5293,6 +6191,9 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   reports?: boolean | PersonCountOutputTypeCountReportsArgs
   settled?: boolean | PersonCountOutputTypeCountSettledArgs
   placements?: boolean | PersonCountOutputTypeCountPlacementsArgs
+  announced?: boolean | PersonCountOutputTypeCountAnnouncedArgs
+  confirmedAnnouncements?: boolean | PersonCountOutputTypeCountConfirmedAnnouncementsArgs
+  received?: boolean | PersonCountOutputTypeCountReceivedArgs
 }
 
 /**
@@ -5473,6 +6374,27 @@ export type PersonCountOutputTypeCountPlacementsArgs<ExtArgs extends runtime.Typ
   where?: Prisma.PlacementWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountAnnouncedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AnnouncementWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountConfirmedAnnouncementsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.AnnouncementWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountReceivedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RecipientWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -5511,6 +6433,9 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   reports?: boolean | Prisma.Person$reportsArgs<ExtArgs>
   settled?: boolean | Prisma.Person$settledArgs<ExtArgs>
   placements?: boolean | Prisma.Person$placementsArgs<ExtArgs>
+  announced?: boolean | Prisma.Person$announcedArgs<ExtArgs>
+  confirmedAnnouncements?: boolean | Prisma.Person$confirmedAnnouncementsArgs<ExtArgs>
+  received?: boolean | Prisma.Person$receivedArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -5585,6 +6510,9 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   reports?: boolean | Prisma.Person$reportsArgs<ExtArgs>
   settled?: boolean | Prisma.Person$settledArgs<ExtArgs>
   placements?: boolean | Prisma.Person$placementsArgs<ExtArgs>
+  announced?: boolean | Prisma.Person$announcedArgs<ExtArgs>
+  confirmedAnnouncements?: boolean | Prisma.Person$confirmedAnnouncementsArgs<ExtArgs>
+  received?: boolean | Prisma.Person$receivedArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -5622,6 +6550,9 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     reports: Prisma.$ReportPayload<ExtArgs>[]
     settled: Prisma.$ReportPayload<ExtArgs>[]
     placements: Prisma.$PlacementPayload<ExtArgs>[]
+    announced: Prisma.$AnnouncementPayload<ExtArgs>[]
+    confirmedAnnouncements: Prisma.$AnnouncementPayload<ExtArgs>[]
+    received: Prisma.$RecipientPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -6072,6 +7003,9 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   reports<T extends Prisma.Person$reportsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$reportsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   settled<T extends Prisma.Person$settledArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$settledArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ReportPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   placements<T extends Prisma.Person$placementsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$placementsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$PlacementPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  announced<T extends Prisma.Person$announcedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$announcedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AnnouncementPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  confirmedAnnouncements<T extends Prisma.Person$confirmedAnnouncementsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$confirmedAnnouncementsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AnnouncementPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  received<T extends Prisma.Person$receivedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$receivedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RecipientPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -7105,6 +8039,78 @@ export type Person$placementsArgs<ExtArgs extends runtime.Types.Extensions.Inter
   take?: number
   skip?: number
   distinct?: Prisma.PlacementScalarFieldEnum | Prisma.PlacementScalarFieldEnum[]
+}
+
+/**
+ * Person.announced
+ */
+export type Person$announcedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Announcement
+   */
+  select?: Prisma.AnnouncementSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Announcement
+   */
+  omit?: Prisma.AnnouncementOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AnnouncementInclude<ExtArgs> | null
+  where?: Prisma.AnnouncementWhereInput
+  orderBy?: Prisma.AnnouncementOrderByWithRelationInput | Prisma.AnnouncementOrderByWithRelationInput[]
+  cursor?: Prisma.AnnouncementWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AnnouncementScalarFieldEnum | Prisma.AnnouncementScalarFieldEnum[]
+}
+
+/**
+ * Person.confirmedAnnouncements
+ */
+export type Person$confirmedAnnouncementsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Announcement
+   */
+  select?: Prisma.AnnouncementSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Announcement
+   */
+  omit?: Prisma.AnnouncementOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AnnouncementInclude<ExtArgs> | null
+  where?: Prisma.AnnouncementWhereInput
+  orderBy?: Prisma.AnnouncementOrderByWithRelationInput | Prisma.AnnouncementOrderByWithRelationInput[]
+  cursor?: Prisma.AnnouncementWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.AnnouncementScalarFieldEnum | Prisma.AnnouncementScalarFieldEnum[]
+}
+
+/**
+ * Person.received
+ */
+export type Person$receivedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Recipient
+   */
+  select?: Prisma.RecipientSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Recipient
+   */
+  omit?: Prisma.RecipientOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RecipientInclude<ExtArgs> | null
+  where?: Prisma.RecipientWhereInput
+  orderBy?: Prisma.RecipientOrderByWithRelationInput | Prisma.RecipientOrderByWithRelationInput[]
+  cursor?: Prisma.RecipientWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RecipientScalarFieldEnum | Prisma.RecipientScalarFieldEnum[]
 }
 
 /**

@@ -1,0 +1,13 @@
+import { defineAction } from '../action.ts';
+import { example, needs, steer, steered } from './steer.ts';
+
+export const resume = defineAction({
+  name: 'announcement.resume',
+  says: 'Lets a paused announcement go on.',
+  needs,
+  ends: steered,
+  example,
+  async run({ announcement }, { records, chat, now }) {
+    return steer(records, announcement, { to: 'sending', from: ['paused'], chat, now });
+  },
+});

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { shapes } from '../../flow/action.ts';
+import { defineAction } from '../action.ts';
+import { deskOf } from '../staff/desk.ts';
+import { audienceShape, numberOf, toldText } from './rules.ts';
+import { sampleOf, wordsFor } from './told.ts';
+
+/** As everybody will see it, on the admin's own telephone: their name in it, and the place of somebody of the audience. */
+export const tryOut = defineAction({
+  name: 'announcement.try',
+  says: 'Sends the draft of an announcement to its admin alone.',
+  needs: z.object({ draft: shapes.text() }),
+  ends: { sent: z.object({}), gone: z.object({}), 'not-yours': z.object({}) },
+  example: { draft: '019ab000-0000-7000-8000-000000000001' },
+  async run({ draft }, { records, chat, question, now, language }) {
+    const desk = await deskOf(records, chat, now);
+    if (!desk?.isAdmin) return { end: 'not-yours', gives: {} };
+    const row = await records.db.announcement.findFirst({
+      where: { id: draft, state: 'draft', createdById: desk.person.id },
+      include: { corrects: true },
+    });
+    if (!row) return { end: 'gone', gives: {} };
+    const person = desk.person.id;
+    const audience = audienceShape.parse(row.audience);
+    const sample = (await sampleOf(records, audience, now)) ?? person;
+    const { nama } = await wordsFor(records, audience, person, now);
+    const words = { ...(await wordsFor(records, audience, sample, now)), nama };
+    const corrects = row.corrects ? numberOf(row.corrects) : undefined;
+    await records.notify({
+      cause: { kind: 'announcement-try', id: `${draft}:${question}` },
+      person,
+      part: 1,
+      notice: 'announcement-try',
+      args: { text: toldText(row, { words, language, corrects }) },
+    });
+    return { end: 'sent', gives: {} };
+  },
+});

@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Channel, Sent } from '../chat/channel.ts';
+import type { ChannelName, Language } from '../chat/message.ts';
+import type { PrismaClient } from '../store/database.ts';
+import { bookPlaces, holdPace } from '../store/pace.ts';
+import {
+  type ClaimedRecipient,
+  claimRecipients,
+  endRecipient,
+  giveBackRecipient,
+} from '../store/recipients.ts';
+import type { Secrets } from '../store/secrets.ts';
+
+/** How often (ms) it looks whether there is something to send. */
+const lookEvery = 400;
+/** After that long (ms) without a row nothing is being announced here. */
+const quietAfter = 3000;
+/** Sends at once, whose answers are awaited, and rows in hand that wait for their place. */
+const manner = {
+  simulator: { atOnce: 20, inHand: 6 },
+  telegram: { atOnce: 40, inHand: 6 },
+  whatsapp: { atOnce: 1, inHand: 1 },
+} as const satisfies Record<ChannelName, { atOnce: number; inHand: number }>;
+/** Milliseconds before a send is tried again that the channel certainly did not take. */
+const waits = [1000, 5000, 30_000, 120_000, 600_000];
+const mostTries = 8;
+
+export interface AnnounceSettings {
+  prisma: PrismaClient;
+  secrets: Secrets;
+  channels: Partial<Record<ChannelName, Channel>>;
+  now(): Date;
+  /** Messages a second, by channel. */
+  perSecond: Record<ChannelName, number>;
+  silentDays: number;
+  /** Whether it is day: in the quiet hours only what is urgent goes out. */
+  awake(): Promise<boolean>;
+  /** What this person is told. */
+  text(announcement: string, person: string, language: Language): Promise<string>;
+  count(channel: string, outcome: string): void;
+  fault(error: unknown): undefined;
+}
+
+export interface Announcing {
+  /** A reply or notice went out: the announcement leaves room for it. */
+  madeRoom(channel: ChannelName): void;
+  wake(): void;
+  /** Ends after what a channel has in hand; what only waits for its place is given back. */
+  stop(): Promise<void>;
+}
+
+/** Sends announcements, each channel at its own pace. Any number of processes do so side by side. */
+export function startAnnouncing(settings: AnnounceSettings): Announcing {
+  const { prisma, channels } = settings;
+  const stopping = new AbortController();
+  const lines = Object.values(channels).map((channel) => line(settings, channel, stopping.signal));
+  return {
+    madeRoom(name) {
+      if (!lines.some((one) => one.name === name && one.isBusy())) return;
+      const place = { account: name, count: 1, perSecond: settings.perSecond[name] };
+      bookPlaces(prisma, place).catch(settings.fault);
+    },
+    wake() {
+      for (const one of lines) one.wake();
+    },
+    async stop() {
+      stopping.abort();
+      await Promise.all(lines.map(({ done }) => done));
+    },
+  };
+}
+
+function line(settings: AnnounceSettings, channel: Channel, stopped: AbortSignal) {
+  const { prisma, secrets, now } = settings;
+  const { name } = channel;
+  const { atOnce, inHand } = manner[name];
+  const holder = randomUUID();
+  const sending = new Set<Promise<void>>();
+  let restUntil = 0;
+  let failures = 0;
+  let busyAt = Number.NEGATIVE_INFINITY;
+  let woken = new AbortController();
+
+  /** Resolves to whether there was anything to send. */
+  async function take(): Promise<boolean> {
+    const rest = restUntil - performance.now();
+    if (rest > 0) await pause(rest, stopped);
+    while (sending.size >= atOnce) await Promise.race(sending);
+    const most = Math.min(inHand, atOnce - sending.size);
+    const { silentDays } = settings;
+    const awake = await settings.awake();
+    const claim = { channel: name, most, holder, now: now(), awake, silentDays };
+    const rows = await claimRecipients(prisma, claim);
+    if (rows.length === 0) return false;
+    busyAt = performance.now();
+    const perSecond = settings.perSecond[name];
+    const booked = { account: name, count: rows.length, perSecond };
+    const first = performance.now() + (await bookPlaces(prisma, booked));
+    for (const [index, row] of rows.entries()) {
+      await pause(first + (index * 1000) / perSecond - performance.now(), stopped);
+      const isFree = !stopped.aborted && restUntil <= performance.now();
+      const done: Promise<void> = (isFree ? send(row) : giveBack(row, 0))
+        .catch(settings.fault)
+        .finally(() => sending.delete(done));
+      sending.add(done);
+    }
+    return true;
+  }
+
+  async function send(row: ClaimedRecipient): Promise<void> {
+    if (!row.account) return endRecipient(prisma, row, { holder, end: 'failed' });
+    const { announcement, person, language } = row;
+    const text = await settings.text(announcement, person, language).catch(settings.fault);
+    // Nothing was given to the channel: it may be tried again.
+    if (text === undefined) return giveBack(row, 5000);
+    const to = { channel: name, account: secrets.open(row.account) };
+    const message = { text, options: [], marks: 'numbers', language, unasked: true } as const;
+    const sent = await channel.send(
+      to,
+      { ...message, options: [] },
+      `announcement-${announcement}-${person}`,
+    );
+    settings.count(name, sent.ok ? 'sent' : sent.failure);
+    await end(row, sent);
+  }
+
+  async function end(row: ClaimedRecipient, sent: Sent): Promise<void> {
+    if (sent.ok) {
+      failures = 0;
+      return endRecipient(prisma, row, { holder, end: 'sent' });
+    }
+    if (sent.failure === 'gone') return endRecipient(prisma, row, { holder, end: 'blocked' });
+    if (sent.failure === 'refused') return endRecipient(prisma, row, { holder, end: 'failed' });
+    if (sent.failure === 'unknown') return endRecipient(prisma, row, { holder, end: 'uncertain' });
+    const isSlowed = sent.failure === 'throttled';
+    if (!isSlowed && row.tries >= mostTries)
+      return endRecipient(prisma, row, { holder, end: 'failed' });
+    // The whole channel rests: who was asked to wait, or reached nothing, reaches nothing with the next one either.
+    failures++;
+    const after = sent.after ?? waits[Math.min(failures, waits.length) - 1] ?? 30_000;
+    const rest = Math.min(after, 60_000);
+    restUntil = Math.max(restUntil, performance.now() + rest);
+    if (isSlowed) await holdPace(prisma, { account: name, milliseconds: rest });
+    await giveBack(row, after);
+  }
+
+  const giveBack = (row: ClaimedRecipient, after: number) =>
+    giveBackRecipient(prisma, row, { holder, dueAt: new Date(now().getTime() + after) });
+
+  async function run(): Promise<void> {
+    while (!stopped.aborted) {
+      const had = await take().catch((error: unknown) => settings.fault(error));
+      if (!had) await pause(lookEvery, AbortSignal.any([stopped, woken.signal]));
+      if (woken.signal.aborted) woken = new AbortController();
+    }
+    await Promise.all(sending);
+  }
+
+  return {
+    name,
+    isBusy: () => performance.now() - busyAt < quietAfter,
+    wake: () => woken.abort(),
+    done: run(),
+  };
+}
+
+/** Waits, and no longer than until it is told to go on. */
+async function pause(milliseconds: number, until: AbortSignal): Promise<void> {
+  if (milliseconds > 0) await delay(milliseconds, undefined, { signal: until }).catch(() => {});
+}
