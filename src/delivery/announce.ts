@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Channel, Sent } from '../chat/channel.ts';
 import type { ChannelName, Language } from '../chat/message.ts';
 import type { PrismaClient } from '../store/database.ts';
-import { bookPlaces, holdPace } from '../store/pace.ts';
+import { bookPlace, holdPace } from '../store/pace.ts';
 import {
   type ClaimedRecipient,
   claimRecipients,
@@ -58,8 +58,9 @@ export function startAnnouncing(settings: AnnounceSettings): Announcing {
   return {
     madeRoom(name) {
       if (!lines.some((one) => one.name === name && one.isBusy())) return;
-      const place = { account: name, count: 1, perSecond: settings.perSecond[name] };
-      bookPlaces(prisma, place).catch(settings.fault);
+      bookPlace(prisma, { account: name, perSecond: settings.perSecond[name] }).catch(
+        settings.fault,
+      );
     },
     wake() {
       for (const one of lines) one.wake();
@@ -95,10 +96,9 @@ function line(settings: AnnounceSettings, channel: Channel, stopped: AbortSignal
     if (rows.length === 0) return false;
     busyAt = performance.now();
     const perSecond = settings.perSecond[name];
-    const booked = { account: name, count: rows.length, perSecond };
-    const first = performance.now() + (await bookPlaces(prisma, booked));
-    for (const [index, row] of rows.entries()) {
-      await pause(first + (index * 1000) / perSecond - performance.now(), stopped);
+    for (const row of rows) {
+      // Booked when its turn comes: after a pause of this process places that went by are not made up for in a burst.
+      await pause(await bookPlace(prisma, { account: name, perSecond }), stopped);
       const isFree = !stopped.aborted && restUntil <= performance.now();
       const done: Promise<void> = (isFree ? send(row) : giveBack(row, 0))
         .catch(settings.fault)

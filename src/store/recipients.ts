@@ -16,7 +16,7 @@ export type RecipientEnd = 'sent' | 'blocked' | 'failed' | 'uncertain';
 type ChannelName = 'simulator' | 'telegram' | 'whatsapp';
 
 /** Who claimed one and showed no life for so long (s) has lost it: longer than any send may take. */
-const holdSeconds = 60;
+const holdSeconds = 30;
 
 /**
  * The next people of announcements that are being sent through this channel. It is looked at anew each time whether it may go

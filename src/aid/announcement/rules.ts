@@ -122,8 +122,8 @@ const tooMany = { least: 20, part: 0.2 };
 export const failsTooMuch = ({ ended, lost }: { ended: number; lost: number }): boolean =>
   lost >= tooMany.least && lost >= ended * tooMany.part;
 
-/** Messages a second that a channel is given, without the replies: what its network allows, with room. */
-export const perSecond = { telegram: 28, simulator: 28, whatsapp: 0.15 } as const;
+/** Messages a second that announcements may take: of Telegram's 30 five are left for replies. */
+export const perSecond = { telegram: 25, simulator: 25, whatsapp: 0.15 } as const;
 
 /** When the last of so many has it: the slowest channel counts. */
 export function lastAt(
