@@ -9,6 +9,7 @@ import {
   claimRecipients,
   endRecipient,
   giveBackRecipient,
+  type RecipientEnd,
 } from '../store/recipients.ts';
 import type { Secrets } from '../store/secrets.ts';
 
@@ -109,7 +110,7 @@ function line(settings: AnnounceSettings, channel: Channel, stopped: AbortSignal
   }
 
   async function send(row: ClaimedRecipient): Promise<void> {
-    if (!row.account) return endRecipient(prisma, row, { holder, end: 'failed' });
+    if (!row.account) return close(row, 'failed');
     const { announcement, person, language } = row;
     const text = await settings.text(announcement, person, language).catch(settings.fault);
     // Nothing was given to the channel: it may be tried again.
@@ -128,14 +129,13 @@ function line(settings: AnnounceSettings, channel: Channel, stopped: AbortSignal
   async function end(row: ClaimedRecipient, sent: Sent): Promise<void> {
     if (sent.ok) {
       failures = 0;
-      return endRecipient(prisma, row, { holder, end: 'sent' });
+      return close(row, 'sent');
     }
-    if (sent.failure === 'gone') return endRecipient(prisma, row, { holder, end: 'blocked' });
-    if (sent.failure === 'refused') return endRecipient(prisma, row, { holder, end: 'failed' });
-    if (sent.failure === 'unknown') return endRecipient(prisma, row, { holder, end: 'uncertain' });
+    if (sent.failure === 'gone') return close(row, 'blocked');
+    if (sent.failure === 'refused') return close(row, 'failed');
+    if (sent.failure === 'unknown') return close(row, 'uncertain');
     const isSlowed = sent.failure === 'throttled';
-    if (!isSlowed && row.tries >= mostTries)
-      return endRecipient(prisma, row, { holder, end: 'failed' });
+    if (!isSlowed && row.tries >= mostTries) return close(row, 'failed');
     // The whole channel rests: who was asked to wait, or reached nothing, reaches nothing with the next one either.
     failures++;
     const after = sent.after ?? waits[Math.min(failures, waits.length) - 1] ?? 30_000;
@@ -145,6 +145,8 @@ function line(settings: AnnounceSettings, channel: Channel, stopped: AbortSignal
     await giveBack(row, after);
   }
 
+  const close = (row: ClaimedRecipient, end: RecipientEnd) =>
+    endRecipient(prisma, row, { holder, end, now: now() });
   const giveBack = (row: ClaimedRecipient, after: number) =>
     giveBackRecipient(prisma, row, { holder, dueAt: new Date(now().getTime() + after) });
 

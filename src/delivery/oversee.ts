@@ -44,7 +44,7 @@ export function startOverseeing(settings: OverseeSettings): LookOut {
     fault,
     async one() {
       await beginScheduled(prisma, now());
-      await closeLost(prisma);
+      await closeLost(prisma, now());
       await expireWaiting(prisma, { now: now(), days });
       const count = await prisma.$transaction(async (db) => {
         const done = await endDone(db, now());

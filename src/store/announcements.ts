@@ -18,9 +18,9 @@ export async function beginScheduled(prisma: PrismaClient, now: Date): Promise<v
 }
 
 /** What a process had in its hands when it went away: it may have been read, so nobody sends it again. */
-export async function closeLost(prisma: PrismaClient): Promise<void> {
+export async function closeLost(prisma: PrismaClient, now: Date): Promise<void> {
   await prisma.$executeRaw`
-    UPDATE recipient SET state = 'uncertain', ended_at = clock_timestamp(), holder = NULL, held_until = NULL
+    UPDATE recipient SET state = 'uncertain', ended_at = ${now}, holder = NULL, held_until = NULL
     WHERE state = 'sending' AND held_until < clock_timestamp()`;
 }
 

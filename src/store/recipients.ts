@@ -61,7 +61,7 @@ export async function claimRecipients(
       state = (CASE WHEN next.why IS NULL THEN 'sending' ELSE 'skipped' END)::recipient_state,
       why = next.why, tries = r.tries + 1, holder = ${holder},
       held_until = clock_timestamp() + make_interval(secs => ${holdSeconds}),
-      ended_at = CASE WHEN next.why IS NULL THEN NULL ELSE clock_timestamp() END
+      ended_at = CASE WHEN next.why IS NULL THEN NULL ELSE ${now}::timestamptz END
     FROM next WHERE r.announcement_id = next.announcement_id AND r.person_id = next.person_id
     RETURNING r.announcement_id AS announcement, r.person_id AS person, next.account, next.language, r.tries, r.state::text AS state`;
   return rows.filter(({ state }) => state === 'sending');
@@ -71,10 +71,10 @@ export async function claimRecipients(
 export async function endRecipient(
   prisma: PrismaClient,
   { announcement, person }: ClaimedRecipient,
-  { holder, end }: { holder: string; end: RecipientEnd },
+  { holder, end, now }: { holder: string; end: RecipientEnd; now: Date },
 ): Promise<void> {
   await prisma.$executeRaw`
-    UPDATE recipient SET state = ${end}::recipient_state, ended_at = clock_timestamp(), holder = NULL, held_until = NULL
+    UPDATE recipient SET state = ${end}::recipient_state, ended_at = ${now}, holder = NULL, held_until = NULL
     WHERE announcement_id = ${announcement}::uuid AND person_id = ${person}::uuid AND state = 'sending' AND holder = ${holder}`;
 }
 
