@@ -200,6 +200,7 @@ export async function createApp(
       now: clock.now,
       resolve: (person) => resolvePerson({ db: prisma, secrets }, person),
       render: (notice, args, language) => renderNotice(world.book, notice, args, language),
+      resumes: (notice) => world.book.notices[notice]?.resumes ?? true,
       resume: (from, notice, order) =>
         accept({ id: `notice:${notice}`, from, order, content: { kind: 'resume' } }),
       count: (channel, outcome) => metrics.sends.inc({ channel, kind: 'notice', outcome }),

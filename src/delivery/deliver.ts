@@ -26,6 +26,8 @@ export interface DeliverySettings {
   resolve(person: string): Promise<{ address: Address; language: Language } | undefined>;
   /** The notice's text, with `**bold**`. */
   render(notice: string, args: Record<string, unknown>, language: Language): string;
+  /** Whether the open question stands again below a notice of that name. */
+  resumes(notice: string): boolean;
   /** Has the question that was open above the notice said again below it; `order` is the notice's place in the chat. */
   resume(address: Address, notice: bigint, order: number): Promise<void>;
   count(channel: string, outcome: string): void;
@@ -62,7 +64,9 @@ async function deliver(settings: DeliverySettings, notice: ClaimedNotice): Promi
   count(reached.address.channel, sent.ok ? 'sent' : sent.failure);
   if (sent.ok) {
     await endNotice(prisma, notice, 'sent');
-    return settings.resume(reached.address, notice.id, sent.order);
+    if (settings.resumes(notice.notice))
+      await settings.resume(reached.address, notice.id, sent.order);
+    return;
   }
   const verdict = verdicts[sent.failure];
   if (verdict === 'stop') return endNotice(prisma, notice, 'gone');

@@ -150,6 +150,8 @@ export interface Flow {
 /** A text that is said from outside any flow: to somebody else, when its cause happened. */
 export interface Notice {
   name: string;
+  /** The open question need not stand again below it: it is about that very question. */
+  resumes: boolean;
   args: Record<string, Writing>;
   text: Label;
 }

@@ -76,9 +76,9 @@ export function loadBook(sources: Source[], actions: Actions): Loaded {
   const book: Book = {
     flows,
     notices: Object.fromEntries(
-      Object.entries(said).map(([name, { args, id, en }]): [string, Notice] => [
+      Object.entries(said).map(([name, { args, id, en, resumes }]): [string, Notice] => [
         name,
-        { name, args, text: { id, en } },
+        { name, resumes, args, text: { id, en } },
       ]),
     ),
     texts: (everywhere ?? {}) as Book['texts'],

@@ -123,6 +123,7 @@ export const noticesShape = z.strictObject({
     name,
     z.strictObject({
       args: z.record(z.string(), writings),
+      resumes: z.boolean().default(true),
       id: z.string().min(1),
       en: z.string().min(1),
     }),

@@ -63,6 +63,7 @@ function deliver(answer: (text: string) => Sent | Promise<Sent>, now = noon) {
       if (notice === 'gone-text') throw new Error('No notice is called so.');
       return notice === 'media-gone' ? 'It is gone.' : String(args.name);
     },
+    resumes: (notice) => notice !== 'about-it',
     resume: async (_, __, order) => {
       above.push(order);
     },
@@ -90,11 +91,11 @@ describe('a notice', () => {
   });
 
   test('has what was open above its own place in the chat said again, and nothing where it did not come', async () => {
-    await write('one', 'two');
+    await write('one', 'two', 'about-it');
     const { above } = deliver((text) =>
-      text === 'one' ? { ok: true, order: 41 } : { ok: false, failure: 'gone' },
+      text === 'two' ? { ok: false, failure: 'gone' } : { ok: true, order: 41 },
     );
-    await expect.poll(states).toEqual(['sent', 'gone']);
+    await expect.poll(states).toEqual(['sent', 'gone', 'sent']);
     expect(above).toEqual([41]);
   });
 

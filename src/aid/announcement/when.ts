@@ -14,6 +14,8 @@ export const when = defineAction({
   says: 'When an announcement is to begin, as it was typed; in the quiet hours only what is urgent goes out.',
   needs: z.object({
     said: z.union([z.string().max(100), shapes.choice()]),
+    /** Which of two hours that it can mean. */
+    chosen: shapes.choice().optional(),
     /** Why it may go out in the quiet hours. */
     urgent: z.string().optional(),
   }),
@@ -28,8 +30,8 @@ export const when = defineAction({
   },
   reads: true,
   example: { said: 'besok jam 9' },
-  async run({ said, urgent }, { records, now }) {
-    const read = reading(said, now);
+  async run({ said, chosen, urgent }, { records, now }) {
+    const read = reading(chosen ?? said, now);
     if ('unknown' in read) return { end: 'unclear', gives: {} };
     if ('ask' in read) return { end: 'several', gives: {} };
     const at = new Date(read.value);
