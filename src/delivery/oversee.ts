@@ -46,28 +46,30 @@ export function startOverseeing(settings: OverseeSettings): LookOut {
       await beginScheduled(prisma, now());
       await closeLost(prisma, now());
       await expireWaiting(prisma, { now: now(), days });
-      const count = await prisma.$transaction(async (db) => {
+      const turned = await prisma.$transaction(async (db) => {
         const done = await endDone(db, now());
         for (const one of done) await settings.turned(db, one, 'done');
         const paused = await pauseFailing(db, { now: now(), isTooMuch: settings.failsTooMuch });
         for (const one of paused) await settings.turned(db, one, 'paused');
-        return done.length + paused.length;
+        return [...done, ...paused];
       });
-      if (count > 0) settings.wrote();
+      // The message that was changed all the while says at the end how it ended.
+      for (const one of turned) if (one.order !== null) await tellProgress(settings, one);
+      if (turned.length > 0) settings.wrote();
       for (const one of await dueProgress(prisma)) await tellProgress(settings, one);
       return false;
     },
   });
 }
 
-/** Where messages can be changed, one tells how it stands; elsewhere only the beginning and the end are told. */
+/** Where messages can be changed, one tells all the while how it stands; elsewhere it is told once. */
 async function tellProgress(
   { prisma, channels, resolve, progress }: OverseeSettings,
-  { id, confirmedBy, order }: Turned & { order: bigint | null },
+  { id, confirmedBy, order }: Turned,
 ): Promise<void> {
   const reached = confirmedBy === null ? undefined : await resolve(confirmedBy);
   const channel = reached && channels[reached.address.channel];
-  if (!reached || !channel?.limits.edits) return;
+  if (!reached || !channel || (order !== null && !channel.limits.edits)) return;
   const { address, language } = reached;
   const text = await progress(id, language);
   const sent = await channel.send(

@@ -4,6 +4,8 @@ import { Prisma, type PrismaClient } from './generated/client.ts';
 export interface Turned {
   id: string;
   confirmedBy: string | null;
+  /** The message that tells its admin how it stands. */
+  order: bigint | null;
 }
 
 /** How often (ms) an admin's message says anew how it stands. */
@@ -41,7 +43,7 @@ export async function endDone(db: Prisma.TransactionClient, now: Date): Promise<
     UPDATE announcement a SET state = 'done', ended_at = ${now}, changed_at = ${now}
     WHERE a.state = 'sending' AND NOT EXISTS (
       SELECT FROM recipient r WHERE r.announcement_id = a.id AND r.state IN ('waiting', 'sending'))
-    RETURNING a.id, a.confirmed_by AS "confirmedBy"`;
+    RETURNING a.id, a.confirmed_by AS "confirmedBy", a.progress_order AS "order"`;
 }
 
 /** Pauses what does not arrive, by the rule that is handed in. */
@@ -62,16 +64,18 @@ export async function pauseFailing(
   return db.$queryRaw<Turned[]>`
     UPDATE announcement SET state = 'paused', changed_at = ${now}
     WHERE state = 'sending' AND id::text IN (${Prisma.join(failing)})
-    RETURNING id, confirmed_by AS "confirmedBy"`;
+    RETURNING id, confirmed_by AS "confirmedBy", progress_order AS "order"`;
 }
 
-/** Those whose admin is to be told how they stand, each by one process. `order` is the message to be changed. */
-export async function dueProgress(
-  prisma: PrismaClient,
-): Promise<(Turned & { order: bigint | null })[]> {
-  return prisma.$queryRaw<(Turned & { order: bigint | null })[]>`
+/**
+ * Those whose admin is to be told how they stand, each by one process; the first time when they have gone on for a while, for
+ * what is done at once needs no telling. */
+export async function dueProgress(prisma: PrismaClient): Promise<Turned[]> {
+  await prisma.$executeRaw`
+    UPDATE announcement SET progress_at = clock_timestamp() WHERE state = 'sending' AND progress_at IS NULL`;
+  return prisma.$queryRaw<Turned[]>`
     UPDATE announcement SET progress_at = clock_timestamp()
-    WHERE state = 'sending' AND (progress_at IS NULL OR progress_at < clock_timestamp() - make_interval(secs => ${progressEvery / 1000}::float8))
+    WHERE state = 'sending' AND progress_at < clock_timestamp() - make_interval(secs => ${progressEvery / 1000}::float8)
     RETURNING id, confirmed_by AS "confirmedBy", progress_order AS "order"`;
 }
 

@@ -138,6 +138,6 @@ async function quiet(
   const isQuiet = await until(async () => {
     times = (await isOwing()) ? 0 : times + 1;
     return times === 2;
-  });
-  if (!isQuiet) throw new Error('The bot had more to say for ten seconds.');
+  }, 60_000);
+  if (!isQuiet) throw new Error('The bot had more to say for a minute.');
 }

@@ -46,5 +46,5 @@ export function castOf(names: Iterable<string>): Map<string, Character> {
 export function strangerOf(name: string): Character {
   const account = accountOf(name);
   const chance = createHash('sha256').update(account).digest().readUInt32BE();
-  return { name, account, chat: 900_000 + (chance % 90_000), phone: numberOf(account) };
+  return { name, account, chat: 10_000_000 + (chance % 900_000_000), phone: numberOf(account) };
 }

@@ -6,6 +6,7 @@ import type { Address } from '../../src/chat/message.ts';
 import type { Clock } from '../../src/store/clock.ts';
 import { execute } from '../execute.ts';
 import { layPlaces } from './places.ts';
+import { layTown } from './town.ts';
 
 /** The key of every talk's records. */
 const key = Buffer.alloc(32, 7).toString('base64');
@@ -40,8 +41,8 @@ export interface Ground {
   setClock(at: Date): Promise<void>;
   /** Goes on from where it was put, but never into the next minute, so that a slow machine tells no other deadline. */
   clock: Clock;
-  /** Lays the places of `places.ts`, before anybody speaks. */
-  lay(addressOf: (name: string) => Address): Promise<void>;
+  /** Lays what a talk begins on, before anybody speaks: `pulo-gadung` of places.ts, `jakarta-timur` of town.ts. */
+  lay(what: string, addressOf: (name: string) => Address): Promise<void>;
   /** What the operator types after `npm run cli --`; gives what it prints. */
   run(command: string): Promise<string[]>;
   /** Whether anything in the records waits to be taken, said, told or done: one look for all of it. */
@@ -123,7 +124,12 @@ export async function layGround(options: GroundOptions): Promise<Ground> {
       stop() {},
     },
     // A bot has started on it before, so regions and packages are there.
-    lay: (addressOf) => layPlaces(url.href, Buffer.from(key, 'base64'), addressOf),
+    lay: (what, addressOf) =>
+      (what === 'jakarta-timur' ? layTown : layPlaces)(
+        url.href,
+        Buffer.from(key, 'base64'),
+        addressOf,
+      ),
     async run(command) {
       // The command goes by the database's clock: what it writes is not to be due later than the bot's own time.
       await client.query('UPDATE installation SET clock_offset_ms = $1', [base - Date.now()]);

@@ -77,7 +77,7 @@ export async function play(
   async function act(deed: Deed): Promise<Deed> {
     const { ground, phones } = stage;
     if (deed.kind === 'lays') {
-      await ground.lay((name) => phones.addressOf(cast.get(name) ?? strangerOf(name)));
+      await ground.lay(deed.what, (name) => phones.addressOf(cast.get(name) ?? strangerOf(name)));
       return deed;
     }
     if (deed.kind === 'runs') {

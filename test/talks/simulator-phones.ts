@@ -16,6 +16,7 @@ const entryShape = z.object({
     options: z.array(z.object({ key: z.string(), label: z.string() })).default([]),
     requests: z.string().optional(),
     media: z.object({ kind: z.enum(['photo', 'document']) }).optional(),
+    replaces: z.number().optional(),
   }),
 });
 type Entry = z.output<typeof entryShape>;
@@ -56,7 +57,8 @@ export function simulatorPhones(root: string): Phones {
       .filter(({ event }) => event === 'entry')
       .map(({ data }) => entryShape.parse(data));
     screens.set(account, [...seen, ...news]);
-    return news.filter(({ direction }) => direction === 'out');
+    // What takes the place of a message is no new one.
+    return news.filter(({ direction, said }) => direction === 'out' && said.replaces === undefined);
   }
 
   return {

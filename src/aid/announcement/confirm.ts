@@ -5,7 +5,8 @@ import { defineAction } from '../action.ts';
 import { audit } from '../audit.ts';
 import { countOf, fillRecipients, reachedOf } from './audience.ts';
 import { forWhom, heldAnnouncement, tally } from './records.ts';
-import { audienceShape, numberOf, versionOf } from './rules.ts';
+import { audienceShape, numberOf, versionOf, whoLabels } from './rules.ts';
+import { inSentence } from './understood.ts';
 
 /** Nobody sends to hundreds by a slip: the number of who gets it is typed, and it is the number of now. */
 export const confirm = defineAction({
@@ -26,7 +27,7 @@ export const confirm = defineAction({
     started: z.object({ number: shapes.text(), at: shapes.moment(), clock: shapes.text() }),
     scheduled: z.object({ number: shapes.text(), at: shapes.moment() }),
     /** The number of all who are meant, some of whom do not get it. */
-    all: z.object({ all: shapes.quantity(), skipped: shapes.quantity() }),
+    all: z.object({ all: shapes.quantity(), skipped: shapes.quantity(), who: shapes.label() }),
     other: z.object({ typed: shapes.quantity() }),
     /** Since it was shown people came or left. */
     changed: z.object({ reached: shapes.quantity(), whom: shapes.label() }),
@@ -67,7 +68,14 @@ export const confirm = defineAction({
       return { end: 'changed', gives: { reached, whom: await forWhom(records, row) } };
     if (typed !== reached) {
       if (typed === count.all)
-        return { end: 'all', gives: { all: count.all, skipped: count.all - reached } };
+        return {
+          end: 'all',
+          gives: {
+            all: count.all,
+            skipped: count.all - reached,
+            who: inSentence(whoLabels[audience.who]),
+          },
+        };
       return { end: 'other', gives: { typed } };
     }
     await fillRecipients(records, row.id, { audience, now, startsAt });

@@ -34,7 +34,7 @@ const limits = {
   text: 4096,
   buttons: 100,
   label: 64,
-  edits: false,
+  edits: true,
   caption: 1024,
   file: largestFile,
 } as const;
@@ -96,7 +96,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
           media ? { ...words, media: await sentTo(to.account, media) } : words,
         );
         const kept = { account: to.account, direction: 'out', body, dedupe: id } as const;
-        return { ok: true, order: (await journal.append(kept)).order };
+        const { order } = await journal.append(kept);
+        return { ok: true, order: message.replaces ?? order };
       } catch (error) {
         if (!(error instanceof JournalFailure)) return { ok: false, failure: 'unknown' };
         const { failure, after } = error;

@@ -58,7 +58,7 @@ export function entryOnWire({ account, order, direction, dedupe, at, body }: Ent
 
 type Said = Omit<Outgoing, 'media'> & { media?: FileOnPhone };
 
-function outgoingOnWire({ text, question, options, requests, media }: Said) {
+function outgoingOnWire({ text, question, options, requests, media, replaces }: Said) {
   const words = { spans: spansOf(text), question: question ?? '', options: backLast(options) };
-  return { ...words, requests, media };
+  return { ...words, requests, media, replaces };
 }

@@ -119,6 +119,12 @@ export function createPhone(person) {
     const line = dayLine(at);
     if (line.textContent !== day) said.append(line);
     day = line.textContent;
+    const changed = said.querySelector(`[data-order="${entry.said.replaces}"]`);
+    if (entry.direction === 'out' && changed) {
+      const bubble = bubbleOfBot(entry.said, choicesOf(entry.said), at, files);
+      bubble.dataset.order = changed.dataset.order;
+      return changed.replaceWith(bubble);
+    }
     if (entry.direction === 'out') {
       for (const old of said.querySelectorAll('.choices')) old.classList.add('old');
       said.append(bubbleOfBot(entry.said, choicesOf(entry.said), at, files));
