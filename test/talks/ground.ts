@@ -41,7 +41,7 @@ export interface Ground {
   /** Goes on from where it was put, but never into the next minute, so that a slow machine tells no other deadline. */
   clock: Clock;
   /** Lays the places of `places.ts`, before anybody speaks. */
-  lay(addressOf: (name: string) => Address): Promise<void>;
+  lay(addressOf: (name: string) => Address | Promise<Address>): Promise<void>;
   /** What the operator types after `npm run cli --`; gives what it prints. */
   run(command: string): Promise<string[]>;
   /** Whether anything in the records waits to be taken, said, told or done: one look for all of it. */
