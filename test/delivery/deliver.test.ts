@@ -95,7 +95,15 @@ describe('a notice', () => {
       text === 'one' ? { ok: true, order: 41 } : { ok: false, failure: 'gone' },
     );
     await expect.poll(states).toEqual(['sent', 'gone']);
-    expect(above).toEqual([41]);
+    await expect.poll(() => above).toEqual([41]);
+  });
+
+  test('is followed by the open question once, where several came in a row', async () => {
+    await write('one', 'two', 'three');
+    let order = 40;
+    const { above } = deliver(() => ({ ok: true, order: ++order }));
+    await expect.poll(states).toEqual(['sent', 'sent', 'sent']);
+    await expect.poll(() => above).toEqual([43]);
   });
 
   test('that throws is tried again later, and keeps no other waiting', async () => {
