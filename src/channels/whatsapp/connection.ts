@@ -90,8 +90,12 @@ export function connect(settings: ConnectionSettings, taken: AccountState): Conn
   });
   sock.ev.on('creds.update', () => auth.saveCreds());
   sock.ev.on('lid-mapping.update', ({ lid, pn }) => {
-    const jids = { lid: baileys.jidNormalizedUser(lid), pn: baileys.jidNormalizedUser(pn) };
-    void store.contacts.of(jids).catch(() => {});
+    const mapping = { lid: baileys.jidNormalizedUser(lid), pn: baileys.jidNormalizedUser(pn) };
+    const today = new Date().toISOString().slice(0, 10);
+    const name = `mapping ${mapping.lid} ${mapping.pn} ${today}`;
+    void store.journal
+      .add({ name, body: JSON.stringify({ mapping }), place: 0 })
+      .then(settings.kept, () => {});
   });
   sock.ev.on('messages.update', (updates) => {
     for (const { key, update } of updates) {
