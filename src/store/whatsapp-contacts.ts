@@ -4,6 +4,7 @@ import { isConflict, isInfrastructure } from './failure.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { chatKey, type Secrets } from './secrets.ts';
 import type { Records } from './sessions.ts';
+import { tidyForgotten } from './whatsapp-forget.ts';
 
 interface Jids {
   lid?: string;
@@ -131,9 +132,11 @@ export function whatsappContacts(
     await db.$executeRaw`UPDATE whatsapp_contact SET merged_into = ${to}::uuid, lid_hash = NULL, pn_hash = NULL
       WHERE id = ${from}::uuid`;
     await db.$executeRaw`UPDATE whatsapp_contact SET merged_into = ${to}::uuid WHERE merged_into = ${from}::uuid`;
-    await db.$executeRaw`UPDATE whatsapp_contact stays SET heard_at = greatest(stays.heard_at, other.heard_at)
+    await db.$executeRaw`UPDATE whatsapp_contact stays SET heard_at = greatest(stays.heard_at, other.heard_at),
+        late_at = greatest(stays.late_at, other.late_at)
       FROM whatsapp_contact other WHERE stays.id = ${to}::uuid AND other.id = ${from}::uuid`;
     await db.$executeRaw`UPDATE whatsapp_sent SET contact_id = ${to}::uuid WHERE contact_id = ${from}::uuid`;
+    await db.$executeRaw`UPDATE whatsapp_message SET contact_id = ${to}::uuid WHERE contact_id = ${from}::uuid`;
     await db.$executeRaw`UPDATE dialogue SET position = NULL, question = NULL, shown = NULL WHERE chat = ${left.chat}`;
     await db.$executeRaw`SAVEPOINT people`;
     try {
@@ -154,19 +157,28 @@ export function whatsappContacts(
   return {
     of,
     async reach(id: string) {
-      const { rows } = await pool.query<Row>(
-        `SELECT stays.* FROM whatsapp_contact c JOIN whatsapp_contact stays ON stays.id = coalesce(c.merged_into, c.id)
+      const { rows } = await pool.query<Row & { sorry: boolean }>(
+        `SELECT stays.*, stays.late_at IS NOT NULL AND NOT EXISTS (
+           SELECT FROM whatsapp_sent s
+           WHERE s.contact_id = stays.id AND s.apology AND s.acked_at > stays.late_at) AS sorry
+         FROM whatsapp_contact c JOIN whatsapp_contact stays ON stays.id = coalesce(c.merged_into, c.id)
          WHERE c.id = $1`,
         [id],
       );
       const [row] = rows;
-      return row && { id: row.id, ...jidsOf(row), heardAt: row.heard_at ?? undefined };
+      if (!row) return undefined;
+      const { heard_at: heardAt, sorry: owesApology } = row;
+      return { id: row.id, ...jidsOf(row), heardAt: heardAt ?? undefined, owesApology };
     },
-    async heard(id: string, at: Date) {
+    async heard(id: string, { at, late, message }: { at: Date; late: boolean; message: string }) {
       await pool.query(
-        'UPDATE whatsapp_contact SET heard_at = greatest(heard_at, $2) WHERE id = $1',
-        [id, at],
+        `WITH heard AS (
+           UPDATE whatsapp_contact SET heard_at = greatest(heard_at, $2), forgotten_at = NULL,
+             late_at = CASE WHEN $3 THEN greatest(late_at, $2) ELSE late_at END WHERE id = $1)
+         UPDATE whatsapp_message SET contact_id = $1 WHERE id = $4`,
+        [id, at, late, message],
       );
     },
+    tidy: () => tidyForgotten(prisma),
   };
 }

@@ -54,7 +54,7 @@ export const linkWhatsapp = (ground: Ground, world: World): Promise<void> =>
 const met = (ground: Ground) => (jids: Jids) =>
   withStore(ground, async ({ contacts }) => {
     const contact = await contacts.of(jids);
-    await contacts.heard(contact, new Date());
+    await contacts.heard(contact, { at: new Date(), late: false, message: '0' });
     return contact;
   });
 

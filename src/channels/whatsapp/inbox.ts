@@ -17,8 +17,8 @@ export interface InboxSettings {
   store: WhatsappStore;
   receive: Receive;
   now(): number;
-  /** A message of that contact was handed over; `late`, when it was written long ago. */
-  took(contact: string, key: WAMessageKey, late: boolean): void;
+  /** A message of that contact was handed over. */
+  took(contact: string, key: WAMessageKey): void;
   at?: At | undefined;
 }
 
@@ -85,7 +85,7 @@ export function startInbox(settings: InboxSettings): Inbox {
 }
 
 async function handOver(
-  { baileys, store, receive, now, took, at }: InboxSettings,
+  { baileys, store, receive, now, took, at: come }: InboxSettings,
   row: { id: string; body: string; place: number },
   held: Set<string>,
 ): Promise<void> {
@@ -106,18 +106,19 @@ async function handOver(
     const contact = await contacts.of(read.from);
     names.push(contact);
     if (held.has(contact)) return;
-    await contacts.heard(contact, new Date(read.stamp * 1000));
+    const [at, late] = [read.stamp * 1000, now() - read.stamp * 1000 > lateAfter];
+    await contacts.heard(contact, { at: new Date(at), late, message: row.id });
     const meant = await referred(store, contact, read);
     if (meant) {
-      at?.('handler');
+      come?.('handler');
       await receive({
         id: read.id,
         from: { channel: 'whatsapp', account: contact },
         order: row.place,
         ...meant,
       });
-      at?.('handled');
-      took(contact, read.key, now() - read.stamp * 1000 > lateAfter);
+      come?.('handled');
+      took(contact, read.key);
     }
     await journal.done(row.id);
   } catch {

@@ -4293,7 +4293,9 @@ export const WhatsappContactScalarFieldEnum = {
   pnHash: 'pnHash',
   addresses: 'addresses',
   mergedIntoId: 'mergedIntoId',
-  heardAt: 'heardAt'
+  heardAt: 'heardAt',
+  lateAt: 'lateAt',
+  forgottenAt: 'forgottenAt'
 } as const
 
 export type WhatsappContactScalarFieldEnum = (typeof WhatsappContactScalarFieldEnum)[keyof typeof WhatsappContactScalarFieldEnum]
@@ -4305,7 +4307,8 @@ export const WhatsappMessageScalarFieldEnum = {
   body: 'body',
   place: 'place',
   at: 'at',
-  doneAt: 'doneAt'
+  doneAt: 'doneAt',
+  contactId: 'contactId'
 } as const
 
 export type WhatsappMessageScalarFieldEnum = (typeof WhatsappMessageScalarFieldEnum)[keyof typeof WhatsappMessageScalarFieldEnum]
@@ -4316,6 +4319,7 @@ export const WhatsappSentScalarFieldEnum = {
   contactId: 'contactId',
   body: 'body',
   push: 'push',
+  apology: 'apology',
   state: 'state',
   place: 'place',
   error: 'error',
