@@ -85,9 +85,15 @@ export function whatsappContacts(
 
   async function resolve(db: Records, jids: Jids): Promise<string> {
     const [lid, pn] = [hashOf(jids.lid), hashOf(jids.pn)];
-    const rows = await db.$queryRaw<Row[]>`
+    const found = await db.$queryRaw<Row[]>`
       SELECT * FROM whatsapp_contact WHERE lid_hash = ${lid} OR pn_hash = ${pn} ORDER BY heard_at, id`;
-    const [first, second] = await newestFirst(db, rows);
+    // An account keeps its LID. A number that shows another one than before has gone to somebody else.
+    const isOthers = (row: Row) => lid !== null && row.lid_hash !== null && row.lid_hash !== lid;
+    for (const row of found.filter(isOthers)) await loseNumber(db, row);
+    const [first, second] = await newestFirst(
+      db,
+      found.filter((row) => !isOthers(row)),
+    );
     if (!first) {
       const id = randomUUID();
       await db.$executeRaw`INSERT INTO whatsapp_contact (id, lid_hash, pn_hash, addresses)
@@ -101,6 +107,12 @@ export function whatsappContacts(
       SET lid_hash = ${hashOf(both.lid)}, pn_hash = ${hashOf(both.pn)}, addresses = ${sealed}
       WHERE id = ${first.id}::uuid`;
     return first.id;
+  }
+
+  async function loseNumber(db: Records, row: Row): Promise<void> {
+    const { pn: _, ...rest } = jidsOf(row);
+    const sealed = secrets.seal(JSON.stringify(rest));
+    await db.$executeRaw`UPDATE whatsapp_contact SET pn_hash = NULL, addresses = ${sealed} WHERE id = ${row.id}::uuid`;
   }
 
   /** Whoever was asked something last stays, then whoever wrote last. */

@@ -43,6 +43,23 @@ describe('two contacts that turn out to be one', () => {
     expect(joined).toBe(1);
   });
 
+  test('are not joined where a number has gone to somebody else: an account keeps its LID', async () => {
+    let joined = 0;
+    const contacts = processWith({ join: async () => void joined++ });
+    const [before, after] = [somebody(), somebody()];
+    const known = await contacts.of(before);
+    const moved = { lid: after.lid, pn: before.pn };
+    const other = await contacts.of(moved);
+    expect(other).not.toBe(known);
+    expect(await contacts.of({ pn: before.pn })).toBe(other);
+    expect(await contacts.of({ lid: before.lid })).toBe(known);
+    expect((await contacts.reach(known))?.pn).toBeUndefined();
+    // And whoever takes a new number stays who they are.
+    expect(await contacts.of({ lid: before.lid, pn: after.pn })).toBe(known);
+    expect(await contacts.reach(known)).toMatchObject({ lid: before.lid, pn: after.pn });
+    expect(joined).toBe(0);
+  });
+
   test('are two again where the records could not be reached, and are joined the next time', async () => {
     const lost = Object.assign(new Error('gone'), { code: 'ECONNRESET' });
     const jids = somebody();

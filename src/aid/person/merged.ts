@@ -18,7 +18,7 @@ export async function lockBoth(
   { db }: Records,
   ids: [string, string],
 ): Promise<[older: Row, younger: Row] | undefined> {
-  await db.$queryRaw`SELECT id FROM person WHERE id IN (${ids[0]}::uuid, ${ids[1]}::uuid) ORDER BY id FOR UPDATE`;
+  await db.$queryRaw`SELECT id FROM person WHERE id IN (${ids[0]}::uuid, ${ids[1]}::uuid) ORDER BY id FOR NO KEY UPDATE`;
   const rows = await db.person.findMany({
     where: { id: { in: ids }, erasedAt: null, mergedIntoId: null },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
