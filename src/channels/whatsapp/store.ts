@@ -66,7 +66,7 @@ export interface Kept {
 export interface Journal {
   find(name: string): Promise<string | undefined>;
   add(kept: Kept): Promise<void>;
-  /** What nobody has answered for yet, oldest first. */
+  /** What nobody has answered for yet, in the order of the places. */
   undone(limit: number): Promise<{ id: string; body: string; place: number }[]>;
   done(id: string): Promise<void>;
   body(id: string): Promise<string | undefined>;

@@ -34,8 +34,9 @@ interface Wire {
  */
 export function keepUnsealed(settings: UnsealedSettings): void {
   const { baileys, sock } = settings;
-  keptFirst(settings, 'CB:message', (stanza) => messageIn(settings, stanza));
-  keptFirst(settings, 'CB:call', (stanza) => callIn(baileys, stanza));
+  const line: Line = { waiting: 0, end: Promise.resolve() };
+  keptFirst(settings, line, 'CB:message', (stanza) => messageIn(settings, stanza));
+  keptFirst(settings, line, 'CB:call', (stanza) => callIn(baileys, stanza));
   sock.ev.on('call', (calls) => {
     for (const { id, from, status, isGroup } of calls) {
       if (status === 'offer' && !isGroup) void sock.rejectCall(id, from).catch(() => {});
@@ -49,29 +50,44 @@ interface Unsealed {
   message: KeptMessage;
 }
 
+/** What arrived after something that is being kept stays behind it. */
+interface Line {
+  waiting: number;
+  end: Promise<void>;
+}
+
 function keptFirst(
   { baileys, sock, journal, isNobody, placeOf, kept, lost, at }: UnsealedSettings,
+  line: Line,
   event: string,
   read: (stanza: BinaryNode) => Unsealed | undefined,
 ): void {
   const wire = sock.ws as unknown as Wire;
   const own = wire.listeners(event);
   wire.removeAllListeners(event);
+  const inLine = (work: () => Promise<void> | void) => {
+    line.waiting++;
+    line.end = line.end
+      .then(work)
+      .catch(lost)
+      .finally(() => line.waiting--);
+  };
   wire.on(event, (stanza) => {
     const handOn = () => {
       for (const listener of own) listener(stanza);
     };
     const found = isNobody(stanza.attrs.from ?? '') ? undefined : read(stanza);
-    if (!found) return handOn();
+    if (!found) return line.waiting > 0 ? inLine(handOn) : handOn();
     const { name, message } = found;
     const place = placeOf(message.stamp, deviceless(message.key.remoteJid ?? ''));
     const body = JSON.stringify(message, baileys.BufferJSON.replacer);
     at?.('before clear');
-    void journal.add({ name, body, place }).then(() => {
+    inLine(async () => {
+      await journal.add({ name, body, place });
       at?.('after clear');
       kept();
       handOn();
-    }, lost);
+    });
   });
 }
 
