@@ -14,6 +14,9 @@ const programmeStarts = '2026-01-01';
 /** When a talk begins that does not say it: Selasa, 24 November 2026, 10.00. */
 const begin = new Date('2026-11-24T03:00:00Z');
 
+/** Commands happen within so long (ms) of where the clock was put. */
+const commandsWithin = 30_000;
+
 /** What this machine's environment or `.env` may say is none of a talk's. */
 const unset = {
   TELEGRAM_BOT_TOKEN: '',
@@ -123,8 +126,10 @@ export async function layGround(options: GroundOptions): Promise<Ground> {
     // A bot has started on it before, so regions and packages are there.
     lay: (addressOf) => layPlaces(url.href, Buffer.from(key, 'base64'), addressOf),
     async run(command) {
-      // The command goes by the database's clock: what it writes is not to be due later than the bot's own time.
-      await client.query('UPDATE installation SET clock_offset_ms = $1', [base - Date.now()]);
+      // The command goes by the database's clock: what it writes is not to be due later than the bot's own time, nor earlier than
+      // what was done before, and a bot in another process has time left before the next minute.
+      const at = Math.min(now().getTime(), base + commandsWithin);
+      await client.query('UPDATE installation SET clock_offset_ms = $1', [at - Date.now()]);
       const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, a, b]) => a ?? b ?? '');
       const args = [...programme('src/cli.ts'), ...words];
       const { output } = await run(process.execPath, args, env);
