@@ -8,7 +8,16 @@ import { parseArgs } from 'node:util';
 import { EmbeddedServer } from '../src/store/embedded.ts';
 import { migrate } from '../src/store/migrate.ts';
 import { type Figures, sum } from '../test/whatsapp/crash/ground.ts';
-import { burst, killAt, killAtRandom, type Point, points } from '../test/whatsapp/crash/runs.ts';
+import {
+  burst,
+  type ClearPoint,
+  clearPoints,
+  killAt,
+  killAtRandom,
+  killInTheClear,
+  type Point,
+  points,
+} from '../test/whatsapp/crash/runs.ts';
 
 const { values } = parseArgs({
   options: {
@@ -47,6 +56,13 @@ try {
     };
     await Promise.all(Array.from({ length: sideBySide }, work));
     tell(says, sum(runs));
+  }
+  for (const [point, says] of Object.entries(clearPoints) as [ClearPoint, string][]) {
+    const runs: Figures[] = [];
+    for (let n = 0; n < times; n++) {
+      runs.push(await killInTheClear(where, point, n % 2 === 0 ? 'view-once' : 'call'));
+    }
+    tell(`view-once and calls · ${says}`, sum(runs));
   }
   for (const off of [false, true]) {
     const addressing = off ? 'pn' : 'lid';

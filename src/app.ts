@@ -112,6 +112,12 @@ export async function createApp(
         foundation,
         log,
         ended: (reason) => metrics.connectionsEnded.inc({ channel: 'whatsapp', reason }),
+        pending: (chat) => sessions.pending(chat),
+        now: clock.now,
+        fault: (error) => {
+          metrics.faults.inc();
+          log.error({ fault: faultOf(error) }, 'two records of one person were not made one');
+        },
       },
       closing,
     );

@@ -5,7 +5,13 @@ import type { PrismaClient } from '../store/database.ts';
 import { isInfrastructure } from '../store/failure.ts';
 import { keepLooking, type LookOut } from '../store/look-out.ts';
 import { readMedia } from '../store/media.ts';
-import { type ClaimedNotice, claimNotice, endNotice, postponeNotice } from '../store/outbox.ts';
+import {
+  type ClaimedNotice,
+  claimNotice,
+  endNotice,
+  isToldMore,
+  postponeNotice,
+} from '../store/outbox.ts';
 import type { Secrets } from '../store/secrets.ts';
 
 /** How often (ms) it looks for what is due. */
@@ -39,19 +45,30 @@ export interface DeliverySettings {
 export function startDelivery(settings: DeliverySettings): LookOut {
   const { prisma, secrets, fault } = settings;
   const holder = randomUUID();
+  const told: Told = new Map();
   return keepLooking({
     every: lookEvery,
     fault,
     async one() {
       const notice = await claimNotice(prisma, secrets, { holder, now: settings.now() });
       if (!notice) return false;
-      await deliver(settings, notice).catch((error: unknown) => setAside(settings, notice, error));
+      await deliver(settings, notice, told).catch((error: unknown) =>
+        setAside(settings, notice, error),
+      );
+      await resumeBelow(settings, notice, told).catch(fault);
       return true;
     },
   });
 }
 
-async function deliver(settings: DeliverySettings, notice: ClaimedNotice): Promise<void> {
+/** The last that each person was told, until the question above it was said again. */
+type Told = Map<string, { address: Address; notice: bigint; order: number }>;
+
+async function deliver(
+  settings: DeliverySettings,
+  notice: ClaimedNotice,
+  told: Told,
+): Promise<void> {
   const { prisma, channels, count } = settings;
   const reached = await settings.resolve(notice.person);
   if (!reached) return endNotice(prisma, notice, 'gone');
@@ -63,10 +80,9 @@ async function deliver(settings: DeliverySettings, notice: ClaimedNotice): Promi
     : { ok: false, failure: 'unreachable' };
   count(reached.address.channel, sent.ok ? 'sent' : sent.failure);
   if (sent.ok) {
-    await endNotice(prisma, notice, 'sent');
     if (settings.resumes(notice.notice))
-      await settings.resume(reached.address, notice.id, sent.order);
-    return;
+      told.set(notice.person, { address: reached.address, notice: notice.id, order: sent.order });
+    return endNotice(prisma, notice, 'sent');
   }
   const verdict = verdicts[sent.failure];
   if (verdict === 'stop') return endNotice(prisma, notice, 'gone');
@@ -75,6 +91,18 @@ async function deliver(settings: DeliverySettings, notice: ClaimedNotice): Promi
     return endNotice(prisma, notice, 'uncertain');
   }
   await postpone(settings, notice, sent.after);
+}
+
+/** Once, below all that somebody is told in a row: two photos are followed by one question. */
+async function resumeBelow(
+  { prisma, now, resume }: DeliverySettings,
+  notice: ClaimedNotice,
+  told: Told,
+): Promise<void> {
+  const last = told.get(notice.person);
+  if (!last || (await isToldMore(prisma, notice, now()))) return;
+  told.delete(notice.person);
+  await resume(last.address, last.notice, last.order);
 }
 
 /** What was erased since is said to be gone, in the words of a notice of its own. */

@@ -95,6 +95,16 @@ interface ClaimedRow {
   tries: number;
 }
 
+/** Whether the same person is about to be told something more. */
+export async function isToldMore(
+  prisma: PrismaClient,
+  { person }: ClaimedNotice,
+  now: Date,
+): Promise<boolean> {
+  const due = [{ state: 'sending' }, { state: 'waiting', dueAt: { lte: now } }];
+  return (await prisma.outbox.findFirst({ where: { personId: person, OR: due } })) !== null;
+}
+
 /** Closes a notice, for as long as it is in this process's hands. */
 export async function endNotice(
   prisma: PrismaClient,

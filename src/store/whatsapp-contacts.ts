@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
+import { isConflict, isInfrastructure } from './failure.ts';
+import type { PrismaClient } from './generated/client.ts';
 import { chatKey, type Secrets } from './secrets.ts';
+import type { Records } from './sessions.ts';
+import { tidyForgotten } from './whatsapp-forget.ts';
 
 interface Jids {
   lid?: string;
@@ -11,15 +15,53 @@ interface Row {
   id: string;
   lid_hash: string | null;
   pn_hash: string | null;
-  addresses: Buffer;
+  addresses: Uint8Array;
   heard_at: Date | null;
 }
 
+/** A chat by its key, and the account whose it is. */
+export interface JoinedChat {
+  chat: string;
+  account: string;
+}
+
+/** What the rest of the bot does where two contacts are one human being. */
+export interface Joining {
+  /** Whether the chat has something that is not answered, or not said yet. */
+  busy(chat: string): Promise<boolean>;
+  /** Makes one person of those who were known at both, in the same transaction. */
+  join(db: Records, chats: { from: JoinedChat; to: JoinedChat }): Promise<unknown>;
+  /** It threw: the addresses are one all the same, and the operator is told its kind. */
+  fault(error: unknown): void;
+}
+
+/** For whoever only looks: two contacts stay two, until the bot runs. */
+export const joinsNobody: Joining = {
+  busy: async () => true,
+  join: async () => {},
+  fault() {},
+};
+
+/** In the middle of an answer nothing is joined: to be tried again a moment later. */
+export class StillTalking extends Error {
+  constructor() {
+    super('Two chats of one person are joined once both are quiet.');
+  }
+}
+
+/** How many of the newest messages are looked through for a question. */
+const lookBack = 20;
+
 /**
  * Who writes, whichever of WhatsApp's two addresses they write from. Where each of two was known by one of them, and a
- * message shows both, they are one person from then on: the one whose conversation went further stands for both.
+ * message shows both, they are one person from then on, and speak on where they were asked something last: what they type next
+ * is an answer to that, and to no older question.
  */
-export function whatsappContacts(pool: pg.Pool, secrets: Secrets) {
+export function whatsappContacts(
+  pool: pg.Pool,
+  secrets: Secrets,
+  { prisma, joining }: { prisma: PrismaClient; joining: Joining },
+) {
   const hashOf = (jid: string | undefined) =>
     jid === undefined ? null : secrets.hash(`whatsapp-contact:${jid}`);
   const jidsOf = (row: Row) => JSON.parse(secrets.open(row.addresses)) as Jids;
@@ -31,94 +73,124 @@ export function whatsappContacts(pool: pg.Pool, secrets: Secrets) {
       [hashOf(jids.lid), hashOf(jids.pn)],
     );
     if (rows[0]) return rows[0].id;
-    const client = await pool.connect();
-    try {
-      await client.query('BEGIN');
-      // One at a time: who is looked for by one process is not made by another meanwhile.
-      await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('whatsapp-contacts', 0))`);
-      const id = await resolve(client, jids);
-      await client.query('COMMIT');
-      return id;
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => {});
-      throw error;
-    } finally {
-      client.release();
-    }
+    return prisma.$transaction(
+      async (db) => {
+        // One at a time: who is looked for by one process is not made by another meanwhile.
+        await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('whatsapp-contacts', 0))`;
+        return resolve(db, jids);
+      },
+      { maxWait: 15_000, timeout: 15_000 },
+    );
   }
 
-  async function resolve(client: pg.PoolClient, jids: Jids): Promise<string> {
+  async function resolve(db: Records, jids: Jids): Promise<string> {
     const [lid, pn] = [hashOf(jids.lid), hashOf(jids.pn)];
-    const { rows } = await client.query<Row>(
-      'SELECT * FROM whatsapp_contact WHERE lid_hash = $1 OR pn_hash = $2 ORDER BY heard_at, id',
-      [lid, pn],
+    const found = await db.$queryRaw<Row[]>`
+      SELECT * FROM whatsapp_contact WHERE lid_hash = ${lid} OR pn_hash = ${pn} ORDER BY heard_at, id`;
+    // An account keeps its LID. A number that shows another one than before has gone to somebody else.
+    const isOthers = (row: Row) => lid !== null && row.lid_hash !== null && row.lid_hash !== lid;
+    for (const row of found.filter(isOthers)) await loseNumber(db, row);
+    const [first, second] = await newestFirst(
+      db,
+      found.filter((row) => !isOthers(row)),
     );
-    const [first, second] = await furthestFirst(client, rows);
     if (!first) {
       const id = randomUUID();
-      await client.query(
-        'INSERT INTO whatsapp_contact (id, lid_hash, pn_hash, addresses) VALUES ($1, $2, $3, $4)',
-        [id, lid, pn, secrets.seal(JSON.stringify(jids))],
-      );
+      await db.$executeRaw`INSERT INTO whatsapp_contact (id, lid_hash, pn_hash, addresses)
+        VALUES (${id}::uuid, ${lid}, ${pn}, ${secrets.seal(JSON.stringify(jids))})`;
       return id;
     }
-    if (second) await merge(client, second.id, first.id);
+    if (second) await merge(db, second.id, first.id);
     const both = { ...(second && jidsOf(second)), ...jidsOf(first), ...jids };
-    await client.query(
-      'UPDATE whatsapp_contact SET lid_hash = $2, pn_hash = $3, addresses = $4 WHERE id = $1',
-      [first.id, hashOf(both.lid), hashOf(both.pn), secrets.seal(JSON.stringify(both))],
-    );
+    const sealed = secrets.seal(JSON.stringify(both));
+    await db.$executeRaw`UPDATE whatsapp_contact
+      SET lid_hash = ${hashOf(both.lid)}, pn_hash = ${hashOf(both.pn)}, addresses = ${sealed}
+      WHERE id = ${first.id}::uuid`;
     return first.id;
   }
 
-  /** Who is known to the programme before who is not; then whoever has talked more. */
-  async function furthestFirst(client: pg.PoolClient, rows: Row[]): Promise<Row[]> {
-    if (rows.length < 2) return rows;
-    const far = new Map<Row, number>();
-    for (const row of rows) {
-      const chat = chatKey(secrets, { channel: 'whatsapp', account: row.id });
-      const { rows: found } = await client.query<{ far: number }>(
-        `SELECT (CASE WHEN EXISTS (SELECT FROM address WHERE chat = $1) THEN 1000000 ELSE 0 END
-           + coalesce((SELECT least(n, 999999) FROM dialogue WHERE chat = $1), 0))::int AS far`,
-        [chat],
-      );
-      far.set(row, found[0]?.far ?? 0);
-    }
-    return [...rows].sort((a, b) => (far.get(b) ?? 0) - (far.get(a) ?? 0));
+  async function loseNumber(db: Records, row: Row): Promise<void> {
+    const { pn: _, ...rest } = jidsOf(row);
+    const sealed = secrets.seal(JSON.stringify(rest));
+    await db.$executeRaw`UPDATE whatsapp_contact SET pn_hash = NULL, addresses = ${sealed} WHERE id = ${row.id}::uuid`;
   }
 
-  /** What was said to either was said to the one who stays. */
-  async function merge(client: pg.PoolClient, from: string, to: string): Promise<void> {
-    await client.query(
-      'UPDATE whatsapp_contact SET merged_into = $2, lid_hash = NULL, pn_hash = NULL WHERE id = $1',
-      [from, to],
+  /** Whoever was asked something last stays, then whoever wrote last. */
+  async function newestFirst(db: Records, rows: Row[]): Promise<Row[]> {
+    if (rows.length < 2) return rows;
+    const asked = new Map<Row, number>();
+    for (const row of rows) {
+      const said = await db.whatsappSent.findMany({
+        where: { contactId: row.id, push: false, place: { not: null } },
+        orderBy: { place: 'desc' },
+        take: lookBack,
+        select: { body: true, place: true },
+      });
+      const question = said.find(({ body }) => 'question' in JSON.parse(secrets.open(body)));
+      asked.set(row, Number(question?.place ?? 0));
+    }
+    const heard = ({ heard_at }: Row) => heard_at?.getTime() ?? 0;
+    return [...rows].sort(
+      (a, b) => (asked.get(b) ?? 0) - (asked.get(a) ?? 0) || heard(b) - heard(a),
     );
-    await client.query('UPDATE whatsapp_contact SET merged_into = $2 WHERE merged_into = $1', [
-      from,
-      to,
-    ]);
-    await client.query('UPDATE whatsapp_sent SET contact_id = $2 WHERE contact_id = $1', [
-      from,
-      to,
-    ]);
   }
+
+  /** What was said to either was said to the one who stays; the conversation of the other is over. */
+  async function merge(db: Records, from: string, to: string): Promise<void> {
+    const [left, stays] = [chatOf(from), chatOf(to)];
+    if ((await joining.busy(left.chat)) || (await joining.busy(stays.chat))) {
+      throw new StillTalking();
+    }
+    await db.$executeRaw`UPDATE whatsapp_contact SET merged_into = ${to}::uuid, lid_hash = NULL, pn_hash = NULL
+      WHERE id = ${from}::uuid`;
+    await db.$executeRaw`UPDATE whatsapp_contact SET merged_into = ${to}::uuid WHERE merged_into = ${from}::uuid`;
+    await db.$executeRaw`UPDATE whatsapp_contact stays SET heard_at = greatest(stays.heard_at, other.heard_at),
+        late_at = greatest(stays.late_at, other.late_at)
+      FROM whatsapp_contact other WHERE stays.id = ${to}::uuid AND other.id = ${from}::uuid`;
+    await db.$executeRaw`UPDATE whatsapp_sent SET contact_id = ${to}::uuid WHERE contact_id = ${from}::uuid`;
+    await db.$executeRaw`UPDATE whatsapp_message SET contact_id = ${to}::uuid WHERE contact_id = ${from}::uuid`;
+    await db.$executeRaw`UPDATE dialogue SET position = NULL, question = NULL, shown = NULL WHERE chat = ${left.chat}`;
+    await db.$executeRaw`SAVEPOINT people`;
+    try {
+      await joining.join(db, { from: left, to: stays });
+    } catch (error) {
+      if (isConflict(error) || isInfrastructure(error)) throw error;
+      // Nobody's messages wait for records that will not become one.
+      await db.$executeRaw`ROLLBACK TO SAVEPOINT people`;
+      joining.fault(error);
+    }
+  }
+
+  const chatOf = (account: string): JoinedChat => ({
+    chat: chatKey(secrets, { channel: 'whatsapp', account }),
+    account,
+  });
 
   return {
     of,
     async reach(id: string) {
-      const { rows } = await pool.query<Row>(
-        `SELECT stays.* FROM whatsapp_contact c JOIN whatsapp_contact stays ON stays.id = coalesce(c.merged_into, c.id)
+      const { rows } = await pool.query<Row & { sorry: boolean }>(
+        `SELECT stays.*, stays.late_at IS NOT NULL AND NOT EXISTS (
+           SELECT FROM whatsapp_sent s
+           WHERE s.contact_id = stays.id AND s.apology AND s.acked_at > stays.late_at) AS sorry
+         FROM whatsapp_contact c JOIN whatsapp_contact stays ON stays.id = coalesce(c.merged_into, c.id)
          WHERE c.id = $1`,
         [id],
       );
       const [row] = rows;
-      return row && { id: row.id, ...jidsOf(row), heardAt: row.heard_at ?? undefined };
+      if (!row) return undefined;
+      const { heard_at: heardAt, sorry: owesApology } = row;
+      return { id: row.id, ...jidsOf(row), heardAt: heardAt ?? undefined, owesApology };
     },
-    async heard(id: string, at: Date) {
+    async heard(id: string, { at, late, message }: { at: Date; late: boolean; message: string }) {
       await pool.query(
-        'UPDATE whatsapp_contact SET heard_at = greatest(heard_at, $2) WHERE id = $1',
-        [id, at],
+        `WITH heard AS (
+           UPDATE whatsapp_contact SET heard_at = greatest(heard_at, $2), forgotten_at = NULL,
+             late_at = CASE WHEN $3 THEN greatest(late_at, $2) ELSE late_at END WHERE id = $1)
+         UPDATE whatsapp_message SET contact_id = $1 WHERE id = $4`,
+        [id, at, late, message],
       );
     },
+    tidy: () => tidyForgotten(prisma),
   };
 }

@@ -24,7 +24,7 @@ export function whatsappJournal(pool: pg.Pool, secrets: Secrets) {
     },
     async undone(limit: number) {
       const { rows } = await pool.query<{ id: string; body: Buffer; place: string }>(
-        'SELECT id, body, place FROM whatsapp_message WHERE done_at IS NULL ORDER BY id LIMIT $1',
+        'SELECT id, body, place FROM whatsapp_message WHERE done_at IS NULL ORDER BY place, id LIMIT $1',
         [limit],
       );
       return rows.map(({ id, body, place }) => ({

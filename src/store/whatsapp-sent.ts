@@ -45,16 +45,18 @@ export function whatsappSent(pool: pg.Pool, secrets: Secrets) {
       if (!known) throw new Error('A message was neither kept nor known.');
       return known;
     },
-    async sending(id: string) {
-      await pool.query(
-        `UPDATE whatsapp_sent SET state = 'sending', error = NULL WHERE id = $1 AND state IN ('queued', 'refused')`,
-        [id],
+    async sending(id: string, apology: boolean) {
+      const { rows } = await pool.query<{ apology: boolean }>(
+        `UPDATE whatsapp_sent SET state = 'sending', error = NULL, apology = apology OR $2
+         WHERE id = $1 AND place IS NULL RETURNING apology`,
+        [id, apology],
       );
+      return rows[0]?.apology ?? apology;
     },
-    async requeue(id: string) {
+    async requeue(id: string, body: string) {
       await pool.query(
-        `UPDATE whatsapp_sent SET state = 'queued', error = NULL WHERE id = $1 AND place IS NULL`,
-        [id],
+        `UPDATE whatsapp_sent SET state = 'queued', error = NULL, body = $2 WHERE id = $1 AND place IS NULL`,
+        [id, secrets.seal(body)],
       );
     },
     async acked(id: string, place: number) {

@@ -1,7 +1,8 @@
 import pg from 'pg';
+import { connect } from './database.ts';
 import type { Secrets } from './secrets.ts';
 import { whatsappAccount } from './whatsapp-account.ts';
-import { whatsappContacts } from './whatsapp-contacts.ts';
+import { type Joining, joinsNobody, whatsappContacts } from './whatsapp-contacts.ts';
 import { whatsappFiles } from './whatsapp-files.ts';
 import { whatsappJournal } from './whatsapp-journal.ts';
 import { whatsappSent } from './whatsapp-sent.ts';
@@ -14,8 +15,10 @@ export function openWhatsappStore(options: {
   url: string;
   secrets: Secrets;
   overtaken: new () => Error;
+  joining?: Joining;
 }) {
-  const { secrets, overtaken } = options;
+  const { secrets, overtaken, joining = joinsNobody } = options;
+  const prisma = connect(options.url, 2);
   const pool = new pg.Pool({
     connectionString: options.url,
     max: 4,
@@ -30,8 +33,10 @@ export function openWhatsappStore(options: {
     keys,
     files: whatsappFiles(pool, secrets),
     journal: whatsappJournal(pool, secrets),
-    contacts: whatsappContacts(pool, secrets),
+    contacts: whatsappContacts(pool, secrets, { prisma, joining }),
     sent: whatsappSent(pool, secrets),
-    close: () => pool.end(),
+    async close() {
+      await Promise.all([pool.end(), prisma.$disconnect()]);
+    },
   };
 }

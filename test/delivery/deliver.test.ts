@@ -96,7 +96,15 @@ describe('a notice', () => {
       text === 'two' ? { ok: false, failure: 'gone' } : { ok: true, order: 41 },
     );
     await expect.poll(states).toEqual(['sent', 'gone', 'sent']);
-    expect(above).toEqual([41]);
+    await expect.poll(() => above).toEqual([41]);
+  });
+
+  test('is followed by the open question once, where several came in a row', async () => {
+    await write('one', 'two', 'three');
+    let order = 40;
+    const { above } = deliver(() => ({ ok: true, order: ++order }));
+    await expect.poll(states).toEqual(['sent', 'sent', 'sent']);
+    await expect.poll(() => above).toEqual([43]);
   });
 
   test('that throws is tried again later, and keeps no other waiting', async () => {

@@ -1,6 +1,6 @@
 import { startBot } from '../../scripts/bot.ts';
 import { type App, createApp } from '../../src/app.ts';
-import { Overtaken } from '../../src/channels/whatsapp/store.ts';
+import { type Jids, Overtaken, type WhatsappStore } from '../../src/channels/whatsapp/store.ts';
 import { readConfig } from '../../src/config.ts';
 import type { World as Book } from '../../src/flow/advance.ts';
 import { createHttp, listen } from '../../src/http.ts';
@@ -32,15 +32,31 @@ const onTelegram = (server: BotApi) => ({
   DEMO: 'off',
 });
 
-/** Links an installation to the server of the tests, as `npm run cli -- whatsapp pair` would. */
-export async function linkWhatsapp(ground: Ground, world: World): Promise<void> {
-  const { DATABASE_URL: url = '', DATA_KEY: key = '' } = ground.env;
+async function withStore<T>({ env }: Ground, work: (store: WhatsappStore) => Promise<T>) {
+  const { DATABASE_URL: url = '', DATA_KEY: key = '' } = env;
   const secrets = createSecrets(Buffer.from(key, 'base64'));
   const store = openWhatsappStore({ url, secrets, overtaken: Overtaken });
-  const { epoch } = await store.account.take();
-  await store.account.keepCreds(epoch, world.link.credentials(), true);
-  await store.close();
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
 }
+
+/** Links an installation to the server of the tests, as `npm run cli -- whatsapp pair` would. */
+export const linkWhatsapp = (ground: Ground, world: World): Promise<void> =>
+  withStore(ground, async ({ account }) => {
+    const { epoch } = await account.take();
+    await account.keepCreds(epoch, world.link.credentials(), true);
+  });
+
+/** Somebody who wrote before the talk, so that the bot may write to them. */
+const met = (ground: Ground) => (jids: Jids) =>
+  withStore(ground, async ({ contacts }) => {
+    const contact = await contacts.of(jids);
+    await contacts.heard(contact, { at: new Date(), late: false, message: '0' });
+    return contact;
+  });
 
 const onWhatsapp = (world: World) => ({
   WHATSAPP: 'on',
@@ -62,7 +78,7 @@ export async function runThere(
   const phones = telegram
     ? telegramPhones(telegram)
     : whatsapp
-      ? whatsappPhones(whatsapp)
+      ? whatsappPhones(whatsapp, met(ground))
       : simulatorPhones(bot.url);
   return {
     root: bot.url,
@@ -95,7 +111,7 @@ export async function runHere(
   const phones = server
     ? telegramPhones(server)
     : whatsapp
-      ? whatsappPhones(whatsapp)
+      ? whatsappPhones(whatsapp, met(ground))
       : simulatorPhones(root);
   return {
     root,

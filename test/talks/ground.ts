@@ -15,6 +15,9 @@ const programmeStarts = '2026-01-01';
 /** When a talk begins that does not say it: Selasa, 24 November 2026, 10.00. */
 const begin = new Date('2026-11-24T03:00:00Z');
 
+/** Commands happen within so long (ms) of where the clock was put. */
+const commandsWithin = 30_000;
+
 /** What this machine's environment or `.env` may say is none of a talk's. */
 const unset = {
   TELEGRAM_BOT_TOKEN: '',
@@ -42,7 +45,7 @@ export interface Ground {
   /** Goes on from where it was put, but never into the next minute, so that a slow machine tells no other deadline. */
   clock: Clock;
   /** Lays what a talk begins on, before anybody speaks: `pulo-gadung` of places.ts, `jakarta-timur` of town.ts. */
-  lay(what: string, addressOf: (name: string) => Address): Promise<void>;
+  lay(what: string, addressOf: (name: string) => Address | Promise<Address>): Promise<void>;
   /** What the operator types after `npm run cli --`; gives what it prints. */
   run(command: string): Promise<string[]>;
   /** Whether anything in the records waits to be taken, said, told or done: one look for all of it. */
@@ -131,8 +134,10 @@ export async function layGround(options: GroundOptions): Promise<Ground> {
         addressOf,
       ),
     async run(command) {
-      // The command goes by the database's clock: what it writes is not to be due later than the bot's own time.
-      await client.query('UPDATE installation SET clock_offset_ms = $1', [base - Date.now()]);
+      // The command goes by the database's clock: what it writes is not to be due later than the bot's own time, nor earlier than
+      // what was done before, and a bot in another process has time left before the next minute.
+      const at = Math.min(now().getTime(), base + commandsWithin);
+      await client.query('UPDATE installation SET clock_offset_ms = $1', [at - Date.now()]);
       const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, a, b]) => a ?? b ?? '');
       const args = [...programme('src/cli.ts'), ...words];
       const { output } = await run(process.execPath, args, env);

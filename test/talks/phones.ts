@@ -4,8 +4,8 @@ import type { Heard, Sendable } from './talk.ts';
 
 /** One channel as people have it in their hands. */
 export interface Phones {
-  /** Where they are reached on this channel. */
-  addressOf(who: Character): Address;
+  /** Where they are reached on this channel, of somebody whom the bot knows from before the talk. */
+  addressOf(who: Character): Address | Promise<Address>;
   says(who: Character, text: string): Promise<void>;
   /** The newest button of these words, or the choice typed where the channel has none. Throws where nothing shows them. */
   taps(who: Character, label: string): Promise<void>;

@@ -73,7 +73,7 @@ const kept = [
 export async function layPlaces(
   databaseUrl: string,
   key: Uint8Array,
-  addressOf: (name: string) => Address,
+  addressOf: (name: string) => Address | Promise<Address>,
 ): Promise<void> {
   const secrets = createSecrets(key);
   const database = await openDatabase({ databaseUrl, dataDir: '/nowhere' });
@@ -87,10 +87,13 @@ export async function layPlaces(
   }
 }
 
-async function lay(records: Records, addressOf: (name: string) => Address): Promise<void> {
+async function lay(
+  records: Records,
+  addressOf: (name: string) => Address | Promise<Address>,
+): Promise<void> {
   let questions = 0;
-  const speaking = (name: string) => {
-    const address = addressOf(name);
+  const speaking = async (name: string) => {
+    const address = await addressOf(name);
     const question = `before-${++questions}`;
     const chat = chatKey(records.secrets, address);
     return {
@@ -105,17 +108,17 @@ async function lay(records: Records, addressOf: (name: string) => Address): Prom
   };
   const meet = async (sapaan: string, name: string, phone: string) => {
     const called = `${sapaan} ${name}`;
-    await actions['person.consent'].run({}, speaking(called));
-    await actions['person.name'].run({ name: { name, sapaan } }, speaking(called));
-    await actions['person.phone'].run({ phone }, speaking(called));
+    await actions['person.consent'].run({}, await speaking(called));
+    await actions['person.name'].run({ name: { name, sapaan } }, await speaking(called));
+    await actions['person.phone'].run({ phone }, await speaking(called));
     return called;
   };
   for (const { called, phone, kelurahan, rw, needs } of heads) {
     const name = await meet(...called, phone);
-    const place = await headed(speaking(name), { kelurahan, rw, label: 'RW' });
+    const place = await headed(await speaking(name), { kelurahan, rw, label: 'RW' });
     for (const [packageKey, amount] of needs) {
       const asked = { place, package: packageKey, amount };
-      const proposed = await actions['need.propose'].run(asked, speaking(name));
+      const proposed = await actions['need.propose'].run(asked, await speaking(name));
       if (proposed.end !== 'proposed') throw new Error(`A place was not laid: ${proposed.end}.`);
       const { number } = proposed.gives;
       await approveNeed(records, { number, actor: { as: 'system' }, now: before });
@@ -143,7 +146,7 @@ async function lay(records: Records, addressOf: (name: string) => Address): Prom
         donorKind: 'dunia-usaha',
         donorName: 'PT Contoh Jaya',
       },
-      speaking(rina),
+      await speaking(rina),
     );
     if (done.end !== 'reserved') throw new Error(`A promise was not laid: ${done.end}.`);
     await records.db.allocation.updateMany({
@@ -163,7 +166,7 @@ async function lay(records: Records, addressOf: (name: string) => Address): Prom
       data: { placeId: id, personId: person.id, state: 'verified', ...times },
     });
     const programme = await records.db.programme.findFirstOrThrow();
-    const { chat, question } = speaking(called);
+    const { chat, question } = await speaking(called);
     await records.db.need.create({
       data: {
         number: `M-2611-${question.slice(-2).padStart(4, '9')}`,

@@ -17,7 +17,7 @@ const puloGadung = '31.75.02.1001';
 export async function layTown(
   databaseUrl: string,
   key: Uint8Array,
-  addressOf: (name: string) => Address,
+  addressOf: (name: string) => Address | Promise<Address>,
 ): Promise<void> {
   const secrets = createSecrets(key);
   const { prisma, close } = await openDatabase({ databaseUrl, dataDir: '/nowhere' });
@@ -26,21 +26,22 @@ export async function layTown(
       where: { kind: 'kelurahan', code: { startsWith: '31.75.' }, NOT: { code: puloGadung } },
       orderBy: { code: 'asc' },
     });
-    const people = Array.from({ length: heads.all }, (_, index) => {
+    const people = [];
+    for (let index = 0; index < heads.all; index++) {
       const name = index === 0 ? 'Pak Budi' : `Kepala ${index}`;
       const isReached = index === 0 || index <= heads.all - 1 - heads.unreachable;
-      return {
+      people.push({
         id: randomUUID(),
         place: randomUUID(),
         name: name.replace('Pak ', ''),
-        address: isReached ? addressOf(name) : undefined,
+        address: isReached ? await addressOf(name) : undefined,
         isQuiet: index > 0 && index <= heads.quiet,
         rw: index === 0 ? 3 : 1 + Math.floor((index - 1) / kelurahan.length),
         kelurahan:
           index === 0 ? puloGadung : (kelurahan[(index - 1) % kelurahan.length]?.code ?? ''),
         at: new Date(before.getTime() + index),
-      };
-    });
+      });
+    }
     await prisma.person.createMany({
       data: people.map(({ id, name, isQuiet, at }) => ({
         ...{ id, name: secrets.seal(name), sapaan: 'Pak', createdAt: at },

@@ -10,16 +10,21 @@ import { sendables } from './talk.ts';
 /** How long (ms) a bot may go by the clock as it was: it looks every two seconds. */
 const clockTime = 3000;
 
-/** Phones with WhatsApp on them, on the server of the tests. There are no buttons: a choice is typed by what stands before it. */
-export function whatsappPhones(world: World): Phones {
+/**
+ * Phones with WhatsApp on them, on the server of the tests. There are no buttons: a choice is typed by what stands before it.
+ * `meet` makes somebody known to the bot from before the talk, and gives the account.
+ */
+export function whatsappPhones(
+  world: World,
+  meet: (jids: { lid: string; pn: string }) => Promise<string>,
+): Phones {
   const heard = new Map<Person, number>();
   const phoneOf = ({ name, phone }: Character) => world.person(phone.replace(/\D/g, ''), name);
 
   return {
-    addressOf({ name }) {
-      throw new Error(
-        `${name} has no address before they write: WhatsApp's contacts are made then.`,
-      );
+    async addressOf(who) {
+      const { lid, jid: pn } = phoneOf(who);
+      return { channel: 'whatsapp', account: await meet({ lid, pn }) };
     },
 
     async says(who, text) {

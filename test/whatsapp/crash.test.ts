@@ -1,7 +1,14 @@
 import { describe, expect, inject, test } from 'vitest';
 import { template } from '../global-setup.ts';
 import { none } from './crash/ground.ts';
-import { burst, killAt, killAtRandom, type Point } from './crash/runs.ts';
+import {
+  burst,
+  type ClearPoint,
+  killAt,
+  killAtRandom,
+  killInTheClear,
+  type Point,
+} from './crash/runs.ts';
 
 /** The small size; `npm run whatsapp-crash` is the full one: every point ten times, and fifty random kills. */
 const timeout = 120_000;
@@ -18,6 +25,17 @@ describe.concurrent('killed in the middle of a message, nothing is lost, doubled
     ['commit', 'msg', true],
   ])('at %s, of a %s, phone off: %s', { timeout }, async (point, kind, off) => {
     const figures = await killAt(where(), point, { kind, off, addressing: off ? 'pn' : 'lid' });
+    expect(figures.kills).toBe(1);
+    expect(harm(figures)).toEqual(nothing);
+  });
+
+  test.each<[ClearPoint, 'view-once' | 'call']>([
+    ['clear', 'view-once'],
+    ['clear-kept', 'call'],
+    ['receipt', 'view-once'],
+    ['receipt', 'call'],
+  ])('at %s, of what is never encrypted: a %s', { timeout }, async (point, what) => {
+    const figures = await killInTheClear(where(), point, what);
     expect(figures.kills).toBe(1);
     expect(harm(figures)).toEqual(nothing);
   });

@@ -46,7 +46,8 @@ export async function lastActor(records: Records, need: { id: string }): Promise
   const last = await records.db.needVersion.findFirst({
     where: { needId: need.id },
     orderBy: { version: 'desc' },
-    include: { actor: true },
+    include: { actor: { include: { mergedInto: true } } },
   });
-  return last?.actor ? (readPerson(records, last.actor).called ?? '') : '';
+  const actor = last?.actor?.mergedInto ?? last?.actor;
+  return actor ? (readPerson(records, actor).called ?? '') : '';
 }

@@ -2,15 +2,17 @@ import type { Address, Language } from '../../chat/message.ts';
 import type { Records } from '../action.ts';
 
 /**
- * Where a person is reached now, and in which language: the newest of their addresses. Undefined when
- * they have none, or were erased.
+ * Where a person is reached now, and in which language: the newest of their addresses. Whoever was merged is reached where the
+ * other record is. Undefined when they have none, or were erased.
  */
 export async function resolvePerson(
   { db, secrets }: Pick<Records, 'db' | 'secrets'>,
   person: string,
 ): Promise<{ address: Address; language: Language } | undefined> {
   const row = await db.address.findFirst({
-    where: { personId: person, person: { erasedAt: null } },
+    where: {
+      person: { OR: [{ id: person }, { mergedFrom: { some: { id: person } } }], erasedAt: null },
+    },
     orderBy: { createdAt: 'desc' },
   });
   if (!row) return undefined;

@@ -228,7 +228,8 @@ export function createWhatsapp(options: WhatsappOptions): Whatsapp {
           if (open && wanted === 'logout') await connection.sock.logout();
           if (open && !restricted && health.detail.startsWith('degraded')) await toldRestriction();
           if (Date.now() - tidied > tidyEvery) {
-            await Promise.all([store.journal.tidy(), store.sent.tidy(), store.files.tidy()]);
+            const { journal, sent, files, contacts } = store;
+            await Promise.all([journal, sent, files, contacts].map((kept) => kept.tidy()));
             tidied = Date.now();
           }
         } catch {

@@ -1,4 +1,4 @@
-import type { AnyMessageContent, BinaryNode, WAMessageKey } from '@whiskeysockets/baileys';
+import type { AnyMessageContent, BinaryNode } from '@whiskeysockets/baileys';
 import { type Acks, listenForAcks } from './acks.ts';
 import type { AckFailure } from './failures.ts';
 import { openAuth } from './keys.ts';
@@ -6,8 +6,9 @@ import type { Library, Socket } from './library.ts';
 import { countPlaces, deviceless } from './places.ts';
 import { putSessionsBack } from './put-back.ts';
 import { hush, silence } from './quiet.ts';
-import { type At, isEncrypted, type KeptMessage, safeSignal } from './safe-signal.ts';
-import type { AccountState, Kept, WhatsappStore } from './store.ts';
+import { type At, safeSignal } from './safe-signal.ts';
+import type { AccountState, WhatsappStore } from './store.ts';
+import { keepUnsealed } from './unsealed.ts';
 import { uploader } from './upload.ts';
 
 export interface ConnectionSettings {
@@ -71,6 +72,17 @@ export function connect(settings: ConnectionSettings, taken: AccountState): Conn
     transactionOpts: { maxCommitRetries: 1, delayBetweenTriesMs: 0 },
     getMessage: async ({ id }) => (id ? settings.getMessage(id) : undefined),
   });
+  keepUnsealed({
+    baileys,
+    sock,
+    journal: store.journal,
+    me: { id: auth.state.creds.me?.id ?? '', lid: auth.state.creds.me?.lid },
+    isNobody,
+    placeOf: places.arrived,
+    kept: settings.kept,
+    lost: end,
+    at,
+  });
   signal.watch(sock);
   const acks = listenForAcks(store.sent, places, settings.refused);
   const wire = sock.ws as unknown as {
@@ -90,8 +102,12 @@ export function connect(settings: ConnectionSettings, taken: AccountState): Conn
   });
   sock.ev.on('creds.update', () => auth.saveCreds());
   sock.ev.on('lid-mapping.update', ({ lid, pn }) => {
-    const jids = { lid: baileys.jidNormalizedUser(lid), pn: baileys.jidNormalizedUser(pn) };
-    void store.contacts.of(jids).catch(() => {});
+    const mapping = { lid: baileys.jidNormalizedUser(lid), pn: baileys.jidNormalizedUser(pn) };
+    const today = new Date().toISOString().slice(0, 10);
+    const name = `mapping ${mapping.lid} ${mapping.pn} ${today}`;
+    void store.journal
+      .add({ name, body: JSON.stringify({ mapping }), place: 0 })
+      .then(settings.kept, () => {});
   });
   sock.ev.on('messages.update', (updates) => {
     for (const { key, update } of updates) {
@@ -100,7 +116,6 @@ export function connect(settings: ConnectionSettings, taken: AccountState): Conn
       if (update.status === 4 || update.status === 5) acks.seen(key.id, 'read');
     }
   });
-  unsealed({ settings, sock, placeOf: places.arrived });
   const upload = uploader(sock, url);
   const say: Connection['say'] = async (jid, content, messageId) => {
     const userJid = auth.state.creds.me?.id ?? '';
@@ -123,64 +138,3 @@ function watched(store: WhatsappStore, kept: () => void): WhatsappStore {
   };
   return { ...store, keys };
 }
-
-interface Unsealed {
-  settings: ConnectionSettings;
-  sock: Socket;
-  placeOf(seconds: number, chat: string): number;
-}
-
-/**
- * What is never encrypted and so not kept while it is decrypted: photos to be seen once, which a linked device does not get, calls,
- * and what a foreign server sends in the clear. Of these alone a kill at the wrong moment can lose one.
- */
-function unsealed({ settings, sock, placeOf }: Unsealed): void {
-  const { store, library } = settings;
-  const { BufferJSON, proto } = library.baileys;
-  const clear = new Set<string>();
-  const keep = (name: string, message: KeptMessage) => {
-    const kept: Kept = {
-      name,
-      body: JSON.stringify(message, BufferJSON.replacer),
-      place: placeOf(message.stamp, deviceless(message.key.remoteJid ?? '')),
-    };
-    void store.journal.add(kept).then(settings.kept, () => {});
-  };
-  (
-    sock.ws as unknown as {
-      prependListener(event: string, listener: (node: BinaryNode) => void): void;
-    }
-  ).prependListener('CB:message', (stanza) => {
-    if (!isEncrypted(stanza)) clear.add(stanza.attrs.id ?? '');
-  });
-  sock.ev.on('messages.upsert', ({ messages }) => {
-    for (const { key, message, messageTimestamp, pushName } of messages) {
-      if (!key.id || !clear.delete(key.id) || (!message && !isViewOnce(key))) continue;
-      // The padding of one byte that `decoded` takes away.
-      const plain = message
-        ? Buffer.concat([proto.Message.encode(message).finish(), Buffer.from([1])])
-        : Buffer.alloc(0);
-      keep(`clear ${key.remoteJid} ${key.id}`, {
-        key: { ...key, isViewOnce: isViewOnce(key) } as KeptMessage['key'],
-        pushName: pushName ?? undefined,
-        stamp: Number(messageTimestamp) || Math.floor(Date.now() / 1000),
-        plain,
-      });
-    }
-  });
-  sock.ev.on('call', (calls) => {
-    for (const { id, from, callerPn, status, date, isGroup } of calls) {
-      if (status !== 'offer' || isGroup) continue;
-      void sock.rejectCall(id, from).catch(() => {});
-      const call = proto.Message.encode({ callLogMesssage: {} }).finish();
-      keep(`call ${from} ${id}`, {
-        key: { remoteJid: from, id: `call-${id}`, ...(callerPn && { remoteJidAlt: callerPn }) },
-        pushName: undefined,
-        stamp: Math.floor(date.getTime() / 1000),
-        plain: Buffer.concat([call, Buffer.from([1])]),
-      });
-    }
-  });
-}
-
-const isViewOnce = (key: WAMessageKey) => (key as { isViewOnce?: boolean }).isViewOnce === true;

@@ -5,7 +5,7 @@ import type { Baileys } from './library.ts';
 import { meansOwnNumber, optionOf } from './manner.ts';
 import { type Read, readMessage } from './read.ts';
 import type { At, KeptMessage } from './safe-signal.ts';
-import type { WhatsappStore } from './store.ts';
+import type { Jids, WhatsappStore } from './store.ts';
 
 /** What came so long (ms) after it was written is answered with an apology. */
 const lateAfter = 3600_000;
@@ -17,9 +17,14 @@ export interface InboxSettings {
   store: WhatsappStore;
   receive: Receive;
   now(): number;
-  /** A message of that contact was handed over; `late`, when it was written long ago. */
-  took(contact: string, key: WAMessageKey, late: boolean): void;
+  /** A message of that contact was handed over. */
+  took(contact: string, key: WAMessageKey): void;
   at?: At | undefined;
+}
+
+/** WhatsApp said which two addresses are one person's: kept in the journal like a message. */
+interface KeptMapping {
+  mapping: Jids;
 }
 
 export interface Inbox {
@@ -80,33 +85,44 @@ export function startInbox(settings: InboxSettings): Inbox {
 }
 
 async function handOver(
-  { baileys, store, receive, now, took, at }: InboxSettings,
+  { baileys, store, receive, now, took, at: come }: InboxSettings,
   row: { id: string; body: string; place: number },
   held: Set<string>,
 ): Promise<void> {
   const { journal, contacts } = store;
-  const kept = JSON.parse(row.body, baileys.BufferJSON.reviver) as KeptMessage;
+  const kept = JSON.parse(row.body, baileys.BufferJSON.reviver) as KeptMessage | KeptMapping;
+  if ('mapping' in kept) {
+    // Two who turn out to be one are joined between two messages, never while one is handed over.
+    return contacts.of(kept.mapping).then(
+      () => journal.done(row.id),
+      () => void held.add(row.id),
+    );
+  }
   const read = readMessage(baileys, kept, row.id);
   if (!read) return journal.done(row.id);
-  const contact = await contacts.of(read.from);
-  if (held.has(contact)) return;
+  const names: string[] = Object.values(read.from);
   try {
-    await contacts.heard(contact, new Date(read.stamp * 1000));
+    if (names.some((name) => held.has(name))) return;
+    const contact = await contacts.of(read.from);
+    names.push(contact);
+    if (held.has(contact)) return;
+    const [at, late] = [read.stamp * 1000, now() - read.stamp * 1000 > lateAfter];
+    await contacts.heard(contact, { at: new Date(at), late, message: row.id });
     const meant = await referred(store, contact, read);
     if (meant) {
-      at?.('handler');
+      come?.('handler');
       await receive({
         id: read.id,
         from: { channel: 'whatsapp', account: contact },
         order: row.place,
         ...meant,
       });
-      at?.('handled');
-      took(contact, read.key, now() - read.stamp * 1000 > lateAfter);
+      come?.('handled');
+      took(contact, read.key);
     }
     await journal.done(row.id);
   } catch {
-    held.add(contact);
+    for (const name of names) held.add(name);
   }
 }
 

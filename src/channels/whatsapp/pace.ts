@@ -7,24 +7,19 @@ const typing = { perCharacter: 15, least: 400, most: 1800 };
 
 export interface Pace {
   /** A message of that contact was taken; it counts as read once its answer is ready. */
-  took(contact: string, key: WAMessageKey, late: boolean): void;
+  took(contact: string, key: WAMessageKey): void;
   /** Shows that the message is read and that somebody types, for as long as it would take. Never fails. */
   before(sock: Socket, contact: string, jid: string, text: string): Promise<void>;
   after(sock: Socket, jid: string): void;
-  /** Once for a message that waited for long: its answer begins with an apology. */
-  owesApology(contact: string): boolean;
-  apologised(contact: string): void;
 }
 
 /** Answers come as from a person: read, then typed, then there. `human: false` leaves out the waiting alone. */
 export function keepPace(human: boolean): Pace {
   const unread = new Map<string, WAMessageKey[]>();
-  const late = new Set<string>();
   return {
-    took(contact, key, isLate) {
+    took(contact, key) {
       unread.set(contact, [...(unread.get(contact) ?? []), key].slice(-50));
       if (unread.size > 10_000) unread.delete(unread.keys().next().value ?? '');
-      if (isLate) late.add(contact);
     },
     async before(sock, contact, jid, text) {
       const keys = unread.get(contact);
@@ -37,7 +32,5 @@ export function keepPace(human: boolean): Pace {
     after(sock, jid) {
       void sock.sendPresenceUpdate('paused', jid).catch(() => {});
     },
-    owesApology: (contact) => late.has(contact),
-    apologised: (contact) => void late.delete(contact),
   };
 }

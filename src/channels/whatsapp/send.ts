@@ -8,7 +8,7 @@ import { ackFailure } from './failures.ts';
 import { judgePush, silentAfter } from './governor.ts';
 import { lengthOf, longest, longestCaption, withLink, written } from './manner.ts';
 import type { Pace } from './pace.ts';
-import type { SentRow, WhatsappStore } from './store.ts';
+import type { Contact, SentRow, WhatsappStore } from './store.ts';
 
 const hour = 3600_000;
 const day = 24 * hour;
@@ -34,7 +34,15 @@ export interface SendSettings {
   chance(): number;
 }
 
-type Contact = NonNullable<Awaited<ReturnType<WhatsappStore['contacts']['reach']>>>;
+/** A file of a message that is left to the holder. */
+interface Left {
+  token: string;
+  kind: Shown['kind'];
+}
+
+/** As it is kept: without the bytes of its file. */
+const bodyOf = ({ media: _, ...message }: Outgoing, file?: Left): string =>
+  JSON.stringify({ ...message, file });
 
 /** Sends one message, or leaves it to the process that holds the connection and waits for what becomes of it. */
 export function createSender(settings: SendSettings) {
@@ -48,7 +56,7 @@ export function createSender(settings: SendSettings) {
     if (!contact) return { ok: false, failure: 'gone' };
     const open = connection();
     if (holds() && !open) return { ok: false, failure: 'unreachable' };
-    const body = JSON.stringify(message, (key, value) => (key === 'media' ? undefined : value));
+    const body = bodyOf(message);
     const row = await store.sent.begin({
       id: messageId(contact.id, id),
       contact: contact.id,
@@ -57,11 +65,7 @@ export function createSender(settings: SendSettings) {
       state: open ? 'sending' : 'queued',
     });
     if (row.place !== undefined) return { ok: true, order: row.place };
-    if (!open) {
-      // A file is in no table that another process could take it from.
-      if (message.media) return { ok: false, failure: 'unreachable' };
-      return leave(row.id);
-    }
+    if (!open) return leave(row.id, message);
     return transmit(open, contact, message, row.id);
   }
 
@@ -77,9 +81,8 @@ export function createSender(settings: SendSettings) {
       const held = await governed(contact);
       if (held) return held;
     }
-    await store.sent.sending(id);
     const { pace } = settings;
-    const late = !message.unasked && pace.owesApology(contact.id);
+    const late = await store.sent.sending(id, !message.unasked && contact.owesApology);
     const text = written(message, { late, ownNumber: contact.pn !== undefined });
     await pace.before(open.sock, contact.id, jid, text);
     const acked = open.acks.wait(id, ackTime);
@@ -99,7 +102,6 @@ export function createSender(settings: SendSettings) {
     }
     const answer = await acked;
     if (answer.ok) {
-      if (late) pace.apologised(contact.id);
       unfit.delete(id);
       return answer;
     }
@@ -154,15 +156,18 @@ export function createSender(settings: SendSettings) {
     return { ok: false, failure: 'throttled', after: verdict.later };
   }
 
-  /** Waits for the holder, and takes the message back where none came in time. */
-  async function leave(id: string): Promise<Sent> {
-    await store.sent.requeue(id);
+  /** Waits for the holder, and takes the message back where none came in time. A file is left beside it. */
+  async function leave(id: string, message: Outgoing): Promise<Sent> {
+    const { media } = message;
+    const file = media && { token: await store.files.keep(media), kind: media.kind };
+    await store.sent.requeue(id, bodyOf(message, file));
     for (const end = Date.now() + ackTime + 5000; Date.now() < end; await delay(lookEvery)) {
       const row = await store.sent.find(id);
       if (row?.place !== undefined) return { ok: true, order: row.place };
       if (row?.state === 'refused') return failureOfRow(row);
     }
     const mine = await store.sent.withdraw(id);
+    if (file) await store.files.take(file.token);
     return { ok: false, failure: mine ? 'unreachable' : 'unknown' };
   }
 
@@ -172,10 +177,21 @@ export function createSender(settings: SendSettings) {
       const open = connection();
       const contact = await store.contacts.reach(row.contact);
       if (!open || !contact) return;
-      const sent = await transmit(open, contact, JSON.parse(row.body) as Outgoing, row.id);
+      const message = await left(row.body);
+      const sent: Sent = message
+        ? await transmit(open, contact, message, row.id)
+        : { ok: false, failure: 'unreachable' };
       if (sent.ok || sent.failure === 'unknown') continue;
       await store.sent.refused(row.id, `${sent.failure}:${sent.after ?? ''}`);
     }
+  }
+
+  /** What another process has left, with its file; nothing where that is gone: its owner leaves it anew. */
+  async function left(body: string): Promise<Outgoing | undefined> {
+    const { file, ...message } = JSON.parse(body) as Outgoing & { file?: Left };
+    if (!file) return message;
+    const bytes = await store.files.take(file.token);
+    return bytes && { ...message, media: { kind: file.kind, ...bytes } };
   }
 
   return { send, sendQueued };

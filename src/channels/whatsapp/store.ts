@@ -66,7 +66,7 @@ export interface Kept {
 export interface Journal {
   find(name: string): Promise<string | undefined>;
   add(kept: Kept): Promise<void>;
-  /** What nobody has answered for yet, oldest first. */
+  /** What nobody has answered for yet, in the order of the places. */
   undone(limit: number): Promise<{ id: string; body: string; place: number }[]>;
   done(id: string): Promise<void>;
   body(id: string): Promise<string | undefined>;
@@ -80,12 +80,22 @@ export interface Jids {
   pn?: string;
 }
 
+export interface Contact extends Jids {
+  id: string;
+  heardAt: Date | undefined;
+  /** Something of theirs reached us late, and no answer has said since that we are sorry. */
+  owesApology: boolean;
+}
+
 export interface Contacts {
   /** Whose addresses these are; somebody new where nobody has them, one person where two had one each. */
   of(jids: Jids): Promise<string>;
   /** `id` may be of somebody who was merged. */
-  reach(id: string): Promise<(Jids & { id: string; heardAt: Date | undefined }) | undefined>;
-  heard(id: string, at: Date): Promise<void>;
+  reach(id: string): Promise<Contact | undefined>;
+  /** They wrote that message of the journal then; `late`: long before it reached us. */
+  heard(id: string, written: { at: Date; late: boolean; message: string }): Promise<void>;
+  /** Lets go of those who asked to be forgotten. */
+  tidy(): Promise<void>;
 }
 
 export type SentState = 'queued' | 'sending' | 'acked' | 'delivered' | 'read' | 'refused';
@@ -105,10 +115,13 @@ export interface SentStore {
   /** Keeps it in that state, unless it is known; gives it as it is known. */
   begin(row: Pick<SentRow, 'id' | 'contact' | 'body' | 'push' | 'state'>): Promise<SentRow>;
   find(id: string): Promise<SentRow | undefined>;
-  /** Moves it on; a state never goes back (a late ack after a receipt changes nothing but the place). */
-  sending(id: string): Promise<void>;
+  /**
+   * Moves it on; a state never goes back (a late ack after a receipt changes nothing but the place). Gives whether it begins with
+   * an apology: as now said, or as at an earlier try.
+   */
+  sending(id: string, apology: boolean): Promise<boolean>;
   /** For the holder, where it is not with WhatsApp yet. */
-  requeue(id: string): Promise<void>;
+  requeue(id: string, body: string): Promise<void>;
   acked(id: string, place: number): Promise<void>;
   seen(id: string, state: 'delivered' | 'read'): Promise<void>;
   refused(id: string, error: string): Promise<void>;

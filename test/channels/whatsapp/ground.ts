@@ -7,6 +7,7 @@ import { Overtaken, type WhatsappStore } from '../../../src/channels/whatsapp/st
 import type { Channel } from '../../../src/chat/channel.ts';
 import type { Secrets } from '../../../src/store/secrets.ts';
 import { openWhatsappStore } from '../../../src/store/whatsapp.ts';
+import type { Joining } from '../../../src/store/whatsapp-contacts.ts';
 import { execute } from '../../execute.ts';
 import type { Addressing } from '../../whatsapp/server/person.ts';
 import { World } from '../../whatsapp/server/world.ts';
@@ -20,10 +21,23 @@ export interface Ground {
   close(): Promise<void>;
 }
 
+/** Two contacts become one whenever they turn out to be; there are no other records here. */
+const joinsAtOnce: Joining = {
+  busy: async () => false,
+  join: async () => {},
+  fault(error) {
+    throw error;
+  },
+};
+
 /** An installation that is linked, with nothing in its records, and a server on loopback. */
 export async function layGround(
   { url, secrets }: { url: string; secrets: Secrets },
-  { addressing = 'lid', linked = true }: { addressing?: Addressing; linked?: boolean } = {},
+  {
+    addressing = 'lid',
+    linked = true,
+    joining = joinsAtOnce,
+  }: { addressing?: Addressing; linked?: boolean; joining?: Joining } = {},
 ): Promise<Ground> {
   await execute(
     url,
@@ -36,7 +50,7 @@ export async function layGround(
   );
   const world = new World({ addressing });
   await world.listen();
-  const store = openWhatsappStore({ url, secrets, overtaken: Overtaken });
+  const store = openWhatsappStore({ url, secrets, overtaken: Overtaken, joining });
   if (linked) {
     const { epoch } = await store.account.take();
     await store.account.keepCreds(epoch, world.link.credentials(), true);

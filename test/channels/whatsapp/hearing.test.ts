@@ -3,7 +3,6 @@ import { createWhatsapp } from '../../../src/channels/whatsapp/channel.ts';
 import type { Channel } from '../../../src/chat/channel.ts';
 import type { Address, Incoming } from '../../../src/chat/message.ts';
 import { useDatabase } from '../../database.ts';
-import { execute } from '../../execute.ts';
 import { node, seconds } from '../../whatsapp/server/nodes.ts';
 import type { Person } from '../../whatsapp/server/person.ts';
 import { said } from '../wire.ts';
@@ -208,16 +207,43 @@ describe('who people are', () => {
     },
   );
 
-  test('the one whose conversation went further stands for both', async () => {
-    const { contacts } = ground.store;
+  test('they speak on where they were asked something last, not where they know more', async () => {
+    const { contacts, sent } = ground.store;
     const early = await contacts.of({ lid: budi.lid });
-    const known = await contacts.of({ pn: budi.jid });
-    await execute(
-      database.url,
-      `INSERT INTO dialogue (chat, channel, account, n) VALUES ('${database.secrets.hash(`whatsapp:${known}`)}', 'whatsapp', '', 7)`,
-    );
-    expect(await contacts.of({ lid: budi.lid, pn: budi.jid })).toBe(known);
-    expect(await contacts.reach(early)).toMatchObject({ id: known, lid: budi.lid, pn: budi.jid });
+    const late = await contacts.of({ pn: budi.jid });
+    for (const [id, contact, place, question] of [
+      ['1', early, 10, 'q1'],
+      ['2', late, 20, 'q2'],
+      ['3', early, 30, undefined],
+    ] as const) {
+      const body = JSON.stringify({ text: '?', question });
+      await sent.begin({ id, contact, body, push: false, state: 'sending' });
+      await sent.acked(id, place);
+    }
+    expect(await contacts.of({ lid: budi.lid, pn: budi.jid })).toBe(late);
+    expect(await contacts.reach(early)).toMatchObject({ id: late, lid: budi.lid, pn: budi.jid });
+  });
+
+  test('what WhatsApp says of their addresses waits for a quiet moment, and is then heeded', async () => {
+    let busy = true;
+    const joining = { busy: async () => busy, join: async () => {}, fault() {} };
+    await ground.close();
+    ground = await layGround(database, { addressing: 'lid-alone', joining });
+    const { contacts, journal } = ground.store;
+    const one = await contacts.of({ lid: budi.lid });
+    const two = await contacts.of({ pn: budi.jid });
+    channel = ground.make();
+    await start();
+    const mapping = { lid: budi.lid, pn: budi.jid };
+    await journal.add({ name: 'mapping', body: JSON.stringify({ mapping }), place: 0 });
+    ground.world.person(budi.number).says('halo');
+    await arrived(1);
+    expect(events[0]?.from.account).toBe(one);
+    expect(await journal.undone(10)).toHaveLength(1);
+    busy = false;
+    await vi.waitFor(async () => expect(await journal.undone(10)).toEqual([]), 8000);
+    const reached = await Promise.all([one, two].map((id) => contacts.reach(id)));
+    expect(new Set(reached.map((contact) => contact?.id)).size).toBe(1);
   });
 });
 

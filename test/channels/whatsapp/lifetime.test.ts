@@ -3,7 +3,6 @@ import { loadLibrary } from '../../../src/channels/whatsapp/library.ts';
 import { pair } from '../../../src/channels/whatsapp/pairing.ts';
 import type { Channel } from '../../../src/chat/channel.ts';
 import type { Incoming } from '../../../src/chat/message.ts';
-import { hold } from '../../../src/store/advisory.ts';
 import { useDatabase } from '../../database.ts';
 import { expectPrinted } from '../../quiet.ts';
 import { said } from '../wire.ts';
@@ -204,68 +203,6 @@ describe('records that are away', () => {
     expect(texts(events)).toEqual(['satu', 'dua', 'tiga']);
     expect(world.heard('receipt', { type: 'retry' })).toEqual([]);
     expect(world.nodes.filter(({ tag, attrs }) => tag === 'ack' && attrs.error)).toEqual([]);
-  });
-});
-
-describe('one holder', () => {
-  const held = {
-    hold: (name: string, run: (held: AbortSignal) => Promise<void>, until: AbortSignal) =>
-      hold(database.url, name, run, { stop: until, retry: 100 }),
-  };
-
-  test('of two processes one is connected, and says what the other leaves to it; when it stops, the other takes over', async () => {
-    ground = await layGround(database);
-    const { world, store } = ground;
-    const ani = world.person(number);
-    const account = await store.contacts.of({ lid: ani.lid, pn: ani.jid });
-    const [first, second] = [ground.make(held), ground.make(held)];
-    const one = listen(first);
-    await one.started;
-    await ready(first);
-    const two = listen(second);
-    await two.started;
-    await vi.waitFor(() => expect(second.health().detail).toMatch(/waiting for the turn/));
-    expect(world.connections).toBe(1);
-
-    const sent = await second.send(
-      { channel: 'whatsapp', account },
-      said({ text: 'dari proses lain' }),
-      'r1',
-    );
-    expect(sent).toMatchObject({ ok: true });
-    expect(ani.inbox.map(({ text }) => text)).toEqual(['dari proses lain']);
-    // The same message again is not said again, whoever is asked.
-    expect(
-      await first.send({ channel: 'whatsapp', account }, said({ text: 'dari proses lain' }), 'r1'),
-    ).toEqual(sent);
-    expect(ani.inbox).toHaveLength(1);
-
-    await first.stop();
-    const begun = performance.now();
-    await ready(second, 30_000);
-    expect(performance.now() - begun).toBeLessThan(30_000);
-    ani.says('halo');
-    await vi.waitFor(() => expect(two.events).toHaveLength(1), 5000);
-    expect(one.events).toEqual([]);
-  });
-
-  test('whoever lost it writes no key any more', async () => {
-    ground = await layGround(database);
-    const { store } = ground;
-    const { epoch } = await store.account.take();
-    await store.account.take();
-    const change = {
-      put: new Map([['session:x', '1']]),
-      gone: [],
-      kept: [{ name: 'n', body: 'b', place: 1 }],
-      preKeyTop: 9,
-    };
-    await expect(store.keys.write(epoch, change)).rejects.toThrow(/taken the connection/);
-    await expect(store.account.keepCreds(epoch, '{}', true)).rejects.toThrow(
-      /taken the connection/,
-    );
-    expect(await store.keys.read(['session:x'])).toEqual(new Map());
-    expect(await store.journal.undone(9)).toEqual([]);
   });
 });
 

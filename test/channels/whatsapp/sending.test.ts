@@ -163,6 +163,28 @@ describe('what is said', () => {
     ]);
   });
 
+  test('apologises once for all that waited, also where the bot was started anew in between', async () => {
+    const late = String(Math.floor(Date.now() / 1000) - 2 * 3600);
+    for (const text of ['satu', 'dua']) ani.says(text);
+    await ground.world.settled();
+    for (const stanza of ground.world.pending) stanza.attrs.t = late;
+    await start();
+    await arrived(2);
+    await channel.send(address, said({ text: 'Halo.' }), 'r1');
+    await channel.stop();
+    ani.says('tiga');
+    await ground.world.settled();
+    for (const stanza of ground.world.pending) stanza.attrs.t = late;
+    channel = ground.make();
+    await start();
+    await arrived(3);
+    await channel.send(address, said({ text: 'Halo lagi.' }), 'r2');
+    expect(ani.inbox.map(({ text }) => text)).toEqual([
+      'Maaf, pesan tadi baru bisa kami baca sekarang.\nHalo.',
+      'Halo lagi.',
+    ]);
+  });
+
   test('where a file is not taken, it waits behind a link that gives it once', async () => {
     channel = ground.make({ publicUrl: 'https://bot.example' });
     await start();

@@ -29,6 +29,12 @@ function come(point: string): void {
     armed = true;
     if (CRASH_AT === 'decrypt') die();
   }
+  // Nothing is decrypted of what comes in the clear.
+  if (point === 'before clear') {
+    armed = true;
+    if (CRASH_AT === 'clear') die();
+  }
+  if (point === 'after clear' && CRASH_AT === 'clear-kept') die();
   if (!armed) return;
   if (point === 'after decryptMessage' && CRASH_AT === 'keys') die();
   if (point === 'handled' && CRASH_AT === 'accepted') die();

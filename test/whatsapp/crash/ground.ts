@@ -5,6 +5,7 @@ import { Overtaken } from '../../../src/channels/whatsapp/store.ts';
 import { createSecrets } from '../../../src/store/secrets.ts';
 import { openWhatsappStore } from '../../../src/store/whatsapp.ts';
 import { execute } from '../../execute.ts';
+import { node, seconds } from '../server/nodes.ts';
 import type { Addressing, Person } from '../server/person.ts';
 import { World } from '../server/world.ts';
 import { type Running, startEcho } from './processes.ts';
@@ -130,6 +131,18 @@ export class CrashGround {
   writes(who: Person, text: string): void {
     this.#written.push({ who, text });
     who.says(text);
+  }
+
+  /** A photo to be seen once, or a call: never encrypted, and sent again until it is acknowledged. */
+  shows(who: Person, what: 'view-once' | 'call'): void {
+    this.#written.push({ who, text: what === 'call' ? 'voice' : 'other' });
+    const id = randomUUID();
+    const from = { from: who.lid, id, t: seconds() };
+    this.world.redeliver(
+      what === 'call'
+        ? node('call', from, [node('offer', { 'call-id': id, 'call-creator': who.lid })])
+        : node('message', { ...from, type: 'media' }, [node('unavailable', { type: 'view_once' })]),
+    );
   }
 
   /** Waits until every text is answered, or so long (ms) nothing more was. */

@@ -48,12 +48,8 @@ export async function killAt(
     await ground.start(point);
     await ground.connected();
     ground.writes(ani, 'boom');
-    if (point === 'receipt') {
-      for (const end = Date.now() + 15_000; ground.world.pending.length > 0; await delay(2)) {
-        if (Date.now() > end) throw new Error(`No receipt came:\n${ground.printed()}`);
-      }
-      await ground.kill();
-    } else await ground.died();
+    if (point === 'receipt') await acknowledged(ground);
+    else await ground.died();
     await ground.start();
     await ground.connected();
     ground.writes(ani, 'sesudah');
@@ -63,6 +59,47 @@ export async function killAt(
   } finally {
     await ground.drop();
   }
+}
+
+/** Where it dies with what is never encrypted. */
+export const clearPoints = {
+  clear: 'before it is kept',
+  'clear-kept': 'kept, before the acknowledgement',
+  receipt: 'after the acknowledgement, before it is an event',
+} as const;
+export type ClearPoint = keyof typeof clearPoints;
+
+/** Killed once with a photo to be seen once, or a call; then started again. */
+export async function killInTheClear(
+  { serverUrl, template }: Where,
+  point: ClearPoint,
+  what: 'view-once' | 'call',
+): Promise<Figures> {
+  const ground = await CrashGround.lay(serverUrl, template, 'lid');
+  try {
+    const ani = ground.world.person('6281100000001', 'Ani');
+    await ground.start(point);
+    await ground.connected();
+    ground.shows(ani, what);
+    if (point === 'receipt') await acknowledged(ground);
+    else await ground.died();
+    await ground.start();
+    await ground.connected();
+    ground.writes(ani, 'sesudah');
+    await ground.answered();
+    await ground.stop();
+    return await ground.figures();
+  } finally {
+    await ground.drop();
+  }
+}
+
+/** Killed from outside, once the server knows that the bot has it. */
+async function acknowledged(ground: CrashGround): Promise<void> {
+  for (const end = Date.now() + 15_000; ground.world.pending.length > 0; await delay(2)) {
+    if (Date.now() > end) throw new Error(`No receipt came:\n${ground.printed()}`);
+  }
+  await ground.kill();
 }
 
 /** Killed so many times at random moments while three people write. */

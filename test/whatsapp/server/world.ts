@@ -224,7 +224,7 @@ export class World {
       });
     } else if (
       (tag === 'receipt' && attrs.type !== 'read') ||
-      (tag === 'ack' && attrs.class === 'message')
+      (tag === 'ack' && (attrs.class === 'message' || attrs.class === 'call'))
     ) {
       this.pending = this.pending.filter((one) => one.attrs.id !== attrs.id);
     }

@@ -4570,7 +4570,9 @@ export const WhatsappContactScalarFieldEnum = {
   pnHash: 'pnHash',
   addresses: 'addresses',
   mergedIntoId: 'mergedIntoId',
-  heardAt: 'heardAt'
+  heardAt: 'heardAt',
+  lateAt: 'lateAt',
+  forgottenAt: 'forgottenAt'
 } as const
 
 export type WhatsappContactScalarFieldEnum = (typeof WhatsappContactScalarFieldEnum)[keyof typeof WhatsappContactScalarFieldEnum]
@@ -4582,7 +4584,8 @@ export const WhatsappMessageScalarFieldEnum = {
   body: 'body',
   place: 'place',
   at: 'at',
-  doneAt: 'doneAt'
+  doneAt: 'doneAt',
+  contactId: 'contactId'
 } as const
 
 export type WhatsappMessageScalarFieldEnum = (typeof WhatsappMessageScalarFieldEnum)[keyof typeof WhatsappMessageScalarFieldEnum]
@@ -4593,6 +4596,7 @@ export const WhatsappSentScalarFieldEnum = {
   contactId: 'contactId',
   body: 'body',
   push: 'push',
+  apology: 'apology',
   state: 'state',
   place: 'place',
   error: 'error',

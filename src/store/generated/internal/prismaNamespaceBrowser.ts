@@ -780,7 +780,9 @@ export const WhatsappContactScalarFieldEnum = {
   pnHash: 'pnHash',
   addresses: 'addresses',
   mergedIntoId: 'mergedIntoId',
-  heardAt: 'heardAt'
+  heardAt: 'heardAt',
+  lateAt: 'lateAt',
+  forgottenAt: 'forgottenAt'
 } as const
 
 export type WhatsappContactScalarFieldEnum = (typeof WhatsappContactScalarFieldEnum)[keyof typeof WhatsappContactScalarFieldEnum]
@@ -792,7 +794,8 @@ export const WhatsappMessageScalarFieldEnum = {
   body: 'body',
   place: 'place',
   at: 'at',
-  doneAt: 'doneAt'
+  doneAt: 'doneAt',
+  contactId: 'contactId'
 } as const
 
 export type WhatsappMessageScalarFieldEnum = (typeof WhatsappMessageScalarFieldEnum)[keyof typeof WhatsappMessageScalarFieldEnum]
@@ -803,6 +806,7 @@ export const WhatsappSentScalarFieldEnum = {
   contactId: 'contactId',
   body: 'body',
   push: 'push',
+  apology: 'apology',
   state: 'state',
   place: 'place',
   error: 'error',

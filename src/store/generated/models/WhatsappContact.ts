@@ -31,6 +31,8 @@ export type WhatsappContactMinAggregateOutputType = {
   addresses: runtime.Bytes | null
   mergedIntoId: string | null
   heardAt: Date | null
+  lateAt: Date | null
+  forgottenAt: Date | null
 }
 
 export type WhatsappContactMaxAggregateOutputType = {
@@ -40,6 +42,8 @@ export type WhatsappContactMaxAggregateOutputType = {
   addresses: runtime.Bytes | null
   mergedIntoId: string | null
   heardAt: Date | null
+  lateAt: Date | null
+  forgottenAt: Date | null
 }
 
 export type WhatsappContactCountAggregateOutputType = {
@@ -49,6 +53,8 @@ export type WhatsappContactCountAggregateOutputType = {
   addresses: number
   mergedIntoId: number
   heardAt: number
+  lateAt: number
+  forgottenAt: number
   _all: number
 }
 
@@ -60,6 +66,8 @@ export type WhatsappContactMinAggregateInputType = {
   addresses?: true
   mergedIntoId?: true
   heardAt?: true
+  lateAt?: true
+  forgottenAt?: true
 }
 
 export type WhatsappContactMaxAggregateInputType = {
@@ -69,6 +77,8 @@ export type WhatsappContactMaxAggregateInputType = {
   addresses?: true
   mergedIntoId?: true
   heardAt?: true
+  lateAt?: true
+  forgottenAt?: true
 }
 
 export type WhatsappContactCountAggregateInputType = {
@@ -78,6 +88,8 @@ export type WhatsappContactCountAggregateInputType = {
   addresses?: true
   mergedIntoId?: true
   heardAt?: true
+  lateAt?: true
+  forgottenAt?: true
   _all?: true
 }
 
@@ -160,6 +172,8 @@ export type WhatsappContactGroupByOutputType = {
   addresses: runtime.Bytes
   mergedIntoId: string | null
   heardAt: Date | null
+  lateAt: Date | null
+  forgottenAt: Date | null
   _count: WhatsappContactCountAggregateOutputType | null
   _min: WhatsappContactMinAggregateOutputType | null
   _max: WhatsappContactMaxAggregateOutputType | null
@@ -190,9 +204,12 @@ export type WhatsappContactWhereInput = {
   addresses?: Prisma.BytesFilter<"WhatsappContact"> | runtime.Bytes
   mergedIntoId?: Prisma.UuidNullableFilter<"WhatsappContact"> | string | null
   heardAt?: Prisma.DateTimeNullableFilter<"WhatsappContact"> | Date | string | null
+  lateAt?: Prisma.DateTimeNullableFilter<"WhatsappContact"> | Date | string | null
+  forgottenAt?: Prisma.DateTimeNullableFilter<"WhatsappContact"> | Date | string | null
   mergedInto?: Prisma.XOR<Prisma.WhatsappContactNullableScalarRelationFilter, Prisma.WhatsappContactWhereInput> | null
   mergedFrom?: Prisma.WhatsappContactListRelationFilter
   sent?: Prisma.WhatsappSentListRelationFilter
+  messages?: Prisma.WhatsappMessageListRelationFilter
 }
 
 export type WhatsappContactOrderByWithRelationInput = {
@@ -202,9 +219,12 @@ export type WhatsappContactOrderByWithRelationInput = {
   addresses?: Prisma.SortOrder
   mergedIntoId?: Prisma.SortOrderInput | Prisma.SortOrder
   heardAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  lateAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  forgottenAt?: Prisma.SortOrderInput | Prisma.SortOrder
   mergedInto?: Prisma.WhatsappContactOrderByWithRelationInput
   mergedFrom?: Prisma.WhatsappContactOrderByRelationAggregateInput
   sent?: Prisma.WhatsappSentOrderByRelationAggregateInput
+  messages?: Prisma.WhatsappMessageOrderByRelationAggregateInput
 }
 
 export type WhatsappContactWhereUniqueInput = Prisma.AtLeast<{
@@ -217,9 +237,12 @@ export type WhatsappContactWhereUniqueInput = Prisma.AtLeast<{
   addresses?: Prisma.BytesFilter<"WhatsappContact"> | runtime.Bytes
   mergedIntoId?: Prisma.UuidNullableFilter<"WhatsappContact"> | string | null
   heardAt?: Prisma.DateTimeNullableFilter<"WhatsappContact"> | Date | string | null
+  lateAt?: Prisma.DateTimeNullableFilter<"WhatsappContact"> | Date | string | null
+  forgottenAt?: Prisma.DateTimeNullableFilter<"WhatsappContact"> | Date | string | null
   mergedInto?: Prisma.XOR<Prisma.WhatsappContactNullableScalarRelationFilter, Prisma.WhatsappContactWhereInput> | null
   mergedFrom?: Prisma.WhatsappContactListRelationFilter
   sent?: Prisma.WhatsappSentListRelationFilter
+  messages?: Prisma.WhatsappMessageListRelationFilter
 }, "id" | "lidHash" | "pnHash">
 
 export type WhatsappContactOrderByWithAggregationInput = {
@@ -229,6 +252,8 @@ export type WhatsappContactOrderByWithAggregationInput = {
   addresses?: Prisma.SortOrder
   mergedIntoId?: Prisma.SortOrderInput | Prisma.SortOrder
   heardAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  lateAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  forgottenAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.WhatsappContactCountOrderByAggregateInput
   _max?: Prisma.WhatsappContactMaxOrderByAggregateInput
   _min?: Prisma.WhatsappContactMinOrderByAggregateInput
@@ -244,6 +269,8 @@ export type WhatsappContactScalarWhereWithAggregatesInput = {
   addresses?: Prisma.BytesWithAggregatesFilter<"WhatsappContact"> | runtime.Bytes
   mergedIntoId?: Prisma.UuidNullableWithAggregatesFilter<"WhatsappContact"> | string | null
   heardAt?: Prisma.DateTimeNullableWithAggregatesFilter<"WhatsappContact"> | Date | string | null
+  lateAt?: Prisma.DateTimeNullableWithAggregatesFilter<"WhatsappContact"> | Date | string | null
+  forgottenAt?: Prisma.DateTimeNullableWithAggregatesFilter<"WhatsappContact"> | Date | string | null
 }
 
 export type WhatsappContactCreateInput = {
@@ -252,9 +279,12 @@ export type WhatsappContactCreateInput = {
   pnHash?: string | null
   addresses: runtime.Bytes
   heardAt?: Date | string | null
+  lateAt?: Date | string | null
+  forgottenAt?: Date | string | null
   mergedInto?: Prisma.WhatsappContactCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.WhatsappContactCreateNestedManyWithoutMergedIntoInput
   sent?: Prisma.WhatsappSentCreateNestedManyWithoutContactInput
+  messages?: Prisma.WhatsappMessageCreateNestedManyWithoutContactInput
 }
 
 export type WhatsappContactUncheckedCreateInput = {
@@ -264,8 +294,11 @@ export type WhatsappContactUncheckedCreateInput = {
   addresses: runtime.Bytes
   mergedIntoId?: string | null
   heardAt?: Date | string | null
+  lateAt?: Date | string | null
+  forgottenAt?: Date | string | null
   mergedFrom?: Prisma.WhatsappContactUncheckedCreateNestedManyWithoutMergedIntoInput
   sent?: Prisma.WhatsappSentUncheckedCreateNestedManyWithoutContactInput
+  messages?: Prisma.WhatsappMessageUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type WhatsappContactUpdateInput = {
@@ -274,9 +307,12 @@ export type WhatsappContactUpdateInput = {
   pnHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   addresses?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  forgottenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.WhatsappContactUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.WhatsappContactUpdateManyWithoutMergedIntoNestedInput
   sent?: Prisma.WhatsappSentUpdateManyWithoutContactNestedInput
+  messages?: Prisma.WhatsappMessageUpdateManyWithoutContactNestedInput
 }
 
 export type WhatsappContactUncheckedUpdateInput = {
@@ -286,8 +322,11 @@ export type WhatsappContactUncheckedUpdateInput = {
   addresses?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  forgottenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.WhatsappContactUncheckedUpdateManyWithoutMergedIntoNestedInput
   sent?: Prisma.WhatsappSentUncheckedUpdateManyWithoutContactNestedInput
+  messages?: Prisma.WhatsappMessageUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type WhatsappContactCreateManyInput = {
@@ -297,6 +336,8 @@ export type WhatsappContactCreateManyInput = {
   addresses: runtime.Bytes
   mergedIntoId?: string | null
   heardAt?: Date | string | null
+  lateAt?: Date | string | null
+  forgottenAt?: Date | string | null
 }
 
 export type WhatsappContactUpdateManyMutationInput = {
@@ -305,6 +346,8 @@ export type WhatsappContactUpdateManyMutationInput = {
   pnHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   addresses?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  forgottenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type WhatsappContactUncheckedUpdateManyInput = {
@@ -314,6 +357,8 @@ export type WhatsappContactUncheckedUpdateManyInput = {
   addresses?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  forgottenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type WhatsappContactNullableScalarRelationFilter = {
@@ -338,6 +383,8 @@ export type WhatsappContactCountOrderByAggregateInput = {
   addresses?: Prisma.SortOrder
   mergedIntoId?: Prisma.SortOrder
   heardAt?: Prisma.SortOrder
+  lateAt?: Prisma.SortOrder
+  forgottenAt?: Prisma.SortOrder
 }
 
 export type WhatsappContactMaxOrderByAggregateInput = {
@@ -347,6 +394,8 @@ export type WhatsappContactMaxOrderByAggregateInput = {
   addresses?: Prisma.SortOrder
   mergedIntoId?: Prisma.SortOrder
   heardAt?: Prisma.SortOrder
+  lateAt?: Prisma.SortOrder
+  forgottenAt?: Prisma.SortOrder
 }
 
 export type WhatsappContactMinOrderByAggregateInput = {
@@ -356,6 +405,8 @@ export type WhatsappContactMinOrderByAggregateInput = {
   addresses?: Prisma.SortOrder
   mergedIntoId?: Prisma.SortOrder
   heardAt?: Prisma.SortOrder
+  lateAt?: Prisma.SortOrder
+  forgottenAt?: Prisma.SortOrder
 }
 
 export type WhatsappContactScalarRelationFilter = {
@@ -421,6 +472,22 @@ export type WhatsappContactUncheckedUpdateManyWithoutMergedIntoNestedInput = {
   deleteMany?: Prisma.WhatsappContactScalarWhereInput | Prisma.WhatsappContactScalarWhereInput[]
 }
 
+export type WhatsappContactCreateNestedOneWithoutMessagesInput = {
+  create?: Prisma.XOR<Prisma.WhatsappContactCreateWithoutMessagesInput, Prisma.WhatsappContactUncheckedCreateWithoutMessagesInput>
+  connectOrCreate?: Prisma.WhatsappContactCreateOrConnectWithoutMessagesInput
+  connect?: Prisma.WhatsappContactWhereUniqueInput
+}
+
+export type WhatsappContactUpdateOneWithoutMessagesNestedInput = {
+  create?: Prisma.XOR<Prisma.WhatsappContactCreateWithoutMessagesInput, Prisma.WhatsappContactUncheckedCreateWithoutMessagesInput>
+  connectOrCreate?: Prisma.WhatsappContactCreateOrConnectWithoutMessagesInput
+  upsert?: Prisma.WhatsappContactUpsertWithoutMessagesInput
+  disconnect?: Prisma.WhatsappContactWhereInput | boolean
+  delete?: Prisma.WhatsappContactWhereInput | boolean
+  connect?: Prisma.WhatsappContactWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.WhatsappContactUpdateToOneWithWhereWithoutMessagesInput, Prisma.WhatsappContactUpdateWithoutMessagesInput>, Prisma.WhatsappContactUncheckedUpdateWithoutMessagesInput>
+}
+
 export type WhatsappContactCreateNestedOneWithoutSentInput = {
   create?: Prisma.XOR<Prisma.WhatsappContactCreateWithoutSentInput, Prisma.WhatsappContactUncheckedCreateWithoutSentInput>
   connectOrCreate?: Prisma.WhatsappContactCreateOrConnectWithoutSentInput
@@ -441,8 +508,11 @@ export type WhatsappContactCreateWithoutMergedFromInput = {
   pnHash?: string | null
   addresses: runtime.Bytes
   heardAt?: Date | string | null
+  lateAt?: Date | string | null
+  forgottenAt?: Date | string | null
   mergedInto?: Prisma.WhatsappContactCreateNestedOneWithoutMergedFromInput
   sent?: Prisma.WhatsappSentCreateNestedManyWithoutContactInput
+  messages?: Prisma.WhatsappMessageCreateNestedManyWithoutContactInput
 }
 
 export type WhatsappContactUncheckedCreateWithoutMergedFromInput = {
@@ -452,7 +522,10 @@ export type WhatsappContactUncheckedCreateWithoutMergedFromInput = {
   addresses: runtime.Bytes
   mergedIntoId?: string | null
   heardAt?: Date | string | null
+  lateAt?: Date | string | null
+  forgottenAt?: Date | string | null
   sent?: Prisma.WhatsappSentUncheckedCreateNestedManyWithoutContactInput
+  messages?: Prisma.WhatsappMessageUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type WhatsappContactCreateOrConnectWithoutMergedFromInput = {
@@ -466,8 +539,11 @@ export type WhatsappContactCreateWithoutMergedIntoInput = {
   pnHash?: string | null
   addresses: runtime.Bytes
   heardAt?: Date | string | null
+  lateAt?: Date | string | null
+  forgottenAt?: Date | string | null
   mergedFrom?: Prisma.WhatsappContactCreateNestedManyWithoutMergedIntoInput
   sent?: Prisma.WhatsappSentCreateNestedManyWithoutContactInput
+  messages?: Prisma.WhatsappMessageCreateNestedManyWithoutContactInput
 }
 
 export type WhatsappContactUncheckedCreateWithoutMergedIntoInput = {
@@ -476,8 +552,11 @@ export type WhatsappContactUncheckedCreateWithoutMergedIntoInput = {
   pnHash?: string | null
   addresses: runtime.Bytes
   heardAt?: Date | string | null
+  lateAt?: Date | string | null
+  forgottenAt?: Date | string | null
   mergedFrom?: Prisma.WhatsappContactUncheckedCreateNestedManyWithoutMergedIntoInput
   sent?: Prisma.WhatsappSentUncheckedCreateNestedManyWithoutContactInput
+  messages?: Prisma.WhatsappMessageUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type WhatsappContactCreateOrConnectWithoutMergedIntoInput = {
@@ -507,8 +586,11 @@ export type WhatsappContactUpdateWithoutMergedFromInput = {
   pnHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   addresses?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  forgottenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.WhatsappContactUpdateOneWithoutMergedFromNestedInput
   sent?: Prisma.WhatsappSentUpdateManyWithoutContactNestedInput
+  messages?: Prisma.WhatsappMessageUpdateManyWithoutContactNestedInput
 }
 
 export type WhatsappContactUncheckedUpdateWithoutMergedFromInput = {
@@ -518,7 +600,10 @@ export type WhatsappContactUncheckedUpdateWithoutMergedFromInput = {
   addresses?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  forgottenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   sent?: Prisma.WhatsappSentUncheckedUpdateManyWithoutContactNestedInput
+  messages?: Prisma.WhatsappMessageUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type WhatsappContactUpsertWithWhereUniqueWithoutMergedIntoInput = {
@@ -547,6 +632,76 @@ export type WhatsappContactScalarWhereInput = {
   addresses?: Prisma.BytesFilter<"WhatsappContact"> | runtime.Bytes
   mergedIntoId?: Prisma.UuidNullableFilter<"WhatsappContact"> | string | null
   heardAt?: Prisma.DateTimeNullableFilter<"WhatsappContact"> | Date | string | null
+  lateAt?: Prisma.DateTimeNullableFilter<"WhatsappContact"> | Date | string | null
+  forgottenAt?: Prisma.DateTimeNullableFilter<"WhatsappContact"> | Date | string | null
+}
+
+export type WhatsappContactCreateWithoutMessagesInput = {
+  id?: string
+  lidHash?: string | null
+  pnHash?: string | null
+  addresses: runtime.Bytes
+  heardAt?: Date | string | null
+  lateAt?: Date | string | null
+  forgottenAt?: Date | string | null
+  mergedInto?: Prisma.WhatsappContactCreateNestedOneWithoutMergedFromInput
+  mergedFrom?: Prisma.WhatsappContactCreateNestedManyWithoutMergedIntoInput
+  sent?: Prisma.WhatsappSentCreateNestedManyWithoutContactInput
+}
+
+export type WhatsappContactUncheckedCreateWithoutMessagesInput = {
+  id?: string
+  lidHash?: string | null
+  pnHash?: string | null
+  addresses: runtime.Bytes
+  mergedIntoId?: string | null
+  heardAt?: Date | string | null
+  lateAt?: Date | string | null
+  forgottenAt?: Date | string | null
+  mergedFrom?: Prisma.WhatsappContactUncheckedCreateNestedManyWithoutMergedIntoInput
+  sent?: Prisma.WhatsappSentUncheckedCreateNestedManyWithoutContactInput
+}
+
+export type WhatsappContactCreateOrConnectWithoutMessagesInput = {
+  where: Prisma.WhatsappContactWhereUniqueInput
+  create: Prisma.XOR<Prisma.WhatsappContactCreateWithoutMessagesInput, Prisma.WhatsappContactUncheckedCreateWithoutMessagesInput>
+}
+
+export type WhatsappContactUpsertWithoutMessagesInput = {
+  update: Prisma.XOR<Prisma.WhatsappContactUpdateWithoutMessagesInput, Prisma.WhatsappContactUncheckedUpdateWithoutMessagesInput>
+  create: Prisma.XOR<Prisma.WhatsappContactCreateWithoutMessagesInput, Prisma.WhatsappContactUncheckedCreateWithoutMessagesInput>
+  where?: Prisma.WhatsappContactWhereInput
+}
+
+export type WhatsappContactUpdateToOneWithWhereWithoutMessagesInput = {
+  where?: Prisma.WhatsappContactWhereInput
+  data: Prisma.XOR<Prisma.WhatsappContactUpdateWithoutMessagesInput, Prisma.WhatsappContactUncheckedUpdateWithoutMessagesInput>
+}
+
+export type WhatsappContactUpdateWithoutMessagesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  lidHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pnHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  addresses?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  forgottenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.WhatsappContactUpdateOneWithoutMergedFromNestedInput
+  mergedFrom?: Prisma.WhatsappContactUpdateManyWithoutMergedIntoNestedInput
+  sent?: Prisma.WhatsappSentUpdateManyWithoutContactNestedInput
+}
+
+export type WhatsappContactUncheckedUpdateWithoutMessagesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  lidHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pnHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  addresses?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  forgottenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedFrom?: Prisma.WhatsappContactUncheckedUpdateManyWithoutMergedIntoNestedInput
+  sent?: Prisma.WhatsappSentUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type WhatsappContactCreateWithoutSentInput = {
@@ -555,8 +710,11 @@ export type WhatsappContactCreateWithoutSentInput = {
   pnHash?: string | null
   addresses: runtime.Bytes
   heardAt?: Date | string | null
+  lateAt?: Date | string | null
+  forgottenAt?: Date | string | null
   mergedInto?: Prisma.WhatsappContactCreateNestedOneWithoutMergedFromInput
   mergedFrom?: Prisma.WhatsappContactCreateNestedManyWithoutMergedIntoInput
+  messages?: Prisma.WhatsappMessageCreateNestedManyWithoutContactInput
 }
 
 export type WhatsappContactUncheckedCreateWithoutSentInput = {
@@ -566,7 +724,10 @@ export type WhatsappContactUncheckedCreateWithoutSentInput = {
   addresses: runtime.Bytes
   mergedIntoId?: string | null
   heardAt?: Date | string | null
+  lateAt?: Date | string | null
+  forgottenAt?: Date | string | null
   mergedFrom?: Prisma.WhatsappContactUncheckedCreateNestedManyWithoutMergedIntoInput
+  messages?: Prisma.WhatsappMessageUncheckedCreateNestedManyWithoutContactInput
 }
 
 export type WhatsappContactCreateOrConnectWithoutSentInput = {
@@ -591,8 +752,11 @@ export type WhatsappContactUpdateWithoutSentInput = {
   pnHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   addresses?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  forgottenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedInto?: Prisma.WhatsappContactUpdateOneWithoutMergedFromNestedInput
   mergedFrom?: Prisma.WhatsappContactUpdateManyWithoutMergedIntoNestedInput
+  messages?: Prisma.WhatsappMessageUpdateManyWithoutContactNestedInput
 }
 
 export type WhatsappContactUncheckedUpdateWithoutSentInput = {
@@ -602,7 +766,10 @@ export type WhatsappContactUncheckedUpdateWithoutSentInput = {
   addresses?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  forgottenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.WhatsappContactUncheckedUpdateManyWithoutMergedIntoNestedInput
+  messages?: Prisma.WhatsappMessageUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type WhatsappContactCreateManyMergedIntoInput = {
@@ -611,6 +778,8 @@ export type WhatsappContactCreateManyMergedIntoInput = {
   pnHash?: string | null
   addresses: runtime.Bytes
   heardAt?: Date | string | null
+  lateAt?: Date | string | null
+  forgottenAt?: Date | string | null
 }
 
 export type WhatsappContactUpdateWithoutMergedIntoInput = {
@@ -619,8 +788,11 @@ export type WhatsappContactUpdateWithoutMergedIntoInput = {
   pnHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   addresses?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  forgottenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.WhatsappContactUpdateManyWithoutMergedIntoNestedInput
   sent?: Prisma.WhatsappSentUpdateManyWithoutContactNestedInput
+  messages?: Prisma.WhatsappMessageUpdateManyWithoutContactNestedInput
 }
 
 export type WhatsappContactUncheckedUpdateWithoutMergedIntoInput = {
@@ -629,8 +801,11 @@ export type WhatsappContactUncheckedUpdateWithoutMergedIntoInput = {
   pnHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   addresses?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  forgottenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   mergedFrom?: Prisma.WhatsappContactUncheckedUpdateManyWithoutMergedIntoNestedInput
   sent?: Prisma.WhatsappSentUncheckedUpdateManyWithoutContactNestedInput
+  messages?: Prisma.WhatsappMessageUncheckedUpdateManyWithoutContactNestedInput
 }
 
 export type WhatsappContactUncheckedUpdateManyWithoutMergedIntoInput = {
@@ -639,6 +814,8 @@ export type WhatsappContactUncheckedUpdateManyWithoutMergedIntoInput = {
   pnHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   addresses?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  lateAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  forgottenAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -649,11 +826,13 @@ export type WhatsappContactUncheckedUpdateManyWithoutMergedIntoInput = {
 export type WhatsappContactCountOutputType = {
   mergedFrom: number
   sent: number
+  messages: number
 }
 
 export type WhatsappContactCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   mergedFrom?: boolean | WhatsappContactCountOutputTypeCountMergedFromArgs
   sent?: boolean | WhatsappContactCountOutputTypeCountSentArgs
+  messages?: boolean | WhatsappContactCountOutputTypeCountMessagesArgs
 }
 
 /**
@@ -680,6 +859,13 @@ export type WhatsappContactCountOutputTypeCountSentArgs<ExtArgs extends runtime.
   where?: Prisma.WhatsappSentWhereInput
 }
 
+/**
+ * WhatsappContactCountOutputType without action
+ */
+export type WhatsappContactCountOutputTypeCountMessagesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.WhatsappMessageWhereInput
+}
+
 
 export type WhatsappContactSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -688,9 +874,12 @@ export type WhatsappContactSelect<ExtArgs extends runtime.Types.Extensions.Inter
   addresses?: boolean
   mergedIntoId?: boolean
   heardAt?: boolean
+  lateAt?: boolean
+  forgottenAt?: boolean
   mergedInto?: boolean | Prisma.WhatsappContact$mergedIntoArgs<ExtArgs>
   mergedFrom?: boolean | Prisma.WhatsappContact$mergedFromArgs<ExtArgs>
   sent?: boolean | Prisma.WhatsappContact$sentArgs<ExtArgs>
+  messages?: boolean | Prisma.WhatsappContact$messagesArgs<ExtArgs>
   _count?: boolean | Prisma.WhatsappContactCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["whatsappContact"]>
 
@@ -701,6 +890,8 @@ export type WhatsappContactSelectCreateManyAndReturn<ExtArgs extends runtime.Typ
   addresses?: boolean
   mergedIntoId?: boolean
   heardAt?: boolean
+  lateAt?: boolean
+  forgottenAt?: boolean
   mergedInto?: boolean | Prisma.WhatsappContact$mergedIntoArgs<ExtArgs>
 }, ExtArgs["result"]["whatsappContact"]>
 
@@ -711,6 +902,8 @@ export type WhatsappContactSelectUpdateManyAndReturn<ExtArgs extends runtime.Typ
   addresses?: boolean
   mergedIntoId?: boolean
   heardAt?: boolean
+  lateAt?: boolean
+  forgottenAt?: boolean
   mergedInto?: boolean | Prisma.WhatsappContact$mergedIntoArgs<ExtArgs>
 }, ExtArgs["result"]["whatsappContact"]>
 
@@ -721,13 +914,16 @@ export type WhatsappContactSelectScalar = {
   addresses?: boolean
   mergedIntoId?: boolean
   heardAt?: boolean
+  lateAt?: boolean
+  forgottenAt?: boolean
 }
 
-export type WhatsappContactOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "lidHash" | "pnHash" | "addresses" | "mergedIntoId" | "heardAt", ExtArgs["result"]["whatsappContact"]>
+export type WhatsappContactOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "lidHash" | "pnHash" | "addresses" | "mergedIntoId" | "heardAt" | "lateAt" | "forgottenAt", ExtArgs["result"]["whatsappContact"]>
 export type WhatsappContactInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   mergedInto?: boolean | Prisma.WhatsappContact$mergedIntoArgs<ExtArgs>
   mergedFrom?: boolean | Prisma.WhatsappContact$mergedFromArgs<ExtArgs>
   sent?: boolean | Prisma.WhatsappContact$sentArgs<ExtArgs>
+  messages?: boolean | Prisma.WhatsappContact$messagesArgs<ExtArgs>
   _count?: boolean | Prisma.WhatsappContactCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type WhatsappContactIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -743,6 +939,7 @@ export type $WhatsappContactPayload<ExtArgs extends runtime.Types.Extensions.Int
     mergedInto: Prisma.$WhatsappContactPayload<ExtArgs> | null
     mergedFrom: Prisma.$WhatsappContactPayload<ExtArgs>[]
     sent: Prisma.$WhatsappSentPayload<ExtArgs>[]
+    messages: Prisma.$WhatsappMessagePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -757,6 +954,14 @@ export type $WhatsappContactPayload<ExtArgs extends runtime.Types.Extensions.Int
      */
     mergedIntoId: string | null
     heardAt: Date | null
+    /**
+     * When the newest of what reached us late was written: an answer since then has said that we are sorry, or the next one does.
+     */
+    lateAt: Date | null
+    /**
+     * They asked for it: what is left of them goes once the answer to that was said, unless they write again.
+     */
+    forgottenAt: Date | null
   }, ExtArgs["result"]["whatsappContact"]>
   composites: {}
 }
@@ -1154,6 +1359,7 @@ export interface Prisma__WhatsappContactClient<T, Null = never, ExtArgs extends 
   mergedInto<T extends Prisma.WhatsappContact$mergedIntoArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.WhatsappContact$mergedIntoArgs<ExtArgs>>): Prisma.Prisma__WhatsappContactClient<runtime.Types.Result.GetResult<Prisma.$WhatsappContactPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   mergedFrom<T extends Prisma.WhatsappContact$mergedFromArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.WhatsappContact$mergedFromArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WhatsappContactPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   sent<T extends Prisma.WhatsappContact$sentArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.WhatsappContact$sentArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WhatsappSentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  messages<T extends Prisma.WhatsappContact$messagesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.WhatsappContact$messagesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$WhatsappMessagePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1189,6 +1395,8 @@ export interface WhatsappContactFieldRefs {
   readonly addresses: Prisma.FieldRef<"WhatsappContact", 'Bytes'>
   readonly mergedIntoId: Prisma.FieldRef<"WhatsappContact", 'String'>
   readonly heardAt: Prisma.FieldRef<"WhatsappContact", 'DateTime'>
+  readonly lateAt: Prisma.FieldRef<"WhatsappContact", 'DateTime'>
+  readonly forgottenAt: Prisma.FieldRef<"WhatsappContact", 'DateTime'>
 }
     
 
@@ -1654,6 +1862,30 @@ export type WhatsappContact$sentArgs<ExtArgs extends runtime.Types.Extensions.In
   take?: number
   skip?: number
   distinct?: Prisma.WhatsappSentScalarFieldEnum | Prisma.WhatsappSentScalarFieldEnum[]
+}
+
+/**
+ * WhatsappContact.messages
+ */
+export type WhatsappContact$messagesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the WhatsappMessage
+   */
+  select?: Prisma.WhatsappMessageSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the WhatsappMessage
+   */
+  omit?: Prisma.WhatsappMessageOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WhatsappMessageInclude<ExtArgs> | null
+  where?: Prisma.WhatsappMessageWhereInput
+  orderBy?: Prisma.WhatsappMessageOrderByWithRelationInput | Prisma.WhatsappMessageOrderByWithRelationInput[]
+  cursor?: Prisma.WhatsappMessageWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.WhatsappMessageScalarFieldEnum | Prisma.WhatsappMessageScalarFieldEnum[]
 }
 
 /**

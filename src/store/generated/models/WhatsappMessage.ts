@@ -43,6 +43,7 @@ export type WhatsappMessageMinAggregateOutputType = {
   place: bigint | null
   at: Date | null
   doneAt: Date | null
+  contactId: string | null
 }
 
 export type WhatsappMessageMaxAggregateOutputType = {
@@ -52,6 +53,7 @@ export type WhatsappMessageMaxAggregateOutputType = {
   place: bigint | null
   at: Date | null
   doneAt: Date | null
+  contactId: string | null
 }
 
 export type WhatsappMessageCountAggregateOutputType = {
@@ -61,6 +63,7 @@ export type WhatsappMessageCountAggregateOutputType = {
   place: number
   at: number
   doneAt: number
+  contactId: number
   _all: number
 }
 
@@ -82,6 +85,7 @@ export type WhatsappMessageMinAggregateInputType = {
   place?: true
   at?: true
   doneAt?: true
+  contactId?: true
 }
 
 export type WhatsappMessageMaxAggregateInputType = {
@@ -91,6 +95,7 @@ export type WhatsappMessageMaxAggregateInputType = {
   place?: true
   at?: true
   doneAt?: true
+  contactId?: true
 }
 
 export type WhatsappMessageCountAggregateInputType = {
@@ -100,6 +105,7 @@ export type WhatsappMessageCountAggregateInputType = {
   place?: true
   at?: true
   doneAt?: true
+  contactId?: true
   _all?: true
 }
 
@@ -196,6 +202,7 @@ export type WhatsappMessageGroupByOutputType = {
   place: bigint
   at: Date
   doneAt: Date | null
+  contactId: string | null
   _count: WhatsappMessageCountAggregateOutputType | null
   _avg: WhatsappMessageAvgAggregateOutputType | null
   _sum: WhatsappMessageSumAggregateOutputType | null
@@ -228,6 +235,8 @@ export type WhatsappMessageWhereInput = {
   place?: Prisma.BigIntFilter<"WhatsappMessage"> | bigint | number
   at?: Prisma.DateTimeFilter<"WhatsappMessage"> | Date | string
   doneAt?: Prisma.DateTimeNullableFilter<"WhatsappMessage"> | Date | string | null
+  contactId?: Prisma.UuidNullableFilter<"WhatsappMessage"> | string | null
+  contact?: Prisma.XOR<Prisma.WhatsappContactNullableScalarRelationFilter, Prisma.WhatsappContactWhereInput> | null
 }
 
 export type WhatsappMessageOrderByWithRelationInput = {
@@ -237,6 +246,8 @@ export type WhatsappMessageOrderByWithRelationInput = {
   place?: Prisma.SortOrder
   at?: Prisma.SortOrder
   doneAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  contactId?: Prisma.SortOrderInput | Prisma.SortOrder
+  contact?: Prisma.WhatsappContactOrderByWithRelationInput
 }
 
 export type WhatsappMessageWhereUniqueInput = Prisma.AtLeast<{
@@ -249,6 +260,8 @@ export type WhatsappMessageWhereUniqueInput = Prisma.AtLeast<{
   place?: Prisma.BigIntFilter<"WhatsappMessage"> | bigint | number
   at?: Prisma.DateTimeFilter<"WhatsappMessage"> | Date | string
   doneAt?: Prisma.DateTimeNullableFilter<"WhatsappMessage"> | Date | string | null
+  contactId?: Prisma.UuidNullableFilter<"WhatsappMessage"> | string | null
+  contact?: Prisma.XOR<Prisma.WhatsappContactNullableScalarRelationFilter, Prisma.WhatsappContactWhereInput> | null
 }, "id" | "name">
 
 export type WhatsappMessageOrderByWithAggregationInput = {
@@ -258,6 +271,7 @@ export type WhatsappMessageOrderByWithAggregationInput = {
   place?: Prisma.SortOrder
   at?: Prisma.SortOrder
   doneAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  contactId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.WhatsappMessageCountOrderByAggregateInput
   _avg?: Prisma.WhatsappMessageAvgOrderByAggregateInput
   _max?: Prisma.WhatsappMessageMaxOrderByAggregateInput
@@ -275,6 +289,7 @@ export type WhatsappMessageScalarWhereWithAggregatesInput = {
   place?: Prisma.BigIntWithAggregatesFilter<"WhatsappMessage"> | bigint | number
   at?: Prisma.DateTimeWithAggregatesFilter<"WhatsappMessage"> | Date | string
   doneAt?: Prisma.DateTimeNullableWithAggregatesFilter<"WhatsappMessage"> | Date | string | null
+  contactId?: Prisma.UuidNullableWithAggregatesFilter<"WhatsappMessage"> | string | null
 }
 
 export type WhatsappMessageCreateInput = {
@@ -284,6 +299,7 @@ export type WhatsappMessageCreateInput = {
   place: bigint | number
   at?: Date | string
   doneAt?: Date | string | null
+  contact?: Prisma.WhatsappContactCreateNestedOneWithoutMessagesInput
 }
 
 export type WhatsappMessageUncheckedCreateInput = {
@@ -293,6 +309,7 @@ export type WhatsappMessageUncheckedCreateInput = {
   place: bigint | number
   at?: Date | string
   doneAt?: Date | string | null
+  contactId?: string | null
 }
 
 export type WhatsappMessageUpdateInput = {
@@ -302,6 +319,7 @@ export type WhatsappMessageUpdateInput = {
   place?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  contact?: Prisma.WhatsappContactUpdateOneWithoutMessagesNestedInput
 }
 
 export type WhatsappMessageUncheckedUpdateInput = {
@@ -311,6 +329,7 @@ export type WhatsappMessageUncheckedUpdateInput = {
   place?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  contactId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type WhatsappMessageCreateManyInput = {
@@ -320,6 +339,7 @@ export type WhatsappMessageCreateManyInput = {
   place: bigint | number
   at?: Date | string
   doneAt?: Date | string | null
+  contactId?: string | null
 }
 
 export type WhatsappMessageUpdateManyMutationInput = {
@@ -338,6 +358,17 @@ export type WhatsappMessageUncheckedUpdateManyInput = {
   place?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  contactId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+}
+
+export type WhatsappMessageListRelationFilter = {
+  every?: Prisma.WhatsappMessageWhereInput
+  some?: Prisma.WhatsappMessageWhereInput
+  none?: Prisma.WhatsappMessageWhereInput
+}
+
+export type WhatsappMessageOrderByRelationAggregateInput = {
+  _count?: Prisma.SortOrder
 }
 
 export type WhatsappMessageCountOrderByAggregateInput = {
@@ -347,6 +378,7 @@ export type WhatsappMessageCountOrderByAggregateInput = {
   place?: Prisma.SortOrder
   at?: Prisma.SortOrder
   doneAt?: Prisma.SortOrder
+  contactId?: Prisma.SortOrder
 }
 
 export type WhatsappMessageAvgOrderByAggregateInput = {
@@ -361,6 +393,7 @@ export type WhatsappMessageMaxOrderByAggregateInput = {
   place?: Prisma.SortOrder
   at?: Prisma.SortOrder
   doneAt?: Prisma.SortOrder
+  contactId?: Prisma.SortOrder
 }
 
 export type WhatsappMessageMinOrderByAggregateInput = {
@@ -370,11 +403,147 @@ export type WhatsappMessageMinOrderByAggregateInput = {
   place?: Prisma.SortOrder
   at?: Prisma.SortOrder
   doneAt?: Prisma.SortOrder
+  contactId?: Prisma.SortOrder
 }
 
 export type WhatsappMessageSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
   place?: Prisma.SortOrder
+}
+
+export type WhatsappMessageCreateNestedManyWithoutContactInput = {
+  create?: Prisma.XOR<Prisma.WhatsappMessageCreateWithoutContactInput, Prisma.WhatsappMessageUncheckedCreateWithoutContactInput> | Prisma.WhatsappMessageCreateWithoutContactInput[] | Prisma.WhatsappMessageUncheckedCreateWithoutContactInput[]
+  connectOrCreate?: Prisma.WhatsappMessageCreateOrConnectWithoutContactInput | Prisma.WhatsappMessageCreateOrConnectWithoutContactInput[]
+  createMany?: Prisma.WhatsappMessageCreateManyContactInputEnvelope
+  connect?: Prisma.WhatsappMessageWhereUniqueInput | Prisma.WhatsappMessageWhereUniqueInput[]
+}
+
+export type WhatsappMessageUncheckedCreateNestedManyWithoutContactInput = {
+  create?: Prisma.XOR<Prisma.WhatsappMessageCreateWithoutContactInput, Prisma.WhatsappMessageUncheckedCreateWithoutContactInput> | Prisma.WhatsappMessageCreateWithoutContactInput[] | Prisma.WhatsappMessageUncheckedCreateWithoutContactInput[]
+  connectOrCreate?: Prisma.WhatsappMessageCreateOrConnectWithoutContactInput | Prisma.WhatsappMessageCreateOrConnectWithoutContactInput[]
+  createMany?: Prisma.WhatsappMessageCreateManyContactInputEnvelope
+  connect?: Prisma.WhatsappMessageWhereUniqueInput | Prisma.WhatsappMessageWhereUniqueInput[]
+}
+
+export type WhatsappMessageUpdateManyWithoutContactNestedInput = {
+  create?: Prisma.XOR<Prisma.WhatsappMessageCreateWithoutContactInput, Prisma.WhatsappMessageUncheckedCreateWithoutContactInput> | Prisma.WhatsappMessageCreateWithoutContactInput[] | Prisma.WhatsappMessageUncheckedCreateWithoutContactInput[]
+  connectOrCreate?: Prisma.WhatsappMessageCreateOrConnectWithoutContactInput | Prisma.WhatsappMessageCreateOrConnectWithoutContactInput[]
+  upsert?: Prisma.WhatsappMessageUpsertWithWhereUniqueWithoutContactInput | Prisma.WhatsappMessageUpsertWithWhereUniqueWithoutContactInput[]
+  createMany?: Prisma.WhatsappMessageCreateManyContactInputEnvelope
+  set?: Prisma.WhatsappMessageWhereUniqueInput | Prisma.WhatsappMessageWhereUniqueInput[]
+  disconnect?: Prisma.WhatsappMessageWhereUniqueInput | Prisma.WhatsappMessageWhereUniqueInput[]
+  delete?: Prisma.WhatsappMessageWhereUniqueInput | Prisma.WhatsappMessageWhereUniqueInput[]
+  connect?: Prisma.WhatsappMessageWhereUniqueInput | Prisma.WhatsappMessageWhereUniqueInput[]
+  update?: Prisma.WhatsappMessageUpdateWithWhereUniqueWithoutContactInput | Prisma.WhatsappMessageUpdateWithWhereUniqueWithoutContactInput[]
+  updateMany?: Prisma.WhatsappMessageUpdateManyWithWhereWithoutContactInput | Prisma.WhatsappMessageUpdateManyWithWhereWithoutContactInput[]
+  deleteMany?: Prisma.WhatsappMessageScalarWhereInput | Prisma.WhatsappMessageScalarWhereInput[]
+}
+
+export type WhatsappMessageUncheckedUpdateManyWithoutContactNestedInput = {
+  create?: Prisma.XOR<Prisma.WhatsappMessageCreateWithoutContactInput, Prisma.WhatsappMessageUncheckedCreateWithoutContactInput> | Prisma.WhatsappMessageCreateWithoutContactInput[] | Prisma.WhatsappMessageUncheckedCreateWithoutContactInput[]
+  connectOrCreate?: Prisma.WhatsappMessageCreateOrConnectWithoutContactInput | Prisma.WhatsappMessageCreateOrConnectWithoutContactInput[]
+  upsert?: Prisma.WhatsappMessageUpsertWithWhereUniqueWithoutContactInput | Prisma.WhatsappMessageUpsertWithWhereUniqueWithoutContactInput[]
+  createMany?: Prisma.WhatsappMessageCreateManyContactInputEnvelope
+  set?: Prisma.WhatsappMessageWhereUniqueInput | Prisma.WhatsappMessageWhereUniqueInput[]
+  disconnect?: Prisma.WhatsappMessageWhereUniqueInput | Prisma.WhatsappMessageWhereUniqueInput[]
+  delete?: Prisma.WhatsappMessageWhereUniqueInput | Prisma.WhatsappMessageWhereUniqueInput[]
+  connect?: Prisma.WhatsappMessageWhereUniqueInput | Prisma.WhatsappMessageWhereUniqueInput[]
+  update?: Prisma.WhatsappMessageUpdateWithWhereUniqueWithoutContactInput | Prisma.WhatsappMessageUpdateWithWhereUniqueWithoutContactInput[]
+  updateMany?: Prisma.WhatsappMessageUpdateManyWithWhereWithoutContactInput | Prisma.WhatsappMessageUpdateManyWithWhereWithoutContactInput[]
+  deleteMany?: Prisma.WhatsappMessageScalarWhereInput | Prisma.WhatsappMessageScalarWhereInput[]
+}
+
+export type WhatsappMessageCreateWithoutContactInput = {
+  id?: bigint | number
+  name: string
+  body: runtime.Bytes
+  place: bigint | number
+  at?: Date | string
+  doneAt?: Date | string | null
+}
+
+export type WhatsappMessageUncheckedCreateWithoutContactInput = {
+  id?: bigint | number
+  name: string
+  body: runtime.Bytes
+  place: bigint | number
+  at?: Date | string
+  doneAt?: Date | string | null
+}
+
+export type WhatsappMessageCreateOrConnectWithoutContactInput = {
+  where: Prisma.WhatsappMessageWhereUniqueInput
+  create: Prisma.XOR<Prisma.WhatsappMessageCreateWithoutContactInput, Prisma.WhatsappMessageUncheckedCreateWithoutContactInput>
+}
+
+export type WhatsappMessageCreateManyContactInputEnvelope = {
+  data: Prisma.WhatsappMessageCreateManyContactInput | Prisma.WhatsappMessageCreateManyContactInput[]
+  skipDuplicates?: boolean
+}
+
+export type WhatsappMessageUpsertWithWhereUniqueWithoutContactInput = {
+  where: Prisma.WhatsappMessageWhereUniqueInput
+  update: Prisma.XOR<Prisma.WhatsappMessageUpdateWithoutContactInput, Prisma.WhatsappMessageUncheckedUpdateWithoutContactInput>
+  create: Prisma.XOR<Prisma.WhatsappMessageCreateWithoutContactInput, Prisma.WhatsappMessageUncheckedCreateWithoutContactInput>
+}
+
+export type WhatsappMessageUpdateWithWhereUniqueWithoutContactInput = {
+  where: Prisma.WhatsappMessageWhereUniqueInput
+  data: Prisma.XOR<Prisma.WhatsappMessageUpdateWithoutContactInput, Prisma.WhatsappMessageUncheckedUpdateWithoutContactInput>
+}
+
+export type WhatsappMessageUpdateManyWithWhereWithoutContactInput = {
+  where: Prisma.WhatsappMessageScalarWhereInput
+  data: Prisma.XOR<Prisma.WhatsappMessageUpdateManyMutationInput, Prisma.WhatsappMessageUncheckedUpdateManyWithoutContactInput>
+}
+
+export type WhatsappMessageScalarWhereInput = {
+  AND?: Prisma.WhatsappMessageScalarWhereInput | Prisma.WhatsappMessageScalarWhereInput[]
+  OR?: Prisma.WhatsappMessageScalarWhereInput[]
+  NOT?: Prisma.WhatsappMessageScalarWhereInput | Prisma.WhatsappMessageScalarWhereInput[]
+  id?: Prisma.BigIntFilter<"WhatsappMessage"> | bigint | number
+  name?: Prisma.StringFilter<"WhatsappMessage"> | string
+  body?: Prisma.BytesFilter<"WhatsappMessage"> | runtime.Bytes
+  place?: Prisma.BigIntFilter<"WhatsappMessage"> | bigint | number
+  at?: Prisma.DateTimeFilter<"WhatsappMessage"> | Date | string
+  doneAt?: Prisma.DateTimeNullableFilter<"WhatsappMessage"> | Date | string | null
+  contactId?: Prisma.UuidNullableFilter<"WhatsappMessage"> | string | null
+}
+
+export type WhatsappMessageCreateManyContactInput = {
+  id?: bigint | number
+  name: string
+  body: runtime.Bytes
+  place: bigint | number
+  at?: Date | string
+  doneAt?: Date | string | null
+}
+
+export type WhatsappMessageUpdateWithoutContactInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  body?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  place?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type WhatsappMessageUncheckedUpdateWithoutContactInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  body?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  place?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type WhatsappMessageUncheckedUpdateManyWithoutContactInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  body?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  place?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -386,6 +555,8 @@ export type WhatsappMessageSelect<ExtArgs extends runtime.Types.Extensions.Inter
   place?: boolean
   at?: boolean
   doneAt?: boolean
+  contactId?: boolean
+  contact?: boolean | Prisma.WhatsappMessage$contactArgs<ExtArgs>
 }, ExtArgs["result"]["whatsappMessage"]>
 
 export type WhatsappMessageSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -395,6 +566,8 @@ export type WhatsappMessageSelectCreateManyAndReturn<ExtArgs extends runtime.Typ
   place?: boolean
   at?: boolean
   doneAt?: boolean
+  contactId?: boolean
+  contact?: boolean | Prisma.WhatsappMessage$contactArgs<ExtArgs>
 }, ExtArgs["result"]["whatsappMessage"]>
 
 export type WhatsappMessageSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -404,6 +577,8 @@ export type WhatsappMessageSelectUpdateManyAndReturn<ExtArgs extends runtime.Typ
   place?: boolean
   at?: boolean
   doneAt?: boolean
+  contactId?: boolean
+  contact?: boolean | Prisma.WhatsappMessage$contactArgs<ExtArgs>
 }, ExtArgs["result"]["whatsappMessage"]>
 
 export type WhatsappMessageSelectScalar = {
@@ -413,13 +588,25 @@ export type WhatsappMessageSelectScalar = {
   place?: boolean
   at?: boolean
   doneAt?: boolean
+  contactId?: boolean
 }
 
-export type WhatsappMessageOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "body" | "place" | "at" | "doneAt", ExtArgs["result"]["whatsappMessage"]>
+export type WhatsappMessageOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "body" | "place" | "at" | "doneAt" | "contactId", ExtArgs["result"]["whatsappMessage"]>
+export type WhatsappMessageInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  contact?: boolean | Prisma.WhatsappMessage$contactArgs<ExtArgs>
+}
+export type WhatsappMessageIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  contact?: boolean | Prisma.WhatsappMessage$contactArgs<ExtArgs>
+}
+export type WhatsappMessageIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  contact?: boolean | Prisma.WhatsappMessage$contactArgs<ExtArgs>
+}
 
 export type $WhatsappMessagePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "WhatsappMessage"
-  objects: {}
+  objects: {
+    contact: Prisma.$WhatsappContactPayload<ExtArgs> | null
+  }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: bigint
     /**
@@ -439,6 +626,10 @@ export type $WhatsappMessagePayload<ExtArgs extends runtime.Types.Extensions.Int
      * Handed over, and kept as an event.
      */
     doneAt: Date | null
+    /**
+     * Whose it is, from when it is handed over.
+     */
+    contactId: string | null
   }, ExtArgs["result"]["whatsappMessage"]>
   composites: {}
 }
@@ -833,6 +1024,7 @@ readonly fields: WhatsappMessageFieldRefs;
  */
 export interface Prisma__WhatsappMessageClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
+  contact<T extends Prisma.WhatsappMessage$contactArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.WhatsappMessage$contactArgs<ExtArgs>>): Prisma.Prisma__WhatsappContactClient<runtime.Types.Result.GetResult<Prisma.$WhatsappContactPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -868,6 +1060,7 @@ export interface WhatsappMessageFieldRefs {
   readonly place: Prisma.FieldRef<"WhatsappMessage", 'BigInt'>
   readonly at: Prisma.FieldRef<"WhatsappMessage", 'DateTime'>
   readonly doneAt: Prisma.FieldRef<"WhatsappMessage", 'DateTime'>
+  readonly contactId: Prisma.FieldRef<"WhatsappMessage", 'String'>
 }
     
 
@@ -884,6 +1077,10 @@ export type WhatsappMessageFindUniqueArgs<ExtArgs extends runtime.Types.Extensio
    * Omit specific fields from the WhatsappMessage
    */
   omit?: Prisma.WhatsappMessageOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WhatsappMessageInclude<ExtArgs> | null
   /**
    * Filter, which WhatsappMessage to fetch.
    */
@@ -903,6 +1100,10 @@ export type WhatsappMessageFindUniqueOrThrowArgs<ExtArgs extends runtime.Types.E
    */
   omit?: Prisma.WhatsappMessageOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WhatsappMessageInclude<ExtArgs> | null
+  /**
    * Filter, which WhatsappMessage to fetch.
    */
   where: Prisma.WhatsappMessageWhereUniqueInput
@@ -920,6 +1121,10 @@ export type WhatsappMessageFindFirstArgs<ExtArgs extends runtime.Types.Extension
    * Omit specific fields from the WhatsappMessage
    */
   omit?: Prisma.WhatsappMessageOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WhatsappMessageInclude<ExtArgs> | null
   /**
    * Filter, which WhatsappMessage to fetch.
    */
@@ -969,6 +1174,10 @@ export type WhatsappMessageFindFirstOrThrowArgs<ExtArgs extends runtime.Types.Ex
    */
   omit?: Prisma.WhatsappMessageOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WhatsappMessageInclude<ExtArgs> | null
+  /**
    * Filter, which WhatsappMessage to fetch.
    */
   where?: Prisma.WhatsappMessageWhereInput
@@ -1016,6 +1225,10 @@ export type WhatsappMessageFindManyArgs<ExtArgs extends runtime.Types.Extensions
    * Omit specific fields from the WhatsappMessage
    */
   omit?: Prisma.WhatsappMessageOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WhatsappMessageInclude<ExtArgs> | null
   /**
    * Filter, which WhatsappMessages to fetch.
    */
@@ -1065,6 +1278,10 @@ export type WhatsappMessageCreateArgs<ExtArgs extends runtime.Types.Extensions.I
    */
   omit?: Prisma.WhatsappMessageOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WhatsappMessageInclude<ExtArgs> | null
+  /**
    * The data needed to create a WhatsappMessage.
    */
   data: Prisma.XOR<Prisma.WhatsappMessageCreateInput, Prisma.WhatsappMessageUncheckedCreateInput>
@@ -1098,6 +1315,10 @@ export type WhatsappMessageCreateManyAndReturnArgs<ExtArgs extends runtime.Types
    */
   data: Prisma.WhatsappMessageCreateManyInput | Prisma.WhatsappMessageCreateManyInput[]
   skipDuplicates?: boolean
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WhatsappMessageIncludeCreateManyAndReturn<ExtArgs> | null
 }
 
 /**
@@ -1112,6 +1333,10 @@ export type WhatsappMessageUpdateArgs<ExtArgs extends runtime.Types.Extensions.I
    * Omit specific fields from the WhatsappMessage
    */
   omit?: Prisma.WhatsappMessageOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WhatsappMessageInclude<ExtArgs> | null
   /**
    * The data needed to update a WhatsappMessage.
    */
@@ -1164,6 +1389,10 @@ export type WhatsappMessageUpdateManyAndReturnArgs<ExtArgs extends runtime.Types
    * Limit how many WhatsappMessages to update.
    */
   limit?: number
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WhatsappMessageIncludeUpdateManyAndReturn<ExtArgs> | null
 }
 
 /**
@@ -1178,6 +1407,10 @@ export type WhatsappMessageUpsertArgs<ExtArgs extends runtime.Types.Extensions.I
    * Omit specific fields from the WhatsappMessage
    */
   omit?: Prisma.WhatsappMessageOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WhatsappMessageInclude<ExtArgs> | null
   /**
    * The filter to search for the WhatsappMessage to update in case it exists.
    */
@@ -1205,6 +1438,10 @@ export type WhatsappMessageDeleteArgs<ExtArgs extends runtime.Types.Extensions.I
    */
   omit?: Prisma.WhatsappMessageOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WhatsappMessageInclude<ExtArgs> | null
+  /**
    * Filter which WhatsappMessage to delete.
    */
   where: Prisma.WhatsappMessageWhereUniqueInput
@@ -1225,6 +1462,25 @@ export type WhatsappMessageDeleteManyArgs<ExtArgs extends runtime.Types.Extensio
 }
 
 /**
+ * WhatsappMessage.contact
+ */
+export type WhatsappMessage$contactArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the WhatsappContact
+   */
+  select?: Prisma.WhatsappContactSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the WhatsappContact
+   */
+  omit?: Prisma.WhatsappContactOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WhatsappContactInclude<ExtArgs> | null
+  where?: Prisma.WhatsappContactWhereInput
+}
+
+/**
  * WhatsappMessage without action
  */
 export type WhatsappMessageDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1236,4 +1492,8 @@ export type WhatsappMessageDefaultArgs<ExtArgs extends runtime.Types.Extensions.
    * Omit specific fields from the WhatsappMessage
    */
   omit?: Prisma.WhatsappMessageOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.WhatsappMessageInclude<ExtArgs> | null
 }

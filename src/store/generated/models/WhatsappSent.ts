@@ -39,6 +39,7 @@ export type WhatsappSentMinAggregateOutputType = {
   contactId: string | null
   body: runtime.Bytes | null
   push: boolean | null
+  apology: boolean | null
   state: $Enums.WhatsappSentState | null
   place: bigint | null
   error: string | null
@@ -51,6 +52,7 @@ export type WhatsappSentMaxAggregateOutputType = {
   contactId: string | null
   body: runtime.Bytes | null
   push: boolean | null
+  apology: boolean | null
   state: $Enums.WhatsappSentState | null
   place: bigint | null
   error: string | null
@@ -63,6 +65,7 @@ export type WhatsappSentCountAggregateOutputType = {
   contactId: number
   body: number
   push: number
+  apology: number
   state: number
   place: number
   error: number
@@ -85,6 +88,7 @@ export type WhatsappSentMinAggregateInputType = {
   contactId?: true
   body?: true
   push?: true
+  apology?: true
   state?: true
   place?: true
   error?: true
@@ -97,6 +101,7 @@ export type WhatsappSentMaxAggregateInputType = {
   contactId?: true
   body?: true
   push?: true
+  apology?: true
   state?: true
   place?: true
   error?: true
@@ -109,6 +114,7 @@ export type WhatsappSentCountAggregateInputType = {
   contactId?: true
   body?: true
   push?: true
+  apology?: true
   state?: true
   place?: true
   error?: true
@@ -208,6 +214,7 @@ export type WhatsappSentGroupByOutputType = {
   contactId: string
   body: runtime.Bytes
   push: boolean
+  apology: boolean
   state: $Enums.WhatsappSentState
   place: bigint | null
   error: string | null
@@ -243,6 +250,7 @@ export type WhatsappSentWhereInput = {
   contactId?: Prisma.UuidFilter<"WhatsappSent"> | string
   body?: Prisma.BytesFilter<"WhatsappSent"> | runtime.Bytes
   push?: Prisma.BoolFilter<"WhatsappSent"> | boolean
+  apology?: Prisma.BoolFilter<"WhatsappSent"> | boolean
   state?: Prisma.EnumWhatsappSentStateFilter<"WhatsappSent"> | $Enums.WhatsappSentState
   place?: Prisma.BigIntNullableFilter<"WhatsappSent"> | bigint | number | null
   error?: Prisma.StringNullableFilter<"WhatsappSent"> | string | null
@@ -256,6 +264,7 @@ export type WhatsappSentOrderByWithRelationInput = {
   contactId?: Prisma.SortOrder
   body?: Prisma.SortOrder
   push?: Prisma.SortOrder
+  apology?: Prisma.SortOrder
   state?: Prisma.SortOrder
   place?: Prisma.SortOrderInput | Prisma.SortOrder
   error?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -272,6 +281,7 @@ export type WhatsappSentWhereUniqueInput = Prisma.AtLeast<{
   contactId?: Prisma.UuidFilter<"WhatsappSent"> | string
   body?: Prisma.BytesFilter<"WhatsappSent"> | runtime.Bytes
   push?: Prisma.BoolFilter<"WhatsappSent"> | boolean
+  apology?: Prisma.BoolFilter<"WhatsappSent"> | boolean
   state?: Prisma.EnumWhatsappSentStateFilter<"WhatsappSent"> | $Enums.WhatsappSentState
   place?: Prisma.BigIntNullableFilter<"WhatsappSent"> | bigint | number | null
   error?: Prisma.StringNullableFilter<"WhatsappSent"> | string | null
@@ -285,6 +295,7 @@ export type WhatsappSentOrderByWithAggregationInput = {
   contactId?: Prisma.SortOrder
   body?: Prisma.SortOrder
   push?: Prisma.SortOrder
+  apology?: Prisma.SortOrder
   state?: Prisma.SortOrder
   place?: Prisma.SortOrderInput | Prisma.SortOrder
   error?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -305,6 +316,7 @@ export type WhatsappSentScalarWhereWithAggregatesInput = {
   contactId?: Prisma.UuidWithAggregatesFilter<"WhatsappSent"> | string
   body?: Prisma.BytesWithAggregatesFilter<"WhatsappSent"> | runtime.Bytes
   push?: Prisma.BoolWithAggregatesFilter<"WhatsappSent"> | boolean
+  apology?: Prisma.BoolWithAggregatesFilter<"WhatsappSent"> | boolean
   state?: Prisma.EnumWhatsappSentStateWithAggregatesFilter<"WhatsappSent"> | $Enums.WhatsappSentState
   place?: Prisma.BigIntNullableWithAggregatesFilter<"WhatsappSent"> | bigint | number | null
   error?: Prisma.StringNullableWithAggregatesFilter<"WhatsappSent"> | string | null
@@ -316,6 +328,7 @@ export type WhatsappSentCreateInput = {
   id: string
   body: runtime.Bytes
   push: boolean
+  apology?: boolean
   state: $Enums.WhatsappSentState
   place?: bigint | number | null
   error?: string | null
@@ -329,6 +342,7 @@ export type WhatsappSentUncheckedCreateInput = {
   contactId: string
   body: runtime.Bytes
   push: boolean
+  apology?: boolean
   state: $Enums.WhatsappSentState
   place?: bigint | number | null
   error?: string | null
@@ -340,6 +354,7 @@ export type WhatsappSentUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   body?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   push?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  apology?: Prisma.BoolFieldUpdateOperationsInput | boolean
   state?: Prisma.EnumWhatsappSentStateFieldUpdateOperationsInput | $Enums.WhatsappSentState
   place?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -353,6 +368,7 @@ export type WhatsappSentUncheckedUpdateInput = {
   contactId?: Prisma.StringFieldUpdateOperationsInput | string
   body?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   push?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  apology?: Prisma.BoolFieldUpdateOperationsInput | boolean
   state?: Prisma.EnumWhatsappSentStateFieldUpdateOperationsInput | $Enums.WhatsappSentState
   place?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -365,6 +381,7 @@ export type WhatsappSentCreateManyInput = {
   contactId: string
   body: runtime.Bytes
   push: boolean
+  apology?: boolean
   state: $Enums.WhatsappSentState
   place?: bigint | number | null
   error?: string | null
@@ -376,6 +393,7 @@ export type WhatsappSentUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   body?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   push?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  apology?: Prisma.BoolFieldUpdateOperationsInput | boolean
   state?: Prisma.EnumWhatsappSentStateFieldUpdateOperationsInput | $Enums.WhatsappSentState
   place?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -388,6 +406,7 @@ export type WhatsappSentUncheckedUpdateManyInput = {
   contactId?: Prisma.StringFieldUpdateOperationsInput | string
   body?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   push?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  apology?: Prisma.BoolFieldUpdateOperationsInput | boolean
   state?: Prisma.EnumWhatsappSentStateFieldUpdateOperationsInput | $Enums.WhatsappSentState
   place?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -410,6 +429,7 @@ export type WhatsappSentCountOrderByAggregateInput = {
   contactId?: Prisma.SortOrder
   body?: Prisma.SortOrder
   push?: Prisma.SortOrder
+  apology?: Prisma.SortOrder
   state?: Prisma.SortOrder
   place?: Prisma.SortOrder
   error?: Prisma.SortOrder
@@ -426,6 +446,7 @@ export type WhatsappSentMaxOrderByAggregateInput = {
   contactId?: Prisma.SortOrder
   body?: Prisma.SortOrder
   push?: Prisma.SortOrder
+  apology?: Prisma.SortOrder
   state?: Prisma.SortOrder
   place?: Prisma.SortOrder
   error?: Prisma.SortOrder
@@ -438,6 +459,7 @@ export type WhatsappSentMinOrderByAggregateInput = {
   contactId?: Prisma.SortOrder
   body?: Prisma.SortOrder
   push?: Prisma.SortOrder
+  apology?: Prisma.SortOrder
   state?: Prisma.SortOrder
   place?: Prisma.SortOrder
   error?: Prisma.SortOrder
@@ -499,6 +521,7 @@ export type WhatsappSentCreateWithoutContactInput = {
   id: string
   body: runtime.Bytes
   push: boolean
+  apology?: boolean
   state: $Enums.WhatsappSentState
   place?: bigint | number | null
   error?: string | null
@@ -510,6 +533,7 @@ export type WhatsappSentUncheckedCreateWithoutContactInput = {
   id: string
   body: runtime.Bytes
   push: boolean
+  apology?: boolean
   state: $Enums.WhatsappSentState
   place?: bigint | number | null
   error?: string | null
@@ -551,6 +575,7 @@ export type WhatsappSentScalarWhereInput = {
   contactId?: Prisma.UuidFilter<"WhatsappSent"> | string
   body?: Prisma.BytesFilter<"WhatsappSent"> | runtime.Bytes
   push?: Prisma.BoolFilter<"WhatsappSent"> | boolean
+  apology?: Prisma.BoolFilter<"WhatsappSent"> | boolean
   state?: Prisma.EnumWhatsappSentStateFilter<"WhatsappSent"> | $Enums.WhatsappSentState
   place?: Prisma.BigIntNullableFilter<"WhatsappSent"> | bigint | number | null
   error?: Prisma.StringNullableFilter<"WhatsappSent"> | string | null
@@ -562,6 +587,7 @@ export type WhatsappSentCreateManyContactInput = {
   id: string
   body: runtime.Bytes
   push: boolean
+  apology?: boolean
   state: $Enums.WhatsappSentState
   place?: bigint | number | null
   error?: string | null
@@ -573,6 +599,7 @@ export type WhatsappSentUpdateWithoutContactInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   body?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   push?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  apology?: Prisma.BoolFieldUpdateOperationsInput | boolean
   state?: Prisma.EnumWhatsappSentStateFieldUpdateOperationsInput | $Enums.WhatsappSentState
   place?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -584,6 +611,7 @@ export type WhatsappSentUncheckedUpdateWithoutContactInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   body?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   push?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  apology?: Prisma.BoolFieldUpdateOperationsInput | boolean
   state?: Prisma.EnumWhatsappSentStateFieldUpdateOperationsInput | $Enums.WhatsappSentState
   place?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -595,6 +623,7 @@ export type WhatsappSentUncheckedUpdateManyWithoutContactInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   body?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   push?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  apology?: Prisma.BoolFieldUpdateOperationsInput | boolean
   state?: Prisma.EnumWhatsappSentStateFieldUpdateOperationsInput | $Enums.WhatsappSentState
   place?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -609,6 +638,7 @@ export type WhatsappSentSelect<ExtArgs extends runtime.Types.Extensions.Internal
   contactId?: boolean
   body?: boolean
   push?: boolean
+  apology?: boolean
   state?: boolean
   place?: boolean
   error?: boolean
@@ -622,6 +652,7 @@ export type WhatsappSentSelectCreateManyAndReturn<ExtArgs extends runtime.Types.
   contactId?: boolean
   body?: boolean
   push?: boolean
+  apology?: boolean
   state?: boolean
   place?: boolean
   error?: boolean
@@ -635,6 +666,7 @@ export type WhatsappSentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.
   contactId?: boolean
   body?: boolean
   push?: boolean
+  apology?: boolean
   state?: boolean
   place?: boolean
   error?: boolean
@@ -648,6 +680,7 @@ export type WhatsappSentSelectScalar = {
   contactId?: boolean
   body?: boolean
   push?: boolean
+  apology?: boolean
   state?: boolean
   place?: boolean
   error?: boolean
@@ -655,7 +688,7 @@ export type WhatsappSentSelectScalar = {
   ackedAt?: boolean
 }
 
-export type WhatsappSentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "contactId" | "body" | "push" | "state" | "place" | "error" | "at" | "ackedAt", ExtArgs["result"]["whatsappSent"]>
+export type WhatsappSentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "contactId" | "body" | "push" | "apology" | "state" | "place" | "error" | "at" | "ackedAt", ExtArgs["result"]["whatsappSent"]>
 export type WhatsappSentInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   contact?: boolean | Prisma.WhatsappContactDefaultArgs<ExtArgs>
 }
@@ -682,6 +715,10 @@ export type $WhatsappSentPayload<ExtArgs extends runtime.Types.Extensions.Intern
      * Nobody asked for it just now.
      */
     push: boolean
+    /**
+     * Begins with an apology.
+     */
+    apology: boolean
     state: $Enums.WhatsappSentState
     /**
      * Its place in the chat, once WhatsApp has it.
@@ -1121,6 +1158,7 @@ export interface WhatsappSentFieldRefs {
   readonly contactId: Prisma.FieldRef<"WhatsappSent", 'String'>
   readonly body: Prisma.FieldRef<"WhatsappSent", 'Bytes'>
   readonly push: Prisma.FieldRef<"WhatsappSent", 'Boolean'>
+  readonly apology: Prisma.FieldRef<"WhatsappSent", 'Boolean'>
   readonly state: Prisma.FieldRef<"WhatsappSent", 'WhatsappSentState'>
   readonly place: Prisma.FieldRef<"WhatsappSent", 'BigInt'>
   readonly error: Prisma.FieldRef<"WhatsappSent", 'String'>
