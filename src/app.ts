@@ -85,6 +85,10 @@ export async function createApp(
       () => open.map((channel) => [channel.name, channel.health().ready]),
     );
     const faults = new Map<string, string>();
+    const failed = (what: string) => (error: unknown) => {
+      metrics.faults.inc();
+      log.error({ fault: faultOf(error) }, what);
+    };
 
     const journal = config.simulator ? openSimulatorJournal(prisma, secrets, clock) : undefined;
     const simulator = journal
@@ -210,10 +214,7 @@ export async function createApp(
       resume: (from, notice, order) =>
         accept({ id: `notice:${notice}`, from, order, content: { kind: 'resume' } }),
       count: (channel, outcome) => metrics.sends.inc({ channel, kind: 'notice', outcome }),
-      fault: (error) => {
-        metrics.faults.inc();
-        log.error({ fault: faultOf(error) }, 'delivery failed and is tried again');
-      },
+      fault: failed('delivery failed and is tried again'),
     });
 
     const timekeeper = startTimekeeper({
@@ -222,10 +223,7 @@ export async function createApp(
       work: async (db, { kind, subject, step }, now) =>
         timed[kind]?.(bind(db, now), subject, { now, step }),
       worked: () => delivery.wake(),
-      fault: (error) => {
-        metrics.faults.inc();
-        log.error({ fault: faultOf(error) }, 'what was due failed and is tried again');
-      },
+      fault: failed('what was due failed and is tried again'),
     });
 
     const fetching = startFetching({
@@ -235,10 +233,7 @@ export async function createApp(
       now: clock.now,
       ended: (db, id, state, now) => photoEnded(bind(db, now), id, { state, now }),
       worked: () => delivery.wake(),
-      fault: (error) => {
-        metrics.faults.inc();
-        log.error({ fault: faultOf(error) }, 'fetching a file failed and is tried again');
-      },
+      fault: failed('fetching a file failed and is tried again'),
     });
 
     const announcing = openAnnouncing({
@@ -250,10 +245,7 @@ export async function createApp(
       now: clock.now,
       count: (channel, outcome) => metrics.sends.inc({ channel, kind: 'announcement', outcome }),
       wrote: () => delivery.wake(),
-      fault: (error) => {
-        metrics.faults.inc();
-        log.error({ fault: faultOf(error) }, 'an announcement met a fault and goes on');
-      },
+      fault: failed('an announcement met a fault and goes on'),
     });
 
     return {

@@ -1,4 +1,5 @@
 import type { Records } from './action.ts';
+import { mergeAnnouncements } from './announcement/merged.ts';
 import { audit } from './audit.ts';
 import { mergeNeeds } from './need/merged.ts';
 import { lockBoth, type Merge, mergePerson } from './person/merged.ts';
@@ -45,6 +46,7 @@ export async function joinChats(
   await mergeDonors(records, merge);
   await mergeMentions(records, merge);
   await mergePerson(records, both);
+  await mergeAnnouncements(records, merge);
   await audit(records, {
     actor: { as: 'system' },
     what: 'person.merged',

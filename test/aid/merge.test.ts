@@ -197,6 +197,53 @@ describe('two records of one person become the older one', () => {
     expect(row.consents).toHaveLength(1);
   });
 
+  test('so does an announcement that both were to get, and one of them', async () => {
+    const older = await world.known('jono-lid', 'Pak', 'Jono', '+6281200003111');
+    const younger = await world.known('jono-pn', 'Pak', 'Jono', '+6281200003112');
+    const ids = [await idOf(older), await idOf(younger)] as const;
+    const announcements = [];
+    for (const [index, people] of [ids, [ids[1]]].entries()) {
+      const { id } = await database.prisma.announcement.create({
+        data: {
+          ...{ audience: { who: 'all' }, textId: 'halo', chat: 'c', question: `a${index}` },
+          ...{ createdAt: tuesday, changedAt: tuesday, createdById: ids[1] },
+          ...{ state: 'sending', confirmedAt: tuesday, startsAt: tuesday, confirmedById: ids[1] },
+        },
+      });
+      announcements.push(id);
+      await database.prisma.recipient.createMany({
+        data: people.map((personId) => ({
+          ...{ announcementId: id, personId, channel: 'simulator' as const, dueAt: tuesday },
+        })),
+      });
+    }
+    await join(younger, older);
+    const rows = await database.prisma.recipient.findMany({
+      where: { announcementId: { in: announcements } },
+      include: { address: true },
+    });
+    const told = announcements.map((id) =>
+      rows
+        .filter((row) => row.announcementId === id)
+        .map(({ personId, state, why, address }) => [
+          ids.indexOf(personId),
+          state,
+          why,
+          address?.chat === older.chat,
+        ])
+        .sort(),
+    );
+    expect(told).toEqual([
+      [
+        [0, 'waiting', null, true],
+        [1, 'skipped', 'twice', false],
+      ],
+      [[0, 'waiting', null, true]],
+    ]);
+    const own = await database.prisma.announcement.count({ where: { confirmedById: ids[0] } });
+    expect(own).toBe(2);
+  });
+
   test('and who was known at one address alone is known at the one that is left', async () => {
     const left = await world.known('indra-lid', 'Pak', 'Indra', '+6281200003999');
     const stays = world.phone('indra-pn');
@@ -217,6 +264,8 @@ test('no column that names a person is forgotten', async () => {
     WHERE contype = 'f' AND confrelid = 'person'::regclass ORDER BY 1`;
   expect(rows.map(({ named }) => named)).toEqual([
     'address.person_id',
+    'announcement.confirmed_by',
+    'announcement.created_by',
     'audit_log.actor_id', // history: stays
     'consent.person_id',
     'donor.made_by',
@@ -236,6 +285,7 @@ test('no column that names a person is forgotten', async () => {
     'placement.placed_by',
     'pledge.actor_id',
     'pledge.on_behalf_of',
+    'recipient.person_id',
     'report.person_id',
     'report.settled_by',
     'role.person_id',

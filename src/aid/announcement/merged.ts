@@ -1,0 +1,32 @@
+import type { Records } from '../action.ts';
+import type { Merge } from '../person/merged.ts';
+
+/**
+ * What one of two records of a human being was to be told, the one that stays is told, at an address that is left; what both
+ * were to be told, once. A draft of the other is written anew.
+ */
+export async function mergeAnnouncements(
+  { db }: Records,
+  { from, into, now }: Merge,
+): Promise<void> {
+  await db.announcement.deleteMany({
+    where: { createdById: from, state: 'draft' },
+  });
+  await db.announcement.updateMany({ where: { createdById: from }, data: { createdById: into } });
+  await db.announcement.updateMany({
+    where: { confirmedById: from },
+    data: { confirmedById: into },
+  });
+  await db.$executeRaw`
+    UPDATE recipient r SET state = 'skipped', why = 'twice', ended_at = ${now}
+    WHERE r.person_id = ${from}::uuid AND r.state = 'waiting' AND EXISTS (
+      SELECT FROM recipient o WHERE o.person_id = ${into}::uuid AND o.announcement_id = r.announcement_id)`;
+  await db.$executeRaw`
+    UPDATE recipient r SET person_id = ${into}::uuid
+    WHERE r.person_id = ${from}::uuid AND NOT EXISTS (
+      SELECT FROM recipient o WHERE o.person_id = ${into}::uuid AND o.announcement_id = r.announcement_id)`;
+  await db.$executeRaw`
+    UPDATE recipient r SET address_id = (
+      SELECT x.id FROM address x WHERE x.person_id = ${into}::uuid AND x.channel = r.channel ORDER BY x.created_at DESC LIMIT 1)
+    WHERE r.person_id = ${into}::uuid AND r.state = 'waiting' AND r.address_id IS NULL`;
+}
