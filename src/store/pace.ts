@@ -5,7 +5,7 @@ import type { PrismaClient } from './generated/client.ts';
  * database's own clock. Resolves to how long (ms) the message is to wait. A rate with a burst of one stays under a network's
  * limit in any sliding second (a token bucket of 30 a second lets up to 59 through).
  *
- * `perSecond: 25` → a place every 40 ms.
+ * `perSecond: 22` → a place every 45 ms.
  */
 export async function bookPlace(
   prisma: PrismaClient,

@@ -63,7 +63,7 @@ export async function announce(options: RunOptions): Promise<Verdict> {
     await begin(crowd.admin, crowd.open.length + crowd.blocked.length);
     const begun = Date.now();
     const asking = askMeanwhile(server, () => isOver(ground));
-    const expected = (crowd.open.length / 25) * 1000;
+    const expected = (crowd.open.length / 22) * 1000;
     for (let kill = 0; kill < kills && !(await isOver(ground)); kill++) {
       await delay(Math.max(400, (expected / (kills + 1)) * (0.5 + chance())));
       const index = Math.floor(chance() * bots.length);

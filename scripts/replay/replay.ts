@@ -1,0 +1,193 @@
+import pg from 'pg';
+import {
+  approveNeed,
+  approvePlace,
+  ask,
+  contacts,
+  give,
+  headOf,
+  joins,
+  receives,
+  register,
+  states,
+  talk,
+} from './people.ts';
+import { type PackageKey, type Promise_, packages, plan, scaled } from './programme.ts';
+import { openTown, type Town } from './town.ts';
+
+export type Amounts = Record<PackageKey, number>;
+
+/** What a replay comes to. `committed` and `delivered` are what the bot says under *total*. */
+export interface Replayed {
+  committed: Amounts;
+  delivered: Amounts;
+  /** What was to be committed: the published totals, to scale; and what was brought in good condition. */
+  expected: Amounts;
+  brought: Amounts;
+  /** Needs above their ceiling, or whose sums are not those of their rows. */
+  overAllocated: number;
+  promises: number;
+  places: number;
+  turns: number;
+  turnsPerSecond: number;
+  rssMb: number;
+}
+
+const admin = 'dodi';
+const field = 'pangan';
+/** People who talk at the same time. */
+const atOnce = 12;
+
+/**
+ * A programme of the size that was published, to scale, by its own flows: heads register and ask, an admin checks, donors of
+ * seven kinds promise until exactly so much is committed, and it is brought: whole, short, late, or never.
+ */
+export async function replay(
+  scale: number,
+  { chance, tell }: { chance: () => number; tell: (words: string) => void },
+): Promise<Replayed> {
+  const { promises, needs } = plan(scale, chance);
+  const town = await openTown();
+  try {
+    const begun = performance.now();
+    const code = await town.invites();
+    await joins(town, admin, code);
+    for (const index of needs.keys()) {
+      await register(town, index);
+      await approvePlace(town, admin);
+      for (const key of packages) {
+        const amount = needs[index]?.[key] ?? 0;
+        if (amount === 0) continue;
+        await ask(town, index, { field, key, amount });
+        await approveNeed(town, admin);
+      }
+    }
+    tell(`${needs.length} places registered, asked and checked`);
+    const numbers = new Map<Promise_, string>();
+    await together(promises, async (promise, index) => {
+      numbers.set(promise, await give(town, promise, { field, index }));
+    });
+    tell(`${promises.length} promises`);
+    await deliver(town, promises, numbers);
+    const { committed, delivered } = await totals(town);
+    const seconds = (performance.now() - begun) / 1000;
+    return {
+      committed,
+      delivered,
+      expected: scaled(scale),
+      brought: sums(promises, ({ good }) => good),
+      overAllocated: await overAllocated(town.url),
+      promises: promises.length,
+      places: needs.length,
+      turns: town.turns(),
+      turnsPerSecond: Math.round(town.turns() / seconds),
+      rssMb: Math.round(process.memoryUsage().rss / 1024 ** 2),
+    };
+  } finally {
+    await town.close();
+  }
+}
+
+/** Each head and the admin does one thing after the other; all others talk at the same time. */
+async function deliver(
+  town: Town,
+  promises: Promise_[],
+  numbers: Map<Promise_, string>,
+): Promise<void> {
+  const queues = new Map<string, Promise<unknown>>();
+  const inTurn = (who: string, act: () => Promise<unknown>) => {
+    const done = (queues.get(who) ?? Promise.resolve()).then(act);
+    queues.set(who, done);
+    return done;
+  };
+  const codes = new Map<Promise_, string>();
+  await together(promises, async (promise) => {
+    if (promise.package !== 'thr') codes.set(promise, await contacts(town, promise.donor));
+  });
+  const bring = async (promise: Promise_) => {
+    const { place, good, damaged, fate } = promise;
+    if (fate === 'never') return;
+    if (promise.package === 'thr') {
+      const number = numbers.get(promise) ?? '';
+      await inTurn(admin, () => states(town, admin, { number, amount: good }));
+      return;
+    }
+    const code = codes.get(promise) ?? '';
+    await inTurn(headOf(place), () => receives(town, place, { code, good, damaged }));
+  };
+  await together(
+    promises.filter(({ fate }) => fate !== 'late'),
+    bring,
+  );
+  // Long past their day.
+  await town.passes(24 * 6);
+  await together(
+    promises.filter(({ fate }) => fate === 'late'),
+    bring,
+  );
+}
+
+/** As many at a time as talk at once. */
+async function together<T>(
+  all: T[],
+  act: (one: T, index: number) => Promise<unknown>,
+): Promise<void> {
+  const waiting = [...all.entries()];
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) await act(next[1], next[0]);
+    }),
+  );
+}
+
+const sums = (promises: Promise_[], of: (promise: Promise_) => number): Amounts =>
+  Object.fromEntries(
+    packages.map((key) => [
+      key,
+      promises
+        .filter((promise) => promise.package === key)
+        .reduce((sum, promise) => sum + of(promise), 0),
+    ]),
+  ) as Amounts;
+
+/** How the bot calls each package under *total*. */
+const called: Record<PackageKey, string> = {
+  sembako: 'Paket sembako',
+  'siap-saji': 'Paket makan siap saji',
+  lebaran: 'Paket Lebaran',
+  thr: 'Paket THR',
+};
+
+/** What anybody reads who asks for the totals: `• Paket sembako: 645 dijanjikan, 500 diterima`. */
+async function totals(town: Town): Promise<{ committed: Amounts; delivered: Amounts }> {
+  const heard = await talk(town, 'anybody', { opening: 'total', answers: {} });
+  const text = heard.map((message) => message.text).join('\n');
+  const of = (pattern: (name: string) => RegExp) =>
+    Object.fromEntries(
+      packages.map((key) => [
+        key,
+        Number(pattern(called[key]).exec(text)?.[1]?.replaceAll('.', '') ?? Number.NaN),
+      ]),
+    ) as Amounts;
+  return {
+    committed: of((name) => new RegExp(`${name}: ([\\d.]+) dijanjikan`)),
+    delivered: of((name) => new RegExp(`${name}: [\\d.]+ dijanjikan, ([\\d.]+) diterima`)),
+  };
+}
+
+async function overAllocated(url: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ count: number }>(`
+      SELECT count(*)::int AS count FROM need n
+      LEFT JOIN LATERAL (
+        SELECT coalesce(sum(a.quantity) FILTER (WHERE a.state IN ('reserved', 'contacted', 'scheduled', 'on_way')), 0) AS living,
+          coalesce(sum(a.received), 0) AS came
+        FROM allocation a WHERE a.need_id = n.id) s ON true
+      WHERE n.allocated + n.received > n.approved OR n.allocated <> s.living OR n.received < s.came`);
+    return rows[0]?.count ?? -1;
+  } finally {
+    await client.end();
+  }
+}
