@@ -3,6 +3,7 @@ import { Prisma } from './generated/client.ts';
 
 /** One person's part of an announcement, in the hands of one process. */
 export interface ClaimedRecipient {
+  id: bigint;
   announcement: string;
   person: string;
   /** Sealed, with the language that they speak; none when the address is gone. */
@@ -48,43 +49,43 @@ export async function claimRecipients(
       : Prisma.empty;
   const rows = await prisma.$queryRaw<(ClaimedRecipient & { state: string })[]>`
     WITH next AS (
-      SELECT r.announcement_id, r.person_id, x.account, x.language::text AS language,
-        CASE WHEN p.quiet_at IS NOT NULL THEN 'quiet' WHEN x.id IS NULL OR p.erased_at IS NOT NULL THEN 'unreachable' END AS why
+      SELECT r.id, x.account, x.language::text AS language,
+        CASE WHEN p.quiet_at IS NOT NULL THEN 'quiet' WHEN x.id IS NULL THEN 'unreachable' END AS why
       FROM recipient r
       JOIN announcement a ON a.id = r.announcement_id
-      JOIN person p ON p.id = r.person_id
+      LEFT JOIN person p ON p.id = r.person_id
       LEFT JOIN address x ON x.id = r.address_id
       WHERE r.state = 'waiting' AND r.channel = ${channel}::channel AND r.due_at <= ${now}
         AND a.state = 'sending' AND (${awake} OR a.urgent IS NOT NULL) ${heard}
-      ORDER BY r.due_at, r.announcement_id, r.person_id LIMIT ${most} FOR UPDATE OF r SKIP LOCKED)
+      ORDER BY r.due_at, r.id LIMIT ${most} FOR UPDATE OF r SKIP LOCKED)
     UPDATE recipient r SET
       state = (CASE WHEN next.why IS NULL THEN 'sending' ELSE 'skipped' END)::recipient_state,
       why = next.why, tries = r.tries + 1, holder = ${holder},
       held_until = clock_timestamp() + make_interval(secs => ${holdSeconds}),
       ended_at = CASE WHEN next.why IS NULL THEN NULL ELSE ${now}::timestamptz END
-    FROM next WHERE r.announcement_id = next.announcement_id AND r.person_id = next.person_id
-    RETURNING r.announcement_id AS announcement, r.person_id AS person, next.account, next.language, r.tries, r.state::text AS state`;
+    FROM next WHERE r.id = next.id
+    RETURNING r.id, r.announcement_id AS announcement, r.person_id AS person, next.account, next.language, r.tries, r.state::text AS state`;
   return rows.filter(({ state }) => state === 'sending');
 }
 
 /** Closes one, for as long as it is in this process's hands. */
 export async function endRecipient(
   prisma: PrismaClient,
-  { announcement, person }: ClaimedRecipient,
+  { id }: ClaimedRecipient,
   { holder, end, now }: { holder: string; end: RecipientEnd; now: Date },
 ): Promise<void> {
   await prisma.$executeRaw`
     UPDATE recipient SET state = ${end}::recipient_state, ended_at = ${now}, holder = NULL, held_until = NULL
-    WHERE announcement_id = ${announcement}::uuid AND person_id = ${person}::uuid AND state = 'sending' AND holder = ${holder}`;
+    WHERE id = ${id} AND state = 'sending' AND holder = ${holder}`;
 }
 
 /** Gives one back that the channel certainly did not take. */
 export async function giveBackRecipient(
   prisma: PrismaClient,
-  { announcement, person }: ClaimedRecipient,
+  { id }: ClaimedRecipient,
   { holder, dueAt }: { holder: string; dueAt: Date },
 ): Promise<void> {
   await prisma.$executeRaw`
     UPDATE recipient SET state = 'waiting', due_at = ${dueAt}, holder = NULL, held_until = NULL
-    WHERE announcement_id = ${announcement}::uuid AND person_id = ${person}::uuid AND state = 'sending' AND holder = ${holder}`;
+    WHERE id = ${id} AND state = 'sending' AND holder = ${holder}`;
 }

@@ -35,8 +35,9 @@ CREATE TABLE "announcement" (
 
 -- CreateTable
 CREATE TABLE "recipient" (
+    "id" BIGSERIAL NOT NULL,
     "announcement_id" UUID NOT NULL,
-    "person_id" UUID NOT NULL,
+    "person_id" UUID,
     "address_id" UUID,
     "channel" "channel",
     "state" "recipient_state" NOT NULL DEFAULT 'waiting',
@@ -47,7 +48,7 @@ CREATE TABLE "recipient" (
     "held_until" TIMESTAMPTZ(3),
     "ended_at" TIMESTAMPTZ(3),
 
-    CONSTRAINT "recipient_pkey" PRIMARY KEY ("announcement_id","person_id")
+    CONSTRAINT "recipient_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -77,6 +78,9 @@ CREATE INDEX "announcement_confirmed_by_idx" ON "announcement"("confirmed_by");
 CREATE UNIQUE INDEX "announcement_chat_question_key" ON "announcement"("chat", "question");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "recipient_announcement_id_person_id_key" ON "recipient"("announcement_id", "person_id");
+
+-- CreateIndex
 CREATE INDEX "recipient_person_id_idx" ON "recipient"("person_id");
 
 -- CreateIndex
@@ -95,7 +99,7 @@ ALTER TABLE "announcement" ADD CONSTRAINT "announcement_confirmed_by_fkey" FOREI
 ALTER TABLE "recipient" ADD CONSTRAINT "recipient_announcement_id_fkey" FOREIGN KEY ("announcement_id") REFERENCES "announcement"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "recipient" ADD CONSTRAINT "recipient_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "recipient" ADD CONSTRAINT "recipient_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "recipient" ADD CONSTRAINT "recipient_address_id_fkey" FOREIGN KEY ("address_id") REFERENCES "address"("id") ON DELETE SET NULL ON UPDATE CASCADE;

@@ -3932,6 +3932,7 @@ export type AnnouncementScalarFieldEnum = (typeof AnnouncementScalarFieldEnum)[k
 
 
 export const RecipientScalarFieldEnum = {
+  id: 'id',
   announcementId: 'announcementId',
   personId: 'personId',
   addressId: 'addressId',

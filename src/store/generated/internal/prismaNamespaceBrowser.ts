@@ -142,6 +142,7 @@ export type AnnouncementScalarFieldEnum = (typeof AnnouncementScalarFieldEnum)[k
 
 
 export const RecipientScalarFieldEnum = {
+  id: 'id',
   announcementId: 'announcementId',
   personId: 'personId',
   addressId: 'addressId',

@@ -421,14 +421,6 @@ export type AuditLogOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
 }
 
-export type BigIntFieldUpdateOperationsInput = {
-  set?: bigint | number
-  increment?: bigint | number
-  decrement?: bigint | number
-  multiply?: bigint | number
-  divide?: bigint | number
-}
-
 export type EnumActedAsFieldUpdateOperationsInput = {
   set?: $Enums.ActedAs
 }

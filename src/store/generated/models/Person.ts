@@ -730,10 +730,12 @@ export type PersonCreateNestedOneWithoutReceivedInput = {
   connect?: Prisma.PersonWhereUniqueInput
 }
 
-export type PersonUpdateOneRequiredWithoutReceivedNestedInput = {
+export type PersonUpdateOneWithoutReceivedNestedInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutReceivedInput, Prisma.PersonUncheckedCreateWithoutReceivedInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutReceivedInput
   upsert?: Prisma.PersonUpsertWithoutReceivedInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
   connect?: Prisma.PersonWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutReceivedInput, Prisma.PersonUpdateWithoutReceivedInput>, Prisma.PersonUncheckedUpdateWithoutReceivedInput>
 }

@@ -27,14 +27,17 @@ export type AggregateRecipient = {
 }
 
 export type RecipientAvgAggregateOutputType = {
+  id: number | null
   tries: number | null
 }
 
 export type RecipientSumAggregateOutputType = {
+  id: bigint | null
   tries: number | null
 }
 
 export type RecipientMinAggregateOutputType = {
+  id: bigint | null
   announcementId: string | null
   personId: string | null
   addressId: string | null
@@ -49,6 +52,7 @@ export type RecipientMinAggregateOutputType = {
 }
 
 export type RecipientMaxAggregateOutputType = {
+  id: bigint | null
   announcementId: string | null
   personId: string | null
   addressId: string | null
@@ -63,6 +67,7 @@ export type RecipientMaxAggregateOutputType = {
 }
 
 export type RecipientCountAggregateOutputType = {
+  id: number
   announcementId: number
   personId: number
   addressId: number
@@ -79,14 +84,17 @@ export type RecipientCountAggregateOutputType = {
 
 
 export type RecipientAvgAggregateInputType = {
+  id?: true
   tries?: true
 }
 
 export type RecipientSumAggregateInputType = {
+  id?: true
   tries?: true
 }
 
 export type RecipientMinAggregateInputType = {
+  id?: true
   announcementId?: true
   personId?: true
   addressId?: true
@@ -101,6 +109,7 @@ export type RecipientMinAggregateInputType = {
 }
 
 export type RecipientMaxAggregateInputType = {
+  id?: true
   announcementId?: true
   personId?: true
   addressId?: true
@@ -115,6 +124,7 @@ export type RecipientMaxAggregateInputType = {
 }
 
 export type RecipientCountAggregateInputType = {
+  id?: true
   announcementId?: true
   personId?: true
   addressId?: true
@@ -216,8 +226,9 @@ export type RecipientGroupByArgs<ExtArgs extends runtime.Types.Extensions.Intern
 }
 
 export type RecipientGroupByOutputType = {
+  id: bigint
   announcementId: string
-  personId: string
+  personId: string | null
   addressId: string | null
   channel: $Enums.Channel | null
   state: $Enums.RecipientState
@@ -253,8 +264,9 @@ export type RecipientWhereInput = {
   AND?: Prisma.RecipientWhereInput | Prisma.RecipientWhereInput[]
   OR?: Prisma.RecipientWhereInput[]
   NOT?: Prisma.RecipientWhereInput | Prisma.RecipientWhereInput[]
+  id?: Prisma.BigIntFilter<"Recipient"> | bigint | number
   announcementId?: Prisma.UuidFilter<"Recipient"> | string
-  personId?: Prisma.UuidFilter<"Recipient"> | string
+  personId?: Prisma.UuidNullableFilter<"Recipient"> | string | null
   addressId?: Prisma.UuidNullableFilter<"Recipient"> | string | null
   channel?: Prisma.EnumChannelNullableFilter<"Recipient"> | $Enums.Channel | null
   state?: Prisma.EnumRecipientStateFilter<"Recipient"> | $Enums.RecipientState
@@ -265,13 +277,14 @@ export type RecipientWhereInput = {
   heldUntil?: Prisma.DateTimeNullableFilter<"Recipient"> | Date | string | null
   endedAt?: Prisma.DateTimeNullableFilter<"Recipient"> | Date | string | null
   announcement?: Prisma.XOR<Prisma.AnnouncementScalarRelationFilter, Prisma.AnnouncementWhereInput>
-  person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  person?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   address?: Prisma.XOR<Prisma.AddressNullableScalarRelationFilter, Prisma.AddressWhereInput> | null
 }
 
 export type RecipientOrderByWithRelationInput = {
+  id?: Prisma.SortOrder
   announcementId?: Prisma.SortOrder
-  personId?: Prisma.SortOrder
+  personId?: Prisma.SortOrderInput | Prisma.SortOrder
   addressId?: Prisma.SortOrderInput | Prisma.SortOrder
   channel?: Prisma.SortOrderInput | Prisma.SortOrder
   state?: Prisma.SortOrder
@@ -287,12 +300,13 @@ export type RecipientOrderByWithRelationInput = {
 }
 
 export type RecipientWhereUniqueInput = Prisma.AtLeast<{
+  id?: bigint | number
   announcementId_personId?: Prisma.RecipientAnnouncementIdPersonIdCompoundUniqueInput
   AND?: Prisma.RecipientWhereInput | Prisma.RecipientWhereInput[]
   OR?: Prisma.RecipientWhereInput[]
   NOT?: Prisma.RecipientWhereInput | Prisma.RecipientWhereInput[]
   announcementId?: Prisma.UuidFilter<"Recipient"> | string
-  personId?: Prisma.UuidFilter<"Recipient"> | string
+  personId?: Prisma.UuidNullableFilter<"Recipient"> | string | null
   addressId?: Prisma.UuidNullableFilter<"Recipient"> | string | null
   channel?: Prisma.EnumChannelNullableFilter<"Recipient"> | $Enums.Channel | null
   state?: Prisma.EnumRecipientStateFilter<"Recipient"> | $Enums.RecipientState
@@ -303,13 +317,14 @@ export type RecipientWhereUniqueInput = Prisma.AtLeast<{
   heldUntil?: Prisma.DateTimeNullableFilter<"Recipient"> | Date | string | null
   endedAt?: Prisma.DateTimeNullableFilter<"Recipient"> | Date | string | null
   announcement?: Prisma.XOR<Prisma.AnnouncementScalarRelationFilter, Prisma.AnnouncementWhereInput>
-  person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  person?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   address?: Prisma.XOR<Prisma.AddressNullableScalarRelationFilter, Prisma.AddressWhereInput> | null
-}, "announcementId_personId">
+}, "id" | "announcementId_personId">
 
 export type RecipientOrderByWithAggregationInput = {
+  id?: Prisma.SortOrder
   announcementId?: Prisma.SortOrder
-  personId?: Prisma.SortOrder
+  personId?: Prisma.SortOrderInput | Prisma.SortOrder
   addressId?: Prisma.SortOrderInput | Prisma.SortOrder
   channel?: Prisma.SortOrderInput | Prisma.SortOrder
   state?: Prisma.SortOrder
@@ -330,8 +345,9 @@ export type RecipientScalarWhereWithAggregatesInput = {
   AND?: Prisma.RecipientScalarWhereWithAggregatesInput | Prisma.RecipientScalarWhereWithAggregatesInput[]
   OR?: Prisma.RecipientScalarWhereWithAggregatesInput[]
   NOT?: Prisma.RecipientScalarWhereWithAggregatesInput | Prisma.RecipientScalarWhereWithAggregatesInput[]
+  id?: Prisma.BigIntWithAggregatesFilter<"Recipient"> | bigint | number
   announcementId?: Prisma.UuidWithAggregatesFilter<"Recipient"> | string
-  personId?: Prisma.UuidWithAggregatesFilter<"Recipient"> | string
+  personId?: Prisma.UuidNullableWithAggregatesFilter<"Recipient"> | string | null
   addressId?: Prisma.UuidNullableWithAggregatesFilter<"Recipient"> | string | null
   channel?: Prisma.EnumChannelNullableWithAggregatesFilter<"Recipient"> | $Enums.Channel | null
   state?: Prisma.EnumRecipientStateWithAggregatesFilter<"Recipient"> | $Enums.RecipientState
@@ -344,6 +360,7 @@ export type RecipientScalarWhereWithAggregatesInput = {
 }
 
 export type RecipientCreateInput = {
+  id?: bigint | number
   channel?: $Enums.Channel | null
   state?: $Enums.RecipientState
   why?: string | null
@@ -353,13 +370,14 @@ export type RecipientCreateInput = {
   heldUntil?: Date | string | null
   endedAt?: Date | string | null
   announcement: Prisma.AnnouncementCreateNestedOneWithoutRecipientsInput
-  person: Prisma.PersonCreateNestedOneWithoutReceivedInput
+  person?: Prisma.PersonCreateNestedOneWithoutReceivedInput
   address?: Prisma.AddressCreateNestedOneWithoutRecipientsInput
 }
 
 export type RecipientUncheckedCreateInput = {
+  id?: bigint | number
   announcementId: string
-  personId: string
+  personId?: string | null
   addressId?: string | null
   channel?: $Enums.Channel | null
   state?: $Enums.RecipientState
@@ -372,6 +390,7 @@ export type RecipientUncheckedCreateInput = {
 }
 
 export type RecipientUpdateInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   channel?: Prisma.NullableEnumChannelFieldUpdateOperationsInput | $Enums.Channel | null
   state?: Prisma.EnumRecipientStateFieldUpdateOperationsInput | $Enums.RecipientState
   why?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -381,13 +400,14 @@ export type RecipientUpdateInput = {
   heldUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   announcement?: Prisma.AnnouncementUpdateOneRequiredWithoutRecipientsNestedInput
-  person?: Prisma.PersonUpdateOneRequiredWithoutReceivedNestedInput
+  person?: Prisma.PersonUpdateOneWithoutReceivedNestedInput
   address?: Prisma.AddressUpdateOneWithoutRecipientsNestedInput
 }
 
 export type RecipientUncheckedUpdateInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   announcementId?: Prisma.StringFieldUpdateOperationsInput | string
-  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   addressId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   channel?: Prisma.NullableEnumChannelFieldUpdateOperationsInput | $Enums.Channel | null
   state?: Prisma.EnumRecipientStateFieldUpdateOperationsInput | $Enums.RecipientState
@@ -400,8 +420,9 @@ export type RecipientUncheckedUpdateInput = {
 }
 
 export type RecipientCreateManyInput = {
+  id?: bigint | number
   announcementId: string
-  personId: string
+  personId?: string | null
   addressId?: string | null
   channel?: $Enums.Channel | null
   state?: $Enums.RecipientState
@@ -414,6 +435,7 @@ export type RecipientCreateManyInput = {
 }
 
 export type RecipientUpdateManyMutationInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   channel?: Prisma.NullableEnumChannelFieldUpdateOperationsInput | $Enums.Channel | null
   state?: Prisma.EnumRecipientStateFieldUpdateOperationsInput | $Enums.RecipientState
   why?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -425,8 +447,9 @@ export type RecipientUpdateManyMutationInput = {
 }
 
 export type RecipientUncheckedUpdateManyInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   announcementId?: Prisma.StringFieldUpdateOperationsInput | string
-  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   addressId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   channel?: Prisma.NullableEnumChannelFieldUpdateOperationsInput | $Enums.Channel | null
   state?: Prisma.EnumRecipientStateFieldUpdateOperationsInput | $Enums.RecipientState
@@ -454,6 +477,7 @@ export type RecipientAnnouncementIdPersonIdCompoundUniqueInput = {
 }
 
 export type RecipientCountOrderByAggregateInput = {
+  id?: Prisma.SortOrder
   announcementId?: Prisma.SortOrder
   personId?: Prisma.SortOrder
   addressId?: Prisma.SortOrder
@@ -468,10 +492,12 @@ export type RecipientCountOrderByAggregateInput = {
 }
 
 export type RecipientAvgOrderByAggregateInput = {
+  id?: Prisma.SortOrder
   tries?: Prisma.SortOrder
 }
 
 export type RecipientMaxOrderByAggregateInput = {
+  id?: Prisma.SortOrder
   announcementId?: Prisma.SortOrder
   personId?: Prisma.SortOrder
   addressId?: Prisma.SortOrder
@@ -486,6 +512,7 @@ export type RecipientMaxOrderByAggregateInput = {
 }
 
 export type RecipientMinOrderByAggregateInput = {
+  id?: Prisma.SortOrder
   announcementId?: Prisma.SortOrder
   personId?: Prisma.SortOrder
   addressId?: Prisma.SortOrder
@@ -500,6 +527,7 @@ export type RecipientMinOrderByAggregateInput = {
 }
 
 export type RecipientSumOrderByAggregateInput = {
+  id?: Prisma.SortOrder
   tries?: Prisma.SortOrder
 }
 
@@ -543,6 +571,14 @@ export type RecipientUncheckedUpdateManyWithoutAnnouncementNestedInput = {
   update?: Prisma.RecipientUpdateWithWhereUniqueWithoutAnnouncementInput | Prisma.RecipientUpdateWithWhereUniqueWithoutAnnouncementInput[]
   updateMany?: Prisma.RecipientUpdateManyWithWhereWithoutAnnouncementInput | Prisma.RecipientUpdateManyWithWhereWithoutAnnouncementInput[]
   deleteMany?: Prisma.RecipientScalarWhereInput | Prisma.RecipientScalarWhereInput[]
+}
+
+export type BigIntFieldUpdateOperationsInput = {
+  set?: bigint | number
+  increment?: bigint | number
+  decrement?: bigint | number
+  multiply?: bigint | number
+  divide?: bigint | number
 }
 
 export type NullableEnumChannelFieldUpdateOperationsInput = {
@@ -638,6 +674,7 @@ export type RecipientUncheckedUpdateManyWithoutAddressNestedInput = {
 }
 
 export type RecipientCreateWithoutAnnouncementInput = {
+  id?: bigint | number
   channel?: $Enums.Channel | null
   state?: $Enums.RecipientState
   why?: string | null
@@ -646,12 +683,13 @@ export type RecipientCreateWithoutAnnouncementInput = {
   holder?: string | null
   heldUntil?: Date | string | null
   endedAt?: Date | string | null
-  person: Prisma.PersonCreateNestedOneWithoutReceivedInput
+  person?: Prisma.PersonCreateNestedOneWithoutReceivedInput
   address?: Prisma.AddressCreateNestedOneWithoutRecipientsInput
 }
 
 export type RecipientUncheckedCreateWithoutAnnouncementInput = {
-  personId: string
+  id?: bigint | number
+  personId?: string | null
   addressId?: string | null
   channel?: $Enums.Channel | null
   state?: $Enums.RecipientState
@@ -693,8 +731,9 @@ export type RecipientScalarWhereInput = {
   AND?: Prisma.RecipientScalarWhereInput | Prisma.RecipientScalarWhereInput[]
   OR?: Prisma.RecipientScalarWhereInput[]
   NOT?: Prisma.RecipientScalarWhereInput | Prisma.RecipientScalarWhereInput[]
+  id?: Prisma.BigIntFilter<"Recipient"> | bigint | number
   announcementId?: Prisma.UuidFilter<"Recipient"> | string
-  personId?: Prisma.UuidFilter<"Recipient"> | string
+  personId?: Prisma.UuidNullableFilter<"Recipient"> | string | null
   addressId?: Prisma.UuidNullableFilter<"Recipient"> | string | null
   channel?: Prisma.EnumChannelNullableFilter<"Recipient"> | $Enums.Channel | null
   state?: Prisma.EnumRecipientStateFilter<"Recipient"> | $Enums.RecipientState
@@ -707,6 +746,7 @@ export type RecipientScalarWhereInput = {
 }
 
 export type RecipientCreateWithoutPersonInput = {
+  id?: bigint | number
   channel?: $Enums.Channel | null
   state?: $Enums.RecipientState
   why?: string | null
@@ -720,6 +760,7 @@ export type RecipientCreateWithoutPersonInput = {
 }
 
 export type RecipientUncheckedCreateWithoutPersonInput = {
+  id?: bigint | number
   announcementId: string
   addressId?: string | null
   channel?: $Enums.Channel | null
@@ -759,6 +800,7 @@ export type RecipientUpdateManyWithWhereWithoutPersonInput = {
 }
 
 export type RecipientCreateWithoutAddressInput = {
+  id?: bigint | number
   channel?: $Enums.Channel | null
   state?: $Enums.RecipientState
   why?: string | null
@@ -768,12 +810,13 @@ export type RecipientCreateWithoutAddressInput = {
   heldUntil?: Date | string | null
   endedAt?: Date | string | null
   announcement: Prisma.AnnouncementCreateNestedOneWithoutRecipientsInput
-  person: Prisma.PersonCreateNestedOneWithoutReceivedInput
+  person?: Prisma.PersonCreateNestedOneWithoutReceivedInput
 }
 
 export type RecipientUncheckedCreateWithoutAddressInput = {
+  id?: bigint | number
   announcementId: string
-  personId: string
+  personId?: string | null
   channel?: $Enums.Channel | null
   state?: $Enums.RecipientState
   why?: string | null
@@ -811,7 +854,8 @@ export type RecipientUpdateManyWithWhereWithoutAddressInput = {
 }
 
 export type RecipientCreateManyAnnouncementInput = {
-  personId: string
+  id?: bigint | number
+  personId?: string | null
   addressId?: string | null
   channel?: $Enums.Channel | null
   state?: $Enums.RecipientState
@@ -824,6 +868,7 @@ export type RecipientCreateManyAnnouncementInput = {
 }
 
 export type RecipientUpdateWithoutAnnouncementInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   channel?: Prisma.NullableEnumChannelFieldUpdateOperationsInput | $Enums.Channel | null
   state?: Prisma.EnumRecipientStateFieldUpdateOperationsInput | $Enums.RecipientState
   why?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -832,12 +877,13 @@ export type RecipientUpdateWithoutAnnouncementInput = {
   holder?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   heldUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
-  person?: Prisma.PersonUpdateOneRequiredWithoutReceivedNestedInput
+  person?: Prisma.PersonUpdateOneWithoutReceivedNestedInput
   address?: Prisma.AddressUpdateOneWithoutRecipientsNestedInput
 }
 
 export type RecipientUncheckedUpdateWithoutAnnouncementInput = {
-  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   addressId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   channel?: Prisma.NullableEnumChannelFieldUpdateOperationsInput | $Enums.Channel | null
   state?: Prisma.EnumRecipientStateFieldUpdateOperationsInput | $Enums.RecipientState
@@ -850,7 +896,8 @@ export type RecipientUncheckedUpdateWithoutAnnouncementInput = {
 }
 
 export type RecipientUncheckedUpdateManyWithoutAnnouncementInput = {
-  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   addressId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   channel?: Prisma.NullableEnumChannelFieldUpdateOperationsInput | $Enums.Channel | null
   state?: Prisma.EnumRecipientStateFieldUpdateOperationsInput | $Enums.RecipientState
@@ -863,6 +910,7 @@ export type RecipientUncheckedUpdateManyWithoutAnnouncementInput = {
 }
 
 export type RecipientCreateManyPersonInput = {
+  id?: bigint | number
   announcementId: string
   addressId?: string | null
   channel?: $Enums.Channel | null
@@ -876,6 +924,7 @@ export type RecipientCreateManyPersonInput = {
 }
 
 export type RecipientUpdateWithoutPersonInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   channel?: Prisma.NullableEnumChannelFieldUpdateOperationsInput | $Enums.Channel | null
   state?: Prisma.EnumRecipientStateFieldUpdateOperationsInput | $Enums.RecipientState
   why?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -889,6 +938,7 @@ export type RecipientUpdateWithoutPersonInput = {
 }
 
 export type RecipientUncheckedUpdateWithoutPersonInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   announcementId?: Prisma.StringFieldUpdateOperationsInput | string
   addressId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   channel?: Prisma.NullableEnumChannelFieldUpdateOperationsInput | $Enums.Channel | null
@@ -902,6 +952,7 @@ export type RecipientUncheckedUpdateWithoutPersonInput = {
 }
 
 export type RecipientUncheckedUpdateManyWithoutPersonInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   announcementId?: Prisma.StringFieldUpdateOperationsInput | string
   addressId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   channel?: Prisma.NullableEnumChannelFieldUpdateOperationsInput | $Enums.Channel | null
@@ -915,8 +966,9 @@ export type RecipientUncheckedUpdateManyWithoutPersonInput = {
 }
 
 export type RecipientCreateManyAddressInput = {
+  id?: bigint | number
   announcementId: string
-  personId: string
+  personId?: string | null
   channel?: $Enums.Channel | null
   state?: $Enums.RecipientState
   why?: string | null
@@ -928,6 +980,7 @@ export type RecipientCreateManyAddressInput = {
 }
 
 export type RecipientUpdateWithoutAddressInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   channel?: Prisma.NullableEnumChannelFieldUpdateOperationsInput | $Enums.Channel | null
   state?: Prisma.EnumRecipientStateFieldUpdateOperationsInput | $Enums.RecipientState
   why?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -937,12 +990,13 @@ export type RecipientUpdateWithoutAddressInput = {
   heldUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   announcement?: Prisma.AnnouncementUpdateOneRequiredWithoutRecipientsNestedInput
-  person?: Prisma.PersonUpdateOneRequiredWithoutReceivedNestedInput
+  person?: Prisma.PersonUpdateOneWithoutReceivedNestedInput
 }
 
 export type RecipientUncheckedUpdateWithoutAddressInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   announcementId?: Prisma.StringFieldUpdateOperationsInput | string
-  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   channel?: Prisma.NullableEnumChannelFieldUpdateOperationsInput | $Enums.Channel | null
   state?: Prisma.EnumRecipientStateFieldUpdateOperationsInput | $Enums.RecipientState
   why?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -954,8 +1008,9 @@ export type RecipientUncheckedUpdateWithoutAddressInput = {
 }
 
 export type RecipientUncheckedUpdateManyWithoutAddressInput = {
+  id?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   announcementId?: Prisma.StringFieldUpdateOperationsInput | string
-  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   channel?: Prisma.NullableEnumChannelFieldUpdateOperationsInput | $Enums.Channel | null
   state?: Prisma.EnumRecipientStateFieldUpdateOperationsInput | $Enums.RecipientState
   why?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -969,6 +1024,7 @@ export type RecipientUncheckedUpdateManyWithoutAddressInput = {
 
 
 export type RecipientSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
+  id?: boolean
   announcementId?: boolean
   personId?: boolean
   addressId?: boolean
@@ -981,11 +1037,12 @@ export type RecipientSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   heldUntil?: boolean
   endedAt?: boolean
   announcement?: boolean | Prisma.AnnouncementDefaultArgs<ExtArgs>
-  person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  person?: boolean | Prisma.Recipient$personArgs<ExtArgs>
   address?: boolean | Prisma.Recipient$addressArgs<ExtArgs>
 }, ExtArgs["result"]["recipient"]>
 
 export type RecipientSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
+  id?: boolean
   announcementId?: boolean
   personId?: boolean
   addressId?: boolean
@@ -998,11 +1055,12 @@ export type RecipientSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ext
   heldUntil?: boolean
   endedAt?: boolean
   announcement?: boolean | Prisma.AnnouncementDefaultArgs<ExtArgs>
-  person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  person?: boolean | Prisma.Recipient$personArgs<ExtArgs>
   address?: boolean | Prisma.Recipient$addressArgs<ExtArgs>
 }, ExtArgs["result"]["recipient"]>
 
 export type RecipientSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
+  id?: boolean
   announcementId?: boolean
   personId?: boolean
   addressId?: boolean
@@ -1015,11 +1073,12 @@ export type RecipientSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ext
   heldUntil?: boolean
   endedAt?: boolean
   announcement?: boolean | Prisma.AnnouncementDefaultArgs<ExtArgs>
-  person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  person?: boolean | Prisma.Recipient$personArgs<ExtArgs>
   address?: boolean | Prisma.Recipient$addressArgs<ExtArgs>
 }, ExtArgs["result"]["recipient"]>
 
 export type RecipientSelectScalar = {
+  id?: boolean
   announcementId?: boolean
   personId?: boolean
   addressId?: boolean
@@ -1033,20 +1092,20 @@ export type RecipientSelectScalar = {
   endedAt?: boolean
 }
 
-export type RecipientOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"announcementId" | "personId" | "addressId" | "channel" | "state" | "why" | "dueAt" | "tries" | "holder" | "heldUntil" | "endedAt", ExtArgs["result"]["recipient"]>
+export type RecipientOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "announcementId" | "personId" | "addressId" | "channel" | "state" | "why" | "dueAt" | "tries" | "holder" | "heldUntil" | "endedAt", ExtArgs["result"]["recipient"]>
 export type RecipientInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   announcement?: boolean | Prisma.AnnouncementDefaultArgs<ExtArgs>
-  person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  person?: boolean | Prisma.Recipient$personArgs<ExtArgs>
   address?: boolean | Prisma.Recipient$addressArgs<ExtArgs>
 }
 export type RecipientIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   announcement?: boolean | Prisma.AnnouncementDefaultArgs<ExtArgs>
-  person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  person?: boolean | Prisma.Recipient$personArgs<ExtArgs>
   address?: boolean | Prisma.Recipient$addressArgs<ExtArgs>
 }
 export type RecipientIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   announcement?: boolean | Prisma.AnnouncementDefaultArgs<ExtArgs>
-  person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  person?: boolean | Prisma.Recipient$personArgs<ExtArgs>
   address?: boolean | Prisma.Recipient$addressArgs<ExtArgs>
 }
 
@@ -1054,12 +1113,16 @@ export type $RecipientPayload<ExtArgs extends runtime.Types.Extensions.InternalA
   name: "Recipient"
   objects: {
     announcement: Prisma.$AnnouncementPayload<ExtArgs>
-    person: Prisma.$PersonPayload<ExtArgs>
+    person: Prisma.$PersonPayload<ExtArgs> | null
     address: Prisma.$AddressPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
+    id: bigint
     announcementId: string
-    personId: string
+    /**
+     * Empty once they were erased: the counts stay.
+     */
+    personId: string | null
     /**
      * Where they are reached; gone when that address is.
      */
@@ -1067,7 +1130,7 @@ export type $RecipientPayload<ExtArgs extends runtime.Types.Extensions.InternalA
     channel: $Enums.Channel | null
     state: $Enums.RecipientState
     /**
-     * quiet: wants none · unreachable: has no address any more · stopped: it was stopped before
+     * quiet: wants none · unreachable: has no address any more · stopped: it was stopped before · twice: the same human being at another address
      */
     why: string | null
     dueAt: Date
@@ -1158,8 +1221,8 @@ export interface RecipientDelegate<ExtArgs extends runtime.Types.Extensions.Inte
    * // Get first 10 Recipients
    * const recipients = await prisma.recipient.findMany({ take: 10 })
    * 
-   * // Only select the `announcementId`
-   * const recipientWithAnnouncementIdOnly = await prisma.recipient.findMany({ select: { announcementId: true } })
+   * // Only select the `id`
+   * const recipientWithIdOnly = await prisma.recipient.findMany({ select: { id: true } })
    * 
    */
   findMany<T extends RecipientFindManyArgs>(args?: Prisma.SelectSubset<T, RecipientFindManyArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RecipientPayload<ExtArgs>, T, "findMany", GlobalOmitOptions>>
@@ -1203,9 +1266,9 @@ export interface RecipientDelegate<ExtArgs extends runtime.Types.Extensions.Inte
    *   ]
    * })
    * 
-   * // Create many Recipients and only return the `announcementId`
-   * const recipientWithAnnouncementIdOnly = await prisma.recipient.createManyAndReturn({
-   *   select: { announcementId: true },
+   * // Create many Recipients and only return the `id`
+   * const recipientWithIdOnly = await prisma.recipient.createManyAndReturn({
+   *   select: { id: true },
    *   data: [
    *     // ... provide data here
    *   ]
@@ -1294,9 +1357,9 @@ export interface RecipientDelegate<ExtArgs extends runtime.Types.Extensions.Inte
    *   ]
    * })
    * 
-   * // Update zero or more Recipients and only return the `announcementId`
-   * const recipientWithAnnouncementIdOnly = await prisma.recipient.updateManyAndReturn({
-   *   select: { announcementId: true },
+   * // Update zero or more Recipients and only return the `id`
+   * const recipientWithIdOnly = await prisma.recipient.updateManyAndReturn({
+   *   select: { id: true },
    *   where: {
    *     // ... provide filter here
    *   },
@@ -1470,7 +1533,7 @@ readonly fields: RecipientFieldRefs;
 export interface Prisma__RecipientClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   announcement<T extends Prisma.AnnouncementDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.AnnouncementDefaultArgs<ExtArgs>>): Prisma.Prisma__AnnouncementClient<runtime.Types.Result.GetResult<Prisma.$AnnouncementPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
-  person<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  person<T extends Prisma.Recipient$personArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Recipient$personArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   address<T extends Prisma.Recipient$addressArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Recipient$addressArgs<ExtArgs>>): Prisma.Prisma__AddressClient<runtime.Types.Result.GetResult<Prisma.$AddressPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1501,6 +1564,7 @@ export interface Prisma__RecipientClient<T, Null = never, ExtArgs extends runtim
  * Fields of the Recipient model
  */
 export interface RecipientFieldRefs {
+  readonly id: Prisma.FieldRef<"Recipient", 'BigInt'>
   readonly announcementId: Prisma.FieldRef<"Recipient", 'String'>
   readonly personId: Prisma.FieldRef<"Recipient", 'String'>
   readonly addressId: Prisma.FieldRef<"Recipient", 'String'>
@@ -1910,6 +1974,25 @@ export type RecipientDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Int
    * Limit how many Recipients to delete.
    */
   limit?: number
+}
+
+/**
+ * Recipient.person
+ */
+export type Recipient$personArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Person
+   */
+  select?: Prisma.PersonSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Person
+   */
+  omit?: Prisma.PersonOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PersonInclude<ExtArgs> | null
+  where?: Prisma.PersonWhereInput
 }
 
 /**
