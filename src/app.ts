@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { fileNotice, fileOf } from './aid/data/file.ts';
 import { rememberLanguage, resolvePerson } from './aid/person/resolve.ts';
 import { photoEnded } from './aid/photo/ended.ts';
 import { timed } from './aid/timed.ts';
@@ -29,6 +30,7 @@ import type { Clock } from './store/clock.ts';
 import { chatKey } from './store/secrets.ts';
 import type { Accepted } from './store/sessions.ts';
 import { openSimulatorJournal } from './store/simulator-journal.ts';
+import { startForgetting } from './turn/forgetter.ts';
 import { startRunner } from './turn/runner.ts';
 import { startTimekeeper } from './turn/timekeeper.ts';
 import { createTurn, type TurnReport } from './turn/turn.ts';
@@ -133,7 +135,7 @@ export async function createApp(
       metrics.turnSeconds.observe(ms / 1000);
       if (poison) metrics.deadLetters.inc();
       faults.delete(event);
-      languages.heard(chat, language);
+      languages.heard(chat, language, clock.now());
       if (records) {
         delivery.wake();
         fetching.wake();
@@ -192,7 +194,12 @@ export async function createApp(
       secrets,
       channels,
       now: clock.now,
-      resolve: (person) => resolvePerson({ db: prisma, secrets }, person),
+      resolve: (person, chat) => resolvePerson({ db: prisma, secrets }, person, chat),
+      attach: async ({ notice, person }) => {
+        if (notice !== fileNotice) return undefined;
+        const now = clock.now();
+        return (await fileOf(bind(prisma, now), person, now)) ?? 'gone';
+      },
       render: (notice, args, language) => renderNotice(world.book, notice, args, language),
       resume: (from, notice, order) =>
         accept({ id: `notice:${notice}`, from, order, content: { kind: 'resume' } }),
@@ -212,6 +219,16 @@ export async function createApp(
       fault: (error) => {
         metrics.faults.inc();
         log.error({ fault: faultOf(error) }, 'what was due failed and is tried again');
+      },
+    });
+
+    const forgetting = startForgetting({
+      prisma,
+      secrets,
+      sessions,
+      fault: (error) => {
+        metrics.faults.inc();
+        log.error({ fault: faultOf(error) }, 'forgetting failed and is tried again');
       },
     });
 
@@ -242,7 +259,9 @@ export async function createApp(
       async stop() {
         await Promise.all(open.map((channel) => channel.stop()));
         // Side by side: a turn in progress does not wait for a slow send, nor the other way round.
-        await Promise.all([runner.stop(), timekeeper.stop(), fetching.stop(), delivery.stop()]);
+        await Promise.all(
+          [runner, timekeeper, fetching, delivery, forgetting].map((part) => part.stop()),
+        );
         await closeAll();
       },
       async health() {

@@ -104,6 +104,7 @@ const rules: Record<string, Row> = {
       'handover',
       'queue',
       'photo',
+      'data',
       'seed',
     ]),
     breaking: {

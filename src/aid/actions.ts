@@ -1,4 +1,5 @@
 import type { AidActions } from './action.ts';
+import { dataActions } from './data/actions.ts';
 import { handoverActions } from './handover/actions.ts';
 import { inquiryActions } from './inquiry/actions.ts';
 import { needActions } from './need/actions.ts';
@@ -22,4 +23,5 @@ export const actions = {
   ...handoverActions,
   ...queueActions,
   ...photoActions,
+  ...dataActions,
 } satisfies AidActions;

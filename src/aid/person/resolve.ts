@@ -2,15 +2,16 @@ import type { Address, Language } from '../../chat/message.ts';
 import type { Records } from '../action.ts';
 
 /**
- * Where a person is reached now, and in which language: the newest of their addresses. Undefined when
+ * Where a person is reached now, and in which language: in that chat, or at the newest of their addresses. Undefined when
  * they have none, or were erased.
  */
 export async function resolvePerson(
   { db, secrets }: Pick<Records, 'db' | 'secrets'>,
   person: string,
+  chat: string | null = null,
 ): Promise<{ address: Address; language: Language } | undefined> {
   const row = await db.address.findFirst({
-    where: { personId: person, person: { erasedAt: null } },
+    where: { personId: person, person: { erasedAt: null }, ...(chat !== null && { chat }) },
     orderBy: { createdAt: 'desc' },
   });
   if (!row) return undefined;
@@ -19,20 +20,23 @@ export async function resolvePerson(
 }
 
 /**
- * Remembers in which language a chat speaks, so that notices come in it. Writes only when it changed, and a
- * write that fails is made good by the next turn.
+ * Remembers in which language a chat speaks, so that notices come in it, and on which day it was heard. Writes only what
+ * changed, and a write that fails is made good by the next turn.
  */
 export function rememberLanguage(db: Records['db']) {
-  const known = new Map<string, Language>();
+  const known = new Map<string, { language: Language; day: string }>();
   return {
     /** The language that the chat was last heard in by this process. */
-    of: (chat: string): Language => known.get(chat) ?? 'id',
-    heard(chat: string, language: Language): void {
-      if (known.get(chat) === language) return;
-      known.set(chat, language);
+    of: (chat: string): Language => known.get(chat)?.language ?? 'id',
+    heard(chat: string, language: Language, now: Date): void {
+      const day = now.toISOString().slice(0, 10);
+      const before = known.get(chat);
+      if (before?.language === language && before.day === day) return;
+      known.set(chat, { language, day });
       if (known.size > 10_000) known.delete(known.keys().next().value ?? '');
-      const where = { chat, language: { not: language } };
-      db.address.updateMany({ where, data: { language } }).catch(() => known.delete(chat));
+      db.address
+        .updateMany({ where: { chat }, data: { language, heardAt: now } })
+        .catch(() => known.delete(chat));
     },
   };
 }

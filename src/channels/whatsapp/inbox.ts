@@ -104,7 +104,7 @@ async function handOver(
       at?.('handled');
       took(contact, read.key, now() - read.stamp * 1000 > lateAfter);
     }
-    await journal.done(row.id);
+    await journal.done(row.id, contact);
   } catch {
     held.add(contact);
   }

@@ -11,6 +11,7 @@
 export type * from './models/AuditLog.ts'
 export type * from './models/Dialogue.ts'
 export type * from './models/Inbox.ts'
+export type * from './models/Forgetting.ts'
 export type * from './models/Turn.ts'
 export type * from './models/DeadLetter.ts'
 export type * from './models/SessionMode.ts'

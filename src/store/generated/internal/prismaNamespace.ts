@@ -400,6 +400,7 @@ export const ModelName = {
   AuditLog: 'AuditLog',
   Dialogue: 'Dialogue',
   Inbox: 'Inbox',
+  Forgetting: 'Forgetting',
   Turn: 'Turn',
   DeadLetter: 'DeadLetter',
   SessionMode: 'SessionMode',
@@ -455,7 +456,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "auditLog" | "dialogue" | "inbox" | "turn" | "deadLetter" | "sessionMode" | "keyCheck" | "simulatorMessage" | "simulatorFile" | "handover" | "inquiry" | "report" | "installation" | "media" | "need" | "needVersion" | "outbox" | "person" | "address" | "consent" | "region" | "place" | "headship" | "donor" | "donorMember" | "pledge" | "wish" | "placement" | "allocation" | "programme" | "field" | "package" | "price" | "distributor" | "role" | "invitation" | "timer" | "whatsappAccount" | "whatsappKey" | "whatsappContact" | "whatsappMessage" | "whatsappSent" | "whatsappFile"
+    modelProps: "auditLog" | "dialogue" | "inbox" | "forgetting" | "turn" | "deadLetter" | "sessionMode" | "keyCheck" | "simulatorMessage" | "simulatorFile" | "handover" | "inquiry" | "report" | "installation" | "media" | "need" | "needVersion" | "outbox" | "person" | "address" | "consent" | "region" | "place" | "headship" | "donor" | "donorMember" | "pledge" | "wish" | "placement" | "allocation" | "programme" | "field" | "package" | "price" | "distributor" | "role" | "invitation" | "timer" | "whatsappAccount" | "whatsappKey" | "whatsappContact" | "whatsappMessage" | "whatsappSent" | "whatsappFile"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -678,6 +679,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.InboxCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.InboxCountAggregateOutputType> | number
+        }
+      }
+    }
+    Forgetting: {
+      payload: Prisma.$ForgettingPayload<ExtArgs>
+      fields: Prisma.ForgettingFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ForgettingFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForgettingPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ForgettingFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForgettingPayload>
+        }
+        findFirst: {
+          args: Prisma.ForgettingFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForgettingPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ForgettingFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForgettingPayload>
+        }
+        findMany: {
+          args: Prisma.ForgettingFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForgettingPayload>[]
+        }
+        create: {
+          args: Prisma.ForgettingCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForgettingPayload>
+        }
+        createMany: {
+          args: Prisma.ForgettingCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ForgettingCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForgettingPayload>[]
+        }
+        delete: {
+          args: Prisma.ForgettingDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForgettingPayload>
+        }
+        update: {
+          args: Prisma.ForgettingUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForgettingPayload>
+        }
+        deleteMany: {
+          args: Prisma.ForgettingDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ForgettingUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ForgettingUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForgettingPayload>[]
+        }
+        upsert: {
+          args: Prisma.ForgettingUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForgettingPayload>
+        }
+        aggregate: {
+          args: Prisma.ForgettingAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateForgetting>
+        }
+        groupBy: {
+          args: Prisma.ForgettingGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ForgettingGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ForgettingCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ForgettingCountAggregateOutputType> | number
         }
       }
     }
@@ -3705,6 +3780,7 @@ export const DialogueScalarFieldEnum = {
   rebuiltAt: 'rebuiltAt',
   speaker: 'speaker',
   speakUntil: 'speakUntil',
+  movedAt: 'movedAt',
   speakAfter: 'speakAfter'
 } as const
 
@@ -3723,6 +3799,18 @@ export const InboxScalarFieldEnum = {
 } as const
 
 export type InboxScalarFieldEnum = (typeof InboxScalarFieldEnum)[keyof typeof InboxScalarFieldEnum]
+
+
+export const ForgettingScalarFieldEnum = {
+  chat: 'chat',
+  channel: 'channel',
+  account: 'account',
+  askedAt: 'askedAt',
+  since: 'since',
+  dueAt: 'dueAt'
+} as const
+
+export type ForgettingScalarFieldEnum = (typeof ForgettingScalarFieldEnum)[keyof typeof ForgettingScalarFieldEnum]
 
 
 export const TurnScalarFieldEnum = {
@@ -3946,6 +4034,7 @@ export const OutboxScalarFieldEnum = {
   notice: 'notice',
   args: 'args',
   mediaId: 'mediaId',
+  chat: 'chat',
   createdAt: 'createdAt',
   dueAt: 'dueAt',
   state: 'state',
@@ -3982,7 +4071,8 @@ export const AddressScalarFieldEnum = {
   account: 'account',
   chat: 'chat',
   language: 'language',
-  createdAt: 'createdAt'
+  createdAt: 'createdAt',
+  heardAt: 'heardAt'
 } as const
 
 export type AddressScalarFieldEnum = (typeof AddressScalarFieldEnum)[keyof typeof AddressScalarFieldEnum]
@@ -4305,7 +4395,8 @@ export const WhatsappMessageScalarFieldEnum = {
   body: 'body',
   place: 'place',
   at: 'at',
-  doneAt: 'doneAt'
+  doneAt: 'doneAt',
+  contactId: 'contactId'
 } as const
 
 export type WhatsappMessageScalarFieldEnum = (typeof WhatsappMessageScalarFieldEnum)[keyof typeof WhatsappMessageScalarFieldEnum]
@@ -4482,6 +4573,20 @@ export type ListIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel,
 
 
 /**
+ * Reference to a field of type 'Channel'
+ */
+export type EnumChannelFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Channel'>
+    
+
+
+/**
+ * Reference to a field of type 'Channel[]'
+ */
+export type ListEnumChannelFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Channel[]'>
+    
+
+
+/**
  * Reference to a field of type 'HandoverState'
  */
 export type EnumHandoverStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'HandoverState'>
@@ -4541,20 +4646,6 @@ export type EnumMediaStateFieldRefInput<$PrismaModel> = FieldRefInputType<$Prism
  * Reference to a field of type 'MediaState[]'
  */
 export type ListEnumMediaStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'MediaState[]'>
-    
-
-
-/**
- * Reference to a field of type 'Channel'
- */
-export type EnumChannelFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Channel'>
-    
-
-
-/**
- * Reference to a field of type 'Channel[]'
- */
-export type ListEnumChannelFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Channel[]'>
     
 
 
@@ -4949,6 +5040,7 @@ export type GlobalOmitConfig = {
   auditLog?: Prisma.AuditLogOmit
   dialogue?: Prisma.DialogueOmit
   inbox?: Prisma.InboxOmit
+  forgetting?: Prisma.ForgettingOmit
   turn?: Prisma.TurnOmit
   deadLetter?: Prisma.DeadLetterOmit
   sessionMode?: Prisma.SessionModeOmit

@@ -54,6 +54,7 @@ export const ModelName = {
   AuditLog: 'AuditLog',
   Dialogue: 'Dialogue',
   Inbox: 'Inbox',
+  Forgetting: 'Forgetting',
   Turn: 'Turn',
   DeadLetter: 'DeadLetter',
   SessionMode: 'SessionMode',
@@ -137,6 +138,7 @@ export const DialogueScalarFieldEnum = {
   rebuiltAt: 'rebuiltAt',
   speaker: 'speaker',
   speakUntil: 'speakUntil',
+  movedAt: 'movedAt',
   speakAfter: 'speakAfter'
 } as const
 
@@ -155,6 +157,18 @@ export const InboxScalarFieldEnum = {
 } as const
 
 export type InboxScalarFieldEnum = (typeof InboxScalarFieldEnum)[keyof typeof InboxScalarFieldEnum]
+
+
+export const ForgettingScalarFieldEnum = {
+  chat: 'chat',
+  channel: 'channel',
+  account: 'account',
+  askedAt: 'askedAt',
+  since: 'since',
+  dueAt: 'dueAt'
+} as const
+
+export type ForgettingScalarFieldEnum = (typeof ForgettingScalarFieldEnum)[keyof typeof ForgettingScalarFieldEnum]
 
 
 export const TurnScalarFieldEnum = {
@@ -378,6 +392,7 @@ export const OutboxScalarFieldEnum = {
   notice: 'notice',
   args: 'args',
   mediaId: 'mediaId',
+  chat: 'chat',
   createdAt: 'createdAt',
   dueAt: 'dueAt',
   state: 'state',
@@ -414,7 +429,8 @@ export const AddressScalarFieldEnum = {
   account: 'account',
   chat: 'chat',
   language: 'language',
-  createdAt: 'createdAt'
+  createdAt: 'createdAt',
+  heardAt: 'heardAt'
 } as const
 
 export type AddressScalarFieldEnum = (typeof AddressScalarFieldEnum)[keyof typeof AddressScalarFieldEnum]
@@ -737,7 +753,8 @@ export const WhatsappMessageScalarFieldEnum = {
   body: 'body',
   place: 'place',
   at: 'at',
-  doneAt: 'doneAt'
+  doneAt: 'doneAt',
+  contactId: 'contactId'
 } as const
 
 export type WhatsappMessageScalarFieldEnum = (typeof WhatsappMessageScalarFieldEnum)[keyof typeof WhatsappMessageScalarFieldEnum]

@@ -32,6 +32,7 @@ export type AddressMinAggregateOutputType = {
   chat: string | null
   language: $Enums.Speech | null
   createdAt: Date | null
+  heardAt: Date | null
 }
 
 export type AddressMaxAggregateOutputType = {
@@ -42,6 +43,7 @@ export type AddressMaxAggregateOutputType = {
   chat: string | null
   language: $Enums.Speech | null
   createdAt: Date | null
+  heardAt: Date | null
 }
 
 export type AddressCountAggregateOutputType = {
@@ -52,6 +54,7 @@ export type AddressCountAggregateOutputType = {
   chat: number
   language: number
   createdAt: number
+  heardAt: number
   _all: number
 }
 
@@ -64,6 +67,7 @@ export type AddressMinAggregateInputType = {
   chat?: true
   language?: true
   createdAt?: true
+  heardAt?: true
 }
 
 export type AddressMaxAggregateInputType = {
@@ -74,6 +78,7 @@ export type AddressMaxAggregateInputType = {
   chat?: true
   language?: true
   createdAt?: true
+  heardAt?: true
 }
 
 export type AddressCountAggregateInputType = {
@@ -84,6 +89,7 @@ export type AddressCountAggregateInputType = {
   chat?: true
   language?: true
   createdAt?: true
+  heardAt?: true
   _all?: true
 }
 
@@ -167,6 +173,7 @@ export type AddressGroupByOutputType = {
   chat: string
   language: $Enums.Speech
   createdAt: Date
+  heardAt: Date
   _count: AddressCountAggregateOutputType | null
   _min: AddressMinAggregateOutputType | null
   _max: AddressMaxAggregateOutputType | null
@@ -198,6 +205,7 @@ export type AddressWhereInput = {
   chat?: Prisma.StringFilter<"Address"> | string
   language?: Prisma.EnumSpeechFilter<"Address"> | $Enums.Speech
   createdAt?: Prisma.DateTimeFilter<"Address"> | Date | string
+  heardAt?: Prisma.DateTimeFilter<"Address"> | Date | string
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
 }
 
@@ -209,6 +217,7 @@ export type AddressOrderByWithRelationInput = {
   chat?: Prisma.SortOrder
   language?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  heardAt?: Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
 }
 
@@ -223,6 +232,7 @@ export type AddressWhereUniqueInput = Prisma.AtLeast<{
   account?: Prisma.BytesFilter<"Address"> | runtime.Bytes
   language?: Prisma.EnumSpeechFilter<"Address"> | $Enums.Speech
   createdAt?: Prisma.DateTimeFilter<"Address"> | Date | string
+  heardAt?: Prisma.DateTimeFilter<"Address"> | Date | string
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
 }, "id" | "chat">
 
@@ -234,6 +244,7 @@ export type AddressOrderByWithAggregationInput = {
   chat?: Prisma.SortOrder
   language?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  heardAt?: Prisma.SortOrder
   _count?: Prisma.AddressCountOrderByAggregateInput
   _max?: Prisma.AddressMaxOrderByAggregateInput
   _min?: Prisma.AddressMinOrderByAggregateInput
@@ -250,6 +261,7 @@ export type AddressScalarWhereWithAggregatesInput = {
   chat?: Prisma.StringWithAggregatesFilter<"Address"> | string
   language?: Prisma.EnumSpeechWithAggregatesFilter<"Address"> | $Enums.Speech
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Address"> | Date | string
+  heardAt?: Prisma.DateTimeWithAggregatesFilter<"Address"> | Date | string
 }
 
 export type AddressCreateInput = {
@@ -259,6 +271,7 @@ export type AddressCreateInput = {
   chat: string
   language?: $Enums.Speech
   createdAt: Date | string
+  heardAt?: Date | string
   person: Prisma.PersonCreateNestedOneWithoutAddressesInput
 }
 
@@ -270,6 +283,7 @@ export type AddressUncheckedCreateInput = {
   chat: string
   language?: $Enums.Speech
   createdAt: Date | string
+  heardAt?: Date | string
 }
 
 export type AddressUpdateInput = {
@@ -279,6 +293,7 @@ export type AddressUpdateInput = {
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumSpeechFieldUpdateOperationsInput | $Enums.Speech
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  heardAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneRequiredWithoutAddressesNestedInput
 }
 
@@ -290,6 +305,7 @@ export type AddressUncheckedUpdateInput = {
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumSpeechFieldUpdateOperationsInput | $Enums.Speech
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  heardAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type AddressCreateManyInput = {
@@ -300,6 +316,7 @@ export type AddressCreateManyInput = {
   chat: string
   language?: $Enums.Speech
   createdAt: Date | string
+  heardAt?: Date | string
 }
 
 export type AddressUpdateManyMutationInput = {
@@ -309,6 +326,7 @@ export type AddressUpdateManyMutationInput = {
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumSpeechFieldUpdateOperationsInput | $Enums.Speech
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  heardAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type AddressUncheckedUpdateManyInput = {
@@ -319,6 +337,7 @@ export type AddressUncheckedUpdateManyInput = {
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumSpeechFieldUpdateOperationsInput | $Enums.Speech
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  heardAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type AddressListRelationFilter = {
@@ -339,6 +358,7 @@ export type AddressCountOrderByAggregateInput = {
   chat?: Prisma.SortOrder
   language?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  heardAt?: Prisma.SortOrder
 }
 
 export type AddressMaxOrderByAggregateInput = {
@@ -349,6 +369,7 @@ export type AddressMaxOrderByAggregateInput = {
   chat?: Prisma.SortOrder
   language?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  heardAt?: Prisma.SortOrder
 }
 
 export type AddressMinOrderByAggregateInput = {
@@ -359,6 +380,7 @@ export type AddressMinOrderByAggregateInput = {
   chat?: Prisma.SortOrder
   language?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
+  heardAt?: Prisma.SortOrder
 }
 
 export type AddressCreateNestedManyWithoutPersonInput = {
@@ -414,6 +436,7 @@ export type AddressCreateWithoutPersonInput = {
   chat: string
   language?: $Enums.Speech
   createdAt: Date | string
+  heardAt?: Date | string
 }
 
 export type AddressUncheckedCreateWithoutPersonInput = {
@@ -423,6 +446,7 @@ export type AddressUncheckedCreateWithoutPersonInput = {
   chat: string
   language?: $Enums.Speech
   createdAt: Date | string
+  heardAt?: Date | string
 }
 
 export type AddressCreateOrConnectWithoutPersonInput = {
@@ -462,6 +486,7 @@ export type AddressScalarWhereInput = {
   chat?: Prisma.StringFilter<"Address"> | string
   language?: Prisma.EnumSpeechFilter<"Address"> | $Enums.Speech
   createdAt?: Prisma.DateTimeFilter<"Address"> | Date | string
+  heardAt?: Prisma.DateTimeFilter<"Address"> | Date | string
 }
 
 export type AddressCreateManyPersonInput = {
@@ -471,6 +496,7 @@ export type AddressCreateManyPersonInput = {
   chat: string
   language?: $Enums.Speech
   createdAt: Date | string
+  heardAt?: Date | string
 }
 
 export type AddressUpdateWithoutPersonInput = {
@@ -480,6 +506,7 @@ export type AddressUpdateWithoutPersonInput = {
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumSpeechFieldUpdateOperationsInput | $Enums.Speech
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  heardAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type AddressUncheckedUpdateWithoutPersonInput = {
@@ -489,6 +516,7 @@ export type AddressUncheckedUpdateWithoutPersonInput = {
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumSpeechFieldUpdateOperationsInput | $Enums.Speech
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  heardAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type AddressUncheckedUpdateManyWithoutPersonInput = {
@@ -498,6 +526,7 @@ export type AddressUncheckedUpdateManyWithoutPersonInput = {
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumSpeechFieldUpdateOperationsInput | $Enums.Speech
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  heardAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 
@@ -510,6 +539,7 @@ export type AddressSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   chat?: boolean
   language?: boolean
   createdAt?: boolean
+  heardAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["address"]>
 
@@ -521,6 +551,7 @@ export type AddressSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   chat?: boolean
   language?: boolean
   createdAt?: boolean
+  heardAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["address"]>
 
@@ -532,6 +563,7 @@ export type AddressSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   chat?: boolean
   language?: boolean
   createdAt?: boolean
+  heardAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["address"]>
 
@@ -543,9 +575,10 @@ export type AddressSelectScalar = {
   chat?: boolean
   language?: boolean
   createdAt?: boolean
+  heardAt?: boolean
 }
 
-export type AddressOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "channel" | "account" | "chat" | "language" | "createdAt", ExtArgs["result"]["address"]>
+export type AddressOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "channel" | "account" | "chat" | "language" | "createdAt" | "heardAt", ExtArgs["result"]["address"]>
 export type AddressInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }
@@ -575,6 +608,10 @@ export type $AddressPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     chat: string
     language: $Enums.Speech
     createdAt: Date
+    /**
+     * The last day, more or less, on which they wrote from here.
+     */
+    heardAt: Date
   }, ExtArgs["result"]["address"]>
   composites: {}
 }
@@ -1006,6 +1043,7 @@ export interface AddressFieldRefs {
   readonly chat: Prisma.FieldRef<"Address", 'String'>
   readonly language: Prisma.FieldRef<"Address", 'Speech'>
   readonly createdAt: Prisma.FieldRef<"Address", 'DateTime'>
+  readonly heardAt: Prisma.FieldRef<"Address", 'DateTime'>
 }
     
 

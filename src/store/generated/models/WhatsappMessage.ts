@@ -43,6 +43,7 @@ export type WhatsappMessageMinAggregateOutputType = {
   place: bigint | null
   at: Date | null
   doneAt: Date | null
+  contactId: string | null
 }
 
 export type WhatsappMessageMaxAggregateOutputType = {
@@ -52,6 +53,7 @@ export type WhatsappMessageMaxAggregateOutputType = {
   place: bigint | null
   at: Date | null
   doneAt: Date | null
+  contactId: string | null
 }
 
 export type WhatsappMessageCountAggregateOutputType = {
@@ -61,6 +63,7 @@ export type WhatsappMessageCountAggregateOutputType = {
   place: number
   at: number
   doneAt: number
+  contactId: number
   _all: number
 }
 
@@ -82,6 +85,7 @@ export type WhatsappMessageMinAggregateInputType = {
   place?: true
   at?: true
   doneAt?: true
+  contactId?: true
 }
 
 export type WhatsappMessageMaxAggregateInputType = {
@@ -91,6 +95,7 @@ export type WhatsappMessageMaxAggregateInputType = {
   place?: true
   at?: true
   doneAt?: true
+  contactId?: true
 }
 
 export type WhatsappMessageCountAggregateInputType = {
@@ -100,6 +105,7 @@ export type WhatsappMessageCountAggregateInputType = {
   place?: true
   at?: true
   doneAt?: true
+  contactId?: true
   _all?: true
 }
 
@@ -196,6 +202,7 @@ export type WhatsappMessageGroupByOutputType = {
   place: bigint
   at: Date
   doneAt: Date | null
+  contactId: string | null
   _count: WhatsappMessageCountAggregateOutputType | null
   _avg: WhatsappMessageAvgAggregateOutputType | null
   _sum: WhatsappMessageSumAggregateOutputType | null
@@ -228,6 +235,7 @@ export type WhatsappMessageWhereInput = {
   place?: Prisma.BigIntFilter<"WhatsappMessage"> | bigint | number
   at?: Prisma.DateTimeFilter<"WhatsappMessage"> | Date | string
   doneAt?: Prisma.DateTimeNullableFilter<"WhatsappMessage"> | Date | string | null
+  contactId?: Prisma.UuidNullableFilter<"WhatsappMessage"> | string | null
 }
 
 export type WhatsappMessageOrderByWithRelationInput = {
@@ -237,6 +245,7 @@ export type WhatsappMessageOrderByWithRelationInput = {
   place?: Prisma.SortOrder
   at?: Prisma.SortOrder
   doneAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  contactId?: Prisma.SortOrderInput | Prisma.SortOrder
 }
 
 export type WhatsappMessageWhereUniqueInput = Prisma.AtLeast<{
@@ -249,6 +258,7 @@ export type WhatsappMessageWhereUniqueInput = Prisma.AtLeast<{
   place?: Prisma.BigIntFilter<"WhatsappMessage"> | bigint | number
   at?: Prisma.DateTimeFilter<"WhatsappMessage"> | Date | string
   doneAt?: Prisma.DateTimeNullableFilter<"WhatsappMessage"> | Date | string | null
+  contactId?: Prisma.UuidNullableFilter<"WhatsappMessage"> | string | null
 }, "id" | "name">
 
 export type WhatsappMessageOrderByWithAggregationInput = {
@@ -258,6 +268,7 @@ export type WhatsappMessageOrderByWithAggregationInput = {
   place?: Prisma.SortOrder
   at?: Prisma.SortOrder
   doneAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  contactId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.WhatsappMessageCountOrderByAggregateInput
   _avg?: Prisma.WhatsappMessageAvgOrderByAggregateInput
   _max?: Prisma.WhatsappMessageMaxOrderByAggregateInput
@@ -275,6 +286,7 @@ export type WhatsappMessageScalarWhereWithAggregatesInput = {
   place?: Prisma.BigIntWithAggregatesFilter<"WhatsappMessage"> | bigint | number
   at?: Prisma.DateTimeWithAggregatesFilter<"WhatsappMessage"> | Date | string
   doneAt?: Prisma.DateTimeNullableWithAggregatesFilter<"WhatsappMessage"> | Date | string | null
+  contactId?: Prisma.UuidNullableWithAggregatesFilter<"WhatsappMessage"> | string | null
 }
 
 export type WhatsappMessageCreateInput = {
@@ -284,6 +296,7 @@ export type WhatsappMessageCreateInput = {
   place: bigint | number
   at?: Date | string
   doneAt?: Date | string | null
+  contactId?: string | null
 }
 
 export type WhatsappMessageUncheckedCreateInput = {
@@ -293,6 +306,7 @@ export type WhatsappMessageUncheckedCreateInput = {
   place: bigint | number
   at?: Date | string
   doneAt?: Date | string | null
+  contactId?: string | null
 }
 
 export type WhatsappMessageUpdateInput = {
@@ -302,6 +316,7 @@ export type WhatsappMessageUpdateInput = {
   place?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  contactId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type WhatsappMessageUncheckedUpdateInput = {
@@ -311,6 +326,7 @@ export type WhatsappMessageUncheckedUpdateInput = {
   place?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  contactId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type WhatsappMessageCreateManyInput = {
@@ -320,6 +336,7 @@ export type WhatsappMessageCreateManyInput = {
   place: bigint | number
   at?: Date | string
   doneAt?: Date | string | null
+  contactId?: string | null
 }
 
 export type WhatsappMessageUpdateManyMutationInput = {
@@ -329,6 +346,7 @@ export type WhatsappMessageUpdateManyMutationInput = {
   place?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  contactId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type WhatsappMessageUncheckedUpdateManyInput = {
@@ -338,6 +356,7 @@ export type WhatsappMessageUncheckedUpdateManyInput = {
   place?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  contactId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type WhatsappMessageCountOrderByAggregateInput = {
@@ -347,6 +366,7 @@ export type WhatsappMessageCountOrderByAggregateInput = {
   place?: Prisma.SortOrder
   at?: Prisma.SortOrder
   doneAt?: Prisma.SortOrder
+  contactId?: Prisma.SortOrder
 }
 
 export type WhatsappMessageAvgOrderByAggregateInput = {
@@ -361,6 +381,7 @@ export type WhatsappMessageMaxOrderByAggregateInput = {
   place?: Prisma.SortOrder
   at?: Prisma.SortOrder
   doneAt?: Prisma.SortOrder
+  contactId?: Prisma.SortOrder
 }
 
 export type WhatsappMessageMinOrderByAggregateInput = {
@@ -370,6 +391,7 @@ export type WhatsappMessageMinOrderByAggregateInput = {
   place?: Prisma.SortOrder
   at?: Prisma.SortOrder
   doneAt?: Prisma.SortOrder
+  contactId?: Prisma.SortOrder
 }
 
 export type WhatsappMessageSumOrderByAggregateInput = {
@@ -386,6 +408,7 @@ export type WhatsappMessageSelect<ExtArgs extends runtime.Types.Extensions.Inter
   place?: boolean
   at?: boolean
   doneAt?: boolean
+  contactId?: boolean
 }, ExtArgs["result"]["whatsappMessage"]>
 
 export type WhatsappMessageSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -395,6 +418,7 @@ export type WhatsappMessageSelectCreateManyAndReturn<ExtArgs extends runtime.Typ
   place?: boolean
   at?: boolean
   doneAt?: boolean
+  contactId?: boolean
 }, ExtArgs["result"]["whatsappMessage"]>
 
 export type WhatsappMessageSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -404,6 +428,7 @@ export type WhatsappMessageSelectUpdateManyAndReturn<ExtArgs extends runtime.Typ
   place?: boolean
   at?: boolean
   doneAt?: boolean
+  contactId?: boolean
 }, ExtArgs["result"]["whatsappMessage"]>
 
 export type WhatsappMessageSelectScalar = {
@@ -413,9 +438,10 @@ export type WhatsappMessageSelectScalar = {
   place?: boolean
   at?: boolean
   doneAt?: boolean
+  contactId?: boolean
 }
 
-export type WhatsappMessageOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "body" | "place" | "at" | "doneAt", ExtArgs["result"]["whatsappMessage"]>
+export type WhatsappMessageOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "body" | "place" | "at" | "doneAt" | "contactId", ExtArgs["result"]["whatsappMessage"]>
 
 export type $WhatsappMessagePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "WhatsappMessage"
@@ -439,6 +465,10 @@ export type $WhatsappMessagePayload<ExtArgs extends runtime.Types.Extensions.Int
      * Handed over, and kept as an event.
      */
     doneAt: Date | null
+    /**
+     * Who wrote it, once it was handed over. No foreign key: contacts are merged.
+     */
+    contactId: string | null
   }, ExtArgs["result"]["whatsappMessage"]>
   composites: {}
 }
@@ -868,6 +898,7 @@ export interface WhatsappMessageFieldRefs {
   readonly place: Prisma.FieldRef<"WhatsappMessage", 'BigInt'>
   readonly at: Prisma.FieldRef<"WhatsappMessage", 'DateTime'>
   readonly doneAt: Prisma.FieldRef<"WhatsappMessage", 'DateTime'>
+  readonly contactId: Prisma.FieldRef<"WhatsappMessage", 'String'>
 }
     
 

@@ -1,0 +1,59 @@
+import type { Prisma } from './generated/client.ts';
+import type { Secrets } from './secrets.ts';
+
+export interface Trace {
+  channel: 'simulator' | 'telegram' | 'whatsapp';
+  /** The channel's own name for the chat. */
+  account: string;
+  /** What came later belongs to another conversation: by the programme's clock, and by the database's. */
+  until: { programme: Date; database: Date };
+  /** They have written since: by what address they are reached is still needed. */
+  wentOn: boolean;
+}
+
+/** Forgets what a channel keeps of somebody beside the conversation. Telegram's keeps nothing here. */
+export async function forgetOnChannel(
+  db: Prisma.TransactionClient,
+  secrets: Secrets,
+  trace: Trace,
+): Promise<void> {
+  if (trace.channel === 'simulator') await forgetInSimulator(db, secrets, trace);
+  if (trace.channel === 'whatsapp') await forgetOnWhatsapp(db, trace);
+}
+
+/** What stands on an invented phone; the last word, that all was erased, was said after that moment and stays for its time. */
+async function forgetInSimulator(
+  db: Prisma.TransactionClient,
+  secrets: Secrets,
+  { account, until }: Trace,
+): Promise<void> {
+  const where = {
+    phone: secrets.hash(`simulator-phone:${account}`),
+    at: { lte: until.programme },
+  };
+  await db.simulatorMessage.deleteMany({ where });
+  await db.simulatorFile.deleteMany({ where });
+}
+
+/**
+ * The one place where WhatsApp's records of a person are cleared: what came from them, what was said to them, and their
+ * addresses, also those that were merged into this one. The keys of WhatsApp's sessions stay with the link: they hold
+ * no words, and are named by keyed hashes.
+ */
+async function forgetOnWhatsapp(
+  db: Prisma.TransactionClient,
+  { account, until, wentOn }: Trace,
+): Promise<void> {
+  const contacts = await db.whatsappContact.findMany({
+    where: { OR: [{ id: account }, { mergedIntoId: account }] },
+    select: { id: true },
+  });
+  const ids = [account, ...contacts.map(({ id }) => id)];
+  await db.whatsappMessage.deleteMany({
+    where: { contactId: { in: ids }, doneAt: { not: null }, at: { lte: until.database } },
+  });
+  await db.whatsappSent.deleteMany({
+    where: { contactId: { in: ids }, at: { lte: until.database } },
+  });
+  if (!wentOn) await db.whatsappContact.deleteMany({ where: { id: { in: ids } } });
+}
