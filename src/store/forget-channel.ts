@@ -7,7 +7,7 @@ export interface Trace {
   account: string;
   /** What came later belongs to another conversation: by the programme's clock, and by the database's. */
   until: { programme: Date; database: Date };
-  /** They have written since: by what address they are reached is still needed. */
+  /** They have written since, or are only resting: by what address they are reached is still needed. */
   wentOn: boolean;
 }
 

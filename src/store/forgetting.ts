@@ -29,7 +29,7 @@ export async function forgetLater(
     await db.$executeRaw`
       INSERT INTO forgetting (chat, channel, account, asked_at, due_at)
       VALUES (${chat}, ${channel}::channel, ${account}, ${now}, now() + make_interval(secs => ${patience}))
-      ON CONFLICT (chat) DO UPDATE SET asked_at = excluded.asked_at, since = now(), due_at = excluded.due_at`;
+      ON CONFLICT (chat) DO UPDATE SET asked_at = excluded.asked_at, since = now(), until = now(), due_at = excluded.due_at`;
   }
 }
 
@@ -46,18 +46,20 @@ export async function forgetOne(
   const [row] = await prisma.$queryRaw<Row[]>`
     UPDATE forgetting SET due_at = now() + make_interval(secs => ${lookAgain})
     WHERE chat IN (SELECT chat FROM forgetting WHERE due_at <= now() ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-    RETURNING chat, channel, account, asked_at AS "askedAt", since,
+    RETURNING chat, channel, account, asked_at AS "askedAt", since, until,
       since < now() - make_interval(secs => ${force}) AS force`;
   if (!row) return false;
   const { chat, channel, since, askedAt } = row;
   const done = await sessions.forget(chat, { since, force: row.force });
   if (done === 'later') return true;
   await prisma.$transaction(async (db) => {
+    // Somebody whom the programme knows is only resting: by the channel's records they are still reached.
+    const isKnown = (await db.address.count({ where: { chat } })) > 0;
     await forgetOnChannel(db, secrets, {
       channel,
       account: secrets.open(row.account),
-      until: { programme: askedAt, database: since },
-      wentOn: done === 'went-on',
+      until: { programme: askedAt, database: row.until },
+      wentOn: done === 'went-on' || isKnown,
     });
     await db.forgetting.deleteMany({ where: { chat, since } });
   });
@@ -70,6 +72,7 @@ interface Row {
   account: Uint8Array;
   askedAt: Date;
   since: Date;
+  until: Date;
   force: boolean;
 }
 
@@ -81,8 +84,9 @@ export function forgetSilent(
 ): Promise<number> {
   // Conversations go by the database's clock, which a demo does not put forward.
   return db.$executeRaw`
-    INSERT INTO forgetting (chat, channel, account, asked_at)
-    SELECT chat, channel::channel, account, ${keptSince('conversation', now)} FROM dialogue
+    INSERT INTO forgetting (chat, channel, account, asked_at, until)
+    SELECT chat, channel::channel, account, ${keptSince('conversation', now)},
+      now() - make_interval(secs => ${timeOf('conversation') / 1000}) FROM dialogue
     WHERE moved_at < now() - make_interval(secs => ${timeOf('conversation') / 1000})
     ORDER BY moved_at LIMIT ${limit} ON CONFLICT DO NOTHING`;
 }

@@ -3807,6 +3807,7 @@ export const ForgettingScalarFieldEnum = {
   account: 'account',
   askedAt: 'askedAt',
   since: 'since',
+  until: 'until',
   dueAt: 'dueAt'
 } as const
 

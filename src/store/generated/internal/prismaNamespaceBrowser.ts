@@ -165,6 +165,7 @@ export const ForgettingScalarFieldEnum = {
   account: 'account',
   askedAt: 'askedAt',
   since: 'since',
+  until: 'until',
   dueAt: 'dueAt'
 } as const
 

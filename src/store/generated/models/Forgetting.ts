@@ -31,6 +31,7 @@ export type ForgettingMinAggregateOutputType = {
   account: runtime.Bytes | null
   askedAt: Date | null
   since: Date | null
+  until: Date | null
   dueAt: Date | null
 }
 
@@ -40,6 +41,7 @@ export type ForgettingMaxAggregateOutputType = {
   account: runtime.Bytes | null
   askedAt: Date | null
   since: Date | null
+  until: Date | null
   dueAt: Date | null
 }
 
@@ -49,6 +51,7 @@ export type ForgettingCountAggregateOutputType = {
   account: number
   askedAt: number
   since: number
+  until: number
   dueAt: number
   _all: number
 }
@@ -60,6 +63,7 @@ export type ForgettingMinAggregateInputType = {
   account?: true
   askedAt?: true
   since?: true
+  until?: true
   dueAt?: true
 }
 
@@ -69,6 +73,7 @@ export type ForgettingMaxAggregateInputType = {
   account?: true
   askedAt?: true
   since?: true
+  until?: true
   dueAt?: true
 }
 
@@ -78,6 +83,7 @@ export type ForgettingCountAggregateInputType = {
   account?: true
   askedAt?: true
   since?: true
+  until?: true
   dueAt?: true
   _all?: true
 }
@@ -160,6 +166,7 @@ export type ForgettingGroupByOutputType = {
   account: runtime.Bytes
   askedAt: Date
   since: Date
+  until: Date
   dueAt: Date
   _count: ForgettingCountAggregateOutputType | null
   _min: ForgettingMinAggregateOutputType | null
@@ -190,6 +197,7 @@ export type ForgettingWhereInput = {
   account?: Prisma.BytesFilter<"Forgetting"> | runtime.Bytes
   askedAt?: Prisma.DateTimeFilter<"Forgetting"> | Date | string
   since?: Prisma.DateTimeFilter<"Forgetting"> | Date | string
+  until?: Prisma.DateTimeFilter<"Forgetting"> | Date | string
   dueAt?: Prisma.DateTimeFilter<"Forgetting"> | Date | string
 }
 
@@ -199,6 +207,7 @@ export type ForgettingOrderByWithRelationInput = {
   account?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
   since?: Prisma.SortOrder
+  until?: Prisma.SortOrder
   dueAt?: Prisma.SortOrder
 }
 
@@ -211,6 +220,7 @@ export type ForgettingWhereUniqueInput = Prisma.AtLeast<{
   account?: Prisma.BytesFilter<"Forgetting"> | runtime.Bytes
   askedAt?: Prisma.DateTimeFilter<"Forgetting"> | Date | string
   since?: Prisma.DateTimeFilter<"Forgetting"> | Date | string
+  until?: Prisma.DateTimeFilter<"Forgetting"> | Date | string
   dueAt?: Prisma.DateTimeFilter<"Forgetting"> | Date | string
 }, "chat">
 
@@ -220,6 +230,7 @@ export type ForgettingOrderByWithAggregationInput = {
   account?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
   since?: Prisma.SortOrder
+  until?: Prisma.SortOrder
   dueAt?: Prisma.SortOrder
   _count?: Prisma.ForgettingCountOrderByAggregateInput
   _max?: Prisma.ForgettingMaxOrderByAggregateInput
@@ -235,6 +246,7 @@ export type ForgettingScalarWhereWithAggregatesInput = {
   account?: Prisma.BytesWithAggregatesFilter<"Forgetting"> | runtime.Bytes
   askedAt?: Prisma.DateTimeWithAggregatesFilter<"Forgetting"> | Date | string
   since?: Prisma.DateTimeWithAggregatesFilter<"Forgetting"> | Date | string
+  until?: Prisma.DateTimeWithAggregatesFilter<"Forgetting"> | Date | string
   dueAt?: Prisma.DateTimeWithAggregatesFilter<"Forgetting"> | Date | string
 }
 
@@ -244,6 +256,7 @@ export type ForgettingCreateInput = {
   account: runtime.Bytes
   askedAt: Date | string
   since?: Date | string
+  until?: Date | string
   dueAt?: Date | string
 }
 
@@ -253,6 +266,7 @@ export type ForgettingUncheckedCreateInput = {
   account: runtime.Bytes
   askedAt: Date | string
   since?: Date | string
+  until?: Date | string
   dueAt?: Date | string
 }
 
@@ -262,6 +276,7 @@ export type ForgettingUpdateInput = {
   account?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   since?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  until?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -271,6 +286,7 @@ export type ForgettingUncheckedUpdateInput = {
   account?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   since?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  until?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -280,6 +296,7 @@ export type ForgettingCreateManyInput = {
   account: runtime.Bytes
   askedAt: Date | string
   since?: Date | string
+  until?: Date | string
   dueAt?: Date | string
 }
 
@@ -289,6 +306,7 @@ export type ForgettingUpdateManyMutationInput = {
   account?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   since?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  until?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -298,6 +316,7 @@ export type ForgettingUncheckedUpdateManyInput = {
   account?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   askedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   since?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  until?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
@@ -307,6 +326,7 @@ export type ForgettingCountOrderByAggregateInput = {
   account?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
   since?: Prisma.SortOrder
+  until?: Prisma.SortOrder
   dueAt?: Prisma.SortOrder
 }
 
@@ -316,6 +336,7 @@ export type ForgettingMaxOrderByAggregateInput = {
   account?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
   since?: Prisma.SortOrder
+  until?: Prisma.SortOrder
   dueAt?: Prisma.SortOrder
 }
 
@@ -325,6 +346,7 @@ export type ForgettingMinOrderByAggregateInput = {
   account?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
   since?: Prisma.SortOrder
+  until?: Prisma.SortOrder
   dueAt?: Prisma.SortOrder
 }
 
@@ -340,6 +362,7 @@ export type ForgettingSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   account?: boolean
   askedAt?: boolean
   since?: boolean
+  until?: boolean
   dueAt?: boolean
 }, ExtArgs["result"]["forgetting"]>
 
@@ -349,6 +372,7 @@ export type ForgettingSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   account?: boolean
   askedAt?: boolean
   since?: boolean
+  until?: boolean
   dueAt?: boolean
 }, ExtArgs["result"]["forgetting"]>
 
@@ -358,6 +382,7 @@ export type ForgettingSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   account?: boolean
   askedAt?: boolean
   since?: boolean
+  until?: boolean
   dueAt?: boolean
 }, ExtArgs["result"]["forgetting"]>
 
@@ -367,10 +392,11 @@ export type ForgettingSelectScalar = {
   account?: boolean
   askedAt?: boolean
   since?: boolean
+  until?: boolean
   dueAt?: boolean
 }
 
-export type ForgettingOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"chat" | "channel" | "account" | "askedAt" | "since" | "dueAt", ExtArgs["result"]["forgetting"]>
+export type ForgettingOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"chat" | "channel" | "account" | "askedAt" | "since" | "until" | "dueAt", ExtArgs["result"]["forgetting"]>
 
 export type $ForgettingPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Forgetting"
@@ -390,6 +416,10 @@ export type $ForgettingPayload<ExtArgs extends runtime.Types.Extensions.Internal
      * By the database's, as turns are: what was said later belongs to another conversation.
      */
     since: Date
+    /**
+     * Of what the channel keeps, all up to this goes, by the database's clock too.
+     */
+    until: Date
     /**
      * Not before this is it looked at (again), by the database's clock.
      */
@@ -822,6 +852,7 @@ export interface ForgettingFieldRefs {
   readonly account: Prisma.FieldRef<"Forgetting", 'Bytes'>
   readonly askedAt: Prisma.FieldRef<"Forgetting", 'DateTime'>
   readonly since: Prisma.FieldRef<"Forgetting", 'DateTime'>
+  readonly until: Prisma.FieldRef<"Forgetting", 'DateTime'>
   readonly dueAt: Prisma.FieldRef<"Forgetting", 'DateTime'>
 }
     
