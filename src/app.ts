@@ -120,6 +120,11 @@ export async function createApp(
       open.map((channel) => [channel.name, channel]),
     );
 
+    /** Tells the operator the kind of a fault in what goes on beside the turns. */
+    const failed = (what: string) => (error: unknown) => {
+      metrics.faults.inc();
+      log.error({ fault: faultOf(error) }, what);
+    };
     const languages = rememberLanguage(prisma);
     const bind = bindRecords(secrets);
     /** Of turns that are not kept yet. */
@@ -204,10 +209,7 @@ export async function createApp(
       resume: (from, notice, order) =>
         accept({ id: `notice:${notice}`, from, order, content: { kind: 'resume' } }),
       count: (channel, outcome) => metrics.sends.inc({ channel, kind: 'notice', outcome }),
-      fault: (error) => {
-        metrics.faults.inc();
-        log.error({ fault: faultOf(error) }, 'delivery failed and is tried again');
-      },
+      fault: failed('delivery failed and is tried again'),
     });
 
     const timekeeper = startTimekeeper({
@@ -216,20 +218,14 @@ export async function createApp(
       work: async (db, { kind, subject, step }, now) =>
         timed[kind]?.(bind(db, now), subject, { now, step }),
       worked: () => delivery.wake(),
-      fault: (error) => {
-        metrics.faults.inc();
-        log.error({ fault: faultOf(error) }, 'what was due failed and is tried again');
-      },
+      fault: failed('what was due failed and is tried again'),
     });
 
     const forgetting = startForgetting({
       prisma,
       secrets,
       sessions,
-      fault: (error) => {
-        metrics.faults.inc();
-        log.error({ fault: faultOf(error) }, 'forgetting failed and is tried again');
-      },
+      fault: failed('forgetting failed and is tried again'),
     });
 
     const fetching = startFetching({
@@ -239,10 +235,7 @@ export async function createApp(
       now: clock.now,
       ended: (db, id, state, now) => photoEnded(bind(db, now), id, { state, now }),
       worked: () => delivery.wake(),
-      fault: (error) => {
-        metrics.faults.inc();
-        log.error({ fault: faultOf(error) }, 'fetching a file failed and is tried again');
-      },
+      fault: failed('fetching a file failed and is tried again'),
     });
 
     return {

@@ -17,6 +17,13 @@ test.each(verbs)('the example of %s is one that it takes', (_, action) => {
 
 test('the verbs are these, and these make records', () => {
   expect(verbs.map(([name]) => name).sort()).toEqual([
+    'data.erase',
+    'data.goes',
+    'data.organisations',
+    'data.rename',
+    'data.show',
+    'data.terms',
+    'data.withdraw',
     'handover.accept',
     'handover.check',
     'handover.confirm',
@@ -142,6 +149,10 @@ test('the verbs are these, and these make records', () => {
   ]);
   const changing = verbs.filter(([, { reads, creates }]) => !reads && !creates);
   expect(changing.map(([name]) => name).sort()).toEqual([
+    'data.erase',
+    'data.rename',
+    'data.show',
+    'data.withdraw',
     'handover.accept',
     'handover.confirm',
     'handover.correct',
