@@ -79,20 +79,6 @@ describe.skipIf(!redisAvailable)('sessions in Redis, needs redis-server', () => 
       expect(talker.lines).toEqual(['heard halo', 'heard satu', 'heard dua']);
     });
 
-    test('a silent conversation is forgotten once its session has run out, and not before', async () => {
-      const sessions = ground.open();
-      await hear(sessions, talker, ani.says('halo'), ani.says('catat'));
-      await sessions.due(10);
-      const rest = { since: new Date(Date.now() + 1000), force: false };
-      expect(await sessions.forget(ani.chat, rest)).toBe('went-on');
-      expect(await ground.prisma.dialogue.count({ where: { chat: ani.chat } })).toBe(1);
-      await ground.redis.del(key('session'));
-      expect(await sessions.forget(ani.chat, rest)).toBe('forgotten');
-      expect(await ground.prisma.dialogue.count({ where: { chat: ani.chat } })).toBe(0);
-      await hear(sessions, talker, ani.says('lagi'));
-      expect(talker.heard.at(-1)).toMatchObject({ position: undefined, unfiled: false });
-    });
-
     test('a turn reads without a transaction, and is begun again in one where it writes', async () => {
       const sessions = ground.open();
       await hear(sessions, talker, ani.says('halo'));
