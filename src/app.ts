@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { fileNotice, fileOf } from './aid/data/file.ts';
 import { rememberLanguage, resolvePerson } from './aid/person/resolve.ts';
 import { photoEnded } from './aid/photo/ended.ts';
 import { timed } from './aid/timed.ts';
@@ -31,6 +32,7 @@ import type { Clock } from './store/clock.ts';
 import { chatKey } from './store/secrets.ts';
 import type { Accepted } from './store/sessions.ts';
 import { openSimulatorJournal } from './store/simulator-journal.ts';
+import { startForgetting } from './turn/forgetter.ts';
 import { startRunner } from './turn/runner.ts';
 import { startTimekeeper } from './turn/timekeeper.ts';
 import { createTurn, type TurnReport } from './turn/turn.ts';
@@ -85,6 +87,7 @@ export async function createApp(
       () => open.map((channel) => [channel.name, channel.health().ready]),
     );
     const faults = new Map<string, string>();
+    /** Tells the operator the kind of a fault in what goes on beside the turns. */
     const failed = (what: string) => (error: unknown) => {
       metrics.faults.inc();
       log.error({ fault: faultOf(error) }, what);
@@ -208,7 +211,12 @@ export async function createApp(
       secrets,
       channels,
       now: clock.now,
-      resolve: (person) => resolvePerson({ db: prisma, secrets }, person),
+      resolve: (person, chat) => resolvePerson({ db: prisma, secrets }, person, chat),
+      attach: async ({ notice, person }) => {
+        if (notice !== fileNotice) return undefined;
+        const now = clock.now();
+        return (await fileOf(bind(prisma, now), person, now)) ?? 'gone';
+      },
       render: (notice, args, language) => renderNotice(world.book, notice, args, language),
       resumes: (notice) => world.book.notices[notice]?.resumes ?? true,
       resume: (from, notice, order) =>
@@ -224,6 +232,13 @@ export async function createApp(
         timed[kind]?.(bind(db, now), subject, { now, step }),
       worked: () => delivery.wake(),
       fault: failed('what was due failed and is tried again'),
+    });
+
+    const forgetting = startForgetting({
+      prisma,
+      secrets,
+      sessions,
+      fault: failed('forgetting failed and is tried again'),
     });
 
     const fetching = startFetching({
@@ -262,7 +277,7 @@ export async function createApp(
       async stop() {
         await Promise.all(open.map((channel) => channel.stop()));
         // Side by side: a turn in progress does not wait for a slow send, nor the other way round.
-        const parts = [runner, timekeeper, fetching, announcing, delivery];
+        const parts = [runner, timekeeper, fetching, announcing, delivery, forgetting];
         await Promise.all(parts.map((part) => part.stop()));
         await closeAll();
       },

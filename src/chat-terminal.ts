@@ -1,6 +1,7 @@
 // npm run chat -- --as ani: the simulator's other face. Lines from stdin, what the bot says on stdout.
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs, styleText } from 'node:util';
@@ -49,7 +50,7 @@ async function catchUp(): Promise<void> {
   const all = await journal.read(me, 0);
   const spoke = all.findLastIndex(({ direction }) => direction === 'in');
   for (const { body, dedupe } of all.slice(spoke + 1)) {
-    if (dedupe.startsWith('notice-')) print(JSON.parse(body) as Said);
+    if (dedupe.startsWith('notice-')) await print(JSON.parse(body) as Said);
   }
   heard = all.at(-1)?.order ?? 0;
 }
@@ -58,18 +59,32 @@ async function catchUp(): Promise<void> {
 async function listen(): Promise<void> {
   for (const { order, direction, body } of await journal.read(me, heard)) {
     heard = order;
-    if (direction === 'out') print(JSON.parse(body) as Said);
+    if (direction === 'out') await print(JSON.parse(body) as Said);
   }
 }
 
 type Said = Omit<Outgoing, 'media'> & { media?: FileOnPhone };
 
-function print(message: Said): void {
+async function print(message: Said): Promise<void> {
   const { media, ...words } = message;
-  const shown = media ? `[${media.kind === 'photo' ? 'foto' : 'berkas'}: ${media.name}]\n` : '';
+  const where = media?.kind === 'document' ? await keepHere(media) : '';
+  const shown = media
+    ? `[${media.kind === 'photo' ? 'foto' : 'berkas'}: ${media.name}${where}]\n`
+    : '';
   const lines = `${shown}${linesOf(words, { bold })}`;
   const shared = message.requests === 'contact' ? '\n/nomor: kirim nomor saya' : '';
   process.stdout.write(`${isTerminal ? `\n${lines}${shared}\n\n` : `${lines}\n\n`}`);
+}
+
+/** A document has no place in a terminal: it is put beside the records, for its owner alone, and said where. */
+async function keepHere({ file, name }: FileOnPhone): Promise<string> {
+  const bytes = await journal.file(file, me);
+  if (!bytes) return '';
+  const folder = join(read.ok ? read.config.dataDir : '.', 'berkas', me);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const path = resolve(folder, `${file.slice(0, 8)}-${name}`);
+  await writeFile(path, bytes, { mode: 0o600 });
+  return `, ${path}`;
 }
 
 /** Says one line and waits for the answer, so that a pipe reads like a conversation. */

@@ -1,3 +1,4 @@
+import { beginRetention } from './aid/data/silent.ts';
 import { seedDemo } from './aid/seed/demo.ts';
 import { seed } from './aid/seed/seed.ts';
 import type { Config } from './config.ts';
@@ -21,6 +22,7 @@ export async function prepare(
     await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('ksbb:prepare', 0))`;
     const isNew = (await db.installation.count()) === 0;
     await seed(db, { regions: loadRegionRows(), now });
+    await beginRetention(db, now);
     if (embedded && config.demo && isNew) await seedDemo(bindRecords(secrets)(db, now), now);
   }, long);
   const { demo } = await prisma.installation.findUniqueOrThrow({ where: { id: 1 } });

@@ -105,6 +105,7 @@ const rules: Record<string, Row> = {
       'queue',
       'announcement',
       'photo',
+      'data',
       'seed',
     ]),
     breaking: {

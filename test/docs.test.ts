@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { retention } from '../src/store/retention.ts';
 import {
   anchorsOf,
   codeOf,
@@ -141,6 +142,25 @@ describe.each(['README.md', 'README.id.md'])('the transcript in %s', (path) => {
     expect(said.length).toBeGreaterThan(15);
     expect(strange).toEqual([]);
   });
+});
+
+test('the page about privacy gives the periods of the retention table, and no others', () => {
+  const [page] = readme('docs/privacy.md');
+  const periods = [...(page?.text ?? '').matchAll(/^\| (?!what \||---).* \| (.+) \|$/gm)].map(
+    ([, period = '']) => period,
+  );
+  const own = Object.values(retention).map(({ words }) => words.en);
+  expect(periods.length).toBeGreaterThan(20);
+  for (const words of own)
+    expect(
+      periods.some((period) => period.includes(words)),
+      words,
+    ).toBe(true);
+  const others = periods.filter((period) => !own.some((words) => period.includes(words)));
+  // Without a number of days of their own: they end with something else, or not at all.
+  expect(
+    others.filter((period) => !/^(with the person|no end|until it is fetched)/.test(period)),
+  ).toEqual([]);
 });
 
 test.each([

@@ -27,6 +27,8 @@ export interface Notice {
   notice: string;
   /** What its text is filled with: values as `shapes` describe them. Kept sealed. */
   args: Record<string, string | number | Label>;
+  /** The keyed hash of the chat where it is told, for what was asked for there; else wherever the person is reached. */
+  chat?: string;
   /** The id of a photo or proof that is shown with it (`aid/media/open.ts`). */
   media?: string;
 }

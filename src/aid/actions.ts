@@ -1,5 +1,6 @@
 import type { AidActions } from './action.ts';
 import { announcementActions } from './announcement/actions.ts';
+import { dataActions } from './data/actions.ts';
 import { handoverActions } from './handover/actions.ts';
 import { inquiryActions } from './inquiry/actions.ts';
 import { needActions } from './need/actions.ts';
@@ -24,4 +25,5 @@ export const actions = {
   ...queueActions,
   ...photoActions,
   ...announcementActions,
+  ...dataActions,
 } satisfies AidActions;

@@ -1,4 +1,5 @@
 import type { Records } from './action.ts';
+import { keepRetention } from './data/silent.ts';
 import { remindOfHandover } from './handover/cases.ts';
 import { remindOfInquiry } from './inquiry/cases.ts';
 import { needWaits } from './need/case.ts';
@@ -32,4 +33,5 @@ export const timed: Record<
   'inquiry.waits': remindOfInquiry,
   'need.waits': needWaits,
   'need.ends': endNeed,
+  retention: keepRetention,
 };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Channel, type Sent, verdicts } from '../chat/channel.ts';
-import type { Address, ChannelName, Language, Outgoing } from '../chat/message.ts';
+import type { Address, ChannelName, Language, Outgoing, Shown } from '../chat/message.ts';
 import type { PrismaClient } from '../store/database.ts';
 import { isInfrastructure } from '../store/failure.ts';
 import { keepLooking, type LookOut } from '../store/look-out.ts';
@@ -28,12 +28,17 @@ export interface DeliverySettings {
   secrets: Secrets;
   channels: Partial<Record<ChannelName, Channel>>;
   now(): Date;
-  /** Where a person is reached now, and in which language; undefined when they cannot be. */
-  resolve(person: string): Promise<{ address: Address; language: Language } | undefined>;
+  /** Where a person is reached now, in that chat or wherever, and in which language; undefined when they cannot be. */
+  resolve(
+    person: string,
+    chat: string | null,
+  ): Promise<{ address: Address; language: Language } | undefined>;
   /** The notice's text, with `**bold**`. */
   render(notice: string, args: Record<string, unknown>, language: Language): string;
   /** Whether the open question stands again below a notice of that name. */
   resumes(notice: string): boolean;
+  /** A file that is made when it is sent, of the notices that have one; `gone` where there is nothing to make it of. */
+  attach(notice: { notice: string; person: string }): Promise<Shown | 'gone' | undefined>;
   /** Has the question that was open above the notice said again below it; `order` is the notice's place in the chat. */
   resume(address: Address, notice: bigint, order: number): Promise<void>;
   count(channel: string, outcome: string): void;
@@ -70,10 +75,12 @@ async function deliver(
   told: Told,
 ): Promise<void> {
   const { prisma, channels, count } = settings;
-  const reached = await settings.resolve(notice.person);
+  const reached = await settings.resolve(notice.person, notice.chat);
   if (!reached) return endNotice(prisma, notice, 'gone');
   const channel = channels[reached.address.channel];
-  const message = await messageOf(settings, notice, reached.language);
+  const made = await settings.attach(notice);
+  if (made === 'gone') return endNotice(prisma, notice, 'gone');
+  const message = await messageOf(settings, notice, { language: reached.language, made });
   // Another process may have that channel; until one has, the notice waits.
   const sent: Sent = channel
     ? await channel.send(reached.address, message, `notice-${notice.id}`)
@@ -109,9 +116,9 @@ async function resumeBelow(
 async function messageOf(
   { prisma, secrets, render }: DeliverySettings,
   notice: ClaimedNotice,
-  language: Language,
+  { language, made }: { language: Language; made: Shown | undefined },
 ): Promise<Outgoing> {
-  const media = notice.media ? await readMedia(prisma, secrets, notice.media) : undefined;
+  const media = notice.media ? await readMedia(prisma, secrets, notice.media) : made;
   const name = notice.media && !media ? 'media-gone' : notice.notice;
   const text = render(name, notice.args(), language);
   return { text, options: [], marks: 'numbers', language, unasked: true, ...(media && { media }) };

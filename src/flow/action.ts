@@ -38,6 +38,8 @@ export interface Action<
   reads: boolean;
   /** Makes a record, unique by (chat, question): to be called only as the answer to a question. */
   creates: boolean;
+  /** The end after which nothing of the conversation so far is known any more: the person was erased. */
+  forgets?: (keyof Ends & string) | undefined;
   /** Needs that are valid, for the documentation and the tests. */
   example: z.input<Needs>;
   run(needs: z.output<Needs>, context: ActionContext<Records>): Promise<End<Ends>>;

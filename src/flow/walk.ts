@@ -45,6 +45,8 @@ export interface Result {
   gives: Record<string, unknown>;
   /** The action makes records: there is no way back over it. */
   creates: boolean;
+  /** Whoever speaks was erased: nothing that was said or answered before is kept. */
+  forgets?: boolean;
 }
 export type Walk = Generator<Request, void, Result>;
 
@@ -146,6 +148,7 @@ function* call(talk: Talk, frame: Frame, flow: Flow, step: DoStep): Walk {
   }
   if (step.creates && talk.answered === undefined) return askBefore(frame, flow, step);
   const result = yield request(talk, frame, step.action, step.with);
+  if (result.forgets) forgetAll(talk, frame);
   frame.answers[step.as] = result.gives as Answers;
   if (result.creates) {
     delete frame.ends[step.name]; // The last one is to stand last.
@@ -153,6 +156,15 @@ function* call(talk: Talk, frame: Frame, flow: Flow, step: DoStep): Walk {
     forgetWay(talk.position);
   }
   frame.step = target(step.on, result.end, step.name);
+}
+
+/** Of the conversation there is only what follows: whoever writes next is met as somebody new. */
+function forgetAll({ position }: Talk, frame: Frame): void {
+  position.frames = [frame];
+  position.saidOnce = [];
+  Object.assign(frame, { answers: {}, kinds: {}, trail: [], ends: {}, interrupts: false });
+  delete frame.heard;
+  delete frame.editing;
 }
 
 /**

@@ -9,6 +9,8 @@ export interface NoticeToKeep {
   part: number;
   notice: string;
   args: Record<string, unknown>;
+  /** Where it is told; else wherever the person is reached. */
+  chat?: string;
   /** The id of a photo or proof that is shown with it. */
   media?: string;
 }
@@ -21,6 +23,8 @@ export interface ClaimedNotice {
   /** Opened when it is rendered; throws when it was sealed with another key. */
   args(): Record<string, unknown>;
   media: string | null;
+  /** Where it is told; null where it is wherever the person is reached. */
+  chat: string | null;
   /** This try counted. */
   tries: number;
   /** Who claimed it. */
@@ -37,7 +41,7 @@ const holdSeconds = 60;
 export async function addNotice(
   db: Prisma.TransactionClient,
   secrets: Secrets,
-  { cause, person, part, notice, args, media }: NoticeToKeep,
+  { cause, person, part, notice, args, chat, media }: NoticeToKeep,
   now: Date,
 ): Promise<void> {
   const sealed = secrets.seal(JSON.stringify(args));
@@ -50,6 +54,7 @@ export async function addNotice(
       notice,
       args: sealed,
       mediaId: media ?? null,
+      chat: chat ?? null,
       createdAt: now,
       dueAt: now,
     },
@@ -80,7 +85,7 @@ export async function claimNotice(
                 WHERE address.person_id = outbox.person_id)))
          OR (state = 'sending' AND held_until < clock_timestamp())
       ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
-    RETURNING id, person_id AS person, notice, args, media_id AS media, tries`;
+    RETURNING id, person_id AS person, notice, args, media_id AS media, chat, tries`;
   if (!row) return undefined;
   const args = () => JSON.parse(secrets.open(row.args)) as Record<string, unknown>;
   return { ...row, holder, args };
@@ -92,6 +97,7 @@ interface ClaimedRow {
   notice: string;
   args: Uint8Array;
   media: string | null;
+  chat: string | null;
   tries: number;
 }
 

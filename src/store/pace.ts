@@ -13,8 +13,8 @@ export async function bookPlace(
 ): Promise<number> {
   const whole = 1 / perSecond;
   const [row] = await prisma.$queryRaw<{ wait: number }[]>`
-    INSERT INTO channel_pace (account, next) VALUES (${account}, clock_timestamp() + make_interval(secs => ${whole}::float8))
-    ON CONFLICT (account) DO UPDATE
+    INSERT INTO channel_pace (name, next) VALUES (${account}, clock_timestamp() + make_interval(secs => ${whole}::float8))
+    ON CONFLICT (name) DO UPDATE
       SET next = greatest(channel_pace.next, clock_timestamp()) + make_interval(secs => ${whole}::float8)
     RETURNING greatest(0, extract(epoch FROM next - clock_timestamp() - make_interval(secs => ${whole}::float8)) * 1000)::float8 AS wait`;
   return row?.wait ?? 0;
@@ -27,7 +27,7 @@ export async function holdPace(
 ): Promise<void> {
   const seconds = milliseconds / 1000;
   await prisma.$executeRaw`
-    INSERT INTO channel_pace (account, next) VALUES (${account}, clock_timestamp() + make_interval(secs => ${seconds}::float8))
-    ON CONFLICT (account) DO UPDATE
+    INSERT INTO channel_pace (name, next) VALUES (${account}, clock_timestamp() + make_interval(secs => ${seconds}::float8))
+    ON CONFLICT (name) DO UPDATE
       SET next = greatest(channel_pace.next, clock_timestamp() + make_interval(secs => ${seconds}::float8))`;
 }

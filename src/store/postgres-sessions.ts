@@ -7,13 +7,15 @@ import { queued } from './queued.ts';
 import type { Secrets } from './secrets.ts';
 import {
   type Accepted,
+  type Forget,
+  type Forgotten,
   lockTime,
   type Records,
   type Sessions,
   type Worked,
   type Worker,
 } from './sessions.ts';
-import { keep, tidy } from './stored-turns.ts';
+import { forgetTurns, isUnsaid, keep, tidy } from './stored-turns.ts';
 
 /** How often a transaction that lost against another is repeated, with the same now and seed. */
 const mostConflicts = 5;
@@ -42,7 +44,8 @@ export function openPostgresSessions(options: {
       WITH begun AS (
         INSERT INTO dialogue (chat, channel, account)
         SELECT ${chat}, ${channel}, ${secrets.seal(account)}::bytea
-        WHERE NOT EXISTS (SELECT FROM dialogue WHERE chat = ${chat}) ON CONFLICT DO NOTHING)
+        WHERE NOT EXISTS (SELECT FROM dialogue WHERE chat = ${chat})
+          AND NOT EXISTS (SELECT FROM inbox WHERE chat = ${chat} AND event = ${id}) ON CONFLICT DO NOTHING)
       INSERT INTO inbox (chat, event, body, at)
       SELECT ${chat}, ${id}, ${body}::bytea, ${new Date(event.now)}::timestamptz
       WHERE NOT EXISTS (SELECT FROM turn WHERE chat = ${chat} AND event = ${id}) ON CONFLICT DO NOTHING`;
@@ -160,9 +163,29 @@ export function openPostgresSessions(options: {
     }
   }
 
+  /** Under the dialogue's row, as a turn is: nothing of the chat goes on meanwhile. */
+  const forget = (chat: string, { since, force }: Forget) =>
+    prisma.$transaction(async (db): Promise<Forgotten> => {
+      const [free] = await db.$queryRaw<object[]>`
+        SELECT 1 FROM dialogue WHERE chat = ${chat} AND (speaker IS NULL OR speak_until < now())
+        FOR UPDATE SKIP LOCKED`;
+      if (!free) {
+        return (await db.dialogue.count({ where: { chat } })) > 0 ? 'later' : 'forgotten';
+      }
+      if (!force && (await isUnsaid(db, chat))) return 'later';
+      const [{ more = true } = {}] = await db.$queryRaw<{ more: boolean }[]>`
+        SELECT EXISTS (SELECT FROM inbox WHERE chat = ${chat} AND done_at IS NULL)
+            OR EXISTS (SELECT FROM turn WHERE chat = ${chat} AND at > ${since}) AS more`;
+      await forgetTurns(db, chat, since);
+      if (more) return 'went-on';
+      await db.dialogue.delete({ where: { chat } });
+      return 'forgotten';
+    });
+
   return {
     accept,
     work,
+    forget,
     async due(limit) {
       const rows = await prisma.$queryRaw<{ chat: string }[]>`
         WITH head AS (

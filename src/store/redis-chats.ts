@@ -2,11 +2,12 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Queued } from './queued.ts';
 import * as scripts from './redis-scripts.ts';
+import { timeOf } from './retention.ts';
 import type { Secrets } from './secrets.ts';
 import { type Accepted, knownTime, lockTime } from './sessions.ts';
 
 /** A session nobody wrote to for so long (ms) is rebuilt from its dialogue when they come back. */
-const sessionTime = 90 * 24 * 3600_000;
+const sessionTime = timeOf('conversation');
 
 /** What the lock of a chat was given for, or why it was not. `busy`: somebody else holds it. */
 export type Piece =
@@ -135,6 +136,16 @@ export function createChats(redis: Redis, secrets: Secrets, prefix: string) {
     async requeue(chat: string, n: number, replies: Queued[]): Promise<number> {
       const pairs = replies.flatMap((reply) => [reply.message.question ?? '', writeReply(reply)]);
       return Number(await call(scripts.requeue, chat, n, knownTime, ...pairs));
+    },
+
+    /** Takes the chat to have it forgotten; `event` is the last one that it may have heard. */
+    seize: async (chat: string, token: string, event: string, force: boolean) =>
+      (await call(scripts.seize, chat, token, lockTime, event, force ? 1 : 0)) as
+        | 'taken'
+        | 'later'
+        | 'went-on',
+    drop: async (chat: string, token: string): Promise<void> => {
+      await call(scripts.drop, chat, token);
     },
 
     due: async (limit: number) => (await call(scripts.listDue, '', limit)) as string[],

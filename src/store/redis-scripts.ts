@@ -133,6 +133,29 @@ end
 if redis.call('LLEN', replies) > 0 then redis.call('ZADD', due, 'NX', now, chat) end
 return closed`;
 
+/**
+ * Takes the chat's lock to have it forgotten, where nothing is in it and nobody has written after that event; without an
+ * event, where there is no session any more. ARGV: chat, token, lock ms, event, 1 to forget unsaid replies too.
+ */
+export const seize = `${prelude}
+local token, lock, event, force = ARGV[2], tonumber(ARGV[3]), ARGV[4], ARGV[5] == '1'
+if get('token') ~= '' and not mine(token) and (tonumber(get('until')) or 0) > now then return 'later' end
+if redis.call('LLEN', inbox) > 0 then return 'went-on' end
+if redis.call('LLEN', replies) > 0 and not force then return 'later' end
+local newest = redis.call('ZREVRANGE', known, 0, 0)[1]
+if event == '' and get('position') ~= '' then return 'went-on' end
+if event ~= '' and newest and newest ~= event then return 'went-on' end
+redis.call('HSET', session, 'token', token, 'until', now + lock)
+if redis.call('PTTL', session) == -1 then redis.call('PEXPIRE', session, 2 * lock) end
+return 'taken'`;
+
+/** Forgets a chat that was seized. The ids of what was known and said end by themselves. ARGV: chat, token. */
+export const drop = `${prelude}
+if not mine(ARGV[2]) then return 0 end
+redis.call('DEL', session, replies)
+if redis.call('LLEN', inbox) > 0 then redis.call('ZADD', due, now, chat) else redis.call('ZREM', due, chat) end
+return 1`;
+
 /** Events not taken and replies not said, of one chat. */
 export const pending = `${prelude}
 return redis.call('LLEN', inbox) + redis.call('LLEN', replies)`;

@@ -7,13 +7,15 @@ import { type Base, createChats, type Piece, type Taken } from './redis-chats.ts
 import type { Secrets } from './secrets.ts';
 import {
   type Accepted,
+  type Forget,
+  type Forgotten,
   knownTime,
   type Sessions,
   type TurnOutput,
   type Worked,
   type Worker,
 } from './sessions.ts';
-import { createStoredTurns, Overtaken, tidy } from './stored-turns.ts';
+import { createStoredTurns, forgetTurns, isUnsaid, Overtaken, tidy } from './stored-turns.ts';
 
 /** Turns that were stored and not said for so long (s) are queued again. */
 const unsaidTime = 60;
@@ -194,6 +196,26 @@ export function openRedisSessions(options: {
     }
   }
 
+  /**
+   * PostgreSQL first, under the lock in Redis: a session without its dialogue goes on, where a dialogue without its session would
+   * be taken for one that was lost.
+   */
+  async function forget(chat: string, { since, force }: Forget): Promise<Forgotten> {
+    if (!force && (await isUnsaid(prisma, chat))) return 'later';
+    const asked = await prisma.turn.findFirst({ where: { chat, at: since } });
+    const token = randomUUID();
+    const seized = await chats.seize(chat, token, asked?.event ?? '', force);
+    if (seized === 'later') return 'later';
+    await prisma.$transaction(async (db) => {
+      await forgetTurns(db, chat, since);
+      if (seized === 'taken') await db.dialogue.deleteMany({ where: { chat } });
+    });
+    if (seized === 'went-on') return 'went-on';
+    hands.delete(chat);
+    await chats.drop(chat, token);
+    return 'forgotten';
+  }
+
   /** What the runner was not woken for, or a call failed for. */
   function leftInHand(): string[] {
     const now = performance.now();
@@ -203,6 +225,7 @@ export function openRedisSessions(options: {
   return {
     accept,
     work,
+    forget,
     async due(limit) {
       // Conversations go on while PostgreSQL is away.
       await sweepUnsaid().catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import type { Incoming, Outgoing } from '../chat/message.ts';
 import type { Prisma } from './generated/client.ts';
+import { timeOf } from './retention.ts';
 
 /**
  * Where conversations are kept between turns: in PostgreSQL, or with REDIS_URL in Redis. Both are filled
@@ -24,6 +25,11 @@ export interface Sessions {
   pending(chat: string): Promise<number>;
   /** How many chats have something to do, for the metrics. */
   counts(): Promise<{ waiting: number }>;
+  /**
+   * Forgets a conversation: where it stands, what was said in it, and the account. `later`: something of it is still to be
+   * said. `went-on`: it was said since that anything began, which stays; what was said before is forgotten.
+   */
+  forget(chat: string, asked: Forget): Promise<Forgotten>;
   /** Lets go of what is older than anybody may ask for again. To be called now and then. */
   tidy(): Promise<void>;
   close(): Promise<void>;
@@ -73,6 +79,15 @@ export interface TurnOutput {
   deadLetter?: string;
 }
 
+export interface Forget {
+  /** By the database's clock: the time of the transaction in which it was asked for. */
+  since: Date;
+  /** What is still unsaid is forgotten as well. */
+  force: boolean;
+}
+
+export type Forgotten = 'forgotten' | 'went-on' | 'later';
+
 export interface Reply {
   /** The same at every try. */
   id: string;
@@ -91,9 +106,9 @@ export type Worked = 'did' | 'idle' | 'busy' | { later: number };
 /** A holder that shows no life for this long (ms) has lost the chat. It outlives a send's time-out. */
 export const lockTime = 30_000;
 /** How long ids of events and replies are known (ms). */
-export const knownTime = 48 * 3600_000;
+export const knownTime = timeOf('replies');
 /** How long a turn is known (ms) after it was said. */
-export const turnTime = 35 * 24 * 3600_000;
+export const turnTime = timeOf('turns');
 /** After so many failed tries an event becomes a dead letter. */
 export const mostTries = 3;
 

@@ -101,7 +101,19 @@ export function createStoredTurns(prisma: PrismaClient, secrets: Secrets) {
 /** Lets go of ids that no channel can deliver again, and of turns that nobody can doubt any more. */
 export async function tidy(prisma: PrismaClient): Promise<void> {
   await prisma.$executeRaw`DELETE FROM inbox WHERE done_at < now() - make_interval(secs => ${knownTime / 1000})`;
+  // That it took place is known for longer than what it said: replies are read only until they are said.
+  await prisma.$executeRaw`UPDATE turn SET replies = '' WHERE said_at < now() - make_interval(secs => ${knownTime / 1000})
+    AND octet_length(replies) > 0`;
   await prisma.$executeRaw`DELETE FROM turn WHERE said_at < now() - make_interval(secs => ${turnTime / 1000})`;
+}
+
+/** Whether a chat still has something to say. */
+export const isUnsaid = async (db: Records, chat: string): Promise<boolean> =>
+  (await db.turn.count({ where: { chat, saidAt: null } })) > 0;
+
+/** Forgets what was said in a chat until then. */
+export async function forgetTurns(db: Records, chat: string, until: Date): Promise<void> {
+  await db.$executeRaw`DELETE FROM turn WHERE chat = ${chat} AND at <= ${until}`;
 }
 
 /** Writes what a turn came to: its replies, the position, and the dead letter where there is one. */
@@ -117,7 +129,7 @@ export async function keep(
   const question = output.question ?? null;
   await db.$executeRaw`
     WITH moved AS (
-      UPDATE dialogue SET n = coalesce(${n ?? null}::int, n + 1), position = ${position},
+      UPDATE dialogue SET n = coalesce(${n ?? null}::int, n + 1), position = ${position}, moved_at = now(),
         shown = CASE WHEN question IS NOT DISTINCT FROM ${question}::text THEN shown END,
         question = ${question}::text
       WHERE chat = ${event.chat} RETURNING n)

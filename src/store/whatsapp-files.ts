@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
+import { retention } from './retention.ts';
 import type { Secrets } from './secrets.ts';
 
 /** How long a link may be opened, in hours. */
-const openHours = 24;
+const openHours = 24 * retention.links.days;
 
 export interface FileBehindLink {
   mime: string;

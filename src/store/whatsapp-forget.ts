@@ -17,7 +17,7 @@ export async function forgetAddress(
   db: Records,
   secrets: Secrets,
   account: string,
-  now: Date,
+  { now, wentOn = false }: { now: Date; wentOn?: boolean },
 ): Promise<void> {
   const contacts = await db.$queryRaw<{ id: string; addresses: Uint8Array }[]>`
     WITH found AS (SELECT coalesce(merged_into, id) AS id FROM whatsapp_contact WHERE id::text = ${account})
@@ -34,7 +34,8 @@ export async function forgetAddress(
   });
   await db.whatsappContact.updateMany({
     where: { id: { in: whose.contactId.in } },
-    data: { forgottenAt: now },
+    // Whoever has written since is reached where they wrote from.
+    data: { forgottenAt: wentOn ? null : now },
   });
   const names = contacts.flatMap(({ addresses }) => keysOf(secrets.open(addresses)));
   await db.whatsappKey.deleteMany({

@@ -1,9 +1,10 @@
 import type pg from 'pg';
+import { retention } from './retention.ts';
 import type { Secrets } from './secrets.ts';
 import { messageName } from './whatsapp-account.ts';
 
 /** WhatsApp delivers again what was not receipted for about 30 days; what is older is known no more. */
-const keptDays = 35;
+const keptDays = retention.whatsapp.days;
 
 /** What arrived from WhatsApp: a journal of the channel's own, from the decryption until somebody has answered for it. */
 export function whatsappJournal(pool: pg.Pool, secrets: Secrets) {
@@ -33,8 +34,12 @@ export function whatsappJournal(pool: pg.Pool, secrets: Secrets) {
         place: Number(place),
       }));
     },
-    async done(id: string) {
-      await pool.query('UPDATE whatsapp_message SET done_at = now() WHERE id = $1', [id]);
+    /** `contact` is whose it was, where it was anybody's: with them it is forgotten. */
+    async done(id: string, contact?: string) {
+      await pool.query(
+        'UPDATE whatsapp_message SET done_at = now(), contact_id = coalesce($2, contact_id) WHERE id = $1',
+        [id, contact ?? null],
+      );
     },
     async body(id: string) {
       const { rows } = await pool.query<{ body: Buffer }>(

@@ -1,8 +1,9 @@
 import type pg from 'pg';
+import { retention } from './retention.ts';
 import type { Secrets } from './secrets.ts';
 
 /** As long as a phone may ask to have a message sent again, or quote it. */
-const keptDays = 35;
+const keptDays = retention.whatsapp.days;
 
 type State = 'queued' | 'sending' | 'acked' | 'delivered' | 'read' | 'refused';
 

@@ -114,7 +114,13 @@ async function call<Kept>(
   };
   const ended = await action.run(action.needs.parse(request.needs), context);
   const gives = action.ends[ended.end]?.parse(ended.gives) ?? {};
-  return { end: ended.end, gives: gives as Record<string, unknown>, creates: action.creates };
+  const forgets = action.forgets === ended.end;
+  return {
+    end: ended.end,
+    gives: gives as Record<string, unknown>,
+    creates: action.creates,
+    forgets,
+  };
 }
 
 /** What the flow is told of the event. Typed words answer a question only when they came after it was seen. */

@@ -226,7 +226,7 @@ describe('two records of one person become the older one', () => {
       rows
         .filter((row) => row.announcementId === id)
         .map(({ personId, state, why, address }) => [
-          ids.indexOf(personId),
+          ids.indexOf(personId ?? ''),
           state,
           why,
           address?.chat === older.chat,

@@ -34,7 +34,7 @@ describe('a person', () => {
       where: { person: { addresses: { some: { chat: dua.chat } } } },
     });
     expect(consents).toMatchObject([
-      { textVersion: '2026-11', channel: 'simulator', givenAt: tuesday, withdrawnAt: null },
+      { textVersion: '2026-12', channel: 'simulator', givenAt: tuesday, withdrawnAt: null },
     ]);
   });
 

@@ -88,6 +88,22 @@ export function fileContract(open: () => Opened): void {
     },
   );
 
+  test('sends a JSON document, byte for byte', async () => {
+    const { subject, channel, started } = open();
+    await started();
+    const bytes = new Uint8Array(Buffer.from('{"name":"Bu Ani – \u{1f64f}"}\n'));
+    const media = {
+      kind: 'document',
+      mime: 'application/json',
+      name: 'data-saya.json',
+      bytes,
+    } as const;
+    const sent = await channel.send(subject.wire.person, said({ text: 'Data', media }), 'json-1');
+    expect(sent.ok).toBe(true);
+    const [heard] = await subject.wire.heard();
+    expect(heard?.file).toEqual(bytes);
+  });
+
   test('shows words of the full length below a photo, and knows that longer ones are refused', async () => {
     const { subject, channel, started } = open();
     await started();

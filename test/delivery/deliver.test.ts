@@ -59,6 +59,7 @@ function deliver(answer: (text: string) => Sent | Promise<Sent>, now = noon) {
     channels: { simulator: channel as Channel },
     now: () => now,
     resolve: async () => ({ address: { channel: 'simulator', account: 'budi' }, language: 'id' }),
+    attach: async () => undefined,
     render(notice, args) {
       if (notice === 'gone-text') throw new Error('No notice is called so.');
       return notice === 'media-gone' ? 'It is gone.' : String(args.name);

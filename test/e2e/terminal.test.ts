@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { programme } from '../../scripts/bot.ts';
 import { redisAvailable } from '../redis.ts';
@@ -31,6 +34,24 @@ const answerTo = (said: string, line: string) =>
   (said.split(`> ${line}\n`)[1] ?? '').split('\n> ')[0]?.trim();
 
 describe('in a pipe', () => {
+  test('a document is put beside the records, for its owner alone, and said where', async () => {
+    const { ground, end } = await groundIn('PostgreSQL');
+    const folder = await mkdtemp(join(tmpdir(), 'ksbb-berkas-'));
+    const here = { ...ground, env: { ...ground.env, DATA_DIR: folder } };
+    try {
+      await pipe(here, 'ani', ['beri', 'ya', 'Bu Ani', 'batal', 'data saya']);
+      const said = await pipe(here, 'ani', ['total']);
+      const path = /\[berkas: data-saya\.json, (.+)\]/.exec(said)?.[1] ?? '';
+      expect(path.startsWith(folder)).toBe(true);
+      const { person } = JSON.parse(await readFile(path, 'utf8'));
+      expect(person).toMatchObject([{ name: 'Ani', sapaan: 'Bu' }]);
+      expect((await stat(path)).mode & 0o077).toBe(0);
+    } finally {
+      await end();
+      await rm(folder, { recursive: true });
+    }
+  }, 120_000);
+
   test.for(modes)(
     "an RW head's request and a pledge on it run end to end, with sessions in %s",
     { timeout: 120_000 },

@@ -19,6 +19,7 @@ export const anybody = `
   handover.places handover.match handover.promised handover.tally handover.nature
   handover.pictured handover.record handover.rest handover.unconfirmed handover.confirm
   handover.check handover.received handover.dispute
-  photo.waiting photo.send`
+  photo.waiting photo.send
+  data.terms data.show data.organisations data.rename data.goes data.erase data.withdraw`
   .trim()
   .split(/\s+/);

@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { onForgetting } from './contract/forgetting.ts';
 import type { Ground } from './contract/ground.ts';
 import { onHolders } from './contract/holders.ts';
 import { onSpeaking } from './contract/speaking.ts';
@@ -10,5 +11,6 @@ export function sessionsContract(title: string, ground: Ground): void {
     onSpeaking(ground);
     onTries(ground);
     onHolders(ground);
+    onForgetting(ground);
   });
 }

@@ -45,7 +45,7 @@ async function somebody() {
 }
 
 const forget = (account: string) =>
-  database.prisma.$transaction((db) => forgetAddress(db, database.secrets, account, now));
+  database.prisma.$transaction((db) => forgetAddress(db, database.secrets, account, { now }));
 
 /** As if so many hours had gone by since. */
 const later = (hours: number) =>

@@ -4,6 +4,8 @@ const race = 'between the list and the answer something changed: a race, held by
 const noContact =
   'reached only by who passed welcome, which keeps consent and name, and after the phone was kept';
 
+const elsewhere =
+  'they were erased, or took their consent back, in another of their chats meanwhile';
 const unpriced = 'an installation begins with published prices: held by tests of the verb';
 const slots = 'met by who names the package in the first sentence';
 const tasks = 'opened from tugas, which lists it only where something waits';
@@ -178,4 +180,14 @@ export const unreachable: Record<string, string> = {
   'statement/record → not-yours': race,
   'statement/already': race,
   'statement/not-yours': race,
+  'change-data/keep-name → unregistered': elsewhere,
+  'change-data/keep-phone → unregistered': elsewhere,
+  'change-data/rename → taken': 'two organisations of one kind: held by test/aid',
+  'change-data/taken': 'follows taken alone',
+  'change-data/rename → unknown': elsewhere,
+  'erase-data/erase → last-admin': race,
+  'erase-data/erase → unknown': elsewhere,
+  'erase-data/gone': 'follows unknown alone',
+  'withdraw/withdraw → none': elsewhere,
+  'withdraw/withdraw → last-admin': race,
 };

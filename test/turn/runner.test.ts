@@ -28,6 +28,7 @@ describe('the runner', () => {
       due: async () => own.due?.() ?? [],
       pending: async () => 0,
       counts: async () => ({ waiting: 0 }),
+      forget: async () => 'forgotten' as const,
       tidy: async () => void seen.tidied++,
       close: async () => {},
     };

@@ -1,6 +1,3 @@
--- AlterTable
-ALTER TABLE "address" ADD COLUMN     "heard_at" TIMESTAMPTZ(3);
-
 -- CreateEnum
 CREATE TYPE "announcement_state" AS ENUM ('draft', 'scheduled', 'sending', 'paused', 'stopped', 'done');
 
@@ -53,10 +50,10 @@ CREATE TABLE "recipient" (
 
 -- CreateTable
 CREATE TABLE "channel_pace" (
-    "account" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
     "next" TIMESTAMPTZ(6) NOT NULL,
 
-    CONSTRAINT "channel_pace_pkey" PRIMARY KEY ("account")
+    CONSTRAINT "channel_pace_pkey" PRIMARY KEY ("name")
 );
 
 -- CreateIndex

@@ -45,6 +45,7 @@ async function makeKnown(context: Context): Promise<string> {
       chat,
       language,
       createdAt: now,
+      heardAt: now,
     },
     skipDuplicates: true,
   });

@@ -2,16 +2,18 @@ import type { Address, Language } from '../../chat/message.ts';
 import type { Records } from '../action.ts';
 
 /**
- * Where a person is reached now, and in which language: the newest of their addresses. Whoever was merged is reached where the
- * other record is. Undefined when they have none, or were erased.
+ * Where a person is reached now, and in which language: in that chat, or at the newest of their addresses. Whoever was merged
+ * is reached where the other record is. Undefined when they have none, or were erased.
  */
 export async function resolvePerson(
   { db, secrets }: Pick<Records, 'db' | 'secrets'>,
   person: string,
+  chat: string | null = null,
 ): Promise<{ address: Address; language: Language } | undefined> {
   const row = await db.address.findFirst({
     where: {
       person: { OR: [{ id: person }, { mergedFrom: { some: { id: person } } }], erasedAt: null },
+      ...(chat !== null && { chat }),
     },
     orderBy: { createdAt: 'desc' },
   });

@@ -1,5 +1,5 @@
 /** The version of the text that people say yes to before anything of theirs is kept. Changes with the text. */
-export const consentText = '2026-11';
+export const consentText = '2026-12';
 
 /** `Bu Ani`; `Ani` for who wants the name alone. */
 export function called({ sapaan, name }: { sapaan?: string | null; name: string }): string {

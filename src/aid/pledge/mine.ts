@@ -46,6 +46,8 @@ export const mine = defineAction({
       waiting: z.array(item),
       /** In touch, not yet handed over. */
       coming: z.array(item),
+      /** Living, to a place that nobody heads just now: there is nobody to contact. */
+      headless: z.array(item),
       over: z.array(item),
       /** What waits for a place, and what waits because of the caps. */
       unplaced: z.array(unplaced),
@@ -75,12 +77,15 @@ export const mine = defineAction({
       const goal = goals.get(row.needId);
       return goal ? [asItem(records, row, goal, words(row.pledge.packageKey))] : [];
     });
-    const waiting = items.filter(({ state }) => state === 'reserved');
-    const coming = items.filter(({ state }) => isLiving(state) && state !== 'reserved');
+    const living = items.filter(({ state }) => isLiving(state));
+    const headless = living.filter(({ headName }) => headName === undefined);
+    const reached = living.filter(({ headName }) => headName !== undefined);
+    const waiting = reached.filter(({ state }) => state === 'reserved');
+    const coming = reached.filter(({ state }) => state !== 'reserved');
     const over = items.filter(({ state }) => !isLiving(state));
     const unplaced = waits.filter(({ isCapped }) => !isCapped).map(({ told }) => told);
     const capped = waits.filter(({ isCapped }) => isCapped).map(({ told }) => told);
-    return { end: 'list', gives: { waiting, coming, over, unplaced, capped } };
+    return { end: 'list', gives: { waiting, coming, headless, over, unplaced, capped } };
   },
 });
 

@@ -120,7 +120,7 @@ async function handOver(
       come?.('handled');
       took(contact, read.key);
     }
-    await journal.done(row.id);
+    await journal.done(row.id, contact);
   } catch {
     for (const name of names) held.add(name);
   }

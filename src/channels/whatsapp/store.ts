@@ -68,7 +68,8 @@ export interface Journal {
   add(kept: Kept): Promise<void>;
   /** What nobody has answered for yet, in the order of the places. */
   undone(limit: number): Promise<{ id: string; body: string; place: number }[]>;
-  done(id: string): Promise<void>;
+  /** `contact` is whose it was, where it was anybody's. */
+  done(id: string, contact?: string): Promise<void>;
   body(id: string): Promise<string | undefined>;
   /** Lets go of what WhatsApp cannot deliver again. */
   tidy(): Promise<void>;

@@ -72,8 +72,14 @@ export type Dialogue = Prisma.DialogueModel
  */
 export type Inbox = Prisma.InboxModel
 /**
+ * Model Forgetting
+ * A conversation that is to be forgotten, as soon as nobody waits for a word of it: of somebody who was erased, or who
+ * has been silent for long.
+ */
+export type Forgetting = Prisma.ForgettingModel
+/**
  * Model Turn
- * A turn that ended in PostgreSQL, with what it had to say. Kept for 35 days.
+ * A turn that ended in PostgreSQL, with what it had to say. How long it is known: src/store/retention.ts.
  */
 export type Turn = Prisma.TurnModel
 /**

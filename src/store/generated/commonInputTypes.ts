@@ -423,6 +423,23 @@ export type BytesNullableWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedBytesNullableFilter<$PrismaModel>
 }
 
+export type EnumChannelFilter<$PrismaModel = never> = {
+  equals?: $Enums.Channel | Prisma.EnumChannelFieldRefInput<$PrismaModel>
+  in?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
+  notIn?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumChannelFilter<$PrismaModel> | $Enums.Channel
+}
+
+export type EnumChannelWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.Channel | Prisma.EnumChannelFieldRefInput<$PrismaModel>
+  in?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
+  notIn?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumChannelWithAggregatesFilter<$PrismaModel> | $Enums.Channel
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumChannelFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumChannelFilter<$PrismaModel>
+}
+
 export type EnumHandoverStateFilter<$PrismaModel = never> = {
   equals?: $Enums.HandoverState | Prisma.EnumHandoverStateFieldRefInput<$PrismaModel>
   in?: $Enums.HandoverState[] | Prisma.ListEnumHandoverStateFieldRefInput<$PrismaModel>
@@ -484,13 +501,6 @@ export type EnumMediaStateFilter<$PrismaModel = never> = {
   not?: Prisma.NestedEnumMediaStateFilter<$PrismaModel> | $Enums.MediaState
 }
 
-export type EnumChannelFilter<$PrismaModel = never> = {
-  equals?: $Enums.Channel | Prisma.EnumChannelFieldRefInput<$PrismaModel>
-  in?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
-  notIn?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumChannelFilter<$PrismaModel> | $Enums.Channel
-}
-
 export type EnumMediaRefusalNullableFilter<$PrismaModel = never> = {
   equals?: $Enums.MediaRefusal | Prisma.EnumMediaRefusalFieldRefInput<$PrismaModel> | null
   in?: $Enums.MediaRefusal[] | Prisma.ListEnumMediaRefusalFieldRefInput<$PrismaModel> | null
@@ -527,16 +537,6 @@ export type EnumMediaStateWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumMediaStateFilter<$PrismaModel>
   _max?: Prisma.NestedEnumMediaStateFilter<$PrismaModel>
-}
-
-export type EnumChannelWithAggregatesFilter<$PrismaModel = never> = {
-  equals?: $Enums.Channel | Prisma.EnumChannelFieldRefInput<$PrismaModel>
-  in?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
-  notIn?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumChannelWithAggregatesFilter<$PrismaModel> | $Enums.Channel
-  _count?: Prisma.NestedIntFilter<$PrismaModel>
-  _min?: Prisma.NestedEnumChannelFilter<$PrismaModel>
-  _max?: Prisma.NestedEnumChannelFilter<$PrismaModel>
 }
 
 export type EnumMediaRefusalNullableWithAggregatesFilter<$PrismaModel = never> = {
@@ -1249,6 +1249,23 @@ export type NestedBytesNullableWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedBytesNullableFilter<$PrismaModel>
 }
 
+export type NestedEnumChannelFilter<$PrismaModel = never> = {
+  equals?: $Enums.Channel | Prisma.EnumChannelFieldRefInput<$PrismaModel>
+  in?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
+  notIn?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumChannelFilter<$PrismaModel> | $Enums.Channel
+}
+
+export type NestedEnumChannelWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.Channel | Prisma.EnumChannelFieldRefInput<$PrismaModel>
+  in?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
+  notIn?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumChannelWithAggregatesFilter<$PrismaModel> | $Enums.Channel
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumChannelFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumChannelFilter<$PrismaModel>
+}
+
 export type NestedEnumHandoverStateFilter<$PrismaModel = never> = {
   equals?: $Enums.HandoverState | Prisma.EnumHandoverStateFieldRefInput<$PrismaModel>
   in?: $Enums.HandoverState[] | Prisma.ListEnumHandoverStateFieldRefInput<$PrismaModel>
@@ -1310,13 +1327,6 @@ export type NestedEnumMediaStateFilter<$PrismaModel = never> = {
   not?: Prisma.NestedEnumMediaStateFilter<$PrismaModel> | $Enums.MediaState
 }
 
-export type NestedEnumChannelFilter<$PrismaModel = never> = {
-  equals?: $Enums.Channel | Prisma.EnumChannelFieldRefInput<$PrismaModel>
-  in?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
-  notIn?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumChannelFilter<$PrismaModel> | $Enums.Channel
-}
-
 export type NestedEnumMediaRefusalNullableFilter<$PrismaModel = never> = {
   equals?: $Enums.MediaRefusal | Prisma.EnumMediaRefusalFieldRefInput<$PrismaModel> | null
   in?: $Enums.MediaRefusal[] | Prisma.ListEnumMediaRefusalFieldRefInput<$PrismaModel> | null
@@ -1342,16 +1352,6 @@ export type NestedEnumMediaStateWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumMediaStateFilter<$PrismaModel>
   _max?: Prisma.NestedEnumMediaStateFilter<$PrismaModel>
-}
-
-export type NestedEnumChannelWithAggregatesFilter<$PrismaModel = never> = {
-  equals?: $Enums.Channel | Prisma.EnumChannelFieldRefInput<$PrismaModel>
-  in?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
-  notIn?: $Enums.Channel[] | Prisma.ListEnumChannelFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumChannelWithAggregatesFilter<$PrismaModel> | $Enums.Channel
-  _count?: Prisma.NestedIntFilter<$PrismaModel>
-  _min?: Prisma.NestedEnumChannelFilter<$PrismaModel>
-  _max?: Prisma.NestedEnumChannelFilter<$PrismaModel>
 }
 
 export type NestedEnumMediaRefusalNullableWithAggregatesFilter<$PrismaModel = never> = {

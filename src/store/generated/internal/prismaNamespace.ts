@@ -403,6 +403,7 @@ export const ModelName = {
   AuditLog: 'AuditLog',
   Dialogue: 'Dialogue',
   Inbox: 'Inbox',
+  Forgetting: 'Forgetting',
   Turn: 'Turn',
   DeadLetter: 'DeadLetter',
   SessionMode: 'SessionMode',
@@ -458,7 +459,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "announcement" | "recipient" | "channelPace" | "auditLog" | "dialogue" | "inbox" | "turn" | "deadLetter" | "sessionMode" | "keyCheck" | "simulatorMessage" | "simulatorFile" | "handover" | "inquiry" | "report" | "installation" | "media" | "need" | "needVersion" | "outbox" | "person" | "address" | "consent" | "region" | "place" | "headship" | "donor" | "donorMember" | "pledge" | "wish" | "placement" | "allocation" | "programme" | "field" | "package" | "price" | "distributor" | "role" | "invitation" | "timer" | "whatsappAccount" | "whatsappKey" | "whatsappContact" | "whatsappMessage" | "whatsappSent" | "whatsappFile"
+    modelProps: "announcement" | "recipient" | "channelPace" | "auditLog" | "dialogue" | "inbox" | "forgetting" | "turn" | "deadLetter" | "sessionMode" | "keyCheck" | "simulatorMessage" | "simulatorFile" | "handover" | "inquiry" | "report" | "installation" | "media" | "need" | "needVersion" | "outbox" | "person" | "address" | "consent" | "region" | "place" | "headship" | "donor" | "donorMember" | "pledge" | "wish" | "placement" | "allocation" | "programme" | "field" | "package" | "price" | "distributor" | "role" | "invitation" | "timer" | "whatsappAccount" | "whatsappKey" | "whatsappContact" | "whatsappMessage" | "whatsappSent" | "whatsappFile"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -903,6 +904,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.InboxCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.InboxCountAggregateOutputType> | number
+        }
+      }
+    }
+    Forgetting: {
+      payload: Prisma.$ForgettingPayload<ExtArgs>
+      fields: Prisma.ForgettingFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ForgettingFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForgettingPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ForgettingFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForgettingPayload>
+        }
+        findFirst: {
+          args: Prisma.ForgettingFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForgettingPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ForgettingFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForgettingPayload>
+        }
+        findMany: {
+          args: Prisma.ForgettingFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForgettingPayload>[]
+        }
+        create: {
+          args: Prisma.ForgettingCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForgettingPayload>
+        }
+        createMany: {
+          args: Prisma.ForgettingCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ForgettingCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForgettingPayload>[]
+        }
+        delete: {
+          args: Prisma.ForgettingDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForgettingPayload>
+        }
+        update: {
+          args: Prisma.ForgettingUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForgettingPayload>
+        }
+        deleteMany: {
+          args: Prisma.ForgettingDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ForgettingUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ForgettingUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForgettingPayload>[]
+        }
+        upsert: {
+          args: Prisma.ForgettingUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ForgettingPayload>
+        }
+        aggregate: {
+          args: Prisma.ForgettingAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateForgetting>
+        }
+        groupBy: {
+          args: Prisma.ForgettingGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ForgettingGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ForgettingCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ForgettingCountAggregateOutputType> | number
         }
       }
     }
@@ -3950,7 +4025,7 @@ export type RecipientScalarFieldEnum = (typeof RecipientScalarFieldEnum)[keyof t
 
 
 export const ChannelPaceScalarFieldEnum = {
-  account: 'account',
+  name: 'name',
   next: 'next'
 } as const
 
@@ -3982,6 +4057,7 @@ export const DialogueScalarFieldEnum = {
   rebuiltAt: 'rebuiltAt',
   speaker: 'speaker',
   speakUntil: 'speakUntil',
+  movedAt: 'movedAt',
   speakAfter: 'speakAfter'
 } as const
 
@@ -4000,6 +4076,19 @@ export const InboxScalarFieldEnum = {
 } as const
 
 export type InboxScalarFieldEnum = (typeof InboxScalarFieldEnum)[keyof typeof InboxScalarFieldEnum]
+
+
+export const ForgettingScalarFieldEnum = {
+  chat: 'chat',
+  channel: 'channel',
+  account: 'account',
+  askedAt: 'askedAt',
+  since: 'since',
+  until: 'until',
+  dueAt: 'dueAt'
+} as const
+
+export type ForgettingScalarFieldEnum = (typeof ForgettingScalarFieldEnum)[keyof typeof ForgettingScalarFieldEnum]
 
 
 export const TurnScalarFieldEnum = {
@@ -4223,6 +4312,7 @@ export const OutboxScalarFieldEnum = {
   notice: 'notice',
   args: 'args',
   mediaId: 'mediaId',
+  chat: 'chat',
   createdAt: 'createdAt',
   dueAt: 'dueAt',
   state: 'state',
@@ -5262,6 +5352,7 @@ export type GlobalOmitConfig = {
   auditLog?: Prisma.AuditLogOmit
   dialogue?: Prisma.DialogueOmit
   inbox?: Prisma.InboxOmit
+  forgetting?: Prisma.ForgettingOmit
   turn?: Prisma.TurnOmit
   deadLetter?: Prisma.DeadLetterOmit
   sessionMode?: Prisma.SessionModeOmit

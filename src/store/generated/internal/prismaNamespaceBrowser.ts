@@ -57,6 +57,7 @@ export const ModelName = {
   AuditLog: 'AuditLog',
   Dialogue: 'Dialogue',
   Inbox: 'Inbox',
+  Forgetting: 'Forgetting',
   Turn: 'Turn',
   DeadLetter: 'DeadLetter',
   SessionMode: 'SessionMode',
@@ -160,7 +161,7 @@ export type RecipientScalarFieldEnum = (typeof RecipientScalarFieldEnum)[keyof t
 
 
 export const ChannelPaceScalarFieldEnum = {
-  account: 'account',
+  name: 'name',
   next: 'next'
 } as const
 
@@ -192,6 +193,7 @@ export const DialogueScalarFieldEnum = {
   rebuiltAt: 'rebuiltAt',
   speaker: 'speaker',
   speakUntil: 'speakUntil',
+  movedAt: 'movedAt',
   speakAfter: 'speakAfter'
 } as const
 
@@ -210,6 +212,19 @@ export const InboxScalarFieldEnum = {
 } as const
 
 export type InboxScalarFieldEnum = (typeof InboxScalarFieldEnum)[keyof typeof InboxScalarFieldEnum]
+
+
+export const ForgettingScalarFieldEnum = {
+  chat: 'chat',
+  channel: 'channel',
+  account: 'account',
+  askedAt: 'askedAt',
+  since: 'since',
+  until: 'until',
+  dueAt: 'dueAt'
+} as const
+
+export type ForgettingScalarFieldEnum = (typeof ForgettingScalarFieldEnum)[keyof typeof ForgettingScalarFieldEnum]
 
 
 export const TurnScalarFieldEnum = {
@@ -433,6 +448,7 @@ export const OutboxScalarFieldEnum = {
   notice: 'notice',
   args: 'args',
   mediaId: 'mediaId',
+  chat: 'chat',
   createdAt: 'createdAt',
   dueAt: 'dueAt',
   state: 'state',

@@ -173,7 +173,7 @@ export type AddressGroupByOutputType = {
   chat: string
   language: $Enums.Speech
   createdAt: Date
-  heardAt: Date | null
+  heardAt: Date
   _count: AddressCountAggregateOutputType | null
   _min: AddressMinAggregateOutputType | null
   _max: AddressMaxAggregateOutputType | null
@@ -205,7 +205,7 @@ export type AddressWhereInput = {
   chat?: Prisma.StringFilter<"Address"> | string
   language?: Prisma.EnumSpeechFilter<"Address"> | $Enums.Speech
   createdAt?: Prisma.DateTimeFilter<"Address"> | Date | string
-  heardAt?: Prisma.DateTimeNullableFilter<"Address"> | Date | string | null
+  heardAt?: Prisma.DateTimeFilter<"Address"> | Date | string
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   recipients?: Prisma.RecipientListRelationFilter
 }
@@ -218,7 +218,7 @@ export type AddressOrderByWithRelationInput = {
   chat?: Prisma.SortOrder
   language?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
-  heardAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  heardAt?: Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
   recipients?: Prisma.RecipientOrderByRelationAggregateInput
 }
@@ -234,7 +234,7 @@ export type AddressWhereUniqueInput = Prisma.AtLeast<{
   account?: Prisma.BytesFilter<"Address"> | runtime.Bytes
   language?: Prisma.EnumSpeechFilter<"Address"> | $Enums.Speech
   createdAt?: Prisma.DateTimeFilter<"Address"> | Date | string
-  heardAt?: Prisma.DateTimeNullableFilter<"Address"> | Date | string | null
+  heardAt?: Prisma.DateTimeFilter<"Address"> | Date | string
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
   recipients?: Prisma.RecipientListRelationFilter
 }, "id" | "chat">
@@ -247,7 +247,7 @@ export type AddressOrderByWithAggregationInput = {
   chat?: Prisma.SortOrder
   language?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
-  heardAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  heardAt?: Prisma.SortOrder
   _count?: Prisma.AddressCountOrderByAggregateInput
   _max?: Prisma.AddressMaxOrderByAggregateInput
   _min?: Prisma.AddressMinOrderByAggregateInput
@@ -264,7 +264,7 @@ export type AddressScalarWhereWithAggregatesInput = {
   chat?: Prisma.StringWithAggregatesFilter<"Address"> | string
   language?: Prisma.EnumSpeechWithAggregatesFilter<"Address"> | $Enums.Speech
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Address"> | Date | string
-  heardAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Address"> | Date | string | null
+  heardAt?: Prisma.DateTimeWithAggregatesFilter<"Address"> | Date | string
 }
 
 export type AddressCreateInput = {
@@ -274,7 +274,7 @@ export type AddressCreateInput = {
   chat: string
   language?: $Enums.Speech
   createdAt: Date | string
-  heardAt?: Date | string | null
+  heardAt?: Date | string
   person: Prisma.PersonCreateNestedOneWithoutAddressesInput
   recipients?: Prisma.RecipientCreateNestedManyWithoutAddressInput
 }
@@ -287,7 +287,7 @@ export type AddressUncheckedCreateInput = {
   chat: string
   language?: $Enums.Speech
   createdAt: Date | string
-  heardAt?: Date | string | null
+  heardAt?: Date | string
   recipients?: Prisma.RecipientUncheckedCreateNestedManyWithoutAddressInput
 }
 
@@ -298,7 +298,7 @@ export type AddressUpdateInput = {
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumSpeechFieldUpdateOperationsInput | $Enums.Speech
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  heardAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneRequiredWithoutAddressesNestedInput
   recipients?: Prisma.RecipientUpdateManyWithoutAddressNestedInput
 }
@@ -311,7 +311,7 @@ export type AddressUncheckedUpdateInput = {
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumSpeechFieldUpdateOperationsInput | $Enums.Speech
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  heardAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   recipients?: Prisma.RecipientUncheckedUpdateManyWithoutAddressNestedInput
 }
 
@@ -323,7 +323,7 @@ export type AddressCreateManyInput = {
   chat: string
   language?: $Enums.Speech
   createdAt: Date | string
-  heardAt?: Date | string | null
+  heardAt?: Date | string
 }
 
 export type AddressUpdateManyMutationInput = {
@@ -333,7 +333,7 @@ export type AddressUpdateManyMutationInput = {
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumSpeechFieldUpdateOperationsInput | $Enums.Speech
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  heardAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type AddressUncheckedUpdateManyInput = {
@@ -344,7 +344,7 @@ export type AddressUncheckedUpdateManyInput = {
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumSpeechFieldUpdateOperationsInput | $Enums.Speech
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  heardAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type AddressNullableScalarRelationFilter = {
@@ -464,7 +464,7 @@ export type AddressCreateWithoutRecipientsInput = {
   chat: string
   language?: $Enums.Speech
   createdAt: Date | string
-  heardAt?: Date | string | null
+  heardAt?: Date | string
   person: Prisma.PersonCreateNestedOneWithoutAddressesInput
 }
 
@@ -476,7 +476,7 @@ export type AddressUncheckedCreateWithoutRecipientsInput = {
   chat: string
   language?: $Enums.Speech
   createdAt: Date | string
-  heardAt?: Date | string | null
+  heardAt?: Date | string
 }
 
 export type AddressCreateOrConnectWithoutRecipientsInput = {
@@ -502,7 +502,7 @@ export type AddressUpdateWithoutRecipientsInput = {
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumSpeechFieldUpdateOperationsInput | $Enums.Speech
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  heardAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneRequiredWithoutAddressesNestedInput
 }
 
@@ -514,7 +514,7 @@ export type AddressUncheckedUpdateWithoutRecipientsInput = {
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumSpeechFieldUpdateOperationsInput | $Enums.Speech
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  heardAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type AddressCreateWithoutPersonInput = {
@@ -524,7 +524,7 @@ export type AddressCreateWithoutPersonInput = {
   chat: string
   language?: $Enums.Speech
   createdAt: Date | string
-  heardAt?: Date | string | null
+  heardAt?: Date | string
   recipients?: Prisma.RecipientCreateNestedManyWithoutAddressInput
 }
 
@@ -535,7 +535,7 @@ export type AddressUncheckedCreateWithoutPersonInput = {
   chat: string
   language?: $Enums.Speech
   createdAt: Date | string
-  heardAt?: Date | string | null
+  heardAt?: Date | string
   recipients?: Prisma.RecipientUncheckedCreateNestedManyWithoutAddressInput
 }
 
@@ -576,7 +576,7 @@ export type AddressScalarWhereInput = {
   chat?: Prisma.StringFilter<"Address"> | string
   language?: Prisma.EnumSpeechFilter<"Address"> | $Enums.Speech
   createdAt?: Prisma.DateTimeFilter<"Address"> | Date | string
-  heardAt?: Prisma.DateTimeNullableFilter<"Address"> | Date | string | null
+  heardAt?: Prisma.DateTimeFilter<"Address"> | Date | string
 }
 
 export type AddressCreateManyPersonInput = {
@@ -586,7 +586,7 @@ export type AddressCreateManyPersonInput = {
   chat: string
   language?: $Enums.Speech
   createdAt: Date | string
-  heardAt?: Date | string | null
+  heardAt?: Date | string
 }
 
 export type AddressUpdateWithoutPersonInput = {
@@ -596,7 +596,7 @@ export type AddressUpdateWithoutPersonInput = {
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumSpeechFieldUpdateOperationsInput | $Enums.Speech
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  heardAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   recipients?: Prisma.RecipientUpdateManyWithoutAddressNestedInput
 }
 
@@ -607,7 +607,7 @@ export type AddressUncheckedUpdateWithoutPersonInput = {
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumSpeechFieldUpdateOperationsInput | $Enums.Speech
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  heardAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   recipients?: Prisma.RecipientUncheckedUpdateManyWithoutAddressNestedInput
 }
 
@@ -618,7 +618,7 @@ export type AddressUncheckedUpdateManyWithoutPersonInput = {
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   language?: Prisma.EnumSpeechFieldUpdateOperationsInput | $Enums.Speech
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
-  heardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  heardAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 
@@ -735,9 +735,9 @@ export type $AddressPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     language: $Enums.Speech
     createdAt: Date
     /**
-     * When something was last heard from it, to the hour.
+     * The last day, more or less, on which they wrote from here.
      */
-    heardAt: Date | null
+    heardAt: Date
   }, ExtArgs["result"]["address"]>
   composites: {}
 }

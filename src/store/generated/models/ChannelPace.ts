@@ -25,34 +25,34 @@ export type AggregateChannelPace = {
 }
 
 export type ChannelPaceMinAggregateOutputType = {
-  account: string | null
+  name: string | null
   next: Date | null
 }
 
 export type ChannelPaceMaxAggregateOutputType = {
-  account: string | null
+  name: string | null
   next: Date | null
 }
 
 export type ChannelPaceCountAggregateOutputType = {
-  account: number
+  name: number
   next: number
   _all: number
 }
 
 
 export type ChannelPaceMinAggregateInputType = {
-  account?: true
+  name?: true
   next?: true
 }
 
 export type ChannelPaceMaxAggregateInputType = {
-  account?: true
+  name?: true
   next?: true
 }
 
 export type ChannelPaceCountAggregateInputType = {
-  account?: true
+  name?: true
   next?: true
   _all?: true
 }
@@ -130,7 +130,7 @@ export type ChannelPaceGroupByArgs<ExtArgs extends runtime.Types.Extensions.Inte
 }
 
 export type ChannelPaceGroupByOutputType = {
-  account: string
+  name: string
   next: Date
   _count: ChannelPaceCountAggregateOutputType | null
   _min: ChannelPaceMinAggregateOutputType | null
@@ -156,25 +156,25 @@ export type ChannelPaceWhereInput = {
   AND?: Prisma.ChannelPaceWhereInput | Prisma.ChannelPaceWhereInput[]
   OR?: Prisma.ChannelPaceWhereInput[]
   NOT?: Prisma.ChannelPaceWhereInput | Prisma.ChannelPaceWhereInput[]
-  account?: Prisma.StringFilter<"ChannelPace"> | string
+  name?: Prisma.StringFilter<"ChannelPace"> | string
   next?: Prisma.DateTimeFilter<"ChannelPace"> | Date | string
 }
 
 export type ChannelPaceOrderByWithRelationInput = {
-  account?: Prisma.SortOrder
+  name?: Prisma.SortOrder
   next?: Prisma.SortOrder
 }
 
 export type ChannelPaceWhereUniqueInput = Prisma.AtLeast<{
-  account?: string
+  name?: string
   AND?: Prisma.ChannelPaceWhereInput | Prisma.ChannelPaceWhereInput[]
   OR?: Prisma.ChannelPaceWhereInput[]
   NOT?: Prisma.ChannelPaceWhereInput | Prisma.ChannelPaceWhereInput[]
   next?: Prisma.DateTimeFilter<"ChannelPace"> | Date | string
-}, "account">
+}, "name">
 
 export type ChannelPaceOrderByWithAggregationInput = {
-  account?: Prisma.SortOrder
+  name?: Prisma.SortOrder
   next?: Prisma.SortOrder
   _count?: Prisma.ChannelPaceCountOrderByAggregateInput
   _max?: Prisma.ChannelPaceMaxOrderByAggregateInput
@@ -185,89 +185,89 @@ export type ChannelPaceScalarWhereWithAggregatesInput = {
   AND?: Prisma.ChannelPaceScalarWhereWithAggregatesInput | Prisma.ChannelPaceScalarWhereWithAggregatesInput[]
   OR?: Prisma.ChannelPaceScalarWhereWithAggregatesInput[]
   NOT?: Prisma.ChannelPaceScalarWhereWithAggregatesInput | Prisma.ChannelPaceScalarWhereWithAggregatesInput[]
-  account?: Prisma.StringWithAggregatesFilter<"ChannelPace"> | string
+  name?: Prisma.StringWithAggregatesFilter<"ChannelPace"> | string
   next?: Prisma.DateTimeWithAggregatesFilter<"ChannelPace"> | Date | string
 }
 
 export type ChannelPaceCreateInput = {
-  account: string
+  name: string
   next: Date | string
 }
 
 export type ChannelPaceUncheckedCreateInput = {
-  account: string
+  name: string
   next: Date | string
 }
 
 export type ChannelPaceUpdateInput = {
-  account?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   next?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type ChannelPaceUncheckedUpdateInput = {
-  account?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   next?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type ChannelPaceCreateManyInput = {
-  account: string
+  name: string
   next: Date | string
 }
 
 export type ChannelPaceUpdateManyMutationInput = {
-  account?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   next?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type ChannelPaceUncheckedUpdateManyInput = {
-  account?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
   next?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type ChannelPaceCountOrderByAggregateInput = {
-  account?: Prisma.SortOrder
+  name?: Prisma.SortOrder
   next?: Prisma.SortOrder
 }
 
 export type ChannelPaceMaxOrderByAggregateInput = {
-  account?: Prisma.SortOrder
+  name?: Prisma.SortOrder
   next?: Prisma.SortOrder
 }
 
 export type ChannelPaceMinOrderByAggregateInput = {
-  account?: Prisma.SortOrder
+  name?: Prisma.SortOrder
   next?: Prisma.SortOrder
 }
 
 
 
 export type ChannelPaceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
-  account?: boolean
+  name?: boolean
   next?: boolean
 }, ExtArgs["result"]["channelPace"]>
 
 export type ChannelPaceSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
-  account?: boolean
+  name?: boolean
   next?: boolean
 }, ExtArgs["result"]["channelPace"]>
 
 export type ChannelPaceSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
-  account?: boolean
+  name?: boolean
   next?: boolean
 }, ExtArgs["result"]["channelPace"]>
 
 export type ChannelPaceSelectScalar = {
-  account?: boolean
+  name?: boolean
   next?: boolean
 }
 
-export type ChannelPaceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"account" | "next", ExtArgs["result"]["channelPace"]>
+export type ChannelPaceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"name" | "next", ExtArgs["result"]["channelPace"]>
 
 export type $ChannelPacePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "ChannelPace"
   objects: {}
   scalars: runtime.Types.Extensions.GetPayloadResult<{
-    account: string
+    name: string
     next: Date
   }, ExtArgs["result"]["channelPace"]>
   composites: {}
@@ -352,8 +352,8 @@ export interface ChannelPaceDelegate<ExtArgs extends runtime.Types.Extensions.In
    * // Get first 10 ChannelPaces
    * const channelPaces = await prisma.channelPace.findMany({ take: 10 })
    * 
-   * // Only select the `account`
-   * const channelPaceWithAccountOnly = await prisma.channelPace.findMany({ select: { account: true } })
+   * // Only select the `name`
+   * const channelPaceWithNameOnly = await prisma.channelPace.findMany({ select: { name: true } })
    * 
    */
   findMany<T extends ChannelPaceFindManyArgs>(args?: Prisma.SelectSubset<T, ChannelPaceFindManyArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ChannelPacePayload<ExtArgs>, T, "findMany", GlobalOmitOptions>>
@@ -397,9 +397,9 @@ export interface ChannelPaceDelegate<ExtArgs extends runtime.Types.Extensions.In
    *   ]
    * })
    * 
-   * // Create many ChannelPaces and only return the `account`
-   * const channelPaceWithAccountOnly = await prisma.channelPace.createManyAndReturn({
-   *   select: { account: true },
+   * // Create many ChannelPaces and only return the `name`
+   * const channelPaceWithNameOnly = await prisma.channelPace.createManyAndReturn({
+   *   select: { name: true },
    *   data: [
    *     // ... provide data here
    *   ]
@@ -488,9 +488,9 @@ export interface ChannelPaceDelegate<ExtArgs extends runtime.Types.Extensions.In
    *   ]
    * })
    * 
-   * // Update zero or more ChannelPaces and only return the `account`
-   * const channelPaceWithAccountOnly = await prisma.channelPace.updateManyAndReturn({
-   *   select: { account: true },
+   * // Update zero or more ChannelPaces and only return the `name`
+   * const channelPaceWithNameOnly = await prisma.channelPace.updateManyAndReturn({
+   *   select: { name: true },
    *   where: {
    *     // ... provide filter here
    *   },
@@ -692,7 +692,7 @@ export interface Prisma__ChannelPaceClient<T, Null = never, ExtArgs extends runt
  * Fields of the ChannelPace model
  */
 export interface ChannelPaceFieldRefs {
-  readonly account: Prisma.FieldRef<"ChannelPace", 'String'>
+  readonly name: Prisma.FieldRef<"ChannelPace", 'String'>
   readonly next: Prisma.FieldRef<"ChannelPace", 'DateTime'>
 }
     

@@ -47,6 +47,7 @@ export type DialogueMinAggregateOutputType = {
   rebuiltAt: Date | null
   speaker: string | null
   speakUntil: Date | null
+  movedAt: Date | null
   speakAfter: Date | null
 }
 
@@ -61,6 +62,7 @@ export type DialogueMaxAggregateOutputType = {
   rebuiltAt: Date | null
   speaker: string | null
   speakUntil: Date | null
+  movedAt: Date | null
   speakAfter: Date | null
 }
 
@@ -75,6 +77,7 @@ export type DialogueCountAggregateOutputType = {
   rebuiltAt: number
   speaker: number
   speakUntil: number
+  movedAt: number
   speakAfter: number
   _all: number
 }
@@ -101,6 +104,7 @@ export type DialogueMinAggregateInputType = {
   rebuiltAt?: true
   speaker?: true
   speakUntil?: true
+  movedAt?: true
   speakAfter?: true
 }
 
@@ -115,6 +119,7 @@ export type DialogueMaxAggregateInputType = {
   rebuiltAt?: true
   speaker?: true
   speakUntil?: true
+  movedAt?: true
   speakAfter?: true
 }
 
@@ -129,6 +134,7 @@ export type DialogueCountAggregateInputType = {
   rebuiltAt?: true
   speaker?: true
   speakUntil?: true
+  movedAt?: true
   speakAfter?: true
   _all?: true
 }
@@ -230,6 +236,7 @@ export type DialogueGroupByOutputType = {
   rebuiltAt: Date | null
   speaker: string | null
   speakUntil: Date | null
+  movedAt: Date
   speakAfter: Date | null
   _count: DialogueCountAggregateOutputType | null
   _avg: DialogueAvgAggregateOutputType | null
@@ -267,6 +274,7 @@ export type DialogueWhereInput = {
   rebuiltAt?: Prisma.DateTimeNullableFilter<"Dialogue"> | Date | string | null
   speaker?: Prisma.StringNullableFilter<"Dialogue"> | string | null
   speakUntil?: Prisma.DateTimeNullableFilter<"Dialogue"> | Date | string | null
+  movedAt?: Prisma.DateTimeFilter<"Dialogue"> | Date | string
   speakAfter?: Prisma.DateTimeNullableFilter<"Dialogue"> | Date | string | null
 }
 
@@ -281,6 +289,7 @@ export type DialogueOrderByWithRelationInput = {
   rebuiltAt?: Prisma.SortOrderInput | Prisma.SortOrder
   speaker?: Prisma.SortOrderInput | Prisma.SortOrder
   speakUntil?: Prisma.SortOrderInput | Prisma.SortOrder
+  movedAt?: Prisma.SortOrder
   speakAfter?: Prisma.SortOrderInput | Prisma.SortOrder
 }
 
@@ -298,6 +307,7 @@ export type DialogueWhereUniqueInput = Prisma.AtLeast<{
   rebuiltAt?: Prisma.DateTimeNullableFilter<"Dialogue"> | Date | string | null
   speaker?: Prisma.StringNullableFilter<"Dialogue"> | string | null
   speakUntil?: Prisma.DateTimeNullableFilter<"Dialogue"> | Date | string | null
+  movedAt?: Prisma.DateTimeFilter<"Dialogue"> | Date | string
   speakAfter?: Prisma.DateTimeNullableFilter<"Dialogue"> | Date | string | null
 }, "chat">
 
@@ -312,6 +322,7 @@ export type DialogueOrderByWithAggregationInput = {
   rebuiltAt?: Prisma.SortOrderInput | Prisma.SortOrder
   speaker?: Prisma.SortOrderInput | Prisma.SortOrder
   speakUntil?: Prisma.SortOrderInput | Prisma.SortOrder
+  movedAt?: Prisma.SortOrder
   speakAfter?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.DialogueCountOrderByAggregateInput
   _avg?: Prisma.DialogueAvgOrderByAggregateInput
@@ -334,6 +345,7 @@ export type DialogueScalarWhereWithAggregatesInput = {
   rebuiltAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Dialogue"> | Date | string | null
   speaker?: Prisma.StringNullableWithAggregatesFilter<"Dialogue"> | string | null
   speakUntil?: Prisma.DateTimeNullableWithAggregatesFilter<"Dialogue"> | Date | string | null
+  movedAt?: Prisma.DateTimeWithAggregatesFilter<"Dialogue"> | Date | string
   speakAfter?: Prisma.DateTimeNullableWithAggregatesFilter<"Dialogue"> | Date | string | null
 }
 
@@ -348,6 +360,7 @@ export type DialogueCreateInput = {
   rebuiltAt?: Date | string | null
   speaker?: string | null
   speakUntil?: Date | string | null
+  movedAt?: Date | string
   speakAfter?: Date | string | null
 }
 
@@ -362,6 +375,7 @@ export type DialogueUncheckedCreateInput = {
   rebuiltAt?: Date | string | null
   speaker?: string | null
   speakUntil?: Date | string | null
+  movedAt?: Date | string
   speakAfter?: Date | string | null
 }
 
@@ -376,6 +390,7 @@ export type DialogueUpdateInput = {
   rebuiltAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   speaker?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   speakUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  movedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   speakAfter?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -390,6 +405,7 @@ export type DialogueUncheckedUpdateInput = {
   rebuiltAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   speaker?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   speakUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  movedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   speakAfter?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -404,6 +420,7 @@ export type DialogueCreateManyInput = {
   rebuiltAt?: Date | string | null
   speaker?: string | null
   speakUntil?: Date | string | null
+  movedAt?: Date | string
   speakAfter?: Date | string | null
 }
 
@@ -418,6 +435,7 @@ export type DialogueUpdateManyMutationInput = {
   rebuiltAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   speaker?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   speakUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  movedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   speakAfter?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -432,6 +450,7 @@ export type DialogueUncheckedUpdateManyInput = {
   rebuiltAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   speaker?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   speakUntil?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  movedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   speakAfter?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
@@ -446,6 +465,7 @@ export type DialogueCountOrderByAggregateInput = {
   rebuiltAt?: Prisma.SortOrder
   speaker?: Prisma.SortOrder
   speakUntil?: Prisma.SortOrder
+  movedAt?: Prisma.SortOrder
   speakAfter?: Prisma.SortOrder
 }
 
@@ -465,6 +485,7 @@ export type DialogueMaxOrderByAggregateInput = {
   rebuiltAt?: Prisma.SortOrder
   speaker?: Prisma.SortOrder
   speakUntil?: Prisma.SortOrder
+  movedAt?: Prisma.SortOrder
   speakAfter?: Prisma.SortOrder
 }
 
@@ -479,6 +500,7 @@ export type DialogueMinOrderByAggregateInput = {
   rebuiltAt?: Prisma.SortOrder
   speaker?: Prisma.SortOrder
   speakUntil?: Prisma.SortOrder
+  movedAt?: Prisma.SortOrder
   speakAfter?: Prisma.SortOrder
 }
 
@@ -508,6 +530,7 @@ export type DialogueSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   rebuiltAt?: boolean
   speaker?: boolean
   speakUntil?: boolean
+  movedAt?: boolean
   speakAfter?: boolean
 }, ExtArgs["result"]["dialogue"]>
 
@@ -522,6 +545,7 @@ export type DialogueSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   rebuiltAt?: boolean
   speaker?: boolean
   speakUntil?: boolean
+  movedAt?: boolean
   speakAfter?: boolean
 }, ExtArgs["result"]["dialogue"]>
 
@@ -536,6 +560,7 @@ export type DialogueSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   rebuiltAt?: boolean
   speaker?: boolean
   speakUntil?: boolean
+  movedAt?: boolean
   speakAfter?: boolean
 }, ExtArgs["result"]["dialogue"]>
 
@@ -550,10 +575,11 @@ export type DialogueSelectScalar = {
   rebuiltAt?: boolean
   speaker?: boolean
   speakUntil?: boolean
+  movedAt?: boolean
   speakAfter?: boolean
 }
 
-export type DialogueOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"chat" | "channel" | "account" | "n" | "position" | "question" | "shown" | "rebuiltAt" | "speaker" | "speakUntil" | "speakAfter", ExtArgs["result"]["dialogue"]>
+export type DialogueOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"chat" | "channel" | "account" | "n" | "position" | "question" | "shown" | "rebuiltAt" | "speaker" | "speakUntil" | "movedAt" | "speakAfter", ExtArgs["result"]["dialogue"]>
 
 export type $DialoguePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Dialogue"
@@ -590,6 +616,10 @@ export type $DialoguePayload<ExtArgs extends runtime.Types.Extensions.InternalAr
      */
     speaker: string | null
     speakUntil: Date | null
+    /**
+     * When it went on last, by the clock of the database.
+     */
+    movedAt: Date
     /**
      * Not before this are its replies said again (throttled).
      */
@@ -1027,6 +1057,7 @@ export interface DialogueFieldRefs {
   readonly rebuiltAt: Prisma.FieldRef<"Dialogue", 'DateTime'>
   readonly speaker: Prisma.FieldRef<"Dialogue", 'String'>
   readonly speakUntil: Prisma.FieldRef<"Dialogue", 'DateTime'>
+  readonly movedAt: Prisma.FieldRef<"Dialogue", 'DateTime'>
   readonly speakAfter: Prisma.FieldRef<"Dialogue", 'DateTime'>
 }
     

@@ -757,10 +757,6 @@ export type EnumMediaStateFieldUpdateOperationsInput = {
   set?: $Enums.MediaState
 }
 
-export type EnumChannelFieldUpdateOperationsInput = {
-  set?: $Enums.Channel
-}
-
 export type NullableEnumMediaRefusalFieldUpdateOperationsInput = {
   set?: $Enums.MediaRefusal | null
 }

@@ -47,6 +47,7 @@ export type OutboxMinAggregateOutputType = {
   notice: string | null
   args: runtime.Bytes | null
   mediaId: string | null
+  chat: string | null
   createdAt: Date | null
   dueAt: Date | null
   state: string | null
@@ -65,6 +66,7 @@ export type OutboxMaxAggregateOutputType = {
   notice: string | null
   args: runtime.Bytes | null
   mediaId: string | null
+  chat: string | null
   createdAt: Date | null
   dueAt: Date | null
   state: string | null
@@ -83,6 +85,7 @@ export type OutboxCountAggregateOutputType = {
   notice: number
   args: number
   mediaId: number
+  chat: number
   createdAt: number
   dueAt: number
   state: number
@@ -115,6 +118,7 @@ export type OutboxMinAggregateInputType = {
   notice?: true
   args?: true
   mediaId?: true
+  chat?: true
   createdAt?: true
   dueAt?: true
   state?: true
@@ -133,6 +137,7 @@ export type OutboxMaxAggregateInputType = {
   notice?: true
   args?: true
   mediaId?: true
+  chat?: true
   createdAt?: true
   dueAt?: true
   state?: true
@@ -151,6 +156,7 @@ export type OutboxCountAggregateInputType = {
   notice?: true
   args?: true
   mediaId?: true
+  chat?: true
   createdAt?: true
   dueAt?: true
   state?: true
@@ -256,6 +262,7 @@ export type OutboxGroupByOutputType = {
   notice: string
   args: runtime.Bytes
   mediaId: string | null
+  chat: string | null
   createdAt: Date
   dueAt: Date
   state: string
@@ -297,6 +304,7 @@ export type OutboxWhereInput = {
   notice?: Prisma.StringFilter<"Outbox"> | string
   args?: Prisma.BytesFilter<"Outbox"> | runtime.Bytes
   mediaId?: Prisma.UuidNullableFilter<"Outbox"> | string | null
+  chat?: Prisma.StringNullableFilter<"Outbox"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Outbox"> | Date | string
   dueAt?: Prisma.DateTimeFilter<"Outbox"> | Date | string
   state?: Prisma.StringFilter<"Outbox"> | string
@@ -316,6 +324,7 @@ export type OutboxOrderByWithRelationInput = {
   notice?: Prisma.SortOrder
   args?: Prisma.SortOrder
   mediaId?: Prisma.SortOrderInput | Prisma.SortOrder
+  chat?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   dueAt?: Prisma.SortOrder
   state?: Prisma.SortOrder
@@ -339,6 +348,7 @@ export type OutboxWhereUniqueInput = Prisma.AtLeast<{
   notice?: Prisma.StringFilter<"Outbox"> | string
   args?: Prisma.BytesFilter<"Outbox"> | runtime.Bytes
   mediaId?: Prisma.UuidNullableFilter<"Outbox"> | string | null
+  chat?: Prisma.StringNullableFilter<"Outbox"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Outbox"> | Date | string
   dueAt?: Prisma.DateTimeFilter<"Outbox"> | Date | string
   state?: Prisma.StringFilter<"Outbox"> | string
@@ -358,6 +368,7 @@ export type OutboxOrderByWithAggregationInput = {
   notice?: Prisma.SortOrder
   args?: Prisma.SortOrder
   mediaId?: Prisma.SortOrderInput | Prisma.SortOrder
+  chat?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   dueAt?: Prisma.SortOrder
   state?: Prisma.SortOrder
@@ -384,6 +395,7 @@ export type OutboxScalarWhereWithAggregatesInput = {
   notice?: Prisma.StringWithAggregatesFilter<"Outbox"> | string
   args?: Prisma.BytesWithAggregatesFilter<"Outbox"> | runtime.Bytes
   mediaId?: Prisma.UuidNullableWithAggregatesFilter<"Outbox"> | string | null
+  chat?: Prisma.StringNullableWithAggregatesFilter<"Outbox"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Outbox"> | Date | string
   dueAt?: Prisma.DateTimeWithAggregatesFilter<"Outbox"> | Date | string
   state?: Prisma.StringWithAggregatesFilter<"Outbox"> | string
@@ -401,6 +413,7 @@ export type OutboxCreateInput = {
   notice: string
   args: runtime.Bytes
   mediaId?: string | null
+  chat?: string | null
   createdAt: Date | string
   dueAt: Date | string
   state?: string
@@ -420,6 +433,7 @@ export type OutboxUncheckedCreateInput = {
   notice: string
   args: runtime.Bytes
   mediaId?: string | null
+  chat?: string | null
   createdAt: Date | string
   dueAt: Date | string
   state?: string
@@ -437,6 +451,7 @@ export type OutboxUpdateInput = {
   notice?: Prisma.StringFieldUpdateOperationsInput | string
   args?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   mediaId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  chat?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
@@ -456,6 +471,7 @@ export type OutboxUncheckedUpdateInput = {
   notice?: Prisma.StringFieldUpdateOperationsInput | string
   args?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   mediaId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  chat?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
@@ -474,6 +490,7 @@ export type OutboxCreateManyInput = {
   notice: string
   args: runtime.Bytes
   mediaId?: string | null
+  chat?: string | null
   createdAt: Date | string
   dueAt: Date | string
   state?: string
@@ -491,6 +508,7 @@ export type OutboxUpdateManyMutationInput = {
   notice?: Prisma.StringFieldUpdateOperationsInput | string
   args?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   mediaId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  chat?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
@@ -509,6 +527,7 @@ export type OutboxUncheckedUpdateManyInput = {
   notice?: Prisma.StringFieldUpdateOperationsInput | string
   args?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   mediaId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  chat?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
@@ -534,6 +553,7 @@ export type OutboxCountOrderByAggregateInput = {
   notice?: Prisma.SortOrder
   args?: Prisma.SortOrder
   mediaId?: Prisma.SortOrder
+  chat?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   dueAt?: Prisma.SortOrder
   state?: Prisma.SortOrder
@@ -558,6 +578,7 @@ export type OutboxMaxOrderByAggregateInput = {
   notice?: Prisma.SortOrder
   args?: Prisma.SortOrder
   mediaId?: Prisma.SortOrder
+  chat?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   dueAt?: Prisma.SortOrder
   state?: Prisma.SortOrder
@@ -576,6 +597,7 @@ export type OutboxMinOrderByAggregateInput = {
   notice?: Prisma.SortOrder
   args?: Prisma.SortOrder
   mediaId?: Prisma.SortOrder
+  chat?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   dueAt?: Prisma.SortOrder
   state?: Prisma.SortOrder
@@ -651,6 +673,7 @@ export type OutboxCreateWithoutPersonInput = {
   notice: string
   args: runtime.Bytes
   mediaId?: string | null
+  chat?: string | null
   createdAt: Date | string
   dueAt: Date | string
   state?: string
@@ -668,6 +691,7 @@ export type OutboxUncheckedCreateWithoutPersonInput = {
   notice: string
   args: runtime.Bytes
   mediaId?: string | null
+  chat?: string | null
   createdAt: Date | string
   dueAt: Date | string
   state?: string
@@ -715,6 +739,7 @@ export type OutboxScalarWhereInput = {
   notice?: Prisma.StringFilter<"Outbox"> | string
   args?: Prisma.BytesFilter<"Outbox"> | runtime.Bytes
   mediaId?: Prisma.UuidNullableFilter<"Outbox"> | string | null
+  chat?: Prisma.StringNullableFilter<"Outbox"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Outbox"> | Date | string
   dueAt?: Prisma.DateTimeFilter<"Outbox"> | Date | string
   state?: Prisma.StringFilter<"Outbox"> | string
@@ -732,6 +757,7 @@ export type OutboxCreateManyPersonInput = {
   notice: string
   args: runtime.Bytes
   mediaId?: string | null
+  chat?: string | null
   createdAt: Date | string
   dueAt: Date | string
   state?: string
@@ -749,6 +775,7 @@ export type OutboxUpdateWithoutPersonInput = {
   notice?: Prisma.StringFieldUpdateOperationsInput | string
   args?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   mediaId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  chat?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
@@ -766,6 +793,7 @@ export type OutboxUncheckedUpdateWithoutPersonInput = {
   notice?: Prisma.StringFieldUpdateOperationsInput | string
   args?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   mediaId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  chat?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
@@ -783,6 +811,7 @@ export type OutboxUncheckedUpdateManyWithoutPersonInput = {
   notice?: Prisma.StringFieldUpdateOperationsInput | string
   args?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   mediaId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  chat?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   dueAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
@@ -803,6 +832,7 @@ export type OutboxSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   notice?: boolean
   args?: boolean
   mediaId?: boolean
+  chat?: boolean
   createdAt?: boolean
   dueAt?: boolean
   state?: boolean
@@ -822,6 +852,7 @@ export type OutboxSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   notice?: boolean
   args?: boolean
   mediaId?: boolean
+  chat?: boolean
   createdAt?: boolean
   dueAt?: boolean
   state?: boolean
@@ -841,6 +872,7 @@ export type OutboxSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   notice?: boolean
   args?: boolean
   mediaId?: boolean
+  chat?: boolean
   createdAt?: boolean
   dueAt?: boolean
   state?: boolean
@@ -860,6 +892,7 @@ export type OutboxSelectScalar = {
   notice?: boolean
   args?: boolean
   mediaId?: boolean
+  chat?: boolean
   createdAt?: boolean
   dueAt?: boolean
   state?: boolean
@@ -869,7 +902,7 @@ export type OutboxSelectScalar = {
   sentAt?: boolean
 }
 
-export type OutboxOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "causeKind" | "causeId" | "personId" | "part" | "notice" | "args" | "mediaId" | "createdAt" | "dueAt" | "state" | "holder" | "heldUntil" | "tries" | "sentAt", ExtArgs["result"]["outbox"]>
+export type OutboxOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "causeKind" | "causeId" | "personId" | "part" | "notice" | "args" | "mediaId" | "chat" | "createdAt" | "dueAt" | "state" | "holder" | "heldUntil" | "tries" | "sentAt", ExtArgs["result"]["outbox"]>
 export type OutboxInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
 }
@@ -906,6 +939,10 @@ export type $OutboxPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * A photo or proof that is shown with it. No foreign key: when it was erased meanwhile, that is what is said.
      */
     mediaId: string | null
+    /**
+     * Where it is told, for what was asked for in one chat; else wherever the person is reached.
+     */
+    chat: string | null
     createdAt: Date
     dueAt: Date
     /**
@@ -1348,6 +1385,7 @@ export interface OutboxFieldRefs {
   readonly notice: Prisma.FieldRef<"Outbox", 'String'>
   readonly args: Prisma.FieldRef<"Outbox", 'Bytes'>
   readonly mediaId: Prisma.FieldRef<"Outbox", 'String'>
+  readonly chat: Prisma.FieldRef<"Outbox", 'String'>
   readonly createdAt: Prisma.FieldRef<"Outbox", 'DateTime'>
   readonly dueAt: Prisma.FieldRef<"Outbox", 'DateTime'>
   readonly state: Prisma.FieldRef<"Outbox", 'String'>

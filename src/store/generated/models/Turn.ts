@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Turn
- * A turn that ended in PostgreSQL, with what it had to say. Kept for 35 days.
+ * A turn that ended in PostgreSQL, with what it had to say. How long it is known: src/store/retention.ts.
  */
 export type TurnModel = runtime.Types.Result.DefaultSelection<Prisma.$TurnPayload>
 

@@ -1,0 +1,100 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useDatabase } from '../database.ts';
+import { employ } from './officers.ts';
+import { createWorld, gift, tuesday, type World } from './world.ts';
+
+const database = useDatabase();
+let world: World;
+
+beforeAll(async () => {
+  world = createWorld(database.prisma, database.secrets);
+  await world.seed();
+});
+
+const consents = (chat: string) =>
+  database.prisma.consent.findMany({ where: { person: { addresses: { some: { chat } } } } });
+
+describe('taking the consent back', () => {
+  test('stops announcements at once, ends what is promised, and tells the head', async () => {
+    const { need, head } = await world.newNeed(100);
+    const ani = await world.known('ani', 'Bu', 'Ani', '+6281200000012');
+    await ani.calls('pledge.confirm', gift(need, 25));
+    const before = world.notices.length;
+    expect((await ani.calls('data.goes')).gives).toMatchObject({ part: 'some', consent: 'given' });
+    expect((await ani.calls('data.withdraw')).end).toBe('withdrawn');
+    expect(await consents(ani.chat)).toMatchObject([{ withdrawnAt: tuesday }]);
+    const person = await database.prisma.person.findFirstOrThrow({
+      where: { addresses: { some: { chat: ani.chat } } },
+    });
+    expect(person.quietAt).toEqual(tuesday);
+    expect(await world.standingOf(need)).toMatchObject({ allocated: 0n });
+    const headPerson = await database.prisma.address.findUniqueOrThrow({
+      where: { chat: head.chat },
+    });
+    expect(world.notices.slice(before)).toMatchObject([
+      { person: headPerson.personId, notice: 'cancelled-to-head' },
+    ]);
+    expect((await ani.calls('data.withdraw')).end).toBe('none');
+  });
+
+  test('has nothing new kept, and what was said still shown and erased on request', async () => {
+    const budi = await world.known('budi', 'Pak', 'Budiman', '+6281200000077');
+    await budi.calls('data.withdraw');
+    expect((await budi.calls('person.name', { name: { name: 'Lain' } })).end).toBe('unregistered');
+    expect((await budi.calls('person.phone', { phone: '+6281200000078' })).end).toBe(
+      'unregistered',
+    );
+    const { need } = await world.newNeed(10);
+    expect((await budi.calls('pledge.confirm', gift(need, 5))).end).toBe('unregistered');
+    const { end, gives } = await budi.calls('data.show');
+    expect(end).toBe('known');
+    expect(JSON.stringify(gives)).toContain('Budiman');
+    expect(gives.kept.id).toContain('30 hari');
+    expect((await budi.calls('data.erase', { word: 'hapus' })).end).toBe('erased');
+    expect((await budi.calls('data.show')).end).toBe('unknown');
+  });
+
+  test('can be given again, and is the same person', async () => {
+    const tini = await world.known('tini', 'Bu', 'Tini', '+6281200000079');
+    await tini.calls('data.withdraw');
+    expect((await tini.calls('person.recognise')).end).toBe('new');
+    await tini.calls('person.consent');
+    expect((await tini.calls('person.recognise')).gives).toMatchObject({ called: 'Bu Tini' });
+    expect(await consents(tini.chat)).toHaveLength(2);
+  });
+
+  test('is not for the last admin, and of an officer ends the role', async () => {
+    const dodi = await employ(world, 'dodi', { kind: 'admin' });
+    for (const verb of ['data.goes', 'data.withdraw'] as const)
+      expect((await dodi.calls(verb)).end).toBe('last-admin');
+    expect((await dodi.calls('data.erase', { word: 'HAPUS' })).end).toBe('last-admin');
+    const citra = await employ(world, 'citra', { kind: 'skpd', fieldKey: 'pangan' });
+    expect((await citra.calls('data.withdraw')).end).toBe('withdrawn');
+    expect((await citra.calls('staff.me')).end).toBe('none');
+    await employ(world, 'dedi', { kind: 'admin' });
+    expect((await dodi.calls('data.erase', { word: 'HAPUS' })).end).toBe('erased');
+  });
+});
+
+describe('the name of an organisation', () => {
+  test('is corrected by whoever gives for it, and by nobody else', async () => {
+    const { need } = await world.newNeed(100);
+    const rina = await world.known('rina', 'Bu', 'Rina', '+6281200000013');
+    const of = (donorName: string) => ({ ...gift(need, 1), donorKind: 'dunia-usaha', donorName });
+    await rina.calls('pledge.confirm', of('PT Conto'));
+    await rina.calls('pledge.confirm', of('PT Lain'));
+    const { gives } = await rina.calls('data.organisations');
+    const [organisation] = gives.items;
+    expect(organisation.label).toBe('PT Conto');
+    const other = await world.known('rini', 'Bu', 'Rini', '+6281200000014');
+    expect((await other.calls('data.organisations')).end).toBe('none');
+    const renamed = { organisation, name: 'PT Contoh' };
+    expect((await other.calls('data.rename', renamed)).end).toBe('unknown');
+    expect((await rina.calls('data.rename', { organisation, name: 'pt lain' })).end).toBe('taken');
+    expect(await rina.calls('data.rename', renamed)).toEqual({
+      end: 'renamed',
+      gives: { name: 'PT Contoh' },
+    });
+    expect((await rina.calls('data.organisations')).gives.items[0].label).toBe('PT Contoh');
+  });
+});
