@@ -91,7 +91,7 @@ describe('for whom', () => {
       0,
     ],
     ['petugas', { who: 'staff' }, 'Petugas dan admin', 1],
-    ['semua', { who: 'all' }, 'Semua orang', 5],
+    ['semua', { who: 'all' }, 'Orang yang terdaftar', 5],
   ] as const)('%s', async (said, meant, title, all) => {
     const read = await readAudience(records(), said);
     expect(read).toMatchObject({ is: 'understood', audience: meant, title: { id: title } });

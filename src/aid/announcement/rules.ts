@@ -23,7 +23,7 @@ export const whoLabels: Record<Who, Label> = {
   heads: { id: 'Ketua RW, panti, dan pesantren', en: 'Heads of RW, panti and pesantren' },
   donors: { id: 'Donatur', en: 'Donors' },
   staff: { id: 'Petugas dan admin', en: 'Officers and admins' },
-  all: { id: 'Semua orang', en: 'Everybody' },
+  all: { id: 'Orang yang terdaftar', en: 'People registered here' },
 };
 
 export const stateLabels: Record<NonNullable<Audience['state']>, Label> = {
