@@ -149,7 +149,12 @@ function* openAsked(
 ): Generator<Request, void, Result> {
   const left = isAtMenu(talk) ? undefined : top(talk.position);
   openFlow(talk, opens);
-  if (answer !== undefined) return yield* answerFirst(talk, { kind: 'text', text: answer });
+  if (answer !== undefined) {
+    talk.rest = answer;
+    yield* answerFirst(talk, { kind: 'text', text: answer });
+    delete talk.rest;
+    return;
+  }
   if (words.includes(' ')) keepHeard(talk, listen(talk, words), words);
   yield* walk(talk);
   const isAsking = openQuestion(talk.position) !== undefined && top(talk.position) !== left;
@@ -188,9 +193,15 @@ function isBarePhoto(talk: Talk): boolean {
 /** Files what was said as the answer to the first question of the flow that it opened, as if it had been asked. */
 function* answerFirst(talk: Talk, content: Content): Generator<Request, void, Result> {
   const opened = top(talk.position);
+  const isRest = talk.rest !== undefined;
   yield* walk(talk);
-  // Who is not known yet meets questions of another flow first: it is no answer to those.
-  if (top(talk.position) !== opened) return;
+  // Who is not known yet meets questions of another flow first: it is no answer to those, and waits for its own.
+  if (top(talk.position) !== opened) {
+    if (talk.rest !== undefined && opened && talk.position.frames.includes(opened))
+      keepHeard(talk, listen(talk, talk.rest), talk.rest);
+    return;
+  }
+  if (isRest && talk.rest === undefined) return;
   const open = openQuestion(talk.position);
   if (!open || talk.said.at(-1)?.question !== open.id) return;
   talk.said.pop();

@@ -26,6 +26,8 @@ export function readChoice<Option extends Listed>(
   if (said === '') return undefined;
   const marked = byMark(said, options, marks);
   if (marked) return marked;
+  const numbered = byNumber(typed, options, language);
+  if (numbered) return numbered;
   if (/^[\d ]+$/.test(said)) return undefined;
 
   const exact = options.filter(
@@ -50,6 +52,16 @@ export function readChoice<Option extends Listed>(
 /** What an option is called: of `RW 03 Pulo Gadung: kurang 145` the place, not what it lacks. */
 const words = ({ label }: Listed, language: Language) =>
   plain(labelIn(label, language).split(': ')[0] ?? '');
+
+/** `0048`, `K-2611-0048` → `0048 · RW 07 Jatinegara Kaum`: a number of ours, where one label only has it. */
+function byNumber<Option extends Listed>(typed: string, options: Option[], language: Language) {
+  const number = /^(?:yg |yang |no |nomor )?(?:\p{L}-\d{4}-)?(\d{4})$/iu.exec(typed.trim())?.[1];
+  if (number === undefined) return undefined;
+  const found = options.filter(({ label }) =>
+    plain(labelIn(label, language)).split(' ').includes(number),
+  );
+  return found.length === 1 ? found[0] : undefined;
+}
 
 function byMark<Option>(typed: string, options: Option[], marks: 'numbers' | 'letters' | 'words') {
   if (marks === 'words') return undefined;

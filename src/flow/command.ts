@@ -27,7 +27,7 @@ export function readCommand(typed: string, keywords: Keywords): Meant {
     typed,
     keywords,
     (phrase, rest) => phrase.includes(' ') || /^[A-Z]-\d[\w-]*$/i.test(rest),
-  );
+  )?.meant;
 }
 
 /** `cek tanda terima T-2612-7QMX` opens the flow with what follows as the answer to its first question. */
@@ -35,13 +35,13 @@ function continuedBy(
   typed: string,
   { continued }: Keywords,
   may: (phrase: string, rest: string) => boolean = () => true,
-): Meant {
+): { phrase: string; meant: Meant } | undefined {
   const words = typed.trim().split(/\s+/);
   for (const [phrase, flow] of continued) {
     const length = phrase.split(' ').length;
     if (words.length <= length || plain(words.slice(0, length).join(' ')) !== phrase) continue;
     const rest = words.slice(length).join(' ');
-    if (may(phrase, rest)) return { opens: flow, with: rest };
+    if (may(phrase, rest)) return { phrase, meant: { opens: flow, with: rest } };
   }
   return undefined;
 }
@@ -55,14 +55,13 @@ export function readWish(typed: string, keywords: Keywords): Meant {
   const found = keywords.phrases
     .filter(([phrase]) => said.includes(` ${phrase} `))
     .sort(([a], [b]) => b.length - a.length)[0];
-  return (
-    readCommand(typed, keywords) ??
-    continuedBy(typed, keywords) ??
-    (found && {
-      opens: found[1],
-      ...(keywords.whole.includes(found[1]) && { with: typed }),
-    })
-  );
+  const command = readCommand(typed, keywords);
+  if (command) return command;
+  const continued = continuedBy(typed, keywords);
+  // What says more wins: *sudah sampai* of `sudah sampai 30 paket` is no *sudah*.
+  const isMore = found && continued && said.startsWith(` ${found[0]} `);
+  if (continued && !(isMore && found[0].length > continued.phrase.length)) return continued.meant;
+  return found && { opens: found[1], ...(keywords.whole.includes(found[1]) && { with: typed }) };
 }
 
 /** The language that a first sentence shows by its words: `Hello, I want to help` is English. */

@@ -71,7 +71,9 @@ function fileWords(
   const isSummary = step.options.some(({ edits }) => edits.length > 0);
   if (!isSummary && words !== '') {
     const parts = waitedFor(talk, step, listen(talk, words));
-    const named = namedIn(words, question.options, talk.position.language);
+    // What follows a word that opened the flow is wholly the answer, or it is asked: `sudah dikirim ke RW 3?`.
+    const isRest = talk.rest !== undefined;
+    const named = isRest ? undefined : namedIn(words, question.options, talk.position.language);
     if (named || parts.length > 0) keepHeard(talk, parts, words);
     if (named) return take(talk, frame, question, step, named);
     if (parts.length > 0) {

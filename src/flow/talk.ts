@@ -24,6 +24,8 @@ export interface Talk {
   hasHeard: boolean;
   /** Words that answer the question that is opened next. */
   waiting?: string;
+  /** What followed a word that opened a flow: it answers the first question there wholly, or that one is asked. */
+  rest?: string;
 }
 
 /** A message to be; a `kindWord` becomes one message with the question that follows it. */

@@ -1,6 +1,7 @@
 import type { Language } from '../chat/message.ts';
 import { isReady, startAgain } from './again.ts';
 import { writtenBounds } from './answer.ts';
+import { readChoice } from './choice.ts';
 import { claim } from './claim.ts';
 import {
   type Condition,
@@ -185,7 +186,8 @@ function* openStep(talk: Talk, frame: Frame, flow: Flow, step: WaitingStep): Wal
       return;
     }
     const [only, ...others] = items.map(listed);
-    if (only && others.length === 0 && step.alone) {
+    if (only && others.length === 0 && step.alone && isMeant(talk, only)) {
+      delete talk.rest;
       frame.answers[step.as] = only.value;
       frame.kinds[step.as] = kindOf(step);
       frame.step = following(flow, step);
@@ -211,6 +213,11 @@ function* openStep(talk: Talk, frame: Frame, flow: Flow, step: WaitingStep): Wal
     delete frame.editing;
   }
   frame.question = question(talk, flow, step, step.kind, options);
+}
+
+/** The only thing of a list is not taken against what was said: `sudah sampai 30 paket` names none of it. */
+function isMeant({ rest, position }: Talk, only: ShownOption): boolean {
+  return rest === undefined || readChoice(rest, [only], 'words', position.language) === only;
 }
 
 /** Several readings of some words, each written out in full as the step's own answer would be. */
