@@ -55,7 +55,7 @@ function buildStep(name: string, step: StepFile, actions: Actions): Step {
     ...(fills === undefined ? {} : { fills }),
   };
   if ('ask' in step) {
-    const { ask: type, of, counts, part, min, max } = step;
+    const { ask: type, of, counts, part, now, min, max } = step;
     return {
       ...waiting,
       kind: 'ask',
@@ -64,6 +64,7 @@ function buildStep(name: string, step: StepFile, actions: Actions): Step {
       ...(of === undefined ? {} : { of }),
       ...(counts === undefined ? {} : { counts: counts.map((words) => plain(words)) }),
       ...(part === undefined ? {} : { part }),
+      ...(now === undefined ? {} : { now }),
       ...(min === undefined ? {} : { min }),
       ...(max === undefined ? {} : { max }),
     };

@@ -94,6 +94,8 @@ export interface AskStep extends Waiting {
   counts?: string[];
   /** The answer that a second number in the same words gives: the damaged of `92 rusak 3`. */
   part?: string;
+  /** The figure that `tambah 5` adds to, and `kurangi 5` takes from: `which.amount`. */
+  now?: string;
   /** Bounds of a quantity or of money; of a text, its length. */
   min?: number;
   max?: number;

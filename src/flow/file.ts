@@ -7,11 +7,13 @@ import { type AskStep, type FixedOption, moreKey, type SystemText } from './defi
 import { askEdit, edit } from './edit.ts';
 import { changed, forget } from './forget.ts';
 import { isWaiting, keepHeard, listen, type WaitingStep } from './hear.ts';
+import { optionAnswered } from './leads.ts';
 import { keyOf, severalKey } from './meant.ts';
 import { cancel, stepBack } from './obey.ts';
 import type { Frame, Json, Question, ShownOption } from './position.ts';
 import { top } from './position.ts';
 import { partsWritten } from './readback.ts';
+import { relativeReading } from './relative.ts';
 import { keepOthers, readSentence, waitedFor } from './several.ts';
 import { following, kindOf } from './steps.ts';
 import {
@@ -70,6 +72,12 @@ function fileWords(
   const words = content.kind === 'text' ? content.text : '';
   const isSummary = step.options.some(({ edits }) => edits.length > 0);
   if (!isSummary && words !== '') {
+    const leading = optionAnswered(talk, flowOf(talk, frame), question, step, words);
+    if (leading) {
+      take(talk, frame, question, step, leading);
+      talk.waiting = words;
+      return;
+    }
     const parts = waitedFor(talk, step, listen(talk, words));
     // What follows a word that opened the flow is wholly the answer, or it is asked: `sudah dikirim ke RW 3?`.
     const isRest = talk.rest !== undefined;
@@ -90,6 +98,11 @@ function fileAnswer(talk: Talk, frame: Frame, question: Question, step: AskStep)
   const both = words === undefined ? undefined : bothReadings(talk, frame, step, words);
   if (both) {
     frame.question = both;
+    return sayQuestion(talk);
+  }
+  const relative = words === undefined ? undefined : relativeReading(talk, frame, step, words);
+  if (relative) {
+    frame.question = relative;
     return sayQuestion(talk);
   }
   const room = { now, regions: talk.regions };

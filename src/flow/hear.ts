@@ -47,13 +47,17 @@ export function keepHeard(talk: Talk, parts: Heard[], sentence: string): void {
   const first = chainOf(talk)[0];
   if (!first) return;
   const whole: Heard = { type: 'sentence', words: sentence.slice(0, 300), read: { ask: [] } };
-  // What is said later counts: `60 paket` after `50 paket`.
+  // What is said later counts: `sembako 20` after `30 paket`.
   const before = (first.heard ?? []).filter(
-    (old) => !parts.some((part) => part.type === old.type && part.unit === old.unit),
+    (old) => !parts.some((part) => part.type === old.type && countsTheSame(part, old)),
   );
   first.heard = [...before, ...parts, whole].slice(-12);
   talk.hasHeard = true;
 }
+
+/** Goods are counted once, however they are called; households are no goods. */
+const countsTheSame = ({ unit = '' }: Heard, old: Heard) =>
+  unit === (old.unit ?? '') || (isGoods(unit) && isGoods(old.unit ?? ''));
 
 export function chainOf({ position }: Talk): Frame[] {
   return position.frames.slice(firstOfChain(position.frames));

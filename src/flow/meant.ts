@@ -1,4 +1,5 @@
 import { backKey, letters } from '../chat/marks.ts';
+import { readYesNo } from '../language/yesno.ts';
 import { labelIn, plain, readChoice } from './choice.ts';
 import { moreKey, type Step } from './definition.ts';
 import type { WaitingStep } from './hear.ts';
@@ -52,6 +53,8 @@ export function keyOf(
   if (content.kind === 'choice') return content.key;
   if (content.kind !== 'text') return undefined;
   if (leavesIt(talk, frame, content.text)) return backKey;
+  const suggested = suggestion(question, content.text);
+  if (suggested !== undefined) return suggested;
   const also = calledAlso(question, step, content.text);
   if (also !== undefined) return also;
   const { language } = talk.position;
@@ -70,6 +73,15 @@ export function keyOf(
   if (meant) return meant.key;
   const more = plain(talk.book.texts['more-option'][language]);
   return question.options.length > pageSize && plain(content.text) === more ? moreKey : undefined;
+}
+
+/** `ya` at the one reading that is suggested means it, and `bukan` leads back to the question. */
+function suggestion({ kind, options }: Question, typed: string): string | undefined {
+  const [only, ...others] = options;
+  if (kind !== 'which' || !only || others.length > 0) return undefined;
+  const said = readYesNo(typed);
+  if (!('value' in said) || said.value === 'cancel') return undefined;
+  return said.value === 'yes' ? only.key : backKey;
 }
 
 /** The mark that *Lainnya* stands under: after the last option of the page, and always `9` among numbers. */

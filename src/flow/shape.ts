@@ -61,6 +61,7 @@ export const askShape = z.strictObject({
   of: name.optional(),
   counts: z.array(z.string()).optional(),
   part: name.optional(),
+  now: path.optional(),
   min: z.int().nonnegative().optional(),
   max: z.int().positive().optional(),
   options: options.optional(),
