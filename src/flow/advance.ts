@@ -1,4 +1,5 @@
 import type { Content, Outgoing } from '../chat/message.ts';
+import { findInvitation } from '../language/code.ts';
 import type { Regions } from '../language/regions.ts';
 import { textOf } from './answer.ts';
 import { askMeant, isBack, meetAgain } from './aside.ts';
@@ -11,7 +12,7 @@ import {
   readCommand,
   readWish,
 } from './command.ts';
-import { type Book, photoFlow, startFlow } from './definition.ts';
+import { type Book, joinFlow, photoFlow, startFlow } from './definition.ts';
 import { edit, readChange } from './edit.ts';
 import { file } from './file.ts';
 import { chainOf, isWaiting, keepHeard, listen } from './hear.ts';
@@ -177,10 +178,16 @@ function mayBeAnswer(talk: Talk, opens: string): boolean {
 /** What words mean beside an answer. Where an option is called so, they mean the option. */
 function meaning(talk: Talk, typed: string): Meant {
   const { keywords } = talk.book;
+  const invitation = findInvitation(typed);
+  if (invitation !== undefined && mayJoin(talk)) return { opens: joinFlow, with: invitation };
   if (!openQuestion(talk.position)) return readWish(typed, keywords);
   if (namesOption(talk, typed)) return undefined;
   return isAtMenu(talk) ? readWish(typed, keywords) : readCommand(typed, keywords);
 }
+
+/** An invitation is no answer to anything else; where it was asked for, or waits, it is filed there. */
+const mayJoin = (talk: Talk) =>
+  Object.hasOwn(talk.book.flows, joinFlow) && chainOf(talk).every(({ flow }) => flow !== joinFlow);
 
 /** A photo that nobody asked for just now: whatever waits for one of this person takes it. */
 function isBarePhoto(talk: Talk): boolean {

@@ -1,9 +1,11 @@
 import type { Content, Language } from '../chat/message.ts';
 import { readArea, writeArea } from '../language/area.ts';
+import { readCode } from '../language/code.ts';
 import { isPastDate, readDate, writeDate } from '../language/date.ts';
 import { readDuration, writeDuration } from '../language/duration.ts';
 import { readMoney, writeMoney } from '../language/money.ts';
 import { readName } from '../language/name.ts';
+import { readOrganisation } from '../language/organisation.ts';
 import { readPastDate } from '../language/past-date.ts';
 import { readPhone } from '../language/phone.ts';
 import { type Place, readPlace, writePlace } from '../language/place.ts';
@@ -115,6 +117,10 @@ function readTyped(step: AskStep, typed: string, { now, regions }: ReadingRoom):
       const address = readText(step, typed);
       return 'value' in address ? { value: { label: address.value } } : address;
     }
+    case 'code':
+      return reading(readCode(typed), 'unclear-code');
+    case 'organisation':
+      return readText(step, readOrganisation(typed));
     case 'rw':
       return reading(readRw(typed), 'unclear-rw');
     case 'place': {

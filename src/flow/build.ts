@@ -87,6 +87,8 @@ function buildOptions(options: Record<string, OptionFile> = {}): FixedOption[] {
     cancels: rest.cancels ?? false,
     answers: rest.answers ?? false,
     also: (rest.also ?? []).map((words) => plain(words)),
+    named: (rest.named ?? []).map((words) => plain(words)),
+    none: rest.none ?? false,
     ...(rest.to === undefined ? {} : { to: rest.to }),
   }));
 }

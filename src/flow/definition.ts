@@ -24,6 +24,7 @@ export const askTypes = [
   'location',
   'address',
   'code',
+  'organisation',
 ] as const;
 export type AskType = (typeof askTypes)[number];
 
@@ -50,6 +51,10 @@ export interface FixedOption {
   answers: boolean;
   /** Other words for it, which mean nothing else while it is shown: `sudah` at *Sudah benar?*. */
   also: string[];
+  /** Words by which a sentence names it before it is asked for: `pt` of `kami dr PT Maju Terus`. */
+  named: string[];
+  /** Words that say there is none of what was asked for mean it: `gk ada kode nya pak`. */
+  none: boolean;
 }
 
 interface Common {
@@ -247,6 +252,7 @@ export const systemTexts = [
   'unclear-duration',
   'unclear-past-date',
   'unclear-reference',
+  'unclear-code',
   'unclear-date-past',
   'unclear-phone',
   'unclear-place',
@@ -273,6 +279,8 @@ export type SystemText = (typeof systemTexts)[number];
 export const startFlow = 'menu';
 /** The flow that takes a photo which nobody asked for just now, as the answer to its first question. */
 export const photoFlow = 'photo';
+/** The flow that takes an invitation code, wherever one is sent. */
+export const joinFlow = 'join';
 /** The flow by which a question is passed to a human. */
 export const officerFlow = 'officer';
 export const end = 'end';

@@ -1,8 +1,10 @@
 import { backKey } from '../chat/marks.ts';
+import { saysNone, saysOnlyNone } from '../language/remark.ts';
 import { readAnswer, textOf, writtenBounds } from './answer.ts';
 import { askHow, backToQuestion, exampleOf, takeAside } from './aside.ts';
 import { answersIn, bothReadings } from './both.ts';
 import { namedIn } from './choice.ts';
+import { nameable } from './claim.ts';
 import { type AskStep, type FixedOption, moreKey, type SystemText } from './definition.ts';
 import { askEdit, edit } from './edit.ts';
 import { changed, forget } from './forget.ts';
@@ -81,7 +83,7 @@ function fileWords(
     const parts = waitedFor(talk, step, listen(talk, words));
     // What follows a word that opened the flow is wholly the answer, or it is asked: `sudah dikirim ke RW 3?`.
     const isRest = talk.rest !== undefined;
-    const named = isRest ? undefined : namedIn(words, question.options, talk.position.language);
+    const named = isRest ? undefined : namedOf(talk, step, question, words);
     if (named || parts.length > 0) keepHeard(talk, parts, words);
     if (named) return take(talk, frame, question, step, named);
     if (parts.length > 0) {
@@ -90,6 +92,18 @@ function fileWords(
     }
   }
   unclear(talk, question, step, isSeveralMeant ? 'unclear-several' : 'unclear-choice');
+}
+
+/** The one option that a sentence names: by its label, or by the words that are given for it. */
+function namedOf(
+  { position: { language } }: Talk,
+  step: WaitingStep,
+  { options }: Question,
+  words: string,
+): ShownOption | undefined {
+  const ahead = options.flatMap((option) => nameable(step, option));
+  const { key } = namedIn(words, options, language) ?? namedIn(words, ahead, language) ?? {};
+  return options.find((option) => option.key === key);
 }
 
 function fileAnswer(talk: Talk, frame: Frame, question: Question, step: AskStep): void {
@@ -108,6 +122,12 @@ function fileAnswer(talk: Talk, frame: Frame, question: Question, step: AskStep)
   const room = { now, regions: talk.regions };
   const { answer, others } = readSentence(talk, step, words, readAnswer(step, content, room));
   if ('cancels' in answer) return cancel(talk);
+  // That there is none of it is one of the choices: `gk ada kode nya pak` is [Tanpa kode], and no wrong code.
+  const without = step.options.find(({ none }) => none);
+  const denies = step.type === 'code' ? saysNone : saysOnlyNone;
+  const isRead = 'value' in answer && step.type !== 'text';
+  if (without && words !== undefined && !isRead && denies(words))
+    return leave(talk, frame, step, without);
   if (!('unclear' in answer)) {
     keepOthers(talk, step, others, words ?? '');
     if ('value' in answer) return settle(talk, frame, step, answer.value);

@@ -68,7 +68,8 @@ export function accepts(step: WaitingStep, { type, unit }: Heard): boolean {
   if (step.fills === false) return false;
   if (step.kind === 'choose')
     return (
-      (step.from !== undefined || step.fills === true) && (type === 'sentence' || type === 'place')
+      (step.from !== undefined || step.fills === true || isNamedAhead(step)) &&
+      (type === 'sentence' || type === 'place')
     );
   // An area is read from the words of a place, see `claim.ts`.
   if (step.type === 'area') return type === 'place';
@@ -77,6 +78,10 @@ export function accepts(step: WaitingStep, { type, unit }: Heard): boolean {
   if (step.counts) return step.counts.includes(unit ?? '');
   return step.of !== undefined && isGoods(unit ?? '');
 }
+
+/** Some of what the author wrote down may be named in a sentence. */
+export const isNamedAhead = (step: WaitingStep): boolean =>
+  step.options.some(({ named }) => named.length > 0);
 
 /**
  * Whether the answer that a condition looks for was said already and waits for its question: after `mau bantu 25

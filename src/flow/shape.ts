@@ -27,6 +27,8 @@ const option = z.strictObject({
   cancels: z.literal(true).optional(),
   answers: z.boolean().optional(),
   also: z.array(z.string()).optional(),
+  named: z.array(z.string()).optional(),
+  none: z.literal(true).optional(),
 });
 const options = z.record(name, option);
 const common = {

@@ -13,3 +13,15 @@ export function isQuestion(text: string): boolean {
   if (words.length > 12) return false;
   return asking.test(words.slice(0, 2).join(' ')) || asking.test(words.slice(-2).join(' '));
 }
+
+const none =
+  /(?<!\p{L})(?:(?:gak|gk|ga|g|nggak|enggak|ngga|tidak|tdk|tak|blm|belum) (?:ada|punya|dapat|dapet|dikasih|perlu|usah)|gada|gaada|gausah|nihil|kosong|hilang|ilang|ketinggalan|lupa|tanpa|no code|none|nothing|have no|don't have|lost)(?!\p{L})/u;
+
+/** `gk ada kode nya pak`, `ga ada kodenya, ilang`, `gausah`: that there is none of what was asked for. */
+export const saysNone = (text: string): boolean => none.test(plain(text));
+
+const onlyNone =
+  /^(?:(?:gak|gk|ga|g|nggak|enggak|ngga|tidak|tdk|tak|blm|belum) (?:ada|punya|perlu|usah)(?: (?:catatan|pesan|apa[- ]?apa))?(?:nya)?|gada|gaada|gausah|nihil|kosong|tidak|enggak|nggak|gak|ga|none|nothing|no)(?:[ ,]+(?:kak|pak|bu|min|kok|sih|deh|ya|aja|saja|dong|dulu|makasih|terima kasih))*[.! ]*$/u;
+
+/** That there is none, and nothing beside it: `gausah` is, `tidak ada listrik di posko` is not. */
+export const saysOnlyNone = (text: string): boolean => onlyNone.test(plain(text));

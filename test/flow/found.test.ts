@@ -161,3 +161,113 @@ describe('a count with what is broken', () => {
     expect(dodi.step).toBe('check-handover/why');
   });
 });
+
+describe('a first sentence', () => {
+  const unknown = { 'person.recognise': ends('new') };
+
+  test.each([
+    'siang, kami dr PT Maju Terus ada budget 10jt mau bagi ke bbrp RW',
+    'kami PT Maju Terus mau kasih 10 jt',
+  ])('"%s" keeps company and money for their questions', (typed) => {
+    const lina = realTalker({
+      'programme.affordable': ends('list', {
+        budget: 10_000_000,
+        items: [
+          { key: 'sembako', label: '50 paket sembako', amount: 50, unit: 'paket', about: '' },
+        ],
+      }),
+    });
+    const said = lina.says(typed).join('\n');
+    expect(said).toContain('PT Maju Terus');
+    expect(said).toMatch(/Rp10\.000\.000 cukup untuk/);
+    expect(lina.position?.frames[0]?.answers).toMatchObject({
+      kind: { key: 'dunia-usaha' },
+      organisation: 'PT Maju Terus',
+      budget: 10_000_000,
+    });
+  });
+
+  test('money that was said is the budget, not how many', () => {
+    const lina = realTalker();
+    lina.says('mau bantu 10 jt dong buat beberapa tempat', 'Saya sendiri');
+    expect(lina.position?.frames[0]?.answers).toMatchObject({ budget: 10_000_000 });
+  });
+
+  test('pt maju terus, where it is asked on whose behalf, is a company with its name', () => {
+    const lina = realTalker();
+    lina.says('beri', 'pt maju terus');
+    expect(lina.position?.frames[0]?.answers).toMatchObject({ organisation: 'PT Maju Terus' });
+  });
+
+  test.each(['gabung undang-clfga edljd', 'sy mau gabung, kodenya undang-clfga edljd'])(
+    '"%s" brings its code, over consent and name',
+    (typed) => {
+      const citra = realTalker({ ...unknown, 'person.consent': ends('agreed') });
+      citra.says(typed);
+      expect(citra.step).toBe('welcome/consent');
+      expect(JSON.stringify(citra.position)).toContain('UNDANG-CLFGA-EDLJD');
+      const known = realTalker();
+      known.says(typed);
+      expect(known.requests).toContainEqual(
+        expect.objectContaining({ action: 'staff.join', needs: { code: 'UNDANG-CLFGA-EDLJD' } }),
+      );
+    },
+  );
+
+  test('a code where a name is asked for is no name', () => {
+    const citra = realTalker({ ...unknown, 'person.consent': ends('agreed') });
+    citra.says('gabung', 'ya', 'undang-clfga edljd');
+    expect(citra.step).toBe('welcome/name');
+    expect(citra.says('Citra').join()).toContain('Citra. Kami sapa bagaimana');
+  });
+});
+
+describe('a code', () => {
+  const place = { key: 'p', label: 'RW 07' };
+
+  test.each(['gk ada kode nya pak', 'ga ada kodenya, ilang', 'kodenya ketinggalan'])(
+    '"%s" is no wrong code',
+    (typed) => {
+      const head = realTalkerAt('handover', 'code', { place });
+      head.says(typed);
+      expect(head.requests.map(({ action }) => action)).not.toContain('handover.match');
+      expect(head.requests.map(({ action }) => action)).toContain('handover.promised');
+    },
+  );
+
+  test('stalling costs no try, and words around a code do not spoil it', () => {
+    const head = realTalkerAt('handover', 'code', { place });
+    expect(head.says('bentar ya pak')[0]).toMatch(/^Kodenya belum terbaca/);
+    head.says('kodenya klm 358 pak');
+    expect(head.requests.at(-1)).toMatchObject({
+      action: 'handover.match',
+      needs: { code: 'klm 358' },
+    });
+    const citra = realTalkerAt('join', 'code', { who: { called: 'Bu Citra' } });
+    citra.says('kodenya undang clfga edljd');
+    expect(citra.requests[0]).toMatchObject({
+      action: 'staff.join',
+      needs: { code: 'UNDANG-CLFGA-EDLJD' },
+    });
+  });
+
+  test('is read as it is written by us, whichever', async () => {
+    const { readCode } = await import('../../src/language/code.ts');
+    for (const code of ['KLM 358', 'klm358', 'M-2611-0007', '0007', 'klmpr-stvwx', '358'])
+      expect(readCode(code)).toEqual({ value: code });
+  });
+});
+
+test.each(['gausah', 'ga usah', 'tidak ada', 'gk ada kak'])('"%s" is no note', (typed) => {
+  const head = realTalkerAt('request', 'note', {
+    place: { key: 'p', label: 'RW 07' },
+    before: { nothing: '' },
+    duration: { days: 7, label: { id: 'seminggu', en: 'a week' } },
+    from: '2026-11-28',
+    amount: 5,
+    package: { key: 'sembako', label: 'Paket sembako', unit: 'paket', nature: 'goods' },
+    urgency: { key: 'normal', label: 'Biasa' },
+  });
+  head.says(typed);
+  expect(head.position?.frames[0]?.answers.note).toBe('');
+});

@@ -33,6 +33,14 @@ describe('a sentence that says several things', () => {
       ['quantity paket 500', 'date? 2026-11-29 2026-11-30', 'place RW 03 Pulo Gadung'],
     ],
     ['mau bantu 25 sembako', ['quantity sembako 25']],
+    [
+      'siang, kami dr PT Maju Terus ada budget 10jt mau bagi ke bbrp RW',
+      ['organisation PT Maju Terus', 'money 10000000'],
+    ],
+    ['saya dari yayasan kasih ibu mau bantu', ['organisation Yayasan Kasih Ibu']],
+    ['kami dari komunitas', []],
+    ['PT Rawamangun Jaya 20 paket', ['organisation PT Rawamangun Jaya', 'quantity paket 20']],
+    ['gabung, kodenya undang-clfga edljd', ['code UNDANG-CLFGA-EDLJD']],
     // What is counted may stand before its number.
     ['sembako 50', ['quantity sembako 50']],
     ['sembako 20 dulu', ['quantity sembako 20']],
@@ -81,7 +89,10 @@ describe('a sentence that says several things', () => {
       'I want to give 50 food packages to RW 3 Pulo Gadung tomorrow',
       ['quantity food 50', 'date 2026-11-25', 'place RW 03 Pulo Gadung'],
     ],
-    ['100 paket atas nama PT Maju, tanggal 5 desember', ['quantity paket 100', 'date 2026-12-05']],
+    [
+      '100 paket atas nama PT Maju, tanggal 5 desember',
+      ['organisation PT Maju', 'quantity paket 100', 'date 2026-12-05'],
+    ],
     ['50 makan siap saji ke kel tebet timur', ['quantity makan 50', 'place Tebet Timur']],
   ])('%s', (text, parts) => expect(read(text)).toEqual(parts));
 });
