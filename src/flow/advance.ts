@@ -1,6 +1,7 @@
 import type { Content, Outgoing } from '../chat/message.ts';
 import { findInvitation } from '../language/code.ts';
 import type { Regions } from '../language/regions.ts';
+import { isQuestion } from '../language/remark.ts';
 import { textOf } from './answer.ts';
 import { askMeant, isBack, meetAgain } from './aside.ts';
 import {
@@ -9,6 +10,7 @@ import {
   isSalam,
   languageOf,
   type Meant,
+  readAside,
   readCommand,
   readWish,
 } from './command.ts';
@@ -109,7 +111,7 @@ function* respond(talk: Talk, typed: string | undefined): Generator<Request, voi
   const meant = words === undefined ? undefined : meaning(talk, words);
   const change = words === undefined || meant ? undefined : readChange(talk, words);
   if (meant && 'command' in meant) obey(talk, meant.command);
-  else if (meant && 'opens' in meant && mayBeAnswer(talk, meant.opens))
+  else if (meant && 'opens' in meant && !meant.isAside && mayBeAnswer(talk, meant.opens))
     askMeant(talk, words ?? '', meant);
   else if (meant) yield* openAsked(talk, meant, words ?? '');
   else if (isBack(talk)) meetAgain(talk);
@@ -117,7 +119,7 @@ function* respond(talk: Talk, typed: string | undefined): Generator<Request, voi
   else if (open && words !== undefined && isOnlyGreeting(words)) sayQuestion(talk);
   else if (change) {
     edit(talk, change.frame, change.line);
-    talk.waiting = change.value;
+    if (change.value !== '') talk.waiting = change.value;
   } else if (isBarePhoto(talk)) {
     openFlow(talk, photoFlow);
     yield* answerFirst(talk, event.content);
@@ -182,7 +184,18 @@ function meaning(talk: Talk, typed: string): Meant {
   if (invitation !== undefined && mayJoin(talk)) return { opens: joinFlow, with: invitation };
   if (!openQuestion(talk.position)) return readWish(typed, keywords);
   if (namesOption(talk, typed)) return undefined;
+  const aside = readAside(typed, keywords);
+  if (aside && mayBeAside(talk, typed)) return aside;
   return isAtMenu(talk) ? readWish(typed, keywords) : readCommand(typed, keywords);
+}
+
+/** In free words such a phrase may be content: there it has to ask, or to be all that is said. */
+function mayBeAside(talk: Talk, typed: string): boolean {
+  const frame = top(talk.position);
+  if (frame?.question?.kind !== 'ask') return true;
+  const step = stepOf(flowOf(talk, frame), frame.question.step);
+  if (step.kind !== 'ask' || !['text', 'address', 'name'].includes(step.type)) return true;
+  return !step.any && (isQuestion(typed) || typed.trim().split(/\s+/).length <= 4);
 }
 
 /** An invitation is no answer to anything else; where it was asked for, or waits, it is filed there. */

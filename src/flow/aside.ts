@@ -97,6 +97,21 @@ export function askMeant(
   );
 }
 
+/** `daftar saya gmn` where an address was asked for: hardly the answer, so it is asked, once. */
+export function askContent(talk: Talk, words: string, isQuestion: boolean): void {
+  const hasOfficer = isQuestion && Object.hasOwn(talk.book.flows, officerFlow);
+  askAside(
+    talk,
+    'content',
+    [
+      { ...option(talk, 'answer-option'), value: words },
+      option(talk, 'no-answer-option'),
+      hasOfficer ? option(talk, 'officer-option') : undefined,
+    ],
+    words.replace(/\s+/g, ' ').trim().slice(0, 60),
+  );
+}
+
 function option({ book }: Talk, name: SystemText & `${string}-option`): ShownOption {
   const { id, en } = book.texts[name];
   return { key: name.replace('-option', ''), label: { id: id.trim(), en: en.trim() }, value: null };
@@ -137,7 +152,10 @@ export function takeAside(talk: Talk, frame: Frame, { key, value }: ShownOption)
       if (answer !== null) talk.waiting = answer;
       return;
     }
+    case 'no-answer':
+      return saySystem(talk, 'content-not');
     case 'answer':
+      talk.isSure = true;
       talk.waiting = String(value);
   }
 }

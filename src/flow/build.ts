@@ -55,11 +55,12 @@ function buildStep(name: string, step: StepFile, actions: Actions): Step {
     ...(fills === undefined ? {} : { fills }),
   };
   if ('ask' in step) {
-    const { ask: type, of, counts, part, now, min, max } = step;
+    const { ask: type, of, counts, part, now, any = false, min, max } = step;
     return {
       ...waiting,
       kind: 'ask',
       type,
+      any,
       options: buildOptions(step.options),
       ...(of === undefined ? {} : { of }),
       ...(counts === undefined ? {} : { counts: counts.map((words) => plain(words)) }),

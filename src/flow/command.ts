@@ -3,7 +3,10 @@ import { plain } from './choice.ts';
 import type { Command, Keywords } from './definition.ts';
 
 /** What a typed message is beside an answer: a word that acts everywhere, or a wish that opens a flow. */
-export type Meant = { command: Command } | { opens: string; with?: string } | undefined;
+export type Meant =
+  | { command: Command }
+  | { opens: string; with?: string; isAside?: true }
+  | undefined;
 
 /** `eh kembali` is `kembali`: small words around a command do not hide it. */
 const around = new Set('eh oh aduh tolong mau dong deh ya pak bu min please'.split(' '));
@@ -51,17 +54,29 @@ const longest = 4096;
 
 /** Where nothing is asked, a sentence may also say what it is about: `halo, mau bantu tapi bingung`. */
 export function readWish(typed: string, keywords: Keywords): Meant {
-  const said = ` ${plain(typed, longest)} `;
-  const found = keywords.phrases
-    .filter(([phrase]) => said.includes(` ${phrase} `))
-    .sort(([a], [b]) => b.length - a.length)[0];
+  const found = phraseIn(typed, keywords);
   const command = readCommand(typed, keywords);
   if (command) return command;
   const continued = continuedBy(typed, keywords);
   // What says more wins: *sudah sampai* of `sudah sampai 30 paket` is no *sudah*.
-  const isMore = found && continued && said.startsWith(` ${found[0]} `);
+  const isMore = found && continued && plain(typed).startsWith(`${found[0]} `);
   if (continued && !(isMore && found[0].length > continued.phrase.length)) return continued.meant;
   return found && { opens: found[1], ...(keywords.whole.includes(found[1]) && { with: typed }) };
+}
+
+/** The longest phrase that stands anywhere: it says most of what it is about. */
+function phraseIn(typed: string, { phrases, asides }: Keywords): [string, string] | undefined {
+  const said = ` ${plain(typed, longest)} `;
+  return [...phrases, ...asides]
+    .filter(([phrase]) => said.includes(` ${phrase} `))
+    .sort(([a], [b]) => b.length - a.length)[0];
+}
+
+/** What is answered at any question, which then stands again: `ini resmi bukan? takut penipuan`. */
+export function readAside(typed: string, keywords: Keywords): Meant {
+  const found = phraseIn(typed, keywords);
+  const isAside = keywords.asides.some(([phrase]) => phrase === found?.[0]);
+  return found && isAside ? { opens: found[1], isAside: true } : undefined;
 }
 
 /** The language that a first sentence shows by its words: `Hello, I want to help` is English. */

@@ -99,6 +99,8 @@ export interface AskStep extends Waiting {
   counts?: string[];
   /** The answer that a second number in the same words gives: the damaged of `92 rusak 3`. */
   part?: string;
+  /** Of a free text: whatever is written is the answer, also a question, a `tidak` or a `nanti`. */
+  any: boolean;
   /** The figure that `tambah 5` adds to, and `kurangi 5` takes from: `which.amount`. */
   now?: string;
   /** Bounds of a quantity or of money; of a text, its length. */
@@ -171,6 +173,8 @@ export interface Keywords {
   phrases: [phrase: string, flow: string][];
   /** Words that open a flow and may be followed by the answer to its first question: `cek tanda terima T-…`. */
   continued: [phrase: string, flow: string][];
+  /** Phrases that a flow answers at any question, which then stands again: `ini penipuan ya`. */
+  asides: [phrase: string, flow: string][];
   /** Flows whose first question is answered by the whole message that a phrase stood in. */
   whole: string[];
   /** Phrases by which a very first sentence shows its language. */
@@ -230,6 +234,9 @@ export const systemTexts = [
   'which-meant',
   'open-option',
   'answer-option',
+  'which-content',
+  'no-answer-option',
+  'content-not',
   'switched',
   'thanked',
   'heard',

@@ -1,9 +1,9 @@
 import { backKey } from '../chat/marks.ts';
-import { saysNone, saysOnlyNone } from '../language/remark.ts';
+import { remarkIn, saysNone, saysOnlyNone } from '../language/remark.ts';
 import { readAnswer, textOf, writtenBounds } from './answer.ts';
-import { askHow, backToQuestion, exampleOf, takeAside } from './aside.ts';
+import { askContent, askHow, backToQuestion, exampleOf, takeAside } from './aside.ts';
 import { answersIn, bothReadings } from './both.ts';
-import { namedIn } from './choice.ts';
+import { namedIn, readChoice } from './choice.ts';
 import { nameable } from './claim.ts';
 import { type AskStep, type FixedOption, moreKey, type SystemText } from './definition.ts';
 import { askEdit, edit } from './edit.ts';
@@ -114,6 +114,9 @@ function fileAnswer(talk: Talk, frame: Frame, question: Question, step: AskStep)
     frame.question = both;
     return sayQuestion(talk);
   }
+  const remark =
+    words === undefined || talk.isSure ? undefined : remarkAt(talk, frame, step, words);
+  if (remark && words !== undefined) return askContent(talk, words, remark === 'question');
   const relative = words === undefined ? undefined : relativeReading(talk, frame, step, words);
   if (relative) {
     frame.question = relative;
@@ -145,6 +148,19 @@ function fileAnswer(talk: Talk, frame: Frame, question: Question, step: AskStep)
   const later = waitedFor(talk, step, others);
   if (later.length > 0) saySystem(talk, 'heard', { read: partsWritten(talk, later) });
   sayQuestion(talk);
+}
+
+/** What speaks against words being the answer where free words were asked for; a choice that was made already is said again. */
+function remarkAt(talk: Talk, frame: Frame, step: AskStep, words: string) {
+  if ((step.type !== 'text' && step.type !== 'address') || step.any) return undefined;
+  if (step.options.some(({ none }) => none) && saysOnlyNone(words)) return undefined;
+  const isChosen = flowOf(talk, frame).steps.some(
+    (other) =>
+      other.kind === 'choose' &&
+      Object.hasOwn(frame.answers, other.as) &&
+      readChoice(words, other.options, 'words', talk.position.language) !== undefined,
+  );
+  return remarkIn(words) ?? (isChosen ? 'choice' : undefined);
 }
 
 function take(

@@ -107,6 +107,7 @@ const fillings: Partial<Record<SystemText, string[]>> = {
   'count-within': ['all', 'damaged', 'good'],
   'count-added': ['all', 'damaged', 'good'],
   'which-meant': ['typed'],
+  'which-content': ['typed'],
   'open-option': ['title'],
   'answer-option': ['typed'],
   'shown-example': ['example'],

@@ -87,9 +87,9 @@ export interface Question {
   kind: 'ask' | 'choose' | 'which' | 'edit' | 'aside';
   /**
    * Of `aside`: it was not understood three times · the person is back after days · a word at a free answer
-   * opens another flow.
+   * opens another flow · words are hardly the free answer that was asked for.
    */
-  aside?: 'stuck' | 'returned' | 'meant';
+  aside?: 'stuck' | 'returned' | 'meant' | 'content';
   /** Of `aside`: the question in whose place it is asked. */
   behind?: Question;
   options: ShownOption[];

@@ -64,6 +64,7 @@ export const askShape = z.strictObject({
   counts: z.array(z.string()).optional(),
   part: name.optional(),
   now: path.optional(),
+  any: z.literal(true).optional(),
   min: z.int().nonnegative().optional(),
   max: z.int().positive().optional(),
   options: options.optional(),
@@ -139,6 +140,7 @@ export const keywordsShape = z.strictObject({
   opens: z.record(name, z.array(z.string())),
   phrases: z.record(name, z.array(z.string())),
   continued: z.record(name, z.array(z.string())).default({}),
+  asides: z.record(name, z.array(z.string())).default({}),
   whole: z.array(name).default([]),
   languages: z.partialRecord(z.enum(['id', 'en']), z.array(z.string())).default({}),
 });

@@ -24,6 +24,8 @@ export interface Talk {
   hasHeard: boolean;
   /** Words that answer the question that is opened next. */
   waiting?: string;
+  /** The person has said that these words are the answer. */
+  isSure?: true;
   /** What followed a word that opened a flow: it answers the first question there wholly, or that one is asked. */
   rest?: string;
 }
@@ -204,6 +206,7 @@ function asideText(talk: Talk, { aside, typed = '', step }: Question): string {
   const { texts } = talk.book;
   if (aside === 'stuck') return write(talk, texts['unclear-third']);
   if (aside === 'meant') return write(talk, texts['which-meant'], { typed });
+  if (aside === 'content') return write(talk, texts['which-content'], { typed });
   const frame = top(talk.position);
   if (!frame) return '';
   const flow = flowOf(talk, frame);

@@ -1,17 +1,20 @@
 import { plain } from './plain.ts';
+import { readYesNo } from './yesno.ts';
 
 /** What is written where an answer in free words was asked for, and may be none. */
 
 const asking =
-  /(?<!\p{L})(?:apa|apakah|apaan|gmn|gimana|bgmn|bagaimana|gmna|kenapa|knp|mengapa|kapan|kpn|siapa|sapa|berapa|brp|mana|dimana|dmn|emang|emangnya|kok|how|why|when|who|what|where)(?!\p{L})/u;
+  /(?<!\p{L})(?:apa|apakah|apaan|gmn|gimana|bgmn|bagaimana|gmna|kenapa|knp|mengapa|kapan|kpn|siapa|sapa|berapa|brp|mana|dimana|dmn|emang|emangnya|kok)(?!\p{L})(?! (?:saja|aja|pun))/u;
+const opening = /^(?:how|why|when|who|what|where|is|are|do|does|can)(?!\p{L})/u;
 
-/** `daftar saya gmn`, `kenapa 1680?`: asks something. A statement that has such a word in its middle is none. */
+/** `daftar saya gmn`, `kenapa 1680?`: asks something. `boleh kapan saja` does not, nor what asks only in its middle. */
 export function isQuestion(text: string): boolean {
   const said = plain(text);
   if (/\?\s*[)"'!]*$/.test(said)) return true;
   const words = said.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   if (words.length > 12) return false;
-  return asking.test(words.slice(0, 2).join(' ')) || asking.test(words.slice(-2).join(' '));
+  const ends = [words.slice(0, 3), words.slice(-2)].map((part) => part.join(' '));
+  return opening.test(said) || ends.some((part) => asking.test(part));
 }
 
 const none =
@@ -25,3 +28,20 @@ const onlyNone =
 
 /** That there is none, and nothing beside it: `gausah` is, `tidak ada listrik di posko` is not. */
 export const saysOnlyNone = (text: string): boolean => onlyNone.test(plain(text));
+
+const changing =
+  /^(?:eh|ralat|koreksi|ganti|ubah|rubah|maaf salah|salah)(?!\p{L})|^(?:jd|jadi|jadinya|menjadi|tambah|tambahin|kurangi|kurangin|make it)\s+\d/u;
+const waiting =
+  /^(?:bentar|bntr|sebentar|sbntr|tunggu|tunggu dulu|nanti|ntar|entar|wait|hold on|just a moment)(?!\p{L})/u;
+
+/**
+ * What speaks against words being the answer in free words that was asked for: they ask something, change another
+ * answer, put it off, or say no more than a yes or a no. `undefined` where nothing does.
+ */
+export function remarkIn(text: string): 'question' | 'change' | 'wait' | 'yesno' | undefined {
+  if (isQuestion(text)) return 'question';
+  const said = plain(text);
+  if (changing.test(said)) return 'change';
+  if (waiting.test(said) && said.split(' ').length < 8) return 'wait';
+  return 'value' in readYesNo(text) || saysOnlyNone(text) ? 'yesno' : undefined;
+}
