@@ -12,13 +12,14 @@ import {
   type Meant,
   readAside,
   readCommand,
+  readSlippedCommand,
   readWish,
 } from './command.ts';
 import { type Book, joinFlow, photoFlow, startFlow } from './definition.ts';
 import { edit, readChange } from './edit.ts';
 import { file } from './file.ts';
 import { chainOf, isWaiting, keepHeard, listen } from './hear.ts';
-import { namesOption } from './meant.ts';
+import { keyOf, namesOption } from './meant.ts';
 import { obey } from './obey.ts';
 import { openQuestion, type Position, readPosition, top } from './position.ts';
 import {
@@ -182,11 +183,28 @@ function meaning(talk: Talk, typed: string): Meant {
   const { keywords } = talk.book;
   const invitation = findInvitation(typed);
   if (invitation !== undefined && mayJoin(talk)) return { opens: joinFlow, with: invitation };
-  if (!openQuestion(talk.position)) return readWish(typed, keywords);
+  if (!openQuestion(talk.position))
+    return readWish(typed, keywords) ?? readSlippedCommand(typed, keywords);
   if (namesOption(talk, typed)) return undefined;
   const aside = readAside(typed, keywords);
   if (aside && mayBeAside(talk, typed)) return aside;
-  return isAtMenu(talk) ? readWish(typed, keywords) : readCommand(typed, keywords);
+  return (
+    (isAtMenu(talk) ? readWish(typed, keywords) : readCommand(typed, keywords)) ??
+    slippedCommand(talk, typed)
+  );
+}
+
+/** A slipped command at a list where it is none of the choices; an answer in words may be written in any way. */
+function slippedCommand(talk: Talk, typed: string): Meant {
+  const frame = top(talk.position);
+  if (!frame?.question) return undefined;
+  const step = stepOf(flowOf(talk, frame), frame.question.step);
+  const isNumber =
+    step.kind === 'ask' && ['quantity', 'money', 'date', 'phone'].includes(step.type);
+  if (!isWaiting(step) || !(step.kind === 'choose' || isNumber)) return undefined;
+  return keyOf(talk, frame, frame.question, step) === undefined
+    ? readSlippedCommand(typed, talk.book.keywords)
+    : undefined;
 }
 
 /** In free words such a phrase may be content: there it has to ask, or to be all that is said. */

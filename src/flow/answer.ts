@@ -13,6 +13,7 @@ import { isFraction, isMeasure, readQuantity, writeQuantity } from '../language/
 import type { Reading } from '../language/reading.ts';
 import { readReference } from '../language/reference.ts';
 import type { Regions } from '../language/regions.ts';
+import { saysZero } from '../language/remark.ts';
 import { readRw } from '../language/rw-number.ts';
 import { readYesNo } from '../language/yesno.ts';
 import type { AskStep, SystemText } from './definition.ts';
@@ -77,6 +78,7 @@ export function textOf(content: Content): string | undefined {
 function readTyped(step: AskStep, typed: string, { now, regions }: ReadingRoom): Answer {
   switch (step.type) {
     case 'quantity':
+      if (step.min === 0 && saysZero(typed)) return { value: 0 };
       return checked(step, reading(readQuantity(typed), whyNoQuantity(typed)), now);
     case 'money':
       return checked(step, reading(readMoney(typed), 'unclear-money'), now);
@@ -84,7 +86,7 @@ function readTyped(step: AskStep, typed: string, { now, regions }: ReadingRoom):
       return checked(
         step,
         reading(
-          readDate(typed, now),
+          readDate(typed.replace(/(?<!\p{L})hr(?!\p{L})/giu, 'hari'), now),
           isPastDate(typed, now) ? 'unclear-date-past' : 'unclear-date',
         ),
         now,

@@ -13,6 +13,7 @@ export function buildFlow(written: FlowFile, path: string, actions: Actions): Fl
     name: written.flow,
     file: path,
     title: written.title,
+    ...(written.left ? { left: written.left } : {}),
     steps,
     renamed: written.renamed ?? {},
     words: written.words ?? {},

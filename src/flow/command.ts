@@ -1,5 +1,6 @@
 import type { Language } from '../chat/message.ts';
-import { plain } from './choice.ts';
+import { spelledOut } from '../language/shorthand.ts';
+import { isNear, plain } from './choice.ts';
 import type { Command, Keywords } from './definition.ts';
 
 /** What a typed message is beside an answer: a word that acts everywhere, or a wish that opens a flow. */
@@ -19,7 +20,8 @@ export function readCommand(typed: string, keywords: Keywords): Meant {
     .split(' ')
     .filter((word) => !around.has(word))
     .join(' ');
-  for (const words of [said, bare].filter((words) => words !== '')) {
+  const spoken = [said, bare, spelledOut(said), spelledOut(bare)];
+  for (const words of spoken.filter((words) => words !== '')) {
     const command = Object.hasOwn(keywords.commands, words) ? keywords.commands[words] : undefined;
     if (command) return { command };
     const flow = Object.hasOwn(keywords.opens, words) ? keywords.opens[words] : undefined;
@@ -31,6 +33,30 @@ export function readCommand(typed: string, keywords: Keywords): Meant {
     keywords,
     (phrase, rest) => phrase.includes(' ') || /^[A-Z]-\d[\w-]*$/i.test(rest),
   )?.meant;
+}
+
+/**
+ * A word that acts everywhere, or opens a flow, with a slip of the thumb in it: `komitmn saya`. Nothing where two could be
+ * meant, or the word is short.
+ */
+export function readSlippedCommand(typed: string, { commands, opens }: Keywords): Meant {
+  const said = spelledOut(plain(typed));
+  if (said.length < 6 || said.split(' ').length > 3) return undefined;
+  const parts = said.split(' ');
+  const near = (words: string) => {
+    const others = words.split(' ');
+    return (
+      parts.length === others.length && parts.every((part, at) => isNear(part, others[at] ?? ''))
+    );
+  };
+  const found = [
+    ...Object.entries(commands).map(([words, command]) => ({ words, meant: { command } as Meant })),
+    ...Object.entries(opens).map(([words, flow]) => ({ words, meant: { opens: flow } as Meant })),
+  ].filter(({ words }) => near(words));
+  const [only, ...others] = new Map(
+    found.map(({ meant }) => [JSON.stringify(meant), meant]),
+  ).values();
+  return others.length === 0 ? only : undefined;
 }
 
 /** `cek tanda terima T-2612-7QMX` opens the flow with what follows as the answer to its first question. */

@@ -141,6 +141,8 @@ export interface Flow {
   /** `flows/give.yaml`, for sentences about it. */
   file: string;
   title: Label;
+  /** Said when it is left by `batal`: that what it would have changed stays as it was. */
+  left?: Label;
   steps: Step[];
   /** Steps and answers that were renamed since: the old name, and the new one. */
   renamed: Record<string, string>;

@@ -76,9 +76,16 @@ export function cancel(talk: Talk): void {
   const from = firstOfChain(frames);
   // Of the menu alone nothing was begun that could be cancelled.
   const isMenu = frames[from]?.flow === startFlow;
+  const left = frames
+    .slice(from)
+    .map((frame) => flowOf(talk, frame).left)
+    .find((text) => text !== undefined);
   frames.length = from;
-  if (!openQuestion(talk.position)) return saySystem(talk, 'cancelled');
-  if (!isMenu) saySystem(talk, 'cancelled-inside');
+  const isInside = openQuestion(talk.position) !== undefined;
+  if (left) sayWord(talk, left);
+  else if (!isInside) saySystem(talk, 'cancelled');
+  else if (!isMenu) saySystem(talk, 'cancelled-inside');
+  if (!isInside) return;
   saySystem(talk, 'resumed');
 }
 

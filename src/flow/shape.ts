@@ -116,6 +116,7 @@ const step = z.record(z.string(), z.unknown()).transform((raw, context) => {
 export const flowShape = z.strictObject({
   flow: name,
   title: text,
+  left: text.optional(),
   words: z.record(z.string(), text).optional(),
   renamed: z.record(name, name).optional(),
   steps: z.record(name, step),

@@ -45,3 +45,9 @@ export function remarkIn(text: string): 'question' | 'change' | 'wait' | 'yesno'
   if (waiting.test(said) && said.split(' ').length < 8) return 'wait';
   return 'value' in readYesNo(text) || saysOnlyNone(text) ? 'yesno' : undefined;
 }
+
+/** That none was counted: `gk ada`, `nihil`, `semua bagus`. A `tidak` or `belum ada` says no number. */
+export const saysZero = (text: string): boolean =>
+  /^(?:(?:gak|gk|ga|nggak|enggak|tidak|tdk) ada(?: yang| yg)?(?: rusak)?|gada|gaada|nihil|kosong|semua(?:nya)? (?:bagus|baik|utuh|aman)|none|all good)(?:[ ,]+(?:kak|pak|bu|kok|sih|ya|semua))*[.! ]*$/u.test(
+    plain(text),
+  );
