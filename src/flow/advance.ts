@@ -1,36 +1,18 @@
 import type { Content, Outgoing } from '../chat/message.ts';
-import { findInvitation } from '../language/code.ts';
 import type { Regions } from '../language/regions.ts';
-import { isQuestion } from '../language/remark.ts';
+import { readYesNo } from '../language/yesno.ts';
 import { textOf } from './answer.ts';
 import { askMeant, isBack, meetAgain } from './aside.ts';
-import {
-  isOnlyGreeting,
-  isOnlyThanks,
-  isSalam,
-  languageOf,
-  type Meant,
-  readAside,
-  readCommand,
-  readSlippedCommand,
-  readWish,
-} from './command.ts';
-import { type Book, joinFlow, photoFlow, startFlow } from './definition.ts';
+import { isOnlyGreeting, isOnlyThanks, isSalam, languageOf } from './command.ts';
+import { type Book, photoFlow, startFlow } from './definition.ts';
 import { edit, readChange } from './edit.ts';
 import { file } from './file.ts';
-import { chainOf, isWaiting, keepHeard, listen } from './hear.ts';
-import { keyOf, namesOption } from './meant.ts';
+import { keepHeard, listen } from './hear.ts';
+import { isAtMenu, mayBeAnswer, meaning } from './meaning.ts';
 import { obey } from './obey.ts';
 import { openQuestion, type Position, readPosition, top } from './position.ts';
-import {
-  type FlowEvent,
-  flowOf,
-  messages,
-  sayQuestion,
-  saySystem,
-  stepOf,
-  type Talk,
-} from './talk.ts';
+import { type FlowEvent, flowOf, messages, sayQuestion, saySystem, type Talk } from './talk.ts';
+import { unfiled } from './unfiled.ts';
 import { upgrade } from './upgrade.ts';
 import { visit } from './visit.ts';
 import { type Request, type Result, walk } from './walk.ts';
@@ -49,9 +31,6 @@ export interface World {
   book: Book;
   regions: Regions;
 }
-
-/** What arrives within this time (ms) of the last kind word about it is one burst, and is answered once. */
-const burst = 5000;
 
 /**
  * Takes a conversation one event further. Pure: the same position and event, resumed with the same
@@ -115,7 +94,7 @@ function* respond(talk: Talk, typed: string | undefined): Generator<Request, voi
   else if (meant && 'opens' in meant && !meant.isAside && mayBeAnswer(talk, meant.opens))
     askMeant(talk, words ?? '', meant);
   else if (meant) yield* openAsked(talk, meant, words ?? '');
-  else if (isBack(talk)) meetAgain(talk);
+  else if (isBack(talk) && !isAtMenu(talk)) meetAgain(talk, words);
   else if (words !== undefined && isOnlyThanks(words)) saySystem(talk, 'thanked');
   else if (open && words !== undefined && isOnlyGreeting(words)) sayQuestion(talk);
   else if (change) {
@@ -137,8 +116,20 @@ function* respond(talk: Talk, typed: string | undefined): Generator<Request, voi
   }
 }
 
+/** A `ya` within this time (ms) of what was recorded was for that. */
+const justNow = 3600_000;
+
+const isYes = (words: string): boolean => {
+  const said = readYesNo(words);
+  return 'value' in said && said.value === 'yes';
+};
+
 /** Nothing is asked and no flow is named: the menu, which keeps what a sentence says for what is chosen there. */
 function begin(talk: Talk, words: string | undefined): void {
+  const { recorded } = talk.position;
+  const isAgain = recorded && talk.event.now.getTime() - recorded.at < justNow;
+  if (isAgain && words !== undefined && isYes(words))
+    return saySystem(talk, 'recorded-before', { number: recorded.number });
   if (words === undefined && talk.event.content.kind !== 'contact') unreadable(talk);
   visit(talk, startFlow, false);
   const parts = words === undefined ? [] : listen(talk, words);
@@ -169,57 +160,6 @@ function* openAsked(
   talk.said.push(...said);
 }
 
-/** Whether a word could as well be the answer: a name, a reason. Of the flow that is walked now it only repeats the wish. */
-function mayBeAnswer(talk: Talk, opens: string): boolean {
-  const frame = top(talk.position);
-  if (frame?.question?.kind !== 'ask') return false;
-  if (chainOf(talk).some(({ flow }) => flow === opens)) return false;
-  const step = stepOf(flowOf(talk, frame), frame.question.step);
-  return isWaiting(step) && step.kind === 'ask' && (step.type === 'text' || step.type === 'name');
-}
-
-/** What words mean beside an answer. Where an option is called so, they mean the option. */
-function meaning(talk: Talk, typed: string): Meant {
-  const { keywords } = talk.book;
-  const invitation = findInvitation(typed);
-  if (invitation !== undefined && mayJoin(talk)) return { opens: joinFlow, with: invitation };
-  if (!openQuestion(talk.position))
-    return readWish(typed, keywords) ?? readSlippedCommand(typed, keywords);
-  if (namesOption(talk, typed)) return undefined;
-  const aside = readAside(typed, keywords);
-  if (aside && mayBeAside(talk, typed)) return aside;
-  return (
-    (isAtMenu(talk) ? readWish(typed, keywords) : readCommand(typed, keywords)) ??
-    slippedCommand(talk, typed)
-  );
-}
-
-/** A slipped command at a list where it is none of the choices; an answer in words may be written in any way. */
-function slippedCommand(talk: Talk, typed: string): Meant {
-  const frame = top(talk.position);
-  if (!frame?.question) return undefined;
-  const step = stepOf(flowOf(talk, frame), frame.question.step);
-  const isNumber =
-    step.kind === 'ask' && ['quantity', 'money', 'date', 'phone'].includes(step.type);
-  if (!isWaiting(step) || !(step.kind === 'choose' || isNumber)) return undefined;
-  return keyOf(talk, frame, frame.question, step) === undefined
-    ? readSlippedCommand(typed, talk.book.keywords)
-    : undefined;
-}
-
-/** In free words such a phrase may be content: there it has to ask, or to be all that is said. */
-function mayBeAside(talk: Talk, typed: string): boolean {
-  const frame = top(talk.position);
-  if (frame?.question?.kind !== 'ask') return true;
-  const step = stepOf(flowOf(talk, frame), frame.question.step);
-  if (step.kind !== 'ask' || !['text', 'address', 'name'].includes(step.type)) return true;
-  return !step.any && (isQuestion(typed) || typed.trim().split(/\s+/).length <= 4);
-}
-
-/** An invitation is no answer to anything else; where it was asked for, or waits, it is filed there. */
-const mayJoin = (talk: Talk) =>
-  Object.hasOwn(talk.book.flows, joinFlow) && chainOf(talk).every(({ flow }) => flow !== joinFlow);
-
 /** A photo that nobody asked for just now: whatever waits for one of this person takes it. */
 function isBarePhoto(talk: Talk): boolean {
   const { kind } = talk.event.content;
@@ -249,8 +189,6 @@ function* answerFirst(talk: Talk, content: Content): Generator<Request, void, Re
   talk.event = event;
 }
 
-const isAtMenu = ({ position }: Talk) => position.frames.at(-1)?.flow === startFlow;
-
 /** Opens a flow over what is asked. The menu is not returned to: it has had its answer. */
 function openFlow(talk: Talk, name: string): void {
   const { frames } = talk.position;
@@ -275,17 +213,4 @@ function* again(talk: Talk): Generator<Request, void, Result> {
   if (openQuestion(talk.position)) return;
   visit(talk, startFlow, false);
   yield* walk(talk);
-}
-
-function unfiled(talk: Talk): void {
-  const { position, event } = talk;
-  const { kind } = event.content;
-  const now = event.now.getTime();
-  const inBurst = position.unfiledAt !== undefined && now - position.unfiledAt < burst;
-  if (inBurst) return;
-  position.unfiledAt = now;
-  if (!openQuestion(position)) return saySystem(talk, 'stale-idle');
-  const isTap = kind === 'choice';
-  saySystem(talk, isTap ? 'stale-tap' : kind === 'edited' ? 'edited' : 'before-shown');
-  sayQuestion(talk);
 }

@@ -5,6 +5,7 @@ import { isWaiting, type WaitingStep } from './hear.ts';
 import { stepBack } from './obey.ts';
 import type { Frame, Question, ShownOption } from './position.ts';
 import { openQuestion, top } from './position.ts';
+import { backToQuestion } from './resume.ts';
 import { flowOf, sayQuestion, saySystem, sayWord, shortly, stepOf, type Talk } from './talk.ts';
 import { firstOfChain, leadsBack } from './trail.ts';
 import { visit } from './visit.ts';
@@ -56,7 +57,7 @@ export function isBack({ position, event }: Talk): boolean {
   );
 }
 
-export function meetAgain(talk: Talk): void {
+export function meetAgain(talk: Talk, words?: string): void {
   const left = new Date((talk.position.at ?? 0) + 7 * 3600_000).toISOString().slice(0, 10);
   askAside(
     talk,
@@ -64,6 +65,8 @@ export function meetAgain(talk: Talk): void {
     [option(talk, 'go-on-option'), option(talk, 'anew-option'), option(talk, 'menu-option')],
     left,
   );
+  const question = openQuestion(talk.position);
+  if (question && words !== undefined) question.said = words;
 }
 
 /** `minta` where a name was asked for: an answer, or the wish to open something else. */
@@ -117,17 +120,12 @@ function option({ book }: Talk, name: SystemText & `${string}-option`): ShownOpt
   return { key: name.replace('-option', ''), label: { id: id.trim(), en: en.trim() }, value: null };
 }
 
-/** Puts the question itself back, as if nothing had come between. */
-export function backToQuestion(frame: Frame): void {
-  const { behind } = frame.question ?? {};
-  if (behind) frame.question = { ...behind, misses: 0 };
-}
-
 /** Does what was chosen; the question itself stands again, and is said by the walk that follows. */
 export function takeAside(talk: Talk, frame: Frame, { key, value }: ShownOption): void {
   if (key === 'step-back') return stepBack(talk);
   const step = stepOf(flowOf(talk, frame), frame.question?.step ?? frame.step);
   const isOld = frame.question?.aside === 'returned';
+  const said = frame.question?.said;
   backToQuestion(frame);
   switch (key) {
     case 'example': {
@@ -138,7 +136,8 @@ export function takeAside(talk: Talk, frame: Frame, { key, value }: ShownOption)
     }
     case 'go-on':
       // What could be chosen then may be gone by now.
-      if (isOld && frame.question?.kind !== 'which') delete frame.question;
+      if (isOld) delete frame.question;
+      talk.waiting = said;
       return;
     case 'officer':
       return visit(talk, officerFlow, true);

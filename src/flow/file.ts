@@ -1,7 +1,7 @@
 import { backKey } from '../chat/marks.ts';
 import { remarkIn, saysNone, saysOnlyNone } from '../language/remark.ts';
 import { readAnswer, textOf, writtenBounds } from './answer.ts';
-import { askContent, askHow, backToQuestion, exampleOf, takeAside } from './aside.ts';
+import { askContent, askHow, exampleOf, takeAside } from './aside.ts';
 import { answersIn, bothReadings } from './both.ts';
 import { namedIn, readChoice } from './choice.ts';
 import { nameable } from './claim.ts';
@@ -16,6 +16,7 @@ import type { Frame, Json, Question, ShownOption } from './position.ts';
 import { top } from './position.ts';
 import { partsWritten } from './readback.ts';
 import { relativeReading } from './relative.ts';
+import { backToQuestion } from './resume.ts';
 import { keepOthers, readSentence, waitedFor } from './several.ts';
 import { following, kindOf } from './steps.ts';
 import {
@@ -29,7 +30,7 @@ import {
   turnPage,
 } from './talk.ts';
 import { at } from './template.ts';
-import { passed } from './trail.ts';
+import { leadsBack, passed } from './trail.ts';
 import { whichOf } from './walk.ts';
 
 /** Files what a person said as the answer to the open question, or says kindly why it is none. */
@@ -214,6 +215,7 @@ function keep(frame: Frame, answer: string, value: Json, kind: string): void {
 function leave(talk: Talk, frame: Frame, step: WaitingStep, fixed?: FixedOption): void {
   const flow = flowOf(talk, frame);
   talk.answered = frame.question?.id;
+  delete frame.returns;
   delete frame.question;
   passed(frame, step.name);
   for (const [answer, path] of Object.entries(fixed?.sets ?? {})) {
@@ -227,6 +229,7 @@ function leave(talk: Talk, frame: Frame, step: WaitingStep, fixed?: FixedOption)
 /** What cannot be read here, each with its own kind word; it is no answer, and no miss. */
 const unreadable = new Set(['voice', 'sticker', 'edited', 'other']);
 
+/** Says kindly why it was no answer; the walk that follows says the question again, its list as it is now. */
 function unclear(talk: Talk, question: Question, step: WaitingStep, why: SystemText): void {
   const { kind } = talk.event.content;
   if (unreadable.has(kind)) {
@@ -234,18 +237,19 @@ function unclear(talk: Talk, question: Question, step: WaitingStep, why: SystemT
     saySystem(talk, kind === 'voice' && example !== '' ? 'voice-example' : (kind as SystemText), {
       example,
     });
-    return sayQuestion(talk);
+    return;
   }
   const isFile = kind === 'photo' || kind === 'document';
   if (isFile && textOf(talk.event.content) === undefined) {
-    saySystem(talk, 'file-elsewhere');
-    return sayQuestion(talk);
+    return saySystem(talk, 'file-elsewhere');
   }
   question.misses += 1;
   if (question.misses >= 3) return askHow(talk);
   if (why === 'unclear-several') saySystem(talk, why);
   else if (question.misses === 2) {
     saySystem(talk, why === 'unclear-choice' ? 'unclear-choice-again' : 'unclear-again');
+    // There is not always a way back: at a first question nothing lies before it.
+    if (leadsBack(talk.position)) saySystem(talk, 'way-back');
     if (step.help) sayWord(talk, step.help);
   } else if (step.unclear) sayWord(talk, step.unclear);
   else
@@ -254,5 +258,4 @@ function unclear(talk: Talk, question: Question, step: WaitingStep, why: SystemT
       why,
       step.kind === 'ask' ? writtenBounds(step, talk.event.now, talk.position.language) : {},
     );
-  sayQuestion(talk);
 }

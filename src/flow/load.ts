@@ -108,6 +108,7 @@ const fillings: Partial<Record<SystemText, string[]>> = {
   'count-added': ['all', 'damaged', 'good'],
   'which-meant': ['typed'],
   'which-content': ['typed'],
+  'recorded-before': ['number'],
   'open-option': ['title'],
   'answer-option': ['typed'],
   'shown-example': ['example'],

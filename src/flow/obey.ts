@@ -20,8 +20,8 @@ export function obey(talk: Talk, command: Command): void {
       visit(talk, startFlow, position.frames.length > 0);
       return;
     case 'repeat':
-      if (openQuestion(position)) sayQuestion(talk);
-      else visit(talk, startFlow, false);
+      // Said again by the walk that follows, with its list as it is now.
+      if (!openQuestion(position)) visit(talk, startFlow, false);
       return;
     case 'id':
     case 'en':
@@ -95,13 +95,11 @@ function help(talk: Talk): void {
   const own = step && (step.kind === 'ask' || step.kind === 'choose') ? step.help : undefined;
   if (own) sayWord(talk, own);
   saySystem(talk, 'help');
-  if (step) sayQuestion(talk);
-  else visit(talk, startFlow, false);
+  if (!step) visit(talk, startFlow, false);
 }
 
 function speak(talk: Talk, language: 'id' | 'en'): void {
   talk.position.language = language;
   saySystem(talk, 'language-changed');
-  if (openQuestion(talk.position)) sayQuestion(talk);
-  else visit(talk, startFlow, false);
+  if (!openQuestion(talk.position)) visit(talk, startFlow, false);
 }

@@ -23,7 +23,7 @@ export interface Talk {
   /** A sentence was kept for questions to come. */
   hasHeard: boolean;
   /** Words that answer the question that is opened next. */
-  waiting?: string;
+  waiting?: string | undefined;
   /** The person has said that these words are the answer. */
   isSure?: true;
   /** What followed a word that opened a flow: it answers the first question there wholly, or that one is asked. */

@@ -16,6 +16,7 @@ const saidWith: Record<string, string> = {
   ...saying(' {day}, {step}, {answers}', 'returned'),
   ...saying(' {read}', 'heard heard-later'),
   ...saying(' {title} {value}', 'changed'),
+  ...saying(' {number}', 'recorded-before'),
 };
 function saying(what: string, names: string) {
   return Object.fromEntries(names.split(' ').map((name) => [name, what]));
