@@ -1,5 +1,8 @@
 import type { Label, Language } from '../chat/message.ts';
 import type { Writing } from './action.ts';
+import type { SystemText } from './system-texts.ts';
+
+export { type SystemText, systemTexts } from './system-texts.ts';
 
 /** Flows as they stand in memory: what `load.ts` made of the YAML and `check.ts` found sound. */
 
@@ -202,89 +205,6 @@ export interface Book {
   texts: Record<SystemText, Label>;
   keywords: Keywords;
 }
-
-/** Texts of `flows/everywhere.yaml`, which belong to every question. */
-export const systemTexts = [
-  'salam',
-  'back-option',
-  'back-done',
-  'back-first',
-  'cancelled',
-  'cancelled-inside',
-  'nothing-to-cancel',
-  'help',
-  'resumed',
-  'language-changed',
-  'which-edit',
-  'keep-option',
-  'editing-now',
-  'which-reading',
-  'sure-reading',
-  'unclear-choice',
-  'unclear-several',
-  'unclear-again',
-  'unclear-choice-again',
-  'way-back',
-  'unclear-third',
-  'example-option',
-  'officer-option',
-  'menu-option',
-  'shown-example',
-  'returned',
-  'returned-nothing',
-  'go-on-option',
-  'anew-option',
-  'which-meant',
-  'open-option',
-  'answer-option',
-  'which-content',
-  'no-answer-option',
-  'content-not',
-  'switched',
-  'thanked',
-  'heard',
-  'heard-later',
-  'heard-before',
-  'heard-not-listed',
-  'changed',
-  'which-count',
-  'count-within',
-  'count-added',
-  'unclear-text',
-  'unclear-name',
-  'unclear-quantity',
-  'unclear-measure',
-  'unclear-fraction',
-  'unclear-bounds',
-  'unclear-money',
-  'unclear-date',
-  'unclear-date-far',
-  'unclear-duration',
-  'unclear-past-date',
-  'unclear-reference',
-  'unclear-code',
-  'unclear-date-past',
-  'unclear-phone',
-  'unclear-place',
-  'unclear-rw',
-  'unclear-yesno',
-  'unclear-file',
-  'file-elsewhere',
-  'stale-tap',
-  'stale-idle',
-  'recorded-before',
-  'before-shown',
-  'asked-again',
-  'voice',
-  'voice-example',
-  'sticker',
-  'edited',
-  'other',
-  'fault',
-  'making-sure',
-  'more-option',
-] as const;
-export type SystemText = (typeof systemTexts)[number];
 
 /** The flow that a person meets when nothing else was asked for. */
 export const startFlow = 'menu';

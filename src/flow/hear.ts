@@ -2,10 +2,11 @@ import { isGoods } from '../language/counts.ts';
 import type { Place } from '../language/place.ts';
 import type { Reading } from '../language/reading.ts';
 import { type Part, partsOf } from '../language/sentence.ts';
+import { firstOfSeveral } from '../language/several-places.ts';
 import { namedPlace } from './answer.ts';
 import type { Condition, Flow, Step } from './definition.ts';
 import type { Frame, Heard, Json } from './position.ts';
-import { flowOf, type Talk } from './talk.ts';
+import { flowOf, sayOneByOne, type Talk } from './talk.ts';
 import { firstOfChain } from './trail.ts';
 
 /**
@@ -51,6 +52,7 @@ export function keepHeard(talk: Talk, parts: Heard[], sentence: string): void {
   const before = (first.heard ?? []).filter(
     (old) => !parts.some((part) => part.type === old.type && countsTheSame(part, old)),
   );
+  if (firstOfSeveral(sentence, talk.regions) !== undefined) sayOneByOne(talk);
   first.heard = [...before, ...parts, whole].slice(-12);
   talk.hasHeard = true;
 }

@@ -109,6 +109,7 @@ const fillings: Partial<Record<SystemText, string[]>> = {
   'which-meant': ['typed'],
   'which-content': ['typed'],
   'recorded-before': ['number'],
+  'unclear-place-rw': ['rw'],
   'open-option': ['title'],
   'answer-option': ['typed'],
   'shown-example': ['example'],

@@ -77,6 +77,12 @@ export function saySystem(
   sayWord(talk, talk.book.texts[name], values);
 }
 
+/** Of several places that were named the first is taken, and that is said. */
+export function sayOneByOne(talk: Talk): void {
+  const text = write(talk, talk.book.texts['one-by-one']);
+  if (talk.said.every((said) => said.text !== text)) saySystem(talk, 'one-by-one');
+}
+
 /** What every channel can carry in one message, in characters. */
 const longest = 4000;
 

@@ -11,6 +11,7 @@ import { plain, readable } from './plain.ts';
 import { doubt, type Reading } from './reading.ts';
 import { readReference } from './reference.ts';
 import type { Regions } from './regions.ts';
+import { firstOfSeveral } from './several-places.ts';
 
 /** What one part of a sentence says, whatever it was said for. `words` are those that say it. */
 export type Part =
@@ -36,7 +37,8 @@ const origins = /(?<!\p{L})(?:(?:kami|saya|ini|we are|i am) (?:dari|from)|to(?! 
  * readers need (`Senen`, a place and a Monday) make both ask.
  */
 export function partsOf(text: string, { now, regions }: { now: Date; regions: Regions }): Part[] {
-  const whole = plain(text);
+  // Places are taken one after the other: what belongs to the second waits for its own gift.
+  const whole = firstOfSeveral(text, regions) ?? plain(text);
   if (whole.split(' ').length > mostWords) return [];
   const parts: Part[] = nameIn(text);
   const invitation = findInvitation(text);

@@ -17,6 +17,7 @@ const saidWith: Record<string, string> = {
   ...saying(' {read}', 'heard heard-later'),
   ...saying(' {title} {value}', 'changed'),
   ...saying(' {number}', 'recorded-before'),
+  ...saying(' {rw}', 'unclear-place-rw'),
 };
 function saying(what: string, names: string) {
   return Object.fromEntries(names.split(' ').map((name) => [name, what]));
