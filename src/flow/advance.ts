@@ -182,6 +182,7 @@ function* answerFirst(talk: Talk, content: Content): Generator<Request, void, Re
   if (isRest && talk.rest === undefined) return;
   const open = openQuestion(talk.position);
   if (!open || talk.said.at(-1)?.question !== open.id) return;
+  if (talk.waitingAt !== undefined && open.step !== talk.waitingAt) return;
   talk.said.pop();
   const { event } = talk;
   talk.event = { ...event, content };

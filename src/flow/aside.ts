@@ -1,5 +1,7 @@
 import type { Label } from '../chat/message.ts';
+import { readYesNo } from '../language/yesno.ts';
 import { labelIn } from './choice.ts';
+import { isOnlyGreeting } from './command.ts';
 import { officerFlow, type SystemText, startFlow } from './definition.ts';
 import { isWaiting, type WaitingStep } from './hear.ts';
 import { stepBack } from './obey.ts';
@@ -66,7 +68,10 @@ export function meetAgain(talk: Talk, words?: string): void {
     left,
   );
   const question = openQuestion(talk.position);
-  if (question && words !== undefined) question.said = words;
+  // A `ya` of before agreed to what is said anew now: it has to be said again.
+  const isAgreement = words !== undefined && !('unknown' in readYesNo(words));
+  if (question && words !== undefined && !isAgreement && !isOnlyGreeting(words))
+    question.said = words;
 }
 
 /** `minta` where a name was asked for: an answer, or the wish to open something else. */
@@ -138,6 +143,7 @@ export function takeAside(talk: Talk, frame: Frame, { key, value }: ShownOption)
       // What could be chosen then may be gone by now.
       if (isOld) delete frame.question;
       talk.waiting = said;
+      talk.waitingAt = step.name;
       return;
     case 'officer':
       return visit(talk, officerFlow, true);

@@ -30,7 +30,7 @@ const onlyNone =
 export const saysOnlyNone = (text: string): boolean => onlyNone.test(plain(text));
 
 const changing =
-  /^(?:eh|ralat|koreksi|ganti|ubah|rubah|maaf salah|salah)(?!\p{L})|^(?:jd|jadi|jadinya|menjadi|tambah|tambahin|kurangi|kurangin|make it)\s+\d/u;
+  /^(?:eh|ralat|koreksi|ganti|ubah|rubah)(?!\p{L})|^(?:jd|jadi|jadinya|menjadi|tambah|tambahin|kurangi|kurangin|make it)\s+\d/u;
 const waiting =
   /^(?:bentar|bntr|sebentar|sbntr|tunggu|tunggu dulu|nanti|ntar|entar|wait|hold on|just a moment)(?!\p{L})/u;
 

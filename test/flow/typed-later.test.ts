@@ -4,6 +4,14 @@ import { ends, listOf, realTalker, realTalkerAt } from './real-talker.ts';
 /** What comes of a question that was left: side questions die, commands act, answers are kept, lists are of now. */
 
 const day = 24 * 3600_000;
+const withdrawn = {
+  key: 'a',
+  label: '0048',
+  amount: 25,
+  unit: 'paket',
+  place: 'RW 07',
+  state: 'reserved',
+};
 const promise = {
   place: { key: 'p', label: 'RW 07' },
   promise: {
@@ -51,6 +59,14 @@ describe('after days', () => {
     expect(lina.says('perusahaan').at(-1)).toMatch(/^Senang bertemu lagi/);
     lina.taps('go-on');
     expect(lina.step).toBe('give/organisation');
+  });
+
+  test('a ya is not: what it agreed to is said anew, and has to be agreed to again', () => {
+    const lina = realTalkerAt('change-commitment', 'sure', { which: withdrawn } as never);
+    lina.now += day * 2;
+    lina.says('ya');
+    expect(lina.taps('go-on').at(-1)).toMatch(/Batalkan\?/);
+    expect(lina.requests.map(({ action }) => action)).not.toContain('pledge.cancel');
   });
 
   test('what was interrupted, and nothing of it answered, is let go', () => {
