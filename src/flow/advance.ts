@@ -1,32 +1,18 @@
 import type { Content, Outgoing } from '../chat/message.ts';
 import type { Regions } from '../language/regions.ts';
+import { readYesNo } from '../language/yesno.ts';
 import { textOf } from './answer.ts';
 import { askMeant, isBack, meetAgain } from './aside.ts';
-import {
-  isOnlyGreeting,
-  isOnlyThanks,
-  isSalam,
-  languageOf,
-  type Meant,
-  readCommand,
-  readWish,
-} from './command.ts';
+import { isOnlyGreeting, isOnlyThanks, isSalam, languageOf } from './command.ts';
 import { type Book, photoFlow, startFlow } from './definition.ts';
 import { edit, readChange } from './edit.ts';
 import { file } from './file.ts';
-import { chainOf, isWaiting, keepHeard, listen } from './hear.ts';
-import { namesOption } from './meant.ts';
+import { keepHeard, listen } from './hear.ts';
+import { isAtMenu, mayBeAnswer, meaning } from './meaning.ts';
 import { obey } from './obey.ts';
 import { openQuestion, type Position, readPosition, top } from './position.ts';
-import {
-  type FlowEvent,
-  flowOf,
-  messages,
-  sayQuestion,
-  saySystem,
-  stepOf,
-  type Talk,
-} from './talk.ts';
+import { type FlowEvent, flowOf, messages, sayQuestion, saySystem, type Talk } from './talk.ts';
+import { unfiled } from './unfiled.ts';
 import { upgrade } from './upgrade.ts';
 import { visit } from './visit.ts';
 import { type Request, type Result, walk } from './walk.ts';
@@ -45,9 +31,6 @@ export interface World {
   book: Book;
   regions: Regions;
 }
-
-/** What arrives within this time (ms) of the last kind word about it is one burst, and is answered once. */
-const burst = 5000;
 
 /**
  * Takes a conversation one event further. Pure: the same position and event, resumed with the same
@@ -108,15 +91,15 @@ function* respond(talk: Talk, typed: string | undefined): Generator<Request, voi
   const meant = words === undefined ? undefined : meaning(talk, words);
   const change = words === undefined || meant ? undefined : readChange(talk, words);
   if (meant && 'command' in meant) obey(talk, meant.command);
-  else if (meant && 'opens' in meant && mayBeAnswer(talk, meant.opens))
+  else if (meant && 'opens' in meant && !meant.isAside && mayBeAnswer(talk, meant.opens))
     askMeant(talk, words ?? '', meant);
   else if (meant) yield* openAsked(talk, meant, words ?? '');
-  else if (isBack(talk)) meetAgain(talk);
+  else if (isBack(talk) && !isAtMenu(talk)) meetAgain(talk, words);
   else if (words !== undefined && isOnlyThanks(words)) saySystem(talk, 'thanked');
   else if (open && words !== undefined && isOnlyGreeting(words)) sayQuestion(talk);
   else if (change) {
     edit(talk, change.frame, change.line);
-    talk.waiting = change.value;
+    if (change.value !== '') talk.waiting = change.value;
   } else if (isBarePhoto(talk)) {
     openFlow(talk, photoFlow);
     yield* answerFirst(talk, event.content);
@@ -133,8 +116,20 @@ function* respond(talk: Talk, typed: string | undefined): Generator<Request, voi
   }
 }
 
+/** A `ya` within this time (ms) of what was recorded was for that. */
+const justNow = 3600_000;
+
+const isYes = (words: string): boolean => {
+  const said = readYesNo(words);
+  return 'value' in said && said.value === 'yes';
+};
+
 /** Nothing is asked and no flow is named: the menu, which keeps what a sentence says for what is chosen there. */
 function begin(talk: Talk, words: string | undefined): void {
+  const { recorded } = talk.position;
+  const isAgain = recorded && talk.event.now.getTime() - recorded.at < justNow;
+  if (isAgain && words !== undefined && isYes(words))
+    return saySystem(talk, 'recorded-before', { number: recorded.number });
   if (words === undefined && talk.event.content.kind !== 'contact') unreadable(talk);
   visit(talk, startFlow, false);
   const parts = words === undefined ? [] : listen(talk, words);
@@ -149,7 +144,12 @@ function* openAsked(
 ): Generator<Request, void, Result> {
   const left = isAtMenu(talk) ? undefined : top(talk.position);
   openFlow(talk, opens);
-  if (answer !== undefined) return yield* answerFirst(talk, { kind: 'text', text: answer });
+  if (answer !== undefined) {
+    talk.rest = answer;
+    yield* answerFirst(talk, { kind: 'text', text: answer });
+    delete talk.rest;
+    return;
+  }
   if (words.includes(' ')) keepHeard(talk, listen(talk, words), words);
   yield* walk(talk);
   const isAsking = openQuestion(talk.position) !== undefined && top(talk.position) !== left;
@@ -158,23 +158,6 @@ function* openAsked(
   const title = flowOf(talk, left).title[talk.position.language].trim();
   saySystem(talk, 'switched', { title });
   talk.said.push(...said);
-}
-
-/** Whether a word could as well be the answer: a name, a reason. Of the flow that is walked now it only repeats the wish. */
-function mayBeAnswer(talk: Talk, opens: string): boolean {
-  const frame = top(talk.position);
-  if (frame?.question?.kind !== 'ask') return false;
-  if (chainOf(talk).some(({ flow }) => flow === opens)) return false;
-  const step = stepOf(flowOf(talk, frame), frame.question.step);
-  return isWaiting(step) && step.kind === 'ask' && (step.type === 'text' || step.type === 'name');
-}
-
-/** What words mean beside an answer. Where an option is called so, they mean the option. */
-function meaning(talk: Talk, typed: string): Meant {
-  const { keywords } = talk.book;
-  if (!openQuestion(talk.position)) return readWish(typed, keywords);
-  if (namesOption(talk, typed)) return undefined;
-  return isAtMenu(talk) ? readWish(typed, keywords) : readCommand(typed, keywords);
 }
 
 /** A photo that nobody asked for just now: whatever waits for one of this person takes it. */
@@ -188,19 +171,24 @@ function isBarePhoto(talk: Talk): boolean {
 /** Files what was said as the answer to the first question of the flow that it opened, as if it had been asked. */
 function* answerFirst(talk: Talk, content: Content): Generator<Request, void, Result> {
   const opened = top(talk.position);
+  const isRest = talk.rest !== undefined;
   yield* walk(talk);
-  // Who is not known yet meets questions of another flow first: it is no answer to those.
-  if (top(talk.position) !== opened) return;
+  // Who is not known yet meets questions of another flow first: it is no answer to those, and waits for its own.
+  if (top(talk.position) !== opened) {
+    if (talk.rest !== undefined && opened && talk.position.frames.includes(opened))
+      keepHeard(talk, listen(talk, talk.rest), talk.rest);
+    return;
+  }
+  if (isRest && talk.rest === undefined) return;
   const open = openQuestion(talk.position);
   if (!open || talk.said.at(-1)?.question !== open.id) return;
+  if (talk.waitingAt !== undefined && open.step !== talk.waitingAt) return;
   talk.said.pop();
   const { event } = talk;
   talk.event = { ...event, content };
   file(talk);
   talk.event = event;
 }
-
-const isAtMenu = ({ position }: Talk) => position.frames.at(-1)?.flow === startFlow;
 
 /** Opens a flow over what is asked. The menu is not returned to: it has had its answer. */
 function openFlow(talk: Talk, name: string): void {
@@ -226,17 +214,4 @@ function* again(talk: Talk): Generator<Request, void, Result> {
   if (openQuestion(talk.position)) return;
   visit(talk, startFlow, false);
   yield* walk(talk);
-}
-
-function unfiled(talk: Talk): void {
-  const { position, event } = talk;
-  const { kind } = event.content;
-  const now = event.now.getTime();
-  const inBurst = position.unfiledAt !== undefined && now - position.unfiledAt < burst;
-  if (inBurst) return;
-  position.unfiledAt = now;
-  if (!openQuestion(position)) return saySystem(talk, 'stale-idle');
-  const isTap = kind === 'choice';
-  saySystem(talk, isTap ? 'stale-tap' : kind === 'edited' ? 'edited' : 'before-shown');
-  sayQuestion(talk);
 }

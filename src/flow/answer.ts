@@ -1,9 +1,11 @@
 import type { Content, Language } from '../chat/message.ts';
 import { readArea, writeArea } from '../language/area.ts';
+import { readCode } from '../language/code.ts';
 import { isPastDate, readDate, writeDate } from '../language/date.ts';
 import { readDuration, writeDuration } from '../language/duration.ts';
 import { readMoney, writeMoney } from '../language/money.ts';
 import { readName } from '../language/name.ts';
+import { readOrganisation } from '../language/organisation.ts';
 import { readPastDate } from '../language/past-date.ts';
 import { readPhone } from '../language/phone.ts';
 import { type Place, readPlace, writePlace } from '../language/place.ts';
@@ -11,6 +13,7 @@ import { isFraction, isMeasure, readQuantity, writeQuantity } from '../language/
 import type { Reading } from '../language/reading.ts';
 import { readReference } from '../language/reference.ts';
 import type { Regions } from '../language/regions.ts';
+import { saysZero } from '../language/remark.ts';
 import { readRw } from '../language/rw-number.ts';
 import { readYesNo } from '../language/yesno.ts';
 import type { AskStep, SystemText } from './definition.ts';
@@ -75,6 +78,7 @@ export function textOf(content: Content): string | undefined {
 function readTyped(step: AskStep, typed: string, { now, regions }: ReadingRoom): Answer {
   switch (step.type) {
     case 'quantity':
+      if (step.min === 0 && saysZero(typed)) return { value: 0 };
       return checked(step, reading(readQuantity(typed), whyNoQuantity(typed)), now);
     case 'money':
       return checked(step, reading(readMoney(typed), 'unclear-money'), now);
@@ -82,7 +86,7 @@ function readTyped(step: AskStep, typed: string, { now, regions }: ReadingRoom):
       return checked(
         step,
         reading(
-          readDate(typed, now),
+          readDate(typed.replace(/(?<!\p{L})hr(?!\p{L})/giu, 'hari'), now),
           isPastDate(typed, now) ? 'unclear-date-past' : 'unclear-date',
         ),
         now,
@@ -115,6 +119,10 @@ function readTyped(step: AskStep, typed: string, { now, regions }: ReadingRoom):
       const address = readText(step, typed);
       return 'value' in address ? { value: { label: address.value } } : address;
     }
+    case 'code':
+      return reading(readCode(typed), 'unclear-code');
+    case 'organisation':
+      return readText(step, readOrganisation(typed));
     case 'rw':
       return reading(readRw(typed), 'unclear-rw');
     case 'place': {

@@ -103,7 +103,8 @@ function usesOf(step: Step, actions: Actions): Written<{ path: string; optional?
   );
   const when = step.when ? [{ path: step.when.answer, optional: true, at: ['when'] }] : [];
   const counted = step.kind === 'ask' && step.of ? [{ path: step.of, at: ['of'] }] : [];
-  return [...texts, ...called, ...sets, ...when, ...counted];
+  const now = step.kind === 'ask' && step.now ? [{ path: step.now, at: ['now'] }] : [];
+  return [...texts, ...called, ...sets, ...when, ...counted, ...now];
 }
 
 /** For each step that can be reached, the names that every path to it gives. */

@@ -1,10 +1,13 @@
 import type { Label } from '../chat/message.ts';
+import { readYesNo } from '../language/yesno.ts';
 import { labelIn } from './choice.ts';
+import { isOnlyGreeting } from './command.ts';
 import { officerFlow, type SystemText, startFlow } from './definition.ts';
 import { isWaiting, type WaitingStep } from './hear.ts';
 import { stepBack } from './obey.ts';
 import type { Frame, Question, ShownOption } from './position.ts';
 import { openQuestion, top } from './position.ts';
+import { backToQuestion } from './resume.ts';
 import { flowOf, sayQuestion, saySystem, sayWord, shortly, stepOf, type Talk } from './talk.ts';
 import { firstOfChain, leadsBack } from './trail.ts';
 import { visit } from './visit.ts';
@@ -56,7 +59,7 @@ export function isBack({ position, event }: Talk): boolean {
   );
 }
 
-export function meetAgain(talk: Talk): void {
+export function meetAgain(talk: Talk, words?: string): void {
   const left = new Date((talk.position.at ?? 0) + 7 * 3600_000).toISOString().slice(0, 10);
   askAside(
     talk,
@@ -64,6 +67,11 @@ export function meetAgain(talk: Talk): void {
     [option(talk, 'go-on-option'), option(talk, 'anew-option'), option(talk, 'menu-option')],
     left,
   );
+  const question = openQuestion(talk.position);
+  // A `ya` of before agreed to what is said anew now: it has to be said again.
+  const isAgreement = words !== undefined && !('unknown' in readYesNo(words));
+  if (question && words !== undefined && !isAgreement && !isOnlyGreeting(words))
+    question.said = words;
 }
 
 /** `minta` where a name was asked for: an answer, or the wish to open something else. */
@@ -97,15 +105,24 @@ export function askMeant(
   );
 }
 
+/** `daftar saya gmn` where an address was asked for: hardly the answer, so it is asked, once. */
+export function askContent(talk: Talk, words: string, isQuestion: boolean): void {
+  const hasOfficer = isQuestion && Object.hasOwn(talk.book.flows, officerFlow);
+  askAside(
+    talk,
+    'content',
+    [
+      { ...option(talk, 'answer-option'), value: words },
+      option(talk, 'no-answer-option'),
+      hasOfficer ? option(talk, 'officer-option') : undefined,
+    ],
+    words.replace(/\s+/g, ' ').trim().slice(0, 60),
+  );
+}
+
 function option({ book }: Talk, name: SystemText & `${string}-option`): ShownOption {
   const { id, en } = book.texts[name];
   return { key: name.replace('-option', ''), label: { id: id.trim(), en: en.trim() }, value: null };
-}
-
-/** Puts the question itself back, as if nothing had come between. */
-export function backToQuestion(frame: Frame): void {
-  const { behind } = frame.question ?? {};
-  if (behind) frame.question = { ...behind, misses: 0 };
 }
 
 /** Does what was chosen; the question itself stands again, and is said by the walk that follows. */
@@ -113,6 +130,7 @@ export function takeAside(talk: Talk, frame: Frame, { key, value }: ShownOption)
   if (key === 'step-back') return stepBack(talk);
   const step = stepOf(flowOf(talk, frame), frame.question?.step ?? frame.step);
   const isOld = frame.question?.aside === 'returned';
+  const said = frame.question?.said;
   backToQuestion(frame);
   switch (key) {
     case 'example': {
@@ -123,7 +141,9 @@ export function takeAside(talk: Talk, frame: Frame, { key, value }: ShownOption)
     }
     case 'go-on':
       // What could be chosen then may be gone by now.
-      if (isOld && frame.question?.kind !== 'which') delete frame.question;
+      if (isOld) delete frame.question;
+      talk.waiting = said;
+      talk.waitingAt = step.name;
       return;
     case 'officer':
       return visit(talk, officerFlow, true);
@@ -137,7 +157,10 @@ export function takeAside(talk: Talk, frame: Frame, { key, value }: ShownOption)
       if (answer !== null) talk.waiting = answer;
       return;
     }
+    case 'no-answer':
+      return saySystem(talk, 'content-not');
     case 'answer':
+      talk.isSure = true;
       talk.waiting = String(value);
   }
 }

@@ -13,6 +13,7 @@ export function buildFlow(written: FlowFile, path: string, actions: Actions): Fl
     name: written.flow,
     file: path,
     title: written.title,
+    ...(written.left ? { left: written.left } : {}),
     steps,
     renamed: written.renamed ?? {},
     words: written.words ?? {},
@@ -55,15 +56,17 @@ function buildStep(name: string, step: StepFile, actions: Actions): Step {
     ...(fills === undefined ? {} : { fills }),
   };
   if ('ask' in step) {
-    const { ask: type, of, counts, part, min, max } = step;
+    const { ask: type, of, counts, part, now, any = false, min, max } = step;
     return {
       ...waiting,
       kind: 'ask',
       type,
+      any,
       options: buildOptions(step.options),
       ...(of === undefined ? {} : { of }),
       ...(counts === undefined ? {} : { counts: counts.map((words) => plain(words)) }),
       ...(part === undefined ? {} : { part }),
+      ...(now === undefined ? {} : { now }),
       ...(min === undefined ? {} : { min }),
       ...(max === undefined ? {} : { max }),
     };
@@ -86,6 +89,8 @@ function buildOptions(options: Record<string, OptionFile> = {}): FixedOption[] {
     cancels: rest.cancels ?? false,
     answers: rest.answers ?? false,
     also: (rest.also ?? []).map((words) => plain(words)),
+    named: (rest.named ?? []).map((words) => plain(words)),
+    none: rest.none ?? false,
     ...(rest.to === undefined ? {} : { to: rest.to }),
   }));
 }

@@ -1,5 +1,7 @@
 import { letters } from '../chat/marks.ts';
 import type { Label, Language } from '../chat/message.ts';
+import { spelledOut } from '../language/shorthand.ts';
+import { slips } from '../language/spelling.ts';
 import { readYesNo } from '../language/yesno.ts';
 import { isLabel } from './template.ts';
 
@@ -26,11 +28,11 @@ export function readChoice<Option extends Listed>(
   if (said === '') return undefined;
   const marked = byMark(said, options, marks);
   if (marked) return marked;
+  const numbered = byNumber(typed, options, language);
+  if (numbered) return numbered;
   if (/^[\d ]+$/.test(said)) return undefined;
 
-  const exact = options.filter(
-    (option) => words(option, language) === said || plain(labelIn(option.label, language)) === said,
-  );
+  const exact = options.filter((option) => isCalled(option, said, language));
   const named = exact.length > 0 ? exact : options.filter((option) => option.key === said);
   if (named.length === 1) return named[0];
   const answer = readYesNo(typed);
@@ -47,9 +49,54 @@ export function readChoice<Option extends Listed>(
   return undefined;
 }
 
+/** Whether these are the very words of an option, without the count that stands behind it: `serah terima` is [Serah terima (1)]. */
+export function isCalled(option: Listed, said: string, language: Language): boolean {
+  const label = labelIn(option.label, language);
+  const names = [label, label.split(': ')[0] ?? '', label.replace(/\s*\(\d+\)\s*$/, '')];
+  const spoken = spelledOut(said);
+  return names.some((name) => plain(name) === said || spelledOut(plain(name)) === spoken);
+}
+
+/**
+ * The one option that is meant by a slip of the thumb, `ptugas kelurahan` of [Petugas kelurahan]: every word is a word of
+ * its label but for a slip or two in a long one. Nothing where another is as near.
+ */
+export function readSlip<Option extends Listed>(
+  typed: string,
+  options: Option[],
+  language: Language,
+): Option | undefined {
+  const spoken = spelledOut(plain(typed)).split(' ');
+  const meant = spoken.filter((word) => !fillers.has(word));
+  if (meant.length === 0 || meant.length > 5) return undefined;
+  const found = options.filter((option) => {
+    const parts = spelledOut(words(option, language)).split(' ');
+    return meant.every((word) => parts.some((part) => isNear(word, part)));
+  });
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** One slip in a word of five letters, two from nine on; no number has a slip. */
+export function isNear(typed: string, word: string): boolean {
+  if (typed === word) return true;
+  if (/\d/.test(typed) || Math.min(typed.length, word.length) < 5) return false;
+  const most = typed.length >= 9 ? 2 : 1;
+  return typed[0] === word[0] && slips(typed, word, most) <= most;
+}
+
 /** What an option is called: of `RW 03 Pulo Gadung: kurang 145` the place, not what it lacks. */
 const words = ({ label }: Listed, language: Language) =>
   plain(labelIn(label, language).split(': ')[0] ?? '');
+
+/** `0048`, `K-2611-0048` → `0048 · RW 07 Jatinegara Kaum`: a number of ours, where one label only has it. */
+function byNumber<Option extends Listed>(typed: string, options: Option[], language: Language) {
+  const number = /^(?:yg |yang |no |nomor )?(?:\p{L}-\d{4}-)?(\d{4})$/iu.exec(typed.trim())?.[1];
+  if (number === undefined) return undefined;
+  const found = options.filter(({ label }) =>
+    plain(labelIn(label, language)).split(' ').includes(number),
+  );
+  return found.length === 1 ? found[0] : undefined;
+}
 
 function byMark<Option>(typed: string, options: Option[], marks: 'numbers' | 'letters' | 'words') {
   if (marks === 'words') return undefined;
@@ -57,12 +104,12 @@ function byMark<Option>(typed: string, options: Option[], marks: 'numbers' | 'le
     .split(' ')
     .filter((word) => !fillers.has(word))
     .join(' ');
+  const ordinal = ordinals.findIndex((words) => words.includes(said));
+  if (ordinal >= 0) return options[ordinal];
   if (marks === 'letters') {
     const index = said.length === 1 ? letters.indexOf(said.toUpperCase()) : -1;
     return options[index];
   }
-  const ordinal = ordinals.findIndex((words) => words.includes(said));
-  if (ordinal >= 0) return options[ordinal];
   return /^\d{1,2}$/.test(said) ? options[Number(said) - 1] : undefined;
 }
 
@@ -79,9 +126,11 @@ const ordinals = [
 
 /** Every word that was said begins or is a word of the label, fillers apart: `yg sembako aja`, `pulogadung`. */
 function contains(label: string, said: string): boolean {
-  const parts = [...label.split(' '), ...joined(label).split(' ')];
+  const parts = [label, joined(label), spelledOut(label)].flatMap((text) => text.split(' '));
   const whole = label.split(' ').join('');
-  const spoken = joined(said).split(' ');
+  const spoken = joined(spelledOut(said))
+    .split(' ')
+    .map((word) => (parts.includes(word) ? word : bare(word)));
   const meaning = spoken.filter((word) => !fillers.has(word));
   const meant = meaning.length > 0 ? meaning : spoken;
   return meant.every(
@@ -96,11 +145,14 @@ function contains(label: string, said: string): boolean {
 const joined = (text: string) => text.replace(/(?<!\p{L})rw ?0*(\d+)/gu, 'rw$1');
 const isRw = /^rw\d+$/;
 
+/** `fotonya` → `foto` */
+const bare = (word: string) => (word.length > 6 ? word.replace(/nya$/, '') : word);
+
 /** `05` → `5` */
 const unpadded = (word: string) => word.replace(/^0+(?=\d)/, '');
 
 const fillers = new Set(
-  'yg yang aja saja deh dong ya pak bu itu ini mau pilih nomor pilihan huruf saya ke untuk di the please one'.split(
+  'yg yang aja saja deh dong ya pak bu itu ini mau pilih nomor pilihan huruf saya ke untuk di the please one nya sih kak min banget'.split(
     ' ',
   ),
 );
@@ -109,7 +161,7 @@ const fillers = new Set(
 const introduces = new Set(
   (
     'paket pkt package packages lusin kodi gros dozen of some bantuan bantu kirim mengirim ngirim beri memberi kasih ngasih ' +
-    'minta butuh perlu donasi sumbang nyumbang menyumbang bidang send give donate need want in'
+    'minta butuh perlu donasi sumbang nyumbang menyumbang bidang send give donate need want in from kami dari dr dri'
   ).split(' '),
 );
 const denies =
@@ -125,12 +177,12 @@ export function namedIn<Option extends Listed & { also?: (string | Label)[] }>(
   options: Option[],
   language: Language,
 ): Option | undefined {
-  const said = plain(sentence).split(' ');
+  const said = spelledOut(plain(sentence)).split(' ');
   if (said.some((word) => denies.test(word))) return undefined;
   const named = options.filter(({ label, also = [] }) =>
     [label, ...also].some((name) =>
       [language, language === 'id' ? ('en' as const) : ('id' as const)].some((tongue) =>
-        isNamed(said, plain(labelIn(name, tongue).split(': ')[0] ?? '').split(' ')),
+        isNamed(said, spelledOut(plain(labelIn(name, tongue).split(': ')[0] ?? '')).split(' ')),
       ),
     ),
   );

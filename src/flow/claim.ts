@@ -72,7 +72,9 @@ function chosen(
   options: ShownOption[],
   language: Language,
 ): Claim | undefined {
-  const plainly = options.filter(({ key }) => isPlain(step, key));
+  const plainly = options
+    .filter(({ key }) => isPlain(step, key))
+    .flatMap((option) => nameable(step, option));
   for (const sentence of mine.filter(({ type }) => type === 'sentence')) {
     if (sentence.searched?.includes(step.as)) continue;
     sentence.searched = [...(sentence.searched ?? []), step.as];
@@ -80,6 +82,14 @@ function chosen(
     if (named) return { value: named.value, words: sentence.words };
   }
   return undefined;
+}
+
+/** How a sentence may name an option: of what the author wrote down, by the words that are given for it. */
+export function nameable(step: WaitingStep, option: ShownOption): ShownOption[] {
+  const fixed = step.options.find(({ key }) => key === option.key);
+  if (!fixed || step.fills === true) return [option];
+  const [label, ...also] = fixed.named;
+  return label === undefined ? [] : [{ ...option, label, also }];
 }
 
 /** An option that does nothing beside being the answer. */

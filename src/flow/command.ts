@@ -1,9 +1,13 @@
 import type { Language } from '../chat/message.ts';
-import { plain } from './choice.ts';
+import { spelledOut } from '../language/shorthand.ts';
+import { isNear, plain } from './choice.ts';
 import type { Command, Keywords } from './definition.ts';
 
 /** What a typed message is beside an answer: a word that acts everywhere, or a wish that opens a flow. */
-export type Meant = { command: Command } | { opens: string; with?: string } | undefined;
+export type Meant =
+  | { command: Command }
+  | { opens: string; with?: string; isAside?: true }
+  | undefined;
 
 /** `eh kembali` is `kembali`: small words around a command do not hide it. */
 const around = new Set('eh oh aduh tolong mau dong deh ya pak bu min please'.split(' '));
@@ -16,7 +20,8 @@ export function readCommand(typed: string, keywords: Keywords): Meant {
     .split(' ')
     .filter((word) => !around.has(word))
     .join(' ');
-  for (const words of [said, bare].filter((words) => words !== '')) {
+  const spoken = [said, bare, spelledOut(said), spelledOut(bare)];
+  for (const words of spoken.filter((words) => words !== '')) {
     const command = Object.hasOwn(keywords.commands, words) ? keywords.commands[words] : undefined;
     if (command) return { command };
     const flow = Object.hasOwn(keywords.opens, words) ? keywords.opens[words] : undefined;
@@ -27,7 +32,31 @@ export function readCommand(typed: string, keywords: Keywords): Meant {
     typed,
     keywords,
     (phrase, rest) => phrase.includes(' ') || /^[A-Z]-\d[\w-]*$/i.test(rest),
-  );
+  )?.meant;
+}
+
+/**
+ * A word that acts everywhere, or opens a flow, with a slip of the thumb in it: `komitmn saya`. Nothing where two could be
+ * meant, or the word is short.
+ */
+export function readSlippedCommand(typed: string, { commands, opens }: Keywords): Meant {
+  const said = spelledOut(plain(typed));
+  if (said.length < 6 || said.split(' ').length > 3) return undefined;
+  const parts = said.split(' ');
+  const near = (words: string) => {
+    const others = words.split(' ');
+    return (
+      parts.length === others.length && parts.every((part, at) => isNear(part, others[at] ?? ''))
+    );
+  };
+  const found = [
+    ...Object.entries(commands).map(([words, command]) => ({ words, meant: { command } as Meant })),
+    ...Object.entries(opens).map(([words, flow]) => ({ words, meant: { opens: flow } as Meant })),
+  ].filter(({ words }) => near(words));
+  const [only, ...others] = new Map(
+    found.map(({ meant }) => [JSON.stringify(meant), meant]),
+  ).values();
+  return others.length === 0 ? only : undefined;
 }
 
 /** `cek tanda terima T-2612-7QMX` opens the flow with what follows as the answer to its first question. */
@@ -35,13 +64,13 @@ function continuedBy(
   typed: string,
   { continued }: Keywords,
   may: (phrase: string, rest: string) => boolean = () => true,
-): Meant {
+): { phrase: string; meant: Meant } | undefined {
   const words = typed.trim().split(/\s+/);
   for (const [phrase, flow] of continued) {
     const length = phrase.split(' ').length;
     if (words.length <= length || plain(words.slice(0, length).join(' ')) !== phrase) continue;
     const rest = words.slice(length).join(' ');
-    if (may(phrase, rest)) return { opens: flow, with: rest };
+    if (may(phrase, rest)) return { phrase, meant: { opens: flow, with: rest } };
   }
   return undefined;
 }
@@ -51,18 +80,29 @@ const longest = 4096;
 
 /** Where nothing is asked, a sentence may also say what it is about: `halo, mau bantu tapi bingung`. */
 export function readWish(typed: string, keywords: Keywords): Meant {
+  const found = phraseIn(typed, keywords);
+  const command = readCommand(typed, keywords);
+  if (command) return command;
+  const continued = continuedBy(typed, keywords);
+  // What says more wins: *sudah sampai* of `sudah sampai 30 paket` is no *sudah*.
+  const isMore = found && continued && plain(typed).startsWith(`${found[0]} `);
+  if (continued && !(isMore && found[0].length > continued.phrase.length)) return continued.meant;
+  return found && { opens: found[1], ...(keywords.whole.includes(found[1]) && { with: typed }) };
+}
+
+/** The longest phrase that stands anywhere: it says most of what it is about. */
+function phraseIn(typed: string, { phrases, asides }: Keywords): [string, string] | undefined {
   const said = ` ${plain(typed, longest)} `;
-  const found = keywords.phrases
+  return [...phrases, ...asides]
     .filter(([phrase]) => said.includes(` ${phrase} `))
     .sort(([a], [b]) => b.length - a.length)[0];
-  return (
-    readCommand(typed, keywords) ??
-    continuedBy(typed, keywords) ??
-    (found && {
-      opens: found[1],
-      ...(keywords.whole.includes(found[1]) && { with: typed }),
-    })
-  );
+}
+
+/** What is answered at any question, which then stands again: `ini resmi bukan? takut penipuan`. */
+export function readAside(typed: string, keywords: Keywords): Meant {
+  const found = phraseIn(typed, keywords);
+  const isAside = keywords.asides.some(([phrase]) => phrase === found?.[0]);
+  return found && isAside ? { opens: found[1], isAside: true } : undefined;
 }
 
 /** The language that a first sentence shows by its words: `Hello, I want to help` is English. */

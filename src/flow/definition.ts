@@ -1,5 +1,8 @@
 import type { Label, Language } from '../chat/message.ts';
 import type { Writing } from './action.ts';
+import type { SystemText } from './system-texts.ts';
+
+export { type SystemText, systemTexts } from './system-texts.ts';
 
 /** Flows as they stand in memory: what `load.ts` made of the YAML and `check.ts` found sound. */
 
@@ -24,6 +27,7 @@ export const askTypes = [
   'location',
   'address',
   'code',
+  'organisation',
 ] as const;
 export type AskType = (typeof askTypes)[number];
 
@@ -50,6 +54,10 @@ export interface FixedOption {
   answers: boolean;
   /** Other words for it, which mean nothing else while it is shown: `sudah` at *Sudah benar?*. */
   also: string[];
+  /** Words by which a sentence names it before it is asked for: `pt` of `kami dr PT Maju Terus`. */
+  named: string[];
+  /** Words that say there is none of what was asked for mean it: `gk ada kode nya pak`. */
+  none: boolean;
 }
 
 interface Common {
@@ -94,6 +102,10 @@ export interface AskStep extends Waiting {
   counts?: string[];
   /** The answer that a second number in the same words gives: the damaged of `92 rusak 3`. */
   part?: string;
+  /** Of a free text: whatever is written is the answer, also a question, a `tidak` or a `nanti`. */
+  any: boolean;
+  /** The figure that `tambah 5` adds to, and `kurangi 5` takes from: `which.amount`. */
+  now?: string;
   /** Bounds of a quantity or of money; of a text, its length. */
   min?: number;
   max?: number;
@@ -132,6 +144,8 @@ export interface Flow {
   /** `flows/give.yaml`, for sentences about it. */
   file: string;
   title: Label;
+  /** Said when it is left by `batal`: that what it would have changed stays as it was. */
+  left?: Label;
   steps: Step[];
   /** Steps and answers that were renamed since: the old name, and the new one. */
   renamed: Record<string, string>;
@@ -166,6 +180,8 @@ export interface Keywords {
   phrases: [phrase: string, flow: string][];
   /** Words that open a flow and may be followed by the answer to its first question: `cek tanda terima T-…`. */
   continued: [phrase: string, flow: string][];
+  /** Phrases that a flow answers at any question, which then stands again: `ini penipuan ya`. */
+  asides: [phrase: string, flow: string][];
   /** Flows whose first question is answered by the whole message that a phrase stood in. */
   whole: string[];
   /** Phrases by which a very first sentence shows its language. */
@@ -192,87 +208,12 @@ export interface Book {
   keywords: Keywords;
 }
 
-/** Texts of `flows/everywhere.yaml`, which belong to every question. */
-export const systemTexts = [
-  'salam',
-  'back-option',
-  'back-done',
-  'back-first',
-  'cancelled',
-  'cancelled-inside',
-  'nothing-to-cancel',
-  'help',
-  'resumed',
-  'language-changed',
-  'which-edit',
-  'keep-option',
-  'editing-now',
-  'which-reading',
-  'sure-reading',
-  'unclear-choice',
-  'unclear-several',
-  'unclear-again',
-  'unclear-choice-again',
-  'unclear-third',
-  'example-option',
-  'officer-option',
-  'menu-option',
-  'shown-example',
-  'returned',
-  'returned-nothing',
-  'go-on-option',
-  'anew-option',
-  'which-meant',
-  'open-option',
-  'answer-option',
-  'switched',
-  'thanked',
-  'heard',
-  'heard-later',
-  'heard-before',
-  'heard-not-listed',
-  'changed',
-  'which-count',
-  'count-within',
-  'count-added',
-  'unclear-text',
-  'unclear-name',
-  'unclear-quantity',
-  'unclear-measure',
-  'unclear-fraction',
-  'unclear-bounds',
-  'unclear-money',
-  'unclear-date',
-  'unclear-date-far',
-  'unclear-duration',
-  'unclear-past-date',
-  'unclear-reference',
-  'unclear-date-past',
-  'unclear-phone',
-  'unclear-place',
-  'unclear-rw',
-  'unclear-yesno',
-  'unclear-file',
-  'file-elsewhere',
-  'stale-tap',
-  'stale-idle',
-  'before-shown',
-  'asked-again',
-  'voice',
-  'voice-example',
-  'sticker',
-  'edited',
-  'other',
-  'fault',
-  'making-sure',
-  'more-option',
-] as const;
-export type SystemText = (typeof systemTexts)[number];
-
 /** The flow that a person meets when nothing else was asked for. */
 export const startFlow = 'menu';
 /** The flow that takes a photo which nobody asked for just now, as the answer to its first question. */
 export const photoFlow = 'photo';
+/** The flow that takes an invitation code, wherever one is sent. */
+export const joinFlow = 'join';
 /** The flow by which a question is passed to a human. */
 export const officerFlow = 'officer';
 export const end = 'end';

@@ -1,4 +1,7 @@
 import { letters } from '../chat/marks.ts';
+import { readQuantity } from '../language/quantity.ts';
+import { readRelative } from '../language/relative.ts';
+import { isQuestion } from '../language/remark.ts';
 import { labelIn, plain } from './choice.ts';
 import type { FixedOption, Flow } from './definition.ts';
 import { forget } from './forget.ts';
@@ -45,20 +48,61 @@ export function readChange(
   const fixed = 'options' in step ? step.options.find(({ edits }) => edits.length > 0) : undefined;
   if (!fixed) return undefined;
   const lines = changeable(talk, frame, fixed);
-  const words = typed.trim().split(/\s+/);
-  for (let length = Math.min(words.length - 1, 4); length > 0; length -= 1) {
-    const name = plain(words.slice(0, length).join(' '));
-    const value = words
-      .slice(length)
-      .join(' ')
-      .replace(/^(?:jadi|menjadi|ganti|=|:|to)\s+/i, '');
-    const index = name.length === 1 ? letters.indexOf(name.toUpperCase()) : -1;
-    const line =
-      lines[index] ??
-      lines.find(({ label }) => plain(labelIn(label, talk.position.language)) === name);
-    if (line) return { frame, line, value };
+  const said = named(talk, lines, typed);
+  if (said) return { frame, ...said };
+  return lineOfValue(talk, frame, lines, typed) ?? lineOfNumber(talk, frame, lines, typed);
+}
+
+/** Before the name of a line: `eh, ubah jumlah jd 25`. */
+const opening =
+  /^(?:(?:eh|oh|aduh|maaf|sorry|ralat|koreksi|tolong|mau|bisa|boleh|coba|ubah|rubah|ganti|diubah|diganti|yg|yang|itu|change)[\s,]+)+/iu;
+/** Between the name and the new value: `alamat salah, …`, `jumlahnya jadi 25`. */
+const between =
+  /^(?:(?:salah|keliru|kurang tepat|nya|jadi|jadinya|jd|menjadi|ganti|diganti|ubah|ke|yang bener|yg bener|yang benar|yg benar|harusnya|seharusnya|adalah|itu|mau|=|:|to|is)[\s,.:]+)+/iu;
+
+/** A line by its letter or its name, with the new value or without: `b 60`, `jumlahnya 25`, `alamat salah`. */
+function named(
+  talk: Talk,
+  lines: ShownOption[],
+  typed: string,
+): { line: ShownOption; value: string } | undefined {
+  const whole = typed.trim().split(/\s+/);
+  const index = whole.length > 1 && whole[0]?.length === 1 ? letterAt(whole[0]) : -1;
+  const lettered = lines[index];
+  if (lettered) return { line: lettered, value: valueIn(whole.slice(1).join(' ')) };
+  const words = typed
+    .trim()
+    .replace(opening, '')
+    .replace(/^(?:nomor|no)\s+/i, '')
+    .split(/\s+/);
+  for (let length = Math.min(words.length, 4); length > 0; length -= 1) {
+    const name = plain(words.slice(0, length).join(' ')).replace(/(?<=\p{L}{3}) ?nya$/u, '');
+    const value = valueIn(words.slice(length).join(' '));
+    const fitting = lines.filter(({ label }) =>
+      namesOf(plain(labelIn(label, talk.position.language))).includes(name),
+    );
+    const [line, ...others] = fitting;
+    if (!line || others.length > 0) continue;
+    const isBare = value === '' && words.length === 1 && whole.length === 1;
+    return isBare || isQuestion(value) ? undefined : { line, value };
   }
-  return lineOfValue(talk, frame, lines, typed);
+  return undefined;
+}
+
+const letterAt = (letter: string) => letters.indexOf(letter.toUpperCase());
+const valueIn = (words: string) => `${words} `.replace(between, '').trim();
+
+/** How people call a line: *Yang rusak* is `rusak`, *Tanggal* `tgl`, *Nomor HP* `hp`. */
+function namesOf(title: string): string[] {
+  const core = title.replace(/^(?:yang|nomor|kenapa|nama) /, '');
+  const short: Record<string, string[]> = {
+    tanggal: ['tgl', 'hari'],
+    jumlah: ['jml', 'jmlh'],
+    hp: ['hp', 'wa', 'no hp', 'telepon'],
+    'alamat serah terima': ['alamat'],
+  };
+  const [first = ''] = core.split(' ');
+  return [title, core, ...(first === 'alamat' ? [first] : []), ...(short[core] ?? [])];
 }
 
 /** A value alone, where it can stand in one line only: `60 paket`, `lusa`. */
@@ -71,6 +115,26 @@ function lineOfValue(talk: Talk, frame: Frame, lines: ShownOption[], typed: stri
   );
   const [line, ...others] = fitting;
   return line && others.length === 0 ? { frame, line, value: typed } : undefined;
+}
+
+/** A number alone, where one line only is a number: `eh jadi 25 aja`, `tambah 5`. What it is already is no change. */
+function lineOfNumber(talk: Talk, frame: Frame, lines: ShownOption[], typed: string) {
+  if (isQuestion(typed) || listen(talk, typed).length > 0) return undefined;
+  const { steps } = flowOf(talk, frame);
+  const numbers = lines.flatMap((line) => {
+    const step = steps.find(({ name }) => name === line.value);
+    return step?.kind === 'ask' && step.type === 'quantity' ? [{ line, step }] : [];
+  });
+  const [only, ...others] = numbers;
+  const value = `${typed.trim().replace(opening, '')} `.replace(between, '').trim();
+  if (!only || others.length > 0 || value.split(/\s+/).length > 4) return undefined;
+  // The mark of a choice that is shown is no amount.
+  const options = frame.question?.options.length ?? 0;
+  if (/^\d$/.test(value) && Number(value) <= Math.max(options, 1) + 1) return undefined;
+  const reading = readRelative(value) ? { ask: [] } : readQuantity(value);
+  if ('unknown' in reading) return undefined;
+  const isSame = 'value' in reading && reading.value === frame.answers[only.step.as];
+  return isSame ? undefined : { frame, line: only.line, value };
 }
 
 /** Of several questions that give one answer: the one that was asked, or else the first. */

@@ -1,31 +1,29 @@
 import { backKey } from '../chat/marks.ts';
-import { readAnswer, textOf, writtenBounds } from './answer.ts';
-import { askHow, backToQuestion, exampleOf, takeAside } from './aside.ts';
+import { rwAlone } from '../language/place.ts';
+import { saysNone, saysOnlyNone } from '../language/remark.ts';
+import { namesHour } from '../language/time.ts';
+import { readAnswer, textOf } from './answer.ts';
+import { askContent, takeAside } from './aside.ts';
 import { answersIn, bothReadings } from './both.ts';
-import { namedIn } from './choice.ts';
-import { type AskStep, type FixedOption, moreKey, type SystemText } from './definition.ts';
+import { type AskStep, type FixedOption, moreKey } from './definition.ts';
 import { askEdit, edit } from './edit.ts';
 import { changed, forget } from './forget.ts';
 import { isWaiting, keepHeard, listen, type WaitingStep } from './hear.ts';
+import { optionAnswered } from './leads.ts';
 import { keyOf, severalKey } from './meant.ts';
 import { cancel, stepBack } from './obey.ts';
-import type { Frame, Json, Question, ShownOption } from './position.ts';
+import type { Frame, Heard, Json, Question, ShownOption } from './position.ts';
 import { top } from './position.ts';
 import { partsWritten } from './readback.ts';
+import { relativeReading } from './relative.ts';
+import { backToQuestion } from './resume.ts';
+import { namedOf, oneByOne, remarkAt } from './said.ts';
 import { keepOthers, readSentence, waitedFor } from './several.ts';
 import { following, kindOf } from './steps.ts';
-import {
-  flowOf,
-  isSeveral,
-  sayQuestion,
-  saySystem,
-  sayWord,
-  stepOf,
-  type Talk,
-  turnPage,
-} from './talk.ts';
+import { flowOf, isSeveral, sayQuestion, saySystem, stepOf, type Talk, turnPage } from './talk.ts';
 import { at } from './template.ts';
-import { passed } from './trail.ts';
+import { arrivedAt, passed } from './trail.ts';
+import { unclear } from './unclear.ts';
 import { whichOf } from './walk.ts';
 
 /** Files what a person said as the answer to the open question, or says kindly why it is none. */
@@ -70,8 +68,17 @@ function fileWords(
   const words = content.kind === 'text' ? content.text : '';
   const isSummary = step.options.some(({ edits }) => edits.length > 0);
   if (!isSummary && words !== '') {
+    const leading = optionAnswered(talk, flowOf(talk, frame), question, step, words);
+    if (leading) {
+      take(talk, frame, question, step, leading);
+      talk.waiting = words;
+      return;
+    }
     const parts = waitedFor(talk, step, listen(talk, words));
-    const named = namedIn(words, question.options, talk.position.language);
+    if (elsewhere(talk, frame, step, parts)) return;
+    // What follows a word that opened the flow is wholly the answer, or it is asked: `sudah dikirim ke RW 3?`.
+    const isRest = talk.rest !== undefined;
+    const named = isRest ? undefined : namedOf(talk, step, question, words);
     if (named || parts.length > 0) keepHeard(talk, parts, words);
     if (named) return take(talk, frame, question, step, named);
     if (parts.length > 0) {
@@ -82,18 +89,62 @@ function fileWords(
   unclear(talk, question, step, isSeveralMeant ? 'unclear-several' : 'unclear-choice');
 }
 
+/** Another place than those of a list is looked for anew: `pulogadung rw 05` where the least helped are listed. */
+function elsewhere(talk: Talk, frame: Frame, step: WaitingStep, parts: Heard[]): boolean {
+  const place = parts.find(({ type }) => type === 'place');
+  const flow = flowOf(talk, frame);
+  const uses = step.kind === 'choose' ? Object.values(step.from?.with ?? {}) : [];
+  const asked = flow.steps.find(
+    (other) =>
+      other.kind === 'ask' &&
+      (other.type === 'area' || other.type === 'place') &&
+      uses.includes(other.as) &&
+      Object.hasOwn(frame.answers, other.as),
+  );
+  if (!place || asked?.kind !== 'ask') return false;
+  delete frame.question;
+  forget(flow, frame, asked.as);
+  arrivedAt(frame, asked.name);
+  frame.step = asked.name;
+  talk.waiting = place.words;
+  return true;
+}
+
 function fileAnswer(talk: Talk, frame: Frame, question: Question, step: AskStep): void {
-  const { content, now } = talk.event;
+  const { now } = talk.event;
+  const content = oneByOne(talk, step);
   const words = content.kind === 'text' ? content.text : undefined;
   const both = words === undefined ? undefined : bothReadings(talk, frame, step, words);
   if (both) {
     frame.question = both;
     return sayQuestion(talk);
   }
+  const remark =
+    words === undefined || talk.isSure ? undefined : remarkAt(talk, frame, step, words);
+  if (remark && words !== undefined) return askContent(talk, words, remark === 'question');
+  const relative = words === undefined ? undefined : relativeReading(talk, frame, step, words);
+  if (relative) {
+    frame.question = relative;
+    return sayQuestion(talk);
+  }
   const room = { now, regions: talk.regions };
   const { answer, others } = readSentence(talk, step, words, readAnswer(step, content, room));
   if ('cancels' in answer) return cancel(talk);
+  // That there is none of it is one of the choices: `gk ada kode nya pak` is [Tanpa kode], and no wrong code.
+  const without = step.options.find(({ none }) => none);
+  const denies = step.type === 'code' ? saysNone : saysOnlyNone;
+  const isRead = 'value' in answer && step.type !== 'text';
+  if (without && words !== undefined && !isRead && denies(words))
+    return leave(talk, frame, step, without);
+  // `saya ketua rw 7`, and then only the kelurahan: the number was said.
+  const begun = question.kind === 'ask' && words !== undefined ? question.typed : undefined;
+  if (begun !== undefined) {
+    const whole = readAnswer(step, { kind: 'text', text: `${begun} ${words}` }, room);
+    if ('value' in whole) return settle(talk, frame, step, whole.value);
+  }
   if (!('unclear' in answer)) {
+    if (step.type === 'date' && 'value' in answer && namesHour(words ?? ''))
+      saySystem(talk, 'hour-unkept');
     keepOthers(talk, step, others, words ?? '');
     if ('value' in answer) return settle(talk, frame, step, answer.value);
     frame.question = whichOf(talk, flowOf(talk, frame), step, answer.ask, textOf(content) ?? '');
@@ -104,6 +155,12 @@ function fileAnswer(talk: Talk, frame: Frame, question: Question, step: AskStep)
     const text = `${question.typed} ${words}`;
     const whole = readAnswer(step, { kind: 'text', text }, room);
     if ('value' in whole) return settle(talk, frame, step, whole.value);
+  }
+  const rw =
+    step.type === 'place' && words !== undefined ? rwAlone(words, talk.regions) : undefined;
+  if (rw !== undefined) {
+    question.typed = `RW ${rw}`;
+    return saySystem(talk, 'unclear-place-rw', { rw: String(rw) });
   }
   if (others.length === 0) return unclear(talk, question, step, answer.unclear);
   keepOthers(talk, step, others, words ?? '');
@@ -163,6 +220,7 @@ function keep(frame: Frame, answer: string, value: Json, kind: string): void {
 function leave(talk: Talk, frame: Frame, step: WaitingStep, fixed?: FixedOption): void {
   const flow = flowOf(talk, frame);
   talk.answered = frame.question?.id;
+  delete frame.returns;
   delete frame.question;
   passed(frame, step.name);
   for (const [answer, path] of Object.entries(fixed?.sets ?? {})) {
@@ -171,37 +229,4 @@ function leave(talk: Talk, frame: Frame, step: WaitingStep, fixed?: FixedOption)
   }
   for (const answer of fixed?.forget ?? []) forget(flow, frame, answer);
   frame.step = fixed?.to ?? following(flow, step);
-}
-
-/** What cannot be read here, each with its own kind word; it is no answer, and no miss. */
-const unreadable = new Set(['voice', 'sticker', 'edited', 'other']);
-
-function unclear(talk: Talk, question: Question, step: WaitingStep, why: SystemText): void {
-  const { kind } = talk.event.content;
-  if (unreadable.has(kind)) {
-    const example = exampleOf(step.text, talk);
-    saySystem(talk, kind === 'voice' && example !== '' ? 'voice-example' : (kind as SystemText), {
-      example,
-    });
-    return sayQuestion(talk);
-  }
-  const isFile = kind === 'photo' || kind === 'document';
-  if (isFile && textOf(talk.event.content) === undefined) {
-    saySystem(talk, 'file-elsewhere');
-    return sayQuestion(talk);
-  }
-  question.misses += 1;
-  if (question.misses >= 3) return askHow(talk);
-  if (why === 'unclear-several') saySystem(talk, why);
-  else if (question.misses === 2) {
-    saySystem(talk, why === 'unclear-choice' ? 'unclear-choice-again' : 'unclear-again');
-    if (step.help) sayWord(talk, step.help);
-  } else if (step.unclear) sayWord(talk, step.unclear);
-  else
-    saySystem(
-      talk,
-      why,
-      step.kind === 'ask' ? writtenBounds(step, talk.event.now, talk.position.language) : {},
-    );
-  sayQuestion(talk);
 }

@@ -2,10 +2,11 @@ import { isGoods } from '../language/counts.ts';
 import type { Place } from '../language/place.ts';
 import type { Reading } from '../language/reading.ts';
 import { type Part, partsOf } from '../language/sentence.ts';
+import { firstOfSeveral } from '../language/several-places.ts';
 import { namedPlace } from './answer.ts';
 import type { Condition, Flow, Step } from './definition.ts';
 import type { Frame, Heard, Json } from './position.ts';
-import { flowOf, type Talk } from './talk.ts';
+import { flowOf, sayOneByOne, type Talk } from './talk.ts';
 import { firstOfChain } from './trail.ts';
 
 /**
@@ -47,13 +48,18 @@ export function keepHeard(talk: Talk, parts: Heard[], sentence: string): void {
   const first = chainOf(talk)[0];
   if (!first) return;
   const whole: Heard = { type: 'sentence', words: sentence.slice(0, 300), read: { ask: [] } };
-  // What is said later counts: `60 paket` after `50 paket`.
+  // What is said later counts: `sembako 20` after `30 paket`.
   const before = (first.heard ?? []).filter(
-    (old) => !parts.some((part) => part.type === old.type && part.unit === old.unit),
+    (old) => !parts.some((part) => part.type === old.type && countsTheSame(part, old)),
   );
+  if (firstOfSeveral(sentence, talk.regions) !== undefined) sayOneByOne(talk);
   first.heard = [...before, ...parts, whole].slice(-12);
   talk.hasHeard = true;
 }
+
+/** Goods are counted once, however they are called; households are no goods. */
+const countsTheSame = ({ unit = '' }: Heard, old: Heard) =>
+  unit === (old.unit ?? '') || (isGoods(unit) && isGoods(old.unit ?? ''));
 
 export function chainOf({ position }: Talk): Frame[] {
   return position.frames.slice(firstOfChain(position.frames));
@@ -64,7 +70,8 @@ export function accepts(step: WaitingStep, { type, unit }: Heard): boolean {
   if (step.fills === false) return false;
   if (step.kind === 'choose')
     return (
-      (step.from !== undefined || step.fills === true) && (type === 'sentence' || type === 'place')
+      (step.from !== undefined || step.fills === true || isNamedAhead(step)) &&
+      (type === 'sentence' || type === 'place')
     );
   // An area is read from the words of a place, see `claim.ts`.
   if (step.type === 'area') return type === 'place';
@@ -73,6 +80,10 @@ export function accepts(step: WaitingStep, { type, unit }: Heard): boolean {
   if (step.counts) return step.counts.includes(unit ?? '');
   return step.of !== undefined && isGoods(unit ?? '');
 }
+
+/** Some of what the author wrote down may be named in a sentence. */
+export const isNamedAhead = (step: WaitingStep): boolean =>
+  step.options.some(({ named }) => named.length > 0);
 
 /**
  * Whether the answer that a condition looks for was said already and waits for its question: after `mau bantu 25

@@ -9,6 +9,7 @@ export interface WrittenKeywords {
   phrases: Record<string, string[]>;
   languages: Record<string, string[]>;
   continued: Record<string, string[]>;
+  asides: Record<string, string[]>;
   whole: string[];
 }
 
@@ -20,6 +21,7 @@ export function buildKeywords(written?: WrittenKeywords): Keywords {
     phrases: turned(written?.phrases),
     // The longest first: of `cek` and `cek tanda terima` the one that says more.
     continued: turned(written?.continued).sort(([a], [b]) => b.length - a.length),
+    asides: turned(written?.asides),
     whole: written?.whole ?? [],
     languages: turned(written?.languages) as Keywords['languages'],
   };
@@ -36,7 +38,7 @@ export function checkKeywords(
   flows: string[],
   say: (at: string[], what: string) => void,
 ): void {
-  for (const part of ['opens', 'phrases', 'continued'] as const) {
+  for (const part of ['opens', 'phrases', 'continued', 'asides'] as const) {
     for (const flow of Object.keys(written[part])) {
       if (!flows.includes(flow)) say([part, flow], unknown('flow', flow, flows));
     }

@@ -1,8 +1,9 @@
 import { backKey, letters } from '../chat/marks.ts';
-import { labelIn, plain, readChoice } from './choice.ts';
+import { readYesNo } from '../language/yesno.ts';
+import { isCalled, plain, readChoice, readSlip } from './choice.ts';
 import { moreKey, type Step } from './definition.ts';
 import type { WaitingStep } from './hear.ts';
-import type { Frame, Question } from './position.ts';
+import type { Frame, Question, ShownOption } from './position.ts';
 import { top } from './position.ts';
 import { flowOf, marksOf, pageSize, stepOf, type Talk } from './talk.ts';
 import { isBeingEdited, leadsBack } from './trail.ts';
@@ -21,8 +22,9 @@ export function namesOption(talk: Talk, typed: string): boolean {
   if (!frame?.question) return false;
   const step = stepOf(flowOf(talk, frame), frame.question.step);
   return (
-    options.some(({ label }) => plain(labelIn(label, language)) === said) ||
+    options.some((option) => isCalled(option, said, language)) ||
     calledAlso(frame.question, step, typed) !== undefined ||
+    withdrawing(frame.question, step, typed) !== undefined ||
     leavesIt(talk, frame, typed)
   );
 }
@@ -33,6 +35,27 @@ function calledAlso({ kind, options }: Question, step: Step, typed: string): str
   const said = plain(typed);
   const meant = step.options.find(({ also }) => also.includes(said))?.key;
   return options.some(({ key }) => key === meant) ? meant : undefined;
+}
+
+/**
+ * `batalkan` where an option withdraws something: that option is meant, which asks once more before it does. At that last
+ * question, [Ya, batalkan] [Tidak], it is asked which of them is meant.
+ */
+function withdrawing({ kind, options }: Question, step: Step, typed: string): string | undefined {
+  if (kind !== 'choose' || !('options' in step)) return undefined;
+  if (
+    !/^(?:batal|batalkan|batalin|dibatalkan|tarik|tarik aja|cancel|withdraw)(?: aja| saja| deh| dong)?$/.test(
+      plain(typed),
+    )
+  )
+    return undefined;
+  const fixed = step.options.filter(
+    ({ key, cancels }) => !cancels && options.some((option) => option.key === key),
+  );
+  const starting = (words: RegExp) => fixed.filter(({ label }) => words.test(label.id));
+  const [only, ...others] = starting(/^(?:Batalkan|Tarik|Hentikan)(?!\p{L})/u);
+  if (only && others.length === 0) return only.key;
+  return starting(/^Ya, (?:batalkan|tarik|hentikan)/u).length > 0 ? severalKey : undefined;
 }
 
 /** *Tidak jadi* at an answer that was to be changed: it stays as it was. */
@@ -52,6 +75,10 @@ export function keyOf(
   if (content.kind === 'choice') return content.key;
   if (content.kind !== 'text') return undefined;
   if (leavesIt(talk, frame, content.text)) return backKey;
+  const suggested = suggestion(question, content.text);
+  if (suggested !== undefined) return suggested;
+  const withdrawn = withdrawing(question, step, content.text);
+  if (withdrawn !== undefined) return withdrawn;
   const also = calledAlso(question, step, content.text);
   if (also !== undefined) return also;
   const { language } = talk.position;
@@ -68,8 +95,25 @@ export function keyOf(
     readChoice(content.text, question.options, 'words', language);
   if (meant === 'several') return severalKey;
   if (meant) return meant.key;
+  const slipped = readSlip(content.text, fixedOf(question, step), language);
+  if (slipped) return slipped.key;
   const more = plain(talk.book.texts['more-option'][language]);
   return question.options.length > pageSize && plain(content.text) === more ? moreKey : undefined;
+}
+
+/** Slips are forgiven in what the author wrote down: of a list of places, a slip may name another one. */
+const fixedOf = ({ kind, options }: Question, step: WaitingStep): ShownOption[] =>
+  kind === 'choose' && step.kind === 'choose'
+    ? options.filter(({ key }) => step.options.some((fixed) => fixed.key === key))
+    : [];
+
+/** `ya` at the one reading that is suggested means it, and `bukan` leads back to the question. */
+function suggestion({ kind, options }: Question, typed: string): string | undefined {
+  const [only, ...others] = options;
+  if (kind !== 'which' || !only || others.length > 0) return undefined;
+  const said = readYesNo(typed);
+  if (!('value' in said) || said.value === 'cancel') return undefined;
+  return said.value === 'yes' ? only.key : backKey;
 }
 
 /** The mark that *Lainnya* stands under: after the last option of the page, and always `9` among numbers. */

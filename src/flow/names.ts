@@ -10,6 +10,7 @@ export type Actions = ActionTable<any>;
 const askShapes: Record<AskType, z.ZodType> = {
   text: shapes.text(),
   code: shapes.text(),
+  organisation: shapes.text(),
   yesno: shapes.text(),
   quantity: shapes.quantity(),
   money: shapes.money(),
@@ -68,6 +69,7 @@ export function needsOf(actions: Actions, action = ''): Record<string, { require
 const samples: Record<AskType, unknown> = {
   text: 'Contoh',
   code: 'KLM 358',
+  organisation: 'Contoh',
   yesno: 'yes',
   quantity: 5,
   money: 50_000,

@@ -20,8 +20,8 @@ export function obey(talk: Talk, command: Command): void {
       visit(talk, startFlow, position.frames.length > 0);
       return;
     case 'repeat':
-      if (openQuestion(position)) sayQuestion(talk);
-      else visit(talk, startFlow, false);
+      // Said again by the walk that follows, with its list as it is now.
+      if (!openQuestion(position)) visit(talk, startFlow, false);
       return;
     case 'id':
     case 'en':
@@ -76,9 +76,16 @@ export function cancel(talk: Talk): void {
   const from = firstOfChain(frames);
   // Of the menu alone nothing was begun that could be cancelled.
   const isMenu = frames[from]?.flow === startFlow;
+  const left = frames
+    .slice(from)
+    .map((frame) => flowOf(talk, frame).left)
+    .find((text) => text !== undefined);
   frames.length = from;
-  if (!openQuestion(talk.position)) return saySystem(talk, 'cancelled');
-  if (!isMenu) saySystem(talk, 'cancelled-inside');
+  const isInside = openQuestion(talk.position) !== undefined;
+  if (left) sayWord(talk, left);
+  else if (!isInside) saySystem(talk, 'cancelled');
+  else if (!isMenu) saySystem(talk, 'cancelled-inside');
+  if (!isInside) return;
   saySystem(talk, 'resumed');
 }
 
@@ -88,13 +95,11 @@ function help(talk: Talk): void {
   const own = step && (step.kind === 'ask' || step.kind === 'choose') ? step.help : undefined;
   if (own) sayWord(talk, own);
   saySystem(talk, 'help');
-  if (step) sayQuestion(talk);
-  else visit(talk, startFlow, false);
+  if (!step) visit(talk, startFlow, false);
 }
 
 function speak(talk: Talk, language: 'id' | 'en'): void {
   talk.position.language = language;
   saySystem(talk, 'language-changed');
-  if (openQuestion(talk.position)) sayQuestion(talk);
-  else visit(talk, startFlow, false);
+  if (!openQuestion(talk.position)) visit(talk, startFlow, false);
 }

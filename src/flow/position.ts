@@ -27,6 +27,9 @@ export interface Frame {
   editing?: Editing;
   /** What was said before it was asked for. Kept with the first flow of a chain of visits, and gone with it. */
   heard?: Heard[];
+  /** When something else was opened over its question (ms), and how often it came back since, unanswered. */
+  left?: number;
+  returns?: number;
   /** Its open question, kept while something else is looked at. */
   question?: Question;
 }
@@ -87,14 +90,16 @@ export interface Question {
   kind: 'ask' | 'choose' | 'which' | 'edit' | 'aside';
   /**
    * Of `aside`: it was not understood three times · the person is back after days · a word at a free answer
-   * opens another flow.
+   * opens another flow · words are hardly the free answer that was asked for.
    */
-  aside?: 'stuck' | 'returned' | 'meant';
+  aside?: 'stuck' | 'returned' | 'meant' | 'content';
   /** Of `aside`: the question in whose place it is asked. */
   behind?: Question;
   options: ShownOption[];
   /** Of `which` and `meant`: the words that can be read in more than one way. Of `returned`: the day of before. */
   typed?: string;
+  /** Of `returned`: what was typed after those days; it is the answer, once the person goes on. */
+  said?: string;
   /** The first option that is shown, where there are too many for one message. */
   from: number;
   /** How often in a row the answer was not understood. */
@@ -113,6 +118,8 @@ export interface Position {
   saidOnce: string[];
   /** When the person last wrote or tapped (ms): after more than a day they are met again. */
   at?: number;
+  /** What was recorded last, and by which question: a second tap on it hears so. */
+  recorded?: { question: string; number: string; at: number };
   /** When something was last answered without being filed (ms): a burst is answered once. */
   unfiledAt?: number;
 }

@@ -18,6 +18,7 @@ const readTypes = new Set([
   'name',
   'past-date',
   'reference',
+  'organisation',
 ]);
 
 /** The answer to the open question, helped by what the other parts explain, and those parts. */

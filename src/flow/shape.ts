@@ -27,6 +27,8 @@ const option = z.strictObject({
   cancels: z.literal(true).optional(),
   answers: z.boolean().optional(),
   also: z.array(z.string()).optional(),
+  named: z.array(z.string()).optional(),
+  none: z.literal(true).optional(),
 });
 const options = z.record(name, option);
 const common = {
@@ -61,6 +63,8 @@ export const askShape = z.strictObject({
   of: name.optional(),
   counts: z.array(z.string()).optional(),
   part: name.optional(),
+  now: path.optional(),
+  any: z.literal(true).optional(),
   min: z.int().nonnegative().optional(),
   max: z.int().positive().optional(),
   options: options.optional(),
@@ -112,6 +116,7 @@ const step = z.record(z.string(), z.unknown()).transform((raw, context) => {
 export const flowShape = z.strictObject({
   flow: name,
   title: text,
+  left: text.optional(),
   words: z.record(z.string(), text).optional(),
   renamed: z.record(name, name).optional(),
   steps: z.record(name, step),
@@ -137,6 +142,7 @@ export const keywordsShape = z.strictObject({
   opens: z.record(name, z.array(z.string())),
   phrases: z.record(name, z.array(z.string())),
   continued: z.record(name, z.array(z.string())).default({}),
+  asides: z.record(name, z.array(z.string())).default({}),
   whole: z.array(name).default([]),
   languages: z.partialRecord(z.enum(['id', 'en']), z.array(z.string())).default({}),
 });

@@ -23,7 +23,13 @@ export interface Talk {
   /** A sentence was kept for questions to come. */
   hasHeard: boolean;
   /** Words that answer the question that is opened next. */
-  waiting?: string;
+  waiting?: string | undefined;
+  /** The question that those words were said to: at another one they are no answer. */
+  waitingAt?: string;
+  /** The person has said that these words are the answer. */
+  isSure?: true;
+  /** What followed a word that opened a flow: it answers the first question there wholly, or that one is asked. */
+  rest?: string;
 }
 
 /** A message to be; a `kindWord` becomes one message with the question that follows it. */
@@ -71,6 +77,12 @@ export function saySystem(
   values: Record<string, unknown> = {},
 ): void {
   sayWord(talk, talk.book.texts[name], values);
+}
+
+/** Of several places that were named the first is taken, and that is said. */
+export function sayOneByOne(talk: Talk): void {
+  const text = write(talk, talk.book.texts['one-by-one']);
+  if (talk.said.every((said) => said.text !== text)) saySystem(talk, 'one-by-one');
 }
 
 /** What every channel can carry in one message, in characters. */
@@ -202,6 +214,7 @@ function asideText(talk: Talk, { aside, typed = '', step }: Question): string {
   const { texts } = talk.book;
   if (aside === 'stuck') return write(talk, texts['unclear-third']);
   if (aside === 'meant') return write(talk, texts['which-meant'], { typed });
+  if (aside === 'content') return write(talk, texts['which-content'], { typed });
   const frame = top(talk.position);
   if (!frame) return '';
   const flow = flowOf(talk, frame);

@@ -30,6 +30,8 @@ export function visit(talk: Talk, name: string, interrupts: boolean): void {
   }
   const flow = Object.hasOwn(talk.book.flows, name) ? talk.book.flows[name] : undefined;
   if (!flow) throw new Error(`There is no flow ${name}.`);
+  const below = frames.at(-1);
+  if (interrupts && below) below.left = talk.event.now.getTime();
   frames.push({
     flow: name,
     fingerprint: flow.fingerprint,

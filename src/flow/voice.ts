@@ -48,6 +48,7 @@ export function checkVoice(book: Book, pages: Pages): Fault[] {
 
   for (const flow of Object.values(book.flows)) {
     check(flow.title, flow.file, ['title'], 'title');
+    if (flow.left) check(flow.left, flow.file, ['left'], 'left');
     for (const [name, word] of Object.entries(flow.words))
       check(word, flow.file, ['words', name], `word ${name}`);
     for (const step of flow.steps) {

@@ -1,6 +1,6 @@
-import type { Language } from '../chat/message.ts';
 import { isReady, startAgain } from './again.ts';
 import { writtenBounds } from './answer.ts';
+import { readChoice } from './choice.ts';
 import { claim } from './claim.ts';
 import {
   type Condition,
@@ -16,6 +16,9 @@ import { isSaid } from './hear.ts';
 import type { Answers, Ended, Frame, Json, Question, ShownOption } from './position.ts';
 import { top } from './position.ts';
 import { sayChanged, sayHeard, takeClaimed } from './readback.ts';
+import { isGone } from './relist.ts';
+import { listed, type Request, type Result, request, target } from './request.ts';
+import { noteRecord, resume } from './resume.ts';
 import { below, following, kindOf } from './steps.ts';
 import {
   flowOf,
@@ -28,26 +31,11 @@ import {
   type Talk,
   writeAnswer,
 } from './talk.ts';
-import { at, isLabel } from './template.ts';
+import { at } from './template.ts';
 import { arrivedAt, forgetWay, passed } from './trail.ts';
 import { visit } from './visit.ts';
 
-/** What the flow asks of the turn: to call an action and to be resumed with how it ended. */
-export interface Request {
-  action: string;
-  needs: Record<string, unknown>;
-  language: Language;
-  /** The question whose answer led here; empty where none did. */
-  question: string;
-}
-export interface Result {
-  end: string;
-  gives: Record<string, unknown>;
-  /** The action makes records: there is no way back over it. */
-  creates: boolean;
-  /** Whoever speaks was erased: nothing that was said or answered before is kept. */
-  forgets?: boolean;
-}
+export type { Request, Result };
 export type Walk = Generator<Request, void, Result>;
 
 /** A turn that takes more steps than this walks in a circle. */
@@ -61,13 +49,14 @@ const stepBudget = 100;
 export function* walk(talk: Talk): Walk {
   for (let frame = top(talk.position); frame; frame = top(talk.position)) {
     if (frame.question) {
+      if (yield* isGone(talk, frame, frame.question)) continue;
       sayHeard(talk);
       sayQuestion(talk);
       return;
     }
     if (frame.step === end) {
       talk.position.frames.pop();
-      if (frame.interrupts && top(talk.position)?.question) saySystem(talk, 'resumed');
+      if (frame.interrupts) resume(talk);
       continue;
     }
     if (++talk.steps > stepBudget)
@@ -154,6 +143,7 @@ function* call(talk: Talk, frame: Frame, flow: Flow, step: DoStep): Walk {
     delete frame.ends[step.name]; // The last one is to stand last.
     frame.ends[step.name] = { action: step.action, as: step.as, end: result.end };
     forgetWay(talk.position);
+    noteRecord(talk, result.gives.number);
   }
   frame.step = target(step.on, result.end, step.name);
 }
@@ -197,7 +187,8 @@ function* openStep(talk: Talk, frame: Frame, flow: Flow, step: WaitingStep): Wal
       return;
     }
     const [only, ...others] = items.map(listed);
-    if (only && others.length === 0 && step.alone) {
+    if (only && others.length === 0 && step.alone && isMeant(talk, only)) {
+      delete talk.rest;
       frame.answers[step.as] = only.value;
       frame.kinds[step.as] = kindOf(step);
       frame.step = following(flow, step);
@@ -223,6 +214,11 @@ function* openStep(talk: Talk, frame: Frame, flow: Flow, step: WaitingStep): Wal
     delete frame.editing;
   }
   frame.question = question(talk, flow, step, step.kind, options);
+}
+
+/** The only thing of a list is not taken against what was said: `sudah sampai 30 paket` names none of it. */
+function isMeant({ rest, position }: Talk, only: ShownOption): boolean {
+  return rest === undefined || readChoice(rest, [only], 'words', position.language) === only;
 }
 
 /** Several readings of some words, each written out in full as the step's own answer would be. */
@@ -252,35 +248,6 @@ export function question(
   const id = `${talk.event.seed.slice(0, 10)}${talk.steps.toString(36)}`;
   const signature = flow.signatures[step.name] ?? '';
   return { id, step: step.name, signature, kind, options, from: 0, misses: 0 };
-}
-
-function listed(item: unknown): ShownOption {
-  const key = at(item, 'key');
-  const label = at(item, 'label');
-  const also = at(item, 'also');
-  if (typeof key !== 'string' || !(typeof label === 'string' || isLabel(label))) {
-    throw new Error('A list to choose from needs items of a key and a label.');
-  }
-  const { also: _, ...value } = item as Record<string, Json>;
-  return { key, label, value, ...(Array.isArray(also) && { also: also as string[] }) };
-}
-
-function request(talk: Talk, frame: Frame, action: string, needs: Record<string, string>): Request {
-  const given = Object.entries(needs)
-    .map(([name, path]) => [name, at(frame.answers, path)] as const)
-    .filter(([, value]) => value !== undefined && value !== null);
-  return {
-    action,
-    needs: Object.fromEntries(given),
-    question: talk.answered ?? '',
-    language: talk.position.language,
-  };
-}
-
-function target(on: Record<string, string>, ended: string, step: string): string {
-  const next = on[ended];
-  if (next === undefined) throw new Error(`Step ${step} does not say what follows on ${ended}.`);
-  return next;
 }
 
 export function holds(condition: Condition, answers: Answers): boolean {

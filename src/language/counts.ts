@@ -43,8 +43,12 @@ export function countsIn(text: string): { parts: CountedPart[]; rest: string } {
     const isAfter = packages.has(after) || counted.has(after) || goods.has(after);
     if (!isAfter && !before) return [];
     const range = rangeBefore(tokens, numerals, index);
+    // `sembako 20-30`: the first of the two is no number by itself.
+    const further = isAfter ? undefined : rangeBefore(tokens, numerals, index + 1);
+    if (!isAfter && isNamedByIt(before?.unit ?? '', numeral, after)) return [];
     const from = isAfter ? (range?.from ?? numeral.from) : numeral.from - (before?.length ?? 0);
-    const to = numeral.to + pack + (isAfter ? 1 : 0);
+    const last = further ? numerals[index + 1] : undefined;
+    const to = (last?.to ?? numeral.to) + pack + (isAfter ? 1 : 0);
     for (let at = from; at < to; at += 1) taken.add(at);
     const written = tokens.slice(from, to).map((token) => token.text);
     return [
@@ -52,8 +56,12 @@ export function countsIn(text: string): { parts: CountedPart[]; rest: string } {
         unit: isAfter ? after : (before?.unit ?? ''),
         words: written.join(' ').replace(/ ?- ?/g, '-'),
         reading:
-          range || isDoubted || count.kind === 'doubtful'
-            ? doubt([...(range ? [range.value] : []), ...count.values])
+          range || last || isDoubted || count.kind === 'doubtful'
+            ? doubt([
+                ...(range ? [range.value] : []),
+                ...count.values,
+                ...(last ? [last.value] : []),
+              ])
             : settle(count.values),
       },
     ];
@@ -62,12 +70,20 @@ export function countsIn(text: string): { parts: CountedPart[]; rest: string } {
   return { parts, rest };
 }
 
-/** `kk`, `kk nya`, `jumlah kk ada`: households may stand before their number, goods may not. */
+/** `lebaran 2026` is a year and `sembako 2.000.000` hardly a count; a word behind it may make it something else. */
+function isNamedByIt(unit: string, { value }: Numeral, after: string): boolean {
+  if (/^(?:kk|keluarga)$/.test(unit)) return false;
+  return (value > 1990 && value < 2100) || value > 100_000 || /^(?:\p{L}|%)$/u.test(after);
+}
+
+/** `kk nya 820`, `sembako 50`, `makan siap saji 40`: what is counted may stand before its number. */
 function unitBefore(before: string[]): { unit: string; length: number } | undefined {
   let length = 1;
   while (/^(?:nya|ada|sekitar|kira|kurang|lebih|:|=)$/.test(before.at(-length) ?? '')) length += 1;
   const unit = (before.at(-length) ?? '').replace(/nya$/, '');
-  return /^(?:kk|keluarga)$/.test(unit) ? { unit, length } : undefined;
+  return /^(?:kk|keluarga|sembako|saji|nasi|tablet|laptop|lebaran|thr)$/.test(unit)
+    ? { unit, length }
+    : undefined;
 }
 
 const ranges = /^(?:[-/~,]|sampai|hingga|sd|s|d|atau|or|to)$/;

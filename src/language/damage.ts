@@ -9,7 +9,7 @@ const damaged = /^(?:rusak|rusaknya|cacat|pecah|bocor|penyok|basah|busuk|damaged
  * the 92 is not said. Nothing where there are not just these two whole numbers.
  */
 export function readDamage(text: string): { count: number; damaged: number } | undefined {
-  const tokens = partNumbers(tokenize(plain(text)));
+  const tokens = partNumbers(tokenize(withoutLack(plain(text))));
   const numerals = findNumbers(tokens);
   const [first, second] = numerals;
   if (!first || !second || numerals.length > 2) return undefined;
@@ -23,6 +23,13 @@ export function readDamage(text: string): { count: number; damaged: number } | u
   const part = isBeside[0] === isBeside[1] ? Math.min(...values) : values[isBeside[0] ? 0 : 1];
   return count === undefined || part === undefined ? undefined : { count, damaged: part };
 }
+
+/** `18 kurang 2 yg satu penyok`: how many did not come is no third count; it follows from the others. */
+const withoutLack = (text: string): string =>
+  text.replace(
+    /(?<=\d[^\d]{0,20})(?<!\p{L})(?:kurang|krg|kurangnya)(?: nya)? (?:\d+|satu|dua|tiga|empat|lima)(?! ?lebih)(?![\d.,]*\d)/gu,
+    ',',
+  );
 
 const isDamaged = (token: Token | undefined) => damaged.test(token?.text ?? '');
 /** `-3`, `3/92`, `90-92`: something else than two counts. */

@@ -1,3 +1,4 @@
+import { findInvitation } from './code.ts';
 import { readable } from './plain.ts';
 
 export type Sapaan =
@@ -42,6 +43,9 @@ const greeting =
 /** A sapaan or a pronoun without a name. */
 const notName =
   /^(?:pak|bapak|bpk|bu|ibu|kak|kakak|mas|mbak|mba|bang|abang|ustaz|ustadz|haji|hj|saya|aku|kami|gue|gw|me)$/i;
+/** Where somebody comes from is no part of the name: `lina dr pt maju terus`. `dr. Lina` and `Bu dr Lina` are doctors. */
+const whence =
+  /(?<=\p{L}{2})(?<!(?:^| )(?:pak|bapak|bpk|bu|ibu|kak|mas|mbak|mba|bang|ustaz|haji))[ ,]+(?:dr|dri|dari|from|perwakilan|utusan) +\p{L}.*$/iu;
 /** What a name does not hold: a sentence does, and then the person is asked again. */
 const sentence =
   /(?<!\p{L})(?:mau|ingin|pengen|bantu|bantuan|daftar|ketua|rw|rt|paket|kirim|tidak|nggak|gak|apa|siapa|kenapa|berapa|bagaimana|untuk|yang|donasi|the|want)(?!\p{L})/iu;
@@ -53,11 +57,12 @@ const sentence =
  */
 export function readName(text: string): NamedPerson | { unknown: true } {
   const whole = readable(text);
-  if (whole.length > longest) return { unknown: true };
+  if (whole.length > longest || findInvitation(whole) !== undefined) return { unknown: true };
   let rest = whole
     .replace(/[^\p{L}\p{M}'.,\- ]/gu, (mark) => (/\d/.test(mark) ? mark : ' '))
     .trim();
   for (let turn = 0; turn < 3 && opening.test(rest); turn += 1) rest = rest.replace(opening, '');
+  rest = rest.replace(whence, '');
   const words = rest.split(/[ ,]+/).filter((word) => /[\p{L}\d]/u.test(word));
   const sapaan = takeSapaan(words);
   while (

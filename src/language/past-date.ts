@@ -1,6 +1,8 @@
 import { dayAt, isoOf, partsOf } from './calendar.ts';
 import { readDate } from './date.ts';
+import { months } from './lexicon.ts';
 import { doubt, type Reading, unknown } from './reading.ts';
+import { slips } from './spelling.ts';
 
 /** Years back from which a day is read: two digits of a year are near ones, four may be older. */
 const reaches = [10, 60] as const;
@@ -9,9 +11,10 @@ const reaches = [10, 60] as const;
  * Reads a day that was, in Jakarta, as `YYYY-MM-DD`: `12 Maret 2024`, `12-3-24`. A day without its year asks,
  * this year's or the one before; a day that is still to come is unknown.
  */
-export function readPastDate(text: string, now: Date): Reading<string> {
+export function readPastDate(typed: string, now: Date): Reading<string> {
   if (Number.isNaN(now.getTime())) return unknown;
   const today = isoOf(dayAt(now));
+  const text = plainly(typed);
   const said = readDate(text, now);
   if ('value' in said && said.value === today) return said;
   for (const reach of reaches) {
@@ -26,6 +29,19 @@ export function readPastDate(text: string, now: Date): Reading<string> {
     return isDate ? doubt(latest(here.value, today)) : unknown;
   }
   return unknown;
+}
+
+/** `5 maret kmrn 2024`, `5 mart 2024`: what stands between a month and its year, and a slip in its name. */
+const plainly = (typed: string): string =>
+  typed
+    .replace(/(?<=\p{L}{3}) +(?:kmrn|kemarin|kemaren|lalu|thn|tahun)(?= +\d{4}(?!\d))/giu, '')
+    .replace(/(?<=\d ?)(\p{L}{4,10})(?= ?\d{2,4}(?!\d))/gu, (word) => monthNear(word) ?? word);
+
+function monthNear(word: string): string | undefined {
+  const said = word.toLowerCase();
+  if (months.has(said)) return undefined;
+  const near = [...months.keys()].filter((name) => name.length > 3 && slips(said, name, 1) <= 1);
+  return new Set(near.map((name) => months.get(name))).size === 1 ? near[0] : undefined;
 }
 
 function yearsBefore(now: Date, years: number): Date {

@@ -36,3 +36,11 @@ export function writePlace(place: Place, regions: Regions): string {
   const name = `Kelurahan ${regions.byCode.get(place.kelurahan)?.name ?? place.kelurahan}`;
   return place.rw === undefined ? name : `RW ${String(place.rw).padStart(2, '0')} ${name}`;
 }
+
+/** The RW of words that name no kelurahan beside it: `saya ketua rw 7` → 7. */
+export function rwAlone(text: string, regions: Regions): number | undefined {
+  const { rest, rws } = takeRw(plain(text));
+  const found = placeMentions(rest, regions);
+  const isBare = found.mentions.length === 0 && found.onStreets.length === 0 && !found.outside;
+  return isBare && rws.length === 1 ? rws[0] : undefined;
+}

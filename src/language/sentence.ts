@@ -1,7 +1,9 @@
+import { findInvitation } from './code.ts';
 import { type CountedPart, countsIn } from './counts.ts';
 import { datePart } from './date.ts';
 import { readMoney } from './money.ts';
 import { type NamedPerson, readName } from './name.ts';
+import { findOrganisation } from './organisation.ts';
 import { readPastDate } from './past-date.ts';
 import { readPhone } from './phone.ts';
 import { type Place, readPlace, writePlace } from './place.ts';
@@ -9,6 +11,7 @@ import { plain, readable } from './plain.ts';
 import { doubt, type Reading } from './reading.ts';
 import { readReference } from './reference.ts';
 import type { Regions } from './regions.ts';
+import { firstOfSeveral } from './several-places.ts';
 
 /** What one part of a sentence says, whatever it was said for. `words` are those that say it. */
 export type Part =
@@ -17,7 +20,8 @@ export type Part =
   | { type: 'date'; words: string; reading: Reading<string> }
   | { type: 'phone' | 'reference' | 'past-date'; words: string; reading: Reading<string> }
   | { type: 'place'; words: string; reading: Reading<Place> }
-  | { type: 'name'; words: string; reading: { value: NamedPerson } };
+  | { type: 'name'; words: string; reading: { value: NamedPerson } }
+  | { type: 'code' | 'organisation'; words: string; reading: { value: string } };
 
 /** Nobody says more in a sentence; what is longer is a story, and is not read so. */
 const mostWords = 40;
@@ -33,9 +37,18 @@ const origins = /(?<!\p{L})(?:(?:kami|saya|ini|we are|i am) (?:dari|from)|to(?! 
  * readers need (`Senen`, a place and a Monday) make both ask.
  */
 export function partsOf(text: string, { now, regions }: { now: Date; regions: Regions }): Part[] {
-  const said = plain(text);
-  if (said.split(' ').length > mostWords) return [];
+  // Places are taken one after the other: what belongs to the second waits for its own gift.
+  const whole = firstOfSeveral(text, regions) ?? plain(text);
+  if (whole.split(' ').length > mostWords) return [];
   const parts: Part[] = nameIn(text);
+  const invitation = findInvitation(text);
+  if (invitation !== undefined)
+    parts.push({ type: 'code', words: invitation, reading: { value: invitation } });
+  const donor = findOrganisation(text);
+  if (donor)
+    parts.push({ type: 'organisation', words: donor.name, reading: { value: donor.name } });
+  // What belongs to a name is no place, and no count: `PT Rawamangun Jaya 2`.
+  const said = donor ? whole.replace(donor.words.toLowerCase(), ' , ') : whole;
   const phone = readPhone(said);
   if (!('unknown' in phone))
     parts.push({ type: 'phone', words: said.match(digits)?.[0]?.trim() ?? said, reading: phone });
@@ -143,7 +156,7 @@ const opening =
 const titled =
   /(?<!\p{L})(?:pak|bapak|bu|ibu|kak|mas|mbak|bang|ustaz|ustadz|h\.|haji|hj\.?)(?!\p{L})/iu;
 const ending =
-  /[,;:(]| (?:ketua|pengurus|rw|rt|dari|mau|ingin|pengen|dan|no|nomor|hp|kk|warga|sk|tinggal|di|ke|untuk|perwakilan|sebagai|from|and|want|would|head|the)(?!\p{L})/iu;
+  /[,;:(]| (?:ketua|pengurus|rw|rt|dari|dr|dri|mau|ingin|pengen|dan|no|nomor|hp|kk|warga|sk|tinggal|di|ke|untuk|perwakilan|sebagai|from|and|want|would|head|the)(?!\p{L})/iu;
 
 /** `saya pak budi ketua rw 3 …` begins with a name: only where it is introduced as one. */
 function nameIn(text: string): Part[] {

@@ -63,3 +63,9 @@ export function readMoment(text: string, now: Date): Reading<string> {
   const ahead = moments.filter((moment) => Date.parse(moment) > now.getTime());
   return settle(ahead.length > 0 ? ahead : moments);
 }
+
+/** Whether an hour is named, beside a day: `sabtu aja jam 9an`. */
+export const namesHour = (text: string): boolean =>
+  /(?<!\p{L})(?:jam|pukul|pkl|jm)\.? ?\d{1,2}|(?<!\d)\d{1,2}[.:]\d{2} ?(?:wib|pagi|siang|sore|malam)/u.test(
+    plain(text),
+  );

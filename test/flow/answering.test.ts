@@ -41,7 +41,7 @@ describe('an answer that is not understood', () => {
     const ani = at('amount');
     const question = 'Beras: berapa? Misalnya: 5. [Kembali]';
     expect(ani.says('banyak')).toEqual([`(unclear-quantity)\n${question}`]);
-    expect(ani.says('pokoknya banyak')).toEqual([`(unclear-again)\n${question}`]);
+    expect(ani.says('pokoknya banyak')).toEqual([`(unclear-again)\n(way-back)\n${question}`]);
     expect(ani.says('lah')).toEqual([
       '(unclear-third) [(example-option)] [Kembali] [(menu-option)]',
     ]);

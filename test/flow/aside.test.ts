@@ -31,7 +31,9 @@ describe('the third answer in a row that is not understood', () => {
     const ani = atDay();
     expect(ani.says('nanti')[0]).toMatch(/^Tanggalnya belum jelas\./);
     // The second time says why it is asked, where the step does.
-    expect(ani.says('nanti deh')[0]).toBe(`(unclear-again)\nPerkiraan cukup.\n${question}`);
+    expect(ani.says('nanti deh')[0]).toBe(
+      `(unclear-again)\n(way-back)\nPerkiraan cukup.\n${question}`,
+    );
     expect(ani.says('entah')).toEqual([ways]);
     return ani;
   }

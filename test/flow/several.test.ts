@@ -152,7 +152,9 @@ describe('kembali and a change', () => {
     ['jumlah 600', /^\(unclear-bounds 1-100\)\n\(editing-now\)\nBerapa/],
     ['tanggal kemarin', /^\(unclear-date-past\)/],
     ['nomor 60', /^\(unclear-choice\)/],
-    ['60', /^\(unclear-choice\)/],
+    ['60', /^\(changed Jumlah 60\)/],
+    ['50', /^\(unclear-choice\)/],
+    ['1', /Tercatat/],
   ])('at the summary, %s', (typed, said) => {
     const ani = talker();
     ani.says(all, 'boleh');

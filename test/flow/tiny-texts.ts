@@ -6,7 +6,7 @@ export const label = (id: string, en: string) => `{ id: "${id}", en: "${en}" }`;
 const saidWith: Record<string, string> = {
   ...saying(
     ' {typed}',
-    'which-reading sure-reading which-count which-meant heard-before heard-not-listed',
+    'which-reading sure-reading which-count which-meant which-content heard-before heard-not-listed',
   ),
   ...saying(' {example}', 'voice-example shown-example'),
   ...saying(' {all} {damaged}', 'count-within count-added'),
@@ -16,6 +16,8 @@ const saidWith: Record<string, string> = {
   ...saying(' {day}, {step}, {answers}', 'returned'),
   ...saying(' {read}', 'heard heard-later'),
   ...saying(' {title} {value}', 'changed'),
+  ...saying(' {number}', 'recorded-before'),
+  ...saying(' {rw}', 'unclear-place-rw'),
 };
 function saying(what: string, names: string) {
   return Object.fromEntries(names.split(' ').map((name) => [name, what]));

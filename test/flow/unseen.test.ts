@@ -36,7 +36,9 @@ describe('what was not meant for the open question answers nothing', () => {
     ani.says('beri', 'Ani', 'pangan', 'beras', '5', 'RW 03', 'besok');
     const review = ani.question ?? '';
     ani.taps('yes');
-    expect(ani.taps('yes', review)).toEqual(['(stale-tap)\nAda pesan? Misalnya: semangat.']);
+    expect(ani.taps('yes', review)).toEqual([
+      '(recorded-before K-1)\nAda pesan? Misalnya: semangat.',
+    ]);
     expect(ani.requests.filter(({ action }) => action === 'test.confirm')).toHaveLength(1);
   });
 

@@ -20,6 +20,12 @@ test.each([
   ["siti nur'aini", { name: "Siti Nur'Aini" }],
   ['Ani 😊', { name: 'Ani' }],
   ['my name is John', { name: 'John' }],
+  ['lina dr pt maju terus', { name: 'Lina' }],
+  ['bu lina dari PT Maju Terus', { sapaan: 'Bu', name: 'Lina' }],
+  ['Lina, dri komunitas berbagi', { name: 'Lina' }],
+  ['dr. Lina', { name: 'Dr. Lina' }],
+  ['Bu dr Lina', { sapaan: 'Bu', name: 'Dr Lina' }],
+  ['Undang Suryana', { name: 'Undang Suryana' }],
 ])('"%s" is a name', (text, named) => {
   expect(readName(text)).toEqual(named);
 });
@@ -35,6 +41,8 @@ test.each([
   ['Pak'],
   ['saya'],
   ['x'.repeat(61)],
+  ['undang-clfga edljd'],
+  ['UNDANG-CLFGA-EDLJD'],
 ])('"%s" is no name', (text) => {
   expect(readName(text)).toEqual({ unknown: true });
 });

@@ -33,6 +33,28 @@ describe('a sentence that says several things', () => {
       ['quantity paket 500', 'date? 2026-11-29 2026-11-30', 'place RW 03 Pulo Gadung'],
     ],
     ['mau bantu 25 sembako', ['quantity sembako 25']],
+    [
+      'siang, kami dr PT Maju Terus ada budget 10jt mau bagi ke bbrp RW',
+      ['organisation PT Maju Terus', 'money 10000000'],
+    ],
+    ['saya dari yayasan kasih ibu mau bantu', ['organisation Yayasan Kasih Ibu']],
+    ['kami dari komunitas', []],
+    ['PT Rawamangun Jaya 20 paket', ['organisation PT Rawamangun Jaya', 'quantity paket 20']],
+    ['gabung, kodenya undang-clfga edljd', ['code UNDANG-CLFGA-EDLJD']],
+    // What is counted may stand before its number.
+    ['sembako 50', ['quantity sembako 50']],
+    ['sembako 20 dulu', ['quantity sembako 20']],
+    ['mau minta sembako 50 buat warga', ['quantity sembako 50']],
+    ['makan siap saji 40', ['quantity saji 40']],
+    ['sembako 20-30', ['quantity? sembako 20 30']],
+    ['kk 20 atau 30', ['quantity? kk 20 30']],
+    ['sembako 2 minggu', []],
+    ['paket lebaran 2027', []],
+    ['sembako rw 7', []],
+    ['sembako 5 desember', ['date 2026-12-05']],
+    ['sembako 10 juta', ['money 10000000']],
+    ['sembako 50 kk', ['quantity kk 50']],
+    ['sembako 0812 3456 7890', ['phone +6281234567890']],
     ['5/12/2026 20 paket', ['quantity paket 20', 'date 2026-12-05']],
     ['SK nomor 17/2025 tanggal 20-1-2025', ['reference 17/2025', 'past-date 2025-01-20']],
     [
@@ -67,7 +89,10 @@ describe('a sentence that says several things', () => {
       'I want to give 50 food packages to RW 3 Pulo Gadung tomorrow',
       ['quantity food 50', 'date 2026-11-25', 'place RW 03 Pulo Gadung'],
     ],
-    ['100 paket atas nama PT Maju, tanggal 5 desember', ['quantity paket 100', 'date 2026-12-05']],
+    [
+      '100 paket atas nama PT Maju, tanggal 5 desember',
+      ['organisation PT Maju', 'quantity paket 100', 'date 2026-12-05'],
+    ],
     ['50 makan siap saji ke kel tebet timur', ['quantity makan 50', 'place Tebet Timur']],
   ])('%s', (text, parts) => expect(read(text)).toEqual(parts));
 });

@@ -1,0 +1,61 @@
+import { findInvitation } from '../language/code.ts';
+import { isQuestion } from '../language/remark.ts';
+import { type Meant, readAside, readCommand, readSlippedCommand, readWish } from './command.ts';
+import { joinFlow, startFlow } from './definition.ts';
+import { chainOf, isWaiting } from './hear.ts';
+import { keyOf, namesOption } from './meant.ts';
+import { openQuestion, top } from './position.ts';
+import { flowOf, stepOf, type Talk } from './talk.ts';
+
+/** Whether a word could as well be the answer: a name, a reason. Of the flow that is walked now it only repeats the wish. */
+export function mayBeAnswer(talk: Talk, opens: string): boolean {
+  const frame = top(talk.position);
+  if (frame?.question?.kind !== 'ask') return false;
+  if (chainOf(talk).some(({ flow }) => flow === opens)) return false;
+  const step = stepOf(flowOf(talk, frame), frame.question.step);
+  return isWaiting(step) && step.kind === 'ask' && (step.type === 'text' || step.type === 'name');
+}
+
+/** What words mean beside an answer. Where an option is called so, they mean the option. */
+export function meaning(talk: Talk, typed: string): Meant {
+  const { keywords } = talk.book;
+  const invitation = findInvitation(typed);
+  if (invitation !== undefined && mayJoin(talk)) return { opens: joinFlow, with: invitation };
+  if (!openQuestion(talk.position))
+    return readWish(typed, keywords) ?? readSlippedCommand(typed, keywords);
+  if (namesOption(talk, typed)) return undefined;
+  const aside = readAside(typed, keywords);
+  if (aside && mayBeAside(talk, typed)) return aside;
+  return (
+    (isAtMenu(talk) ? readWish(typed, keywords) : readCommand(typed, keywords)) ??
+    slippedCommand(talk, typed)
+  );
+}
+
+/** A slipped command at a list where it is none of the choices; an answer in words may be written in any way. */
+function slippedCommand(talk: Talk, typed: string): Meant {
+  const frame = top(talk.position);
+  if (!frame?.question) return undefined;
+  const step = stepOf(flowOf(talk, frame), frame.question.step);
+  const isNumber =
+    step.kind === 'ask' && ['quantity', 'money', 'date', 'phone'].includes(step.type);
+  if (!isWaiting(step) || !(step.kind === 'choose' || isNumber)) return undefined;
+  return keyOf(talk, frame, frame.question, step) === undefined
+    ? readSlippedCommand(typed, talk.book.keywords)
+    : undefined;
+}
+
+/** In free words such a phrase may be content: there it has to ask, or to be all that is said. */
+function mayBeAside(talk: Talk, typed: string): boolean {
+  const frame = top(talk.position);
+  if (frame?.question?.kind !== 'ask') return true;
+  const step = stepOf(flowOf(talk, frame), frame.question.step);
+  if (step.kind !== 'ask' || !['text', 'address', 'name'].includes(step.type)) return true;
+  return !step.any && (isQuestion(typed) || typed.trim().split(/\s+/).length <= 4);
+}
+
+/** An invitation is no answer to anything else; where it was asked for, or waits, it is filed there. */
+const mayJoin = (talk: Talk) =>
+  Object.hasOwn(talk.book.flows, joinFlow) && chainOf(talk).every(({ flow }) => flow !== joinFlow);
+
+export const isAtMenu = ({ position }: Talk) => position.frames.at(-1)?.flow === startFlow;

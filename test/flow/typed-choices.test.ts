@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest';
+import { ends, listOf, realTalker, realTalkerAt } from './real-talker.ts';
+
+/** What people typed to the real flows, word for word, and what must come of it. */
+
+const which = {
+  key: 'a',
+  label: '0048 · RW 07',
+  amount: 25,
+  asked: 25,
+  unit: 'paket sembako',
+  place: 'RW 07',
+  number: 'K-2611-0048',
+  state: 'reserved',
+  kept: 0,
+};
+
+describe('batal, where something can be withdrawn', () => {
+  test.each<[string, string, RegExp]>([
+    ['change-commitment', 'batal', /langsung dibuka untuk donatur lain.*Batalkan\?/],
+    ['change-commitment', 'batalkan', /Batalkan\?/],
+    ['change-request', 'batalkan', /Tarik permintaan ini\?/],
+  ])('%s: %s means that option, which asks once more', (flow, typed, asks) => {
+    const lina = realTalkerAt(flow, 'how', { which });
+    expect(lina.says(typed).at(-1)).toMatch(asks);
+    expect(lina.says('batal').at(-1)).toMatch(asks);
+    expect(lina.requests.map(({ action }) => action)).not.toContain('pledge.cancel');
+  });
+
+  test.each<[string, string, Record<string, unknown>, RegExp]>([
+    ['change-commitment', 'less', { which }, /^Tidak ada yang diubah: komitmennya tetap berlaku/],
+    ['change-request', 'amount', { which }, /^Tidak ada yang diubah: permintaannya tetap berlaku/],
+  ])('%s/%s is left with what stands', (flow, step, answers, said) => {
+    expect(realTalkerAt(flow, step, answers as never).says('batal')[0]).toMatch(said);
+  });
+
+  test('at the list of commitments too', () => {
+    const two = listOf(['a', '0048 · RW 07'], ['b', '0049 · RW 11']);
+    const lina = realTalker({ 'pledge.changeable': two });
+    lina.says('ubah komitmen');
+    expect(lina.says('batalkan')[0]).toMatch(/komitmennya tetap berlaku/);
+  });
+});
+
+describe('a shown button', () => {
+  test('wins over a command that is called so, without its count', () => {
+    const dodi = realTalker({
+      'queue.waiting': listOf(['handovers', 'Serah terima (1)'], ['needs', 'Permintaan (2)']),
+    });
+    dodi.says('tugas');
+    expect(dodi.step).toBe('tasks/what');
+    dodi.says('serah terima');
+    expect(dodi.requests.map(({ action }) => action)).not.toContain('handover.places');
+    expect(dodi.step).not.toBe('tasks/what');
+  });
+
+  test.each<[string, string, Record<string, unknown>, string, string]>([
+    [
+      'give',
+      'how',
+      { plan: { where: 'RW 07' }, package: { key: 'sembako', nature: 'goods' } },
+      'antar sndiri',
+      'how',
+    ],
+    ['give', 'kind', { who: {} }, 'saya sdri', 'kind'],
+    ['give', 'kind', { who: {} }, 'pribadi', 'kind'],
+    ['change-commitment', 'how', { which }, 'ganti tgl', 'how'],
+    ['change-commitment', 'how', { which }, 'yg pertama', 'how'],
+  ])('%s/%s: %4$s', (flow, step, answers, typed, answer) => {
+    const lina = realTalkerAt(flow, step, answers as never);
+    expect(lina.step).toBe(`${flow}/${step}`);
+    lina.says(typed);
+    expect(lina.position?.frames[0]?.answers).toHaveProperty(answer);
+  });
+
+  test.each(['fotonya nanti aja', 'nanti fotonya', 'foto nanti'])('%s', (typed) => {
+    const head = realTalkerAt('handover', 'photo', {
+      what: { nature: 'goods', later: 'later' },
+      came: 5,
+      damaged: 0,
+      place: { key: 'p', label: 'RW 07' },
+      tally: { good: 5, damaged: 0, short: '' },
+    });
+    head.says(typed);
+    expect(head.step).toBe('handover/review');
+  });
+
+  test.each(['0048', 'yg rw 11', 'rw 11', 'K-2611-0049', '0049'])('%s of a list', (typed) => {
+    const two = listOf(['a', '0048 · RW 07'], ['b', '0049 · RW 11']);
+    const lina = realTalker({ 'pledge.changeable': two });
+    lina.says('ubah komitmen', typed);
+    const key = typed === '0048' ? 'a' : 'b';
+    expect(lina.position?.frames[0]?.answers.which).toMatchObject({ key });
+  });
+
+  test('batalin yg rw 11', () => {
+    const two = listOf(['a', '0048 · RW 07'], ['b', '0049 · RW 11']);
+    const lina = realTalker({ 'pledge.changeable': two });
+    lina.says('batalin yg rw 11');
+    expect(lina.position?.frames[0]?.answers.which).toMatchObject({ key: 'b' });
+  });
+
+  test.each(['penting bgt', 'mendesk'])('%s is urgent', (typed) => {
+    const head = realTalkerAt('request', 'urgency', {
+      amount: 5,
+      package: { key: 'sembako', label: 'Paket sembako', unit: 'paket', nature: 'goods' },
+      place: { key: 'p', label: 'RW 07' },
+      before: {},
+      duration: { days: 7, label: { id: 'seminggu', en: 'a week' } },
+    } as never);
+    head.says(typed);
+    expect(head.step).toBe('request/why');
+  });
+
+  test('of two that are near, a slip names none', async () => {
+    const { readSlip } = await import('../../src/flow/choice.ts');
+    const label = (id: string) => ({ key: id, label: id });
+    const near = [label('Permintaan'), label('Permintaas')];
+    expect(readSlip('permintaa', near, 'id')).toBeUndefined();
+    expect(readSlip('prmintaan', [near[0]] as never, 'id')).toMatchObject({ key: 'Permintaan' });
+    expect(
+      readSlip('ptugas kelurahan', [label('Petugas kelurahan'), label('Petugas bidang')], 'id'),
+    ).toMatchObject({ key: 'Petugas kelurahan' });
+  });
+});
+
+describe('a command in short or with a slip', () => {
+  test.each(['komitmen sy', 'komitmn saya', 'komitmen saya dong'])('%s', (typed) => {
+    const lina = realTalker();
+    lina.says(typed);
+    expect(lina.requests.map(({ action }) => action)).toContain('pledge.mine');
+    const asked = realTalker();
+    asked.says('beri', 'Saya sendiri', typed);
+    expect(asked.requests.map(({ action }) => action)).toContain('pledge.mine');
+  });
+
+  test.each(['undang petugas bidang pangan bu citra', 'undang petugas'])('%s', (typed) => {
+    const dodi = realTalker({ 'staff.me': ends('admin', { role: 'Admin' }) });
+    dodi.says(typed);
+    expect(dodi.position?.frames.at(-1)?.flow).toBe('invite');
+  });
+
+  test('daftar petugas registers no RW', () => {
+    const citra = realTalker();
+    citra.says('daftar petugas');
+    expect(citra.step).toBe('join/code');
+  });
+});
+
+test.each(['gk ada', 'nihil', 'semua bagus'])('"%s" broken are none', (typed) => {
+  const head = realTalkerAt(
+    'handover',
+    'counted',
+    {
+      came: 5,
+      promise: {
+        key: 'k',
+        label: 'Bu Rina: 5',
+        donor: 'Bu Rina',
+        amount: 5,
+        unit: 'paket',
+        nature: 'goods',
+      },
+      place: { key: 'p', label: 'RW 07' },
+      what: { nature: 'goods', later: 'later' },
+    },
+    { 'handover.tally': ends('sound', { good: 5, damaged: 0, words: '5', short: '' }) },
+  );
+  head.says(typed);
+  expect(head.requests.at(-1)).toMatchObject({
+    action: 'handover.tally',
+    needs: { came: 5, damaged: 0 },
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { ends, listOf, realTalker, realTalkerAt } from './real-talker.ts';
+
+/** What people typed to the real flows, word for word, and what must come of it. */
+
+describe('a number', () => {
+  const asking = (more: object = {}) =>
+    realTalker({
+      'need.headed': listOf(['p', 'RW 07 Jatinegara Kaum']),
+      'need.standing': ends('free', { today: '2026-11-24', nothing: '' }),
+      'need.reckon': ends('reckoned', {
+        amount: 1680,
+        formula: { id: '420 KK × 4 minggu = 1.680 paket', en: '420 families × 4 weeks = 1,680' },
+      }),
+      ...more,
+    });
+
+  test.each(['sembako 50', 'minta 50 sembako', 'sembako 50 aja'])(
+    '"%s" before the formula is used, and the formula said beside it',
+    (typed) => {
+      const head = asking();
+      head.says('minta', typed);
+      const said = head.says('sebulan').join('\n');
+      expect(said).toContain('Hitungan kami: 420 KK × 4 minggu = 1.680 paket');
+      expect(said).toContain('Jumlah: 50');
+      expect(head.step).toBe('request/urgency');
+    },
+  );
+
+  test.each(['kebanyakan, 50 aja', '50', '50 kk yg bnr2 susah', 'jd 50'])(
+    '"%s" at the offer is the other number',
+    (typed) => {
+      const head = asking();
+      head.says('minta', 'sembako', '4 minggu');
+      expect(head.step).toBe('request/offer');
+      expect(head.says(typed).join('\n')).toMatch(/^50 paket sembako\. Mendesak/);
+    },
+  );
+
+  test.each(['kenapa 1680?', 'kok 1680', 'banyak amat'])('"%s" there is none', (typed) => {
+    const head = asking();
+    head.says('minta', 'sembako', '4 minggu', typed);
+    expect(head.step).toBe('request/offer');
+  });
+
+  test('said later replaces what waits, however the goods are called', () => {
+    const lina = realTalker();
+    lina.says('mau bantu 30 sembako sisanya makan siap saji');
+    lina.says('Saya sendiri');
+    const said = lina.says('sembako 20 dulu').join('\n');
+    expect(said).not.toContain('30');
+    expect(said).toContain('Jumlah: 20');
+  });
+});
+
+describe('an amount said against the one there is', () => {
+  const which = {
+    key: 'a',
+    label: '0048 · RW 07',
+    amount: 25,
+    asked: 25,
+    unit: 'paket sembako',
+    place: 'RW 07',
+    number: 'K-2611-0048',
+    state: 'reserved',
+    kept: 0,
+  };
+  test.each<[string, string, RegExp]>([
+    ['change-commitment', 'kurangi 5', /"kurangi 5" maksudnya.*\[20\]/],
+    ['change-request', 'tambah 5', /"tambah 5" maksudnya.*\[30\]/],
+    ['change-request', 'tambah 20 lg', /\[45\]/],
+    ['change-request', 'kurangi jadi 20', /\[20\]/],
+    ['change-request', 'mau tambah 5 dong', /\[30\]/],
+    ['change-request', 'kurang lebih 50', /50 paket sembako, tadinya 25/],
+  ])('%s: %s', (flow, typed, said) => {
+    const step = flow === 'change-request' ? 'amount' : 'less';
+    const lina = realTalkerAt(flow, step, { which });
+    expect(lina.says(typed).at(-1)).toMatch(said);
+    expect(lina.says('ya').at(-1)).not.toMatch(/maksudnya/);
+  });
+
+  test.each<[string, string, string]>([
+    ['change-commitment', 'jd 20', 'pledge.reduce'],
+    ['change-commitment', 'kurangi 5', ''],
+    ['change-request', '80', ''],
+    ['change-request', 'mau ubah jd 80', ''],
+  ])('%s, where it asks what to change: %s', (flow, typed, action) => {
+    const lina = realTalkerAt(flow, 'how', { which });
+    const said = lina.says(typed).join('\n');
+    if (action) expect(lina.requests.at(-1)).toMatchObject({ action, needs: { amount: 20 } });
+    else
+      expect(said).toMatch(typed.startsWith('kurangi') ? /\[20\]/ : /80 paket sembako, tadinya 25/);
+  });
+});
+
+describe('a count with what is broken', () => {
+  test.each(['18 kurang 2 yg satu penyok', 'dtg 18 kurang 2, 1 penyok'])('%s', (typed) => {
+    const head = realTalkerAt('handover', 'came-promised', {
+      place: { key: 'p', label: 'RW 07' },
+      promise: {
+        key: 'k',
+        label: 'Bu Rina: 20',
+        donor: 'Bu Rina',
+        amount: 20,
+        unit: 'paket',
+        nature: 'goods',
+      },
+    });
+    expect(head.says(typed).at(-1)).toMatch(
+      /\[Datang 18, 1 di antaranya rusak\] \[Bagus 18, ditambah 1 rusak \(datang 19\)\]/,
+    );
+  });
+
+  test('is understood by an officer as by a head', () => {
+    const dodi = realTalkerAt('check-handover', 'came', {
+      which: { key: 'h', label: 'T-1' },
+      look: { number: 'T-1' },
+    });
+    expect(dodi.says('datang 30 rusak 1').at(-1)).toMatch(/\[Datang 30, 1 di antaranya rusak\]/);
+    dodi.says('a');
+    expect(dodi.step).toBe('check-handover/why');
+  });
+});
