@@ -18,8 +18,9 @@ export const kept = z.object({
   rw: z.int().optional(),
   name: shapes.text().optional(),
   households: shapes.quantity().min(1),
-  number: shapes.text(),
-  dated: shapes.date(),
+  /** Absent while the letter is still to come. */
+  number: shapes.text().optional(),
+  dated: shapes.date().optional(),
   ends: shapes.date().optional(),
   address: shapes.address(),
   /** Never asked for again: what was sent stays with the claim. */
@@ -33,8 +34,12 @@ export function keptOf(records: Records, row: Row): z.output<typeof kept> | unde
   const address = addressOf(records, row);
   const households = row.households ?? place.households;
   const { kind, kelurahanCode, kelurahan, rw, name } = place;
-  const { proofNumber, proofDate } = row;
-  if (!proofNumber || !proofDate || !address || !households) return undefined;
+  const { proofNumber, proofDate, letterLater } = row;
+  const letter =
+    proofNumber && proofDate
+      ? { number: secrets.open(proofNumber), dated: writtenDay(proofDate) }
+      : {};
+  if (!(letterLater || 'number' in letter) || !address || !households) return undefined;
   return {
     claim: row.id,
     label: labelOfPlace(place),
@@ -49,8 +54,7 @@ export function keptOf(records: Records, row: Row): z.output<typeof kept> | unde
     },
     ...(name !== null && { name }),
     households: Number(households),
-    number: secrets.open(proofNumber),
-    dated: writtenDay(proofDate),
+    ...letter,
     ...(row.termEndsOn && { ends: writtenDay(row.termEndsOn) }),
     address,
   };

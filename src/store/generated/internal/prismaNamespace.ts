@@ -4324,6 +4324,8 @@ export const HeadshipScalarFieldEnum = {
   reason: 'reason',
   remedy: 'remedy',
   askedAt: 'askedAt',
+  askedPhoto: 'askedPhoto',
+  letterLater: 'letterLater',
   codeTries: 'codeTries',
   codeTriedAt: 'codeTriedAt',
   proof: 'proof',

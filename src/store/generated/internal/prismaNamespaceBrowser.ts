@@ -534,6 +534,8 @@ export const HeadshipScalarFieldEnum = {
   reason: 'reason',
   remedy: 'remedy',
   askedAt: 'askedAt',
+  askedPhoto: 'askedPhoto',
+  letterLater: 'letterLater',
   codeTries: 'codeTries',
   codeTriedAt: 'codeTriedAt',
   proof: 'proof',
