@@ -77,7 +77,7 @@ export function* advance(world: World, before: Position | undefined, event: Flow
   } else if (event.content.kind === 'resume') {
     // The menu waits for nobody: it need not stand again below every notice. A question that was asked since stands below it.
     const isMenu = isAtMenu(talk) && position.frames.length === 1;
-    if (event.shown && !isMenu) yield* walk(talk);
+    if ((yield* letGo(talk)) || (event.shown && !isMenu)) yield* walk(talk);
   } else if (event.unfiled || !survived) yield* again(talk);
   else if (isUnseen(talk)) unfiled(talk);
   else yield* respond(talk, typed);
@@ -91,6 +91,20 @@ export function* advance(world: World, before: Position | undefined, event: Flow
     };
   }
   return { position: talk.position, replies: messages(talk) };
+}
+
+/** Where a notice tells of what ends the flow, the question that it had open is gone; true where it is. */
+function* letGo(talk: Talk): Generator<Request, boolean, Result> {
+  const frame = top(talk.position);
+  const holds = frame?.question && flowOf(talk, frame).holds;
+  if (!frame || !holds) return false;
+  const { language } = talk.position;
+  const { end } = yield { action: holds.action, needs: {}, language, question: '' };
+  const to = holds.on[end];
+  if (to === undefined) return false;
+  delete frame.question;
+  frame.step = to;
+  return true;
 }
 
 /** A tap on another question than the open one, a quote of it, or words sent before it was shown. */

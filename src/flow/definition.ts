@@ -133,6 +133,11 @@ export interface Flow {
   file: string;
   title: Label;
   steps: Step[];
+  /**
+   * What is looked up before an open question is said again below a notice: on these ends it is not, and the flow goes
+   * on at a step that says why. A role that has ended takes the questions of its flows with it.
+   */
+  holds?: { action: string; on: Record<string, string> };
   /** Steps and answers that were renamed since: the old name, and the new one. */
   renamed: Record<string, string>;
   /** Changes whenever a kept position could mean something else; texts do not change it. */

@@ -114,6 +114,7 @@ export const flowShape = z.strictObject({
   title: text,
   words: z.record(z.string(), text).optional(),
   renamed: z.record(name, name).optional(),
+  holds: z.strictObject({ do: z.string(), on: z.record(z.string(), name) }).optional(),
   steps: z.record(name, step),
 });
 

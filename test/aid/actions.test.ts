@@ -104,6 +104,7 @@ test('the verbs are these, and these make records', () => {
     'place.proof',
     'place.refuse',
     'place.register',
+    'place.rival-proof',
     'place.standing',
     'place.summary',
     'place.term',
@@ -134,9 +135,12 @@ test('the verbs are these, and these make records', () => {
     'programme.totals',
     'programme.worth',
     'queue.waiting',
+    'staff.cancel-invitation',
+    'staff.invitations',
     'staff.invite',
     'staff.join',
     'staff.me',
+    'staff.office',
     'staff.revoke',
     'staff.roles',
   ]);
@@ -192,6 +196,7 @@ test('the verbs are these, and these make records', () => {
     'place.hand-over',
     'place.proof',
     'place.refuse',
+    'place.rival-proof',
     'pledge.cancel',
     'pledge.contacted',
     'pledge.extend',
@@ -199,6 +204,7 @@ test('the verbs are these, and these make records', () => {
     'pledge.reduce',
     'pledge.release-by-officer',
     'pledge.uncontacted',
+    'staff.cancel-invitation',
     'staff.revoke',
   ]);
 });
