@@ -200,8 +200,11 @@ export async function createApp(
       now: clock.now,
       resolve: (person) => resolvePerson({ db: prisma, secrets }, person),
       render: (notice, args, language) => renderNotice(world.book, notice, args, language),
-      resume: (from, notice, order) =>
-        accept({ id: `notice:${notice}`, from, order, content: { kind: 'resume' } }),
+      resume: (from, { id, notice }, order) => {
+        const opens = world.book.notices[notice]?.opens;
+        const content = { kind: 'resume', ...(opens !== undefined && { opens }) } as const;
+        return accept({ id: `notice:${id}`, from, order, content });
+      },
       count: (channel, outcome) => metrics.sends.inc({ channel, kind: 'notice', outcome }),
       fault: (error) => {
         metrics.faults.inc();

@@ -26,8 +26,15 @@ export interface DeliverySettings {
   resolve(person: string): Promise<{ address: Address; language: Language } | undefined>;
   /** The notice's text, with `**bold**`. */
   render(notice: string, args: Record<string, unknown>, language: Language): string;
-  /** Has the question that was open above the notice said again below it; `order` is the notice's place in the chat. */
-  resume(address: Address, notice: bigint, order: number): Promise<void>;
+  /**
+   * Has the question that was open above the notice said again below it, or that of the flow which the notice opens
+   * where nothing is asked; `order` is the notice's place in the chat.
+   */
+  resume(
+    address: Address,
+    notice: Pick<ClaimedNotice, 'id' | 'notice'>,
+    order: number,
+  ): Promise<void>;
   count(channel: string, outcome: string): void;
   /** Something threw; the operator is told its kind. */
   fault(error: unknown): void;
@@ -62,7 +69,9 @@ async function deliver(settings: DeliverySettings, notice: ClaimedNotice): Promi
   count(reached.address.channel, sent.ok ? 'sent' : sent.failure);
   if (sent.ok) {
     await endNotice(prisma, notice, 'sent');
-    return settings.resume(reached.address, notice.id, sent.order);
+    // A photo that somebody asked for comes right below the question that it belongs to.
+    if (notice.media) return;
+    return settings.resume(reached.address, notice, sent.order);
   }
   const verdict = verdicts[sent.failure];
   if (verdict === 'stop') return endNotice(prisma, notice, 'gone');

@@ -77,7 +77,13 @@ export function* advance(world: World, before: Position | undefined, event: Flow
   } else if (event.content.kind === 'resume') {
     // The menu waits for nobody: it need not stand again below every notice. A question that was asked since stands below it.
     const isMenu = isAtMenu(talk) && position.frames.length === 1;
-    if ((yield* letGo(talk)) || (event.shown && !isMenu)) yield* walk(talk);
+    const { opens } = event.content;
+    const isIdle = isMenu || openQuestion(position) === undefined;
+    if (yield* letGo(talk)) yield* walk(talk);
+    else if (opens !== undefined && isIdle && Object.hasOwn(world.book.flows, opens)) {
+      openFlow(talk, opens);
+      yield* walk(talk);
+    } else if (event.shown && !isMenu) yield* walk(talk);
   } else if (event.unfiled || !survived) yield* again(talk);
   else if (isUnseen(talk)) unfiled(talk);
   else yield* respond(talk, typed);
@@ -191,12 +197,20 @@ function meaning(talk: Talk, typed: string): Meant {
   return isAtMenu(talk) ? readWish(typed, keywords) : readCommand(typed, keywords);
 }
 
-/** A photo that nobody asked for just now: whatever waits for one of this person takes it. */
+/** A photo that the open question does not ask for: whatever waits for one of this person takes it. */
 function isBarePhoto(talk: Talk): boolean {
   const { kind } = talk.event.content;
   const isFile = kind === 'photo' || kind === 'document';
-  const isFree = !openQuestion(talk.position) || isAtMenu(talk);
+  const isFree = !openQuestion(talk.position) || isAtMenu(talk) || !asksForFile(talk);
   return isFile && isFree && Object.hasOwn(talk.book.flows, photoFlow);
+}
+
+/** Whether the open question, or the one behind an aside, takes a photo or a document. */
+function asksForFile(talk: Talk): boolean {
+  const frame = top(talk.position);
+  if (!frame?.question) return false;
+  const step = stepOf(flowOf(talk, frame), frame.question.step);
+  return step.kind === 'ask' && (step.type === 'photo' || step.type === 'document');
 }
 
 /** Files what was said as the answer to the first question of the flow that it opened, as if it had been asked. */

@@ -157,6 +157,8 @@ export interface Notice {
   name: string;
   args: Record<string, Writing>;
   text: Label;
+  /** The flow that begins below it where nothing else is asked: its first question takes what is written next. */
+  opens?: string;
 }
 
 /** Words that act at every question, and phrases that open a flow when nothing is asked. */

@@ -124,6 +124,7 @@ export const noticesShape = z.strictObject({
     name,
     z.strictObject({
       args: z.record(z.string(), writings),
+      opens: name.optional(),
       id: z.string().min(1),
       en: z.string().min(1),
     }),

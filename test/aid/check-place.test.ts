@@ -327,6 +327,12 @@ test('a letter that is still to come is seen, and makes nobody head', async () =
     'nomor dan tanggal menyusul',
   );
   expect((await eko.calls('place.approve', { claim })).end).toBe('letterless');
+  // Asked for something beside it, the number is still what is asked of the head first.
+  await eko.calls('place.ask', { claim, missing: 'foto SK' });
+  expect(await head.calls('place.standing')).toMatchObject({
+    end: 'letterless',
+    gives: { asks: [{ words: 'foto SK' }] },
+  });
   expect((await eko.calls('place.hand-over', { claim })).end).toBe('letterless');
   await world.claimed(head, at);
   expect((await head.calls('place.standing')).end).toBe('waiting');

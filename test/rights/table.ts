@@ -41,6 +41,7 @@ const written = `
   pledge.place               may     may   no    no   no      no    no
   pledge.release-by-officer  may     may   no    no   no      no    no
   handover.look              may     may   no    no   no      no    no
+  handover.photo             may     may   no    no   no      no    no
   handover.accept            may     may   no    no   no      no    no
   handover.correct           may     may   no    no   no      no    no
   handover.reject            may     may   no    no   no      no    no
@@ -78,7 +79,7 @@ function read(text: string): Row[] {
 
 /** Verbs that change nothing but show staff what is theirs: each filters by the desk of who asks. */
 export const lists = `
-  staff.me staff.roles staff.invitations place.claims need.waiting pledge.overdue pledge.on-need pledge.to-place
+  staff.me staff.roles staff.invitations place.claims need.waiting need.allows pledge.overdue pledge.on-need pledge.to-place
   pledge.proposal handover.waiting handover.to-state inquiry.waiting inquiry.reported queue.waiting`
   .trim()
   .split(/\s+/);

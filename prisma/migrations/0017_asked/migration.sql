@@ -20,3 +20,6 @@ ALTER TABLE "headship" ADD CONSTRAINT "headship_letter" CHECK (
 -- Taken back in the moment that it was made in, by an admin who wrote the wrong name.
 ALTER TABLE "invitation" DROP CONSTRAINT "invitation_expires";
 ALTER TABLE "invitation" ADD CONSTRAINT "invitation_expires" CHECK ("expires_at" >= "created_at");
+
+-- Where a donor wanted to give, in words, for the officer who finds a place for what waits: `Menteng`.
+ALTER TABLE "pledge" ADD COLUMN     "wanted" TEXT;

@@ -87,6 +87,22 @@ export function addressOf(
     : undefined;
 }
 
+/**
+ * Where aid is unloaded, as a donor reads it once a promise is laid there: `Alamat: Pos RW, Jl. Contoh 3.`, and the point
+ * where only that was sent. Empty where the head gave neither.
+ */
+export function unloadedAt(
+  records: Pick<Records, 'secrets'>,
+  place: Point & { address: Uint8Array | null },
+): { id: string; en: string } {
+  const { latitude, longitude } = place;
+  const point = `${latitude?.toFixed(5)}, ${longitude?.toFixed(5)}`;
+  const words = place.address ? records.secrets.open(place.address) : undefined;
+  if (words !== undefined) return { id: `Alamat: ${words}.`, en: `Address: ${words}.` };
+  if (latitude === null || longitude === null) return { id: '', en: '' };
+  return { id: `Titik lokasi: ${point}.`, en: `Location: ${point}.` };
+}
+
 /** What of an address is kept: a label that says only that a point was sent is none. */
 export const addressColumns = (
   { secrets }: Pick<Records, 'secrets'>,

@@ -27,7 +27,10 @@ export const standing = defineAction({
     /** The officer has asked for something. */
     asked: checked.extend({ reason: shapes.text() }),
     /** Waits for the number and date of the letter, which are to come. */
-    letterless: checked,
+    letterless: checked.extend({
+      /** A list of one or none: what an officer has asked for beside it. */
+      asks: z.array(z.object({ words: shapes.text() })),
+    }),
     refused: checked.extend({ reason: shapes.text(), remedy: shapes.text() }),
     /** Heads a place, checked and in their term. */
     heads: checked,
@@ -58,7 +61,10 @@ export const standing = defineAction({
     if (row.state === 'verified') return { end: isOver(row, now) ? 'over' : 'heads', gives };
     if (row.state === 'refused')
       return { end: 'refused', gives: { ...gives, reason, remedy: row.remedy ?? '' } };
-    if (row.letterLater && !row.askedAt) return { end: 'letterless', gives };
+    if (row.letterLater) {
+      const asks = row.askedAt ? [{ words: reason }] : [];
+      return { end: 'letterless', gives: { ...gives, asks } };
+    }
     return row.askedAt ? { end: 'asked', gives: { ...gives, reason } } : { end: 'waiting', gives };
   },
 });

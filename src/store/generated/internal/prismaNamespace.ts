@@ -4369,6 +4369,7 @@ export const PledgeScalarFieldEnum = {
   quantity: 'quantity',
   waiting: 'waiting',
   waitsFor: 'waitsFor',
+  wanted: 'wanted',
   takenBack: 'takenBack',
   distributorId: 'distributorId',
   statementVersion: 'statementVersion',

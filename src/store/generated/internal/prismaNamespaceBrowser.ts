@@ -579,6 +579,7 @@ export const PledgeScalarFieldEnum = {
   quantity: 'quantity',
   waiting: 'waiting',
   waitsFor: 'waitsFor',
+  wanted: 'wanted',
   takenBack: 'takenBack',
   distributorId: 'distributorId',
   statementVersion: 'statementVersion',
