@@ -219,8 +219,11 @@ export async function createApp(
       },
       render: (notice, args, language) => renderNotice(world.book, notice, args, language),
       resumes: (notice) => world.book.notices[notice]?.resumes ?? true,
-      resume: (from, notice, order) =>
-        accept({ id: `notice:${notice}`, from, order, content: { kind: 'resume' } }),
+      resume: (from, { id, notice }, order) => {
+        const opens = world.book.notices[notice]?.opens;
+        const content = { kind: 'resume', ...(opens !== undefined && { opens }) } as const;
+        return accept({ id: `notice:${id}`, from, order, content });
+      },
       count: (channel, outcome) => metrics.sends.inc({ channel, kind: 'notice', outcome }),
       fault: failed('delivery failed and is tried again'),
     });

@@ -26,8 +26,11 @@ export type Content =
   | { kind: 'photo' | 'document'; file: string; mime?: string; bytes?: number; caption?: string }
   | { kind: 'edited'; text: string }
   | { kind: 'voice' | 'sticker' | 'other' }
-  /** Nobody said anything: a notice came between, and the open question is to stand below it again. */
-  | { kind: 'resume' };
+  /**
+   * Nobody said anything: a notice came between, and the open question is to stand below it again. Where nothing is
+   * asked, the flow `opens` is, if the notice has one: what is written next is an answer to it.
+   */
+  | { kind: 'resume'; opens?: string };
 
 /** One message or tap of one person, as a channel hands it over. */
 export interface Incoming {

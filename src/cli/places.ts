@@ -55,6 +55,9 @@ export async function approvePlace(
     headed:
       'The place has a head whose term lasts. To end it in the same step, add --handover; both are told.',
     over: 'The term of that letter has ended: refuse it, with a remedy.',
+    changed: 'That claim was sent again a moment ago. Look once more.',
+    letterless:
+      'The number and date of the letter are still to come: the head adds them with "daftar".',
     already: 'That claim has been decided.',
   };
   return { lines: [why[ended.end]], ok: false };

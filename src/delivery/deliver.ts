@@ -39,8 +39,15 @@ export interface DeliverySettings {
   resumes(notice: string): boolean;
   /** A file that is made when it is sent, of the notices that have one; `gone` where there is nothing to make it of. */
   attach(notice: { notice: string; person: string }): Promise<Shown | 'gone' | undefined>;
-  /** Has the question that was open above the notice said again below it; `order` is the notice's place in the chat. */
-  resume(address: Address, notice: bigint, order: number): Promise<void>;
+  /**
+   * Has the question that was open above the notice said again below it, or that of the flow which the notice opens
+   * where nothing is asked; `order` is the notice's place in the chat.
+   */
+  resume(
+    address: Address,
+    notice: Pick<ClaimedNotice, 'id' | 'notice'>,
+    order: number,
+  ): Promise<void>;
   count(channel: string, outcome: string): void;
   /** Something threw; the operator is told its kind. */
   fault(error: unknown): void;
@@ -67,7 +74,7 @@ export function startDelivery(settings: DeliverySettings): LookOut {
 }
 
 /** The last that each person was told, until the question above it was said again. */
-type Told = Map<string, { address: Address; notice: bigint; order: number }>;
+type Told = Map<string, { address: Address; notice: ClaimedNotice; order: number }>;
 
 async function deliver(
   settings: DeliverySettings,
@@ -87,8 +94,9 @@ async function deliver(
     : { ok: false, failure: 'unreachable' };
   count(reached.address.channel, sent.ok ? 'sent' : sent.failure);
   if (sent.ok) {
-    if (settings.resumes(notice.notice))
-      told.set(notice.person, { address: reached.address, notice: notice.id, order: sent.order });
+    // A photo that somebody asked for comes right below the question that it belongs to.
+    if (settings.resumes(notice.notice) && !notice.media)
+      told.set(notice.person, { address: reached.address, notice, order: sent.order });
     return endNotice(prisma, notice, 'sent');
   }
   const verdict = verdicts[sent.failure];

@@ -11,7 +11,15 @@ import { keepHeard, listen } from './hear.ts';
 import { isAtMenu, mayBeAnswer, meaning } from './meaning.ts';
 import { obey } from './obey.ts';
 import { openQuestion, type Position, readPosition, top } from './position.ts';
-import { type FlowEvent, flowOf, messages, sayQuestion, saySystem, type Talk } from './talk.ts';
+import {
+  type FlowEvent,
+  flowOf,
+  messages,
+  sayQuestion,
+  saySystem,
+  stepOf,
+  type Talk,
+} from './talk.ts';
 import { unfiled } from './unfiled.ts';
 import { upgrade } from './upgrade.ts';
 import { visit } from './visit.ts';
@@ -60,7 +68,13 @@ export function* advance(world: World, before: Position | undefined, event: Flow
   } else if (event.content.kind === 'resume') {
     // The menu waits for nobody: it need not stand again below every notice. A question that was asked since stands below it.
     const isMenu = isAtMenu(talk) && position.frames.length === 1;
-    if (event.shown && !isMenu) yield* walk(talk);
+    const { opens } = event.content;
+    const isIdle = isMenu || openQuestion(position) === undefined;
+    if (yield* letGo(talk)) yield* walk(talk);
+    else if (opens !== undefined && isIdle && Object.hasOwn(world.book.flows, opens)) {
+      openFlow(talk, opens);
+      yield* walk(talk);
+    } else if (event.shown && !isMenu) yield* walk(talk);
   } else if (event.unfiled || !survived) yield* again(talk);
   else if (isUnseen(talk)) unfiled(talk);
   else yield* respond(talk, typed);
@@ -74,6 +88,20 @@ export function* advance(world: World, before: Position | undefined, event: Flow
     };
   }
   return { position: talk.position, replies: messages(talk) };
+}
+
+/** Where a notice tells of what ends the flow, the question that it had open is gone; true where it is. */
+function* letGo(talk: Talk): Generator<Request, boolean, Result> {
+  const frame = top(talk.position);
+  const holds = frame?.question && flowOf(talk, frame).holds;
+  if (!frame || !holds) return false;
+  const { language } = talk.position;
+  const { end } = yield { action: holds.action, needs: {}, language, question: '' };
+  const to = holds.on[end];
+  if (to === undefined) return false;
+  delete frame.question;
+  frame.step = to;
+  return true;
 }
 
 /** A tap on another question than the open one, a quote of it, or words sent before it was shown. */
@@ -160,12 +188,20 @@ function* openAsked(
   talk.said.push(...said);
 }
 
-/** A photo that nobody asked for just now: whatever waits for one of this person takes it. */
+/** A photo that the open question does not ask for: whatever waits for one of this person takes it. */
 function isBarePhoto(talk: Talk): boolean {
   const { kind } = talk.event.content;
   const isFile = kind === 'photo' || kind === 'document';
-  const isFree = !openQuestion(talk.position) || isAtMenu(talk);
+  const isFree = !openQuestion(talk.position) || isAtMenu(talk) || !asksForFile(talk);
   return isFile && isFree && Object.hasOwn(talk.book.flows, photoFlow);
+}
+
+/** Whether the open question, or the one behind an aside, takes a photo or a document. */
+function asksForFile(talk: Talk): boolean {
+  const frame = top(talk.position);
+  if (!frame?.question) return false;
+  const step = stepOf(flowOf(talk, frame), frame.question.step);
+  return step.kind === 'ask' && (step.type === 'photo' || step.type === 'document');
 }
 
 /** Files what was said as the answer to the first question of the flow that it opened, as if it had been asked. */

@@ -17,6 +17,7 @@ export function buildFlow(written: FlowFile, path: string, actions: Actions): Fl
     steps,
     renamed: written.renamed ?? {},
     words: written.words ?? {},
+    ...(written.holds && { holds: { action: written.holds.do, on: written.holds.on } }),
     before: {},
     writings: {},
     signatures,

@@ -36,6 +36,7 @@ export function checkFlow(flow: Flow, { flows, actions, lineOf }: Surroundings):
     checkCondition(flow, step, actions, say);
     checkOptions(flow, step, say);
   }
+  checkHolds(flow, actions, (at, what) => fault(['holds', ...at], `holds: ${what}`));
   const known = [...new Set([...flow.steps.map(({ name }) => name), ...answersOf(flow)])];
   for (const [old, now] of Object.entries(flow.renamed)) {
     if (!known.includes(now))
@@ -46,6 +47,28 @@ export function checkFlow(flow: Flow, { flows, actions, lineOf }: Surroundings):
   // Paths are only followed through a flow whose steps and actions exist.
   if (faults.length === 0) checkAnswers(flow, actions, say);
   return faults;
+}
+
+/** What is looked up on the way to nothing needs no answer, and changes nothing. */
+function checkHolds(
+  { holds, steps }: Flow,
+  actions: Actions,
+  fault: (at: string[], what: string) => void,
+): void {
+  if (!holds) return;
+  const { action, on } = holds;
+  if (!Object.hasOwn(actions, action))
+    return fault(['do'], unknown('action', action, Object.keys(actions)));
+  if (!actions[action]?.reads) fault(['do'], `${action} changes records: only a read can be asked`);
+  const required = Object.entries(needsOf(actions, action)).filter(([, need]) => need.required);
+  for (const [need] of required)
+    fault(['do'], `${action} needs "${need}", which nobody gives here`);
+  const ends = endsOf(actions, action).map(([name]) => name);
+  const names = steps.map(({ name }) => name);
+  for (const [name, to] of Object.entries(on)) {
+    if (!ends.includes(name)) fault(['on', name], unknown(`end of ${action}`, name, ends));
+    if (!names.includes(to)) fault(['on', name], unknown('step', to, names));
+  }
 }
 
 function checkTarget(

@@ -147,6 +147,11 @@ export interface Flow {
   /** Said when it is left by `batal`: that what it would have changed stays as it was. */
   left?: Label;
   steps: Step[];
+  /**
+   * What is looked up before an open question is said again below a notice: on these ends it is not, and the flow goes
+   * on at a step that says why. A role that has ended takes the questions of its flows with it.
+   */
+  holds?: { action: string; on: Record<string, string> };
   /** Steps and answers that were renamed since: the old name, and the new one. */
   renamed: Record<string, string>;
   /** Changes whenever a kept position could mean something else; texts do not change it. */
@@ -168,6 +173,8 @@ export interface Notice {
   resumes: boolean;
   args: Record<string, Writing>;
   text: Label;
+  /** The flow that begins below it where nothing else is asked: its first question takes what is written next. */
+  opens?: string;
 }
 
 /** Words that act at every question, and phrases that open a flow when nothing is asked. */

@@ -76,9 +76,9 @@ export function loadBook(sources: Source[], actions: Actions): Loaded {
   const book: Book = {
     flows,
     notices: Object.fromEntries(
-      Object.entries(said).map(([name, { args, id, en, resumes }]): [string, Notice] => [
+      Object.entries(said).map(([name, { args, opens, resumes, id, en }]): [string, Notice] => [
         name,
-        { name, resumes, args, text: { id, en } },
+        { name, resumes, args, text: { id, en }, ...(opens !== undefined && { opens }) },
       ]),
     ),
     texts: (everywhere ?? {}) as Book['texts'],
@@ -88,7 +88,7 @@ export function loadBook(sources: Source[], actions: Actions): Loaded {
     faults.push({ path: source.path, line: lineOf[source.path]?.(at) ?? 1, what });
   if (everywhere) checkTexts(everywhere, on(texts));
   if (words) checkKeywords(words, known, on(keywords));
-  for (const notice of Object.values(book.notices)) checkNotice(notice, on(notices));
+  for (const notice of Object.values(book.notices)) checkNotice(notice, known, on(notices));
   // Without keywords every command that is offered would seem unknown.
   if (words) faults.push(...checkVoice(book, { lineOf, texts: texts.path, notices: notices.path }));
 
@@ -138,7 +138,9 @@ function checkTexts(given: Record<string, Label>, say: SayFault): void {
   }
 }
 
-function checkNotice({ name, text, args }: Notice, say: SayFault): void {
+function checkNotice({ name, text, args, opens }: Notice, flows: string[], say: SayFault): void {
+  if (opens !== undefined && !flows.includes(opens))
+    say(['notices', name, 'opens'], `notice ${name}: ${unknown('flow', opens, flows)}`);
   checkFilled(text, `notice ${name}`, Object.keys(args), ['notices', name], say);
 }
 

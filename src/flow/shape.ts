@@ -119,6 +119,7 @@ export const flowShape = z.strictObject({
   left: text.optional(),
   words: z.record(z.string(), text).optional(),
   renamed: z.record(name, name).optional(),
+  holds: z.strictObject({ do: z.string(), on: z.record(z.string(), name) }).optional(),
   steps: z.record(name, step),
 });
 
@@ -129,6 +130,7 @@ export const noticesShape = z.strictObject({
     z.strictObject({
       args: z.record(z.string(), writings),
       resumes: z.boolean().default(true),
+      opens: name.optional(),
       id: z.string().min(1),
       en: z.string().min(1),
     }),

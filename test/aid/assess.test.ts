@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { revokeRole } from '../../src/aid/staff/revocation.ts';
 import { useDatabase } from '../database.ts';
 import { askedOf, employ } from './officers.ts';
-import { createWorld, type Phone, tuesday, type World } from './world.ts';
+import { createWorld, gambir, gift, type Phone, tuesday, type World } from './world.ts';
 
 const database = useDatabase();
 let world: World;
@@ -185,4 +185,46 @@ describe('rights', () => {
       expect((await dodi.calls(verb, needs)).end).not.toBe('not-yours');
     },
   );
+});
+
+describe('a quantity below what is promised', () => {
+  test('is said at the number, to the officer of the field alone', async () => {
+    const { need } = await world.openNeed({ kelurahan: gambir, rw: 71, quantity: 60 });
+    await ani.calls('pledge.confirm', gift(need, 30));
+    const allows = (phone: Phone, amount: number) => phone.calls('need.allows', { need, amount });
+    expect(await allows(citra, 20)).toEqual({
+      end: 'below',
+      gives: { floor: 30, promised: 30, received: 0 },
+    });
+    expect((await allows(citra, 30)).end).toBe('allowed');
+    expect((await allows(ani, 20)).end).toBe('not-yours');
+    const other = await employ(world, 'sekolah', { kind: 'skpd', fieldKey: 'pendidikan' });
+    expect((await allows(other, 20)).end).toBe('not-yours');
+  });
+});
+
+test('the notice after an answer says that it is one, with the answer', async () => {
+  const { need, head } = await asked();
+  const { version } = await look(citra, need);
+  await citra.calls('need.question', { need, version, words: 'Berapa rumah?' });
+  await head.calls('need.answer', { need, words: '40 rumah, bu' });
+  expect(told('need-answered').at(-1)?.args).toMatchObject({ number: need, words: '40 rumah, bu' });
+});
+
+test('what was approved is read beside what was asked for', async () => {
+  const { need, head } = await asked(80);
+  const own = async () =>
+    (await head.calls('need.changeable')).gives.items.find(
+      ({ number }: { number: string }) => number === need,
+    );
+  expect((await own()).standing.id).toBe('diminta 80, belum diputuskan');
+  const { version } = await look(citra, need);
+  await citra.calls('need.approve', { need, version, amount: 60, reason: 'stok terbatas' });
+  expect(await own()).toMatchObject({
+    stands: 60,
+    standing: { id: 'disetujui 60 dari 80 yang diminta' },
+  });
+  expect(told('need-approved').at(-1)?.args.why).toMatchObject({ id: 'Alasannya: stok terbatas' });
+  await head.calls('need.change', { need, amount: 70 });
+  expect((await own()).standing.id).toBe('disetujui 60, minta diubah menjadi 70');
 });

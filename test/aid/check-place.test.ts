@@ -62,7 +62,8 @@ describe('an officer', () => {
   const verbs = [
     ['place.claim', {}, 'alone'],
     ['place.proof', {}, 'none'],
-    ['place.ask', { what: 'other', missing: 'alamat' }, 'asked'],
+    ['place.rival-proof', {}, 'none'],
+    ['place.ask', { missing: 'alamat' }, 'asked'],
     ['place.refuse', { reason: 'SK lama', remedy: 'kirim yang baru' }, 'refused'],
     ['place.approve', {}, 'approved'],
     ['place.hand-over', {}, 'approved'],
@@ -83,7 +84,7 @@ describe('an officer', () => {
       expect((await dodi.calls(verb, { claim, ...more })).end).toBe(done);
       const acted = await database.prisma.auditLog.findMany({ where: { subjectId: claim } });
       expect(new Set(acted.map(({ actedAs }) => actedAs))).toEqual(
-        new Set(verb === 'place.proof' ? [] : ['admin']),
+        new Set(verb.endsWith('proof') ? [] : ['admin']),
       );
     });
 
@@ -131,7 +132,7 @@ describe('an officer', () => {
     const look = await eko.calls('place.claim', { claim: one.claim });
     expect(look).toMatchObject({
       end: 'conflict',
-      gives: { who: `Pak Kepala ${number}`, others: [{ who: 'Bu Rival', number: '7/2023' }] },
+      gives: { who: `Pak Kepala ${number}`, others: [{ who: 'Bu Rival' }] },
     });
     const seen = await database.prisma.auditLog.findMany({
       where: { what: 'headship.seen', subjectId: { in: [one.claim, two.claim] } },
@@ -163,7 +164,7 @@ describe('an officer', () => {
     const ends = await Promise.all([
       eko.calls('place.approve', { claim }),
       maya.calls('place.refuse', { claim, reason: 'SK lama', remedy: 'kirim yang baru' }),
-      maya.calls('place.ask', { claim, what: 'photo', missing: 'nomornya' }),
+      maya.calls('place.ask', { claim, part: 'nomornya' }),
     ]);
     const decided = ends.filter(({ end }) => end === 'approved' || end === 'refused');
     expect(decided).toHaveLength(1);
@@ -207,7 +208,7 @@ describe('an officer', () => {
 
   test('asks for the photo again, and has it back in the queue once it comes', async () => {
     const { claim } = await world.claimed(head, at, { photo });
-    await eko.calls('place.ask', { claim, what: 'photo', missing: 'nomornya' });
+    await eko.calls('place.ask', { claim, part: 'nomornya' });
     expect(told().at(-1)).toBe('claim-photo-again');
     const waits = async () => {
       const { gives } = await eko.calls('place.claims');
@@ -229,4 +230,111 @@ describe('an officer', () => {
     expect((await eko.calls('place.approve', { claim }, { now })).end).toBe('over');
     expect((await rowOf(claim)).state).toBe('claimed');
   });
+});
+
+describe('the photo of a letter', () => {
+  /** A photo of the letter that is kept, as if it had been fetched. */
+  async function pictured(claim: string, phone: Phone) {
+    const { gives } = await phone.calls('photo.waiting');
+    const whose = gives.items.find(({ key }: { key: string }) => key === `p.${claim}`);
+    await phone.calls('photo.send', { whose, photo });
+    const content = new Uint8Array(database.secrets.sealBytes(new Uint8Array([1])));
+    const kept = { state: 'kept', mime: 'image/jpeg', size: 1, content, file: null } as const;
+    await database.prisma.media.updateMany({
+      where: { headshipId: claim },
+      data: { ...kept, endedAt: tuesday },
+    });
+  }
+
+  test('is the claimant’s own; that of somebody else is asked for by itself', async () => {
+    const slamet = await world.known(`slamet-${number}`, 'Pak', 'Slamet', '+6281200000051');
+    const other = await world.claimed(slamet, at);
+    await pictured(other.claim, slamet);
+    const { claim } = await world.claimed(head, at);
+    world.notices.length = 0;
+    // The other letter was shown for this one, and nothing said that there is none.
+    expect(await eko.calls('place.proof', { claim })).toEqual({
+      end: 'none',
+      gives: { who: `Pak Kepala ${number}` },
+    });
+    expect(world.notices).toEqual([]);
+    expect(await eko.calls('place.rival-proof', { claim })).toEqual({
+      end: 'sent',
+      gives: { who: 'Pak Slamet' },
+    });
+    expect(world.notices[0]?.args.about).toContain('Pak Slamet');
+    await pictured(claim, head);
+    world.notices.length = 0;
+    expect((await eko.calls('place.proof', { claim })).end).toBe('sent');
+    expect(world.notices.map(({ args }) => args.about)).toEqual([
+      expect.stringContaining(`Pak Kepala ${number}`),
+    ]);
+  });
+
+  test('does not stand for something else that was asked for', async () => {
+    const { claim } = await world.claimed(head, at);
+    const waits = async () =>
+      ((await eko.calls('place.claims')).gives.items ?? []).some(
+        ({ key }: { key: string }) => key === claim,
+      );
+    await eko.calls('place.ask', { claim, missing: 'foto dan nomornya' }, { now: tuesday });
+    expect(await waits()).toBe(false);
+    const whose = { key: `p.${claim}`, label: 'Bukti' };
+    const later = { now: new Date(tuesday.getTime() + 3600_000) };
+    expect(await head.calls('photo.send', { whose, photo }, later)).toMatchObject({
+      end: 'sent',
+      gives: { still: [{ words: 'foto dan nomornya' }] },
+    });
+    expect(await waits()).toBe(false);
+    await world.claimed(head, at);
+    expect(await waits()).toBe(true);
+    // What was asked for stands beside what came.
+    const { gives } = await eko.calls('place.claim', { claim });
+    expect(gives.earlier).toEqual([{ words: 'foto dan nomornya' }]);
+  });
+});
+
+test('what was sent again since it was read is not decided unseen', async () => {
+  const { claim } = await world.claimed(head, at);
+  const seen = (await eko.calls('place.claim', { claim })).gives.version;
+  const later = new Date(tuesday.getTime() + 60_000);
+  await world.claimed(head, at, { households: 999 }, later);
+  const says = async (verb: Parameters<Phone['calls']>[0], more: object) =>
+    (await eko.calls(verb, { claim, seen, ...more })).end;
+  expect(await says('place.approve', {})).toBe('changed');
+  expect(await says('place.hand-over', {})).toBe('changed');
+  expect(await says('place.ask', { missing: 'alamat' })).toBe('changed');
+  expect(await says('place.refuse', { reason: 'SK lama', remedy: 'kirim lagi' })).toBe('changed');
+  const again = (await eko.calls('place.claim', { claim })).gives.version;
+  expect((await eko.calls('place.approve', { claim, seen: again })).end).toBe('approved');
+});
+
+test('two who say that they head one place are told apart in the list', async () => {
+  const slamet = await world.known(`slamet-${number}`, 'Pak', 'Slamet', '+6281200000051');
+  await world.claimed(slamet, at);
+  await world.claimed(head, at);
+  const { gives } = await eko.calls('place.claims');
+  const labels = gives.items.map(({ label }: { label: string }) => label);
+  expect(labels).toContain(`RW ${number} Pulo Gadung · Pak Slamet`);
+  expect(new Set(labels).size).toBe(labels.length);
+});
+
+test('a letter that is still to come is seen, and makes nobody head', async () => {
+  const later = { number: undefined, dated: undefined, ends: undefined };
+  const { claim } = await world.claimed(head, at, later);
+  expect((await head.calls('place.standing')).end).toBe('letterless');
+  expect((await eko.calls('place.claim', { claim })).gives.written.id).toBe(
+    'nomor dan tanggal menyusul',
+  );
+  expect((await eko.calls('place.approve', { claim })).end).toBe('letterless');
+  // Asked for something beside it, the number is still what is asked of the head first.
+  await eko.calls('place.ask', { claim, missing: 'foto SK' });
+  expect(await head.calls('place.standing')).toMatchObject({
+    end: 'letterless',
+    gives: { asks: [{ words: 'foto SK' }] },
+  });
+  expect((await eko.calls('place.hand-over', { claim })).end).toBe('letterless');
+  await world.claimed(head, at);
+  expect((await head.calls('place.standing')).end).toBe('waiting');
+  expect((await eko.calls('place.approve', { claim })).end).toBe('approved');
 });

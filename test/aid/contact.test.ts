@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { timed } from '../../src/aid/timed.ts';
 import { useDatabase } from '../database.ts';
+import { employ } from './officers.ts';
 import { createWorld, gift, type Phone, tuesday, type World } from './world.ts';
 
 const database = useDatabase();
@@ -189,4 +190,65 @@ describe('a promise that changes', () => {
       end: 'unknown',
     });
   });
+});
+
+describe('a day that comes before the 2×24 hours are over', () => {
+  /** A promise for the day after it was made. */
+  async function tomorrow() {
+    const { need } = await world.newNeed(40);
+    const kept = await ani.calls('pledge.confirm', { ...gift(need, 10), deliverOn: '2026-11-25' });
+    const { id } = await database.prisma.allocation.findFirstOrThrow({
+      where: { pledge: { number: kept.gives.number } },
+    });
+    return { kept, id };
+  }
+
+  test('is the deadline, and is said so with where to bring it', async () => {
+    const { kept } = await tomorrow();
+    expect(kept.gives).toMatchObject({
+      // 21.00 WIB, when the quiet hours begin.
+      deadline: '2026-11-25T14:00:00.000Z',
+      rule: { id: 'hari rencana antar' },
+      where: { id: 'Alamat: Pos RW, Jl. Contoh 8.' },
+    });
+    const { gives } = await ani.calls('pledge.mine');
+    const [own] = gives.waiting;
+    expect(own).toMatchObject({
+      planned: { id: 'Rencana Rabu, 25 November 2026.' },
+      where: { id: 'Alamat: Pos RW, Jl. Contoh 8.' },
+    });
+  });
+
+  test('takes the deadline along when it is moved there, and gives no more time when it is moved away', async () => {
+    const { id, key } = await promise();
+    const until = async () =>
+      (
+        await database.prisma.allocation.findUniqueOrThrow({ where: { id } })
+      ).deadline.toISOString();
+    await ani.calls('pledge.redate', { ...key, day: '2026-11-25' });
+    expect(await until()).toBe('2026-11-25T14:00:00.000Z');
+    await ani.calls('pledge.redate', { ...key, day: '2026-12-05' });
+    expect(await until()).toBe('2026-11-25T14:00:00.000Z');
+    const released = (await due(id)).find(({ kind }) => kind === 'pledge.release');
+    expect(released?.dueAt.toISOString()).toBe('2026-11-25T14:00:00.000Z');
+  });
+});
+
+test('an officer of the field hears of a day that went by without a hand-over', async () => {
+  const citra = await employ(world, 'citra-late', { kind: 'skpd', fieldKey: 'pangan' });
+  const { id } = await promise();
+  const from = world.notices.length;
+  await happens('pledge.overdue', id, new Date('2026-12-04T02:00:00Z'));
+  expect(heard(from)).toEqual(['overdue-to-donor', 'overdue-to-head', 'overdue-to-staff']);
+  const { personId } = await database.prisma.address.findUniqueOrThrow({
+    where: { chat: citra.chat },
+  });
+  expect(world.notices.at(-1)?.person).toBe(personId);
+});
+
+test('a second tap on what was withdrawn says so, and leaves what still waits alone', async () => {
+  const [gone, left] = [await promise(), await promise()];
+  await ani.calls('pledge.cancel', gone.key);
+  expect((await ani.calls('pledge.contacted', gone.key)).end).toBe('unknown');
+  expect((await left.now()).state).toBe('reserved');
 });

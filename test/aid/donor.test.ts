@@ -22,7 +22,11 @@ describe('who gives', () => {
     await rina.calls('pledge.confirm', { ...gift(need, 10), ...company });
     expect(await rina.calls('person.donor')).toEqual({
       end: 'known',
-      gives: { kind: 'dunia-usaha', name: 'PT Contoh Jaya', label: 'PT Contoh Jaya' },
+      gives: {
+        kind: { key: 'dunia-usaha', label: { id: 'Dunia usaha', en: 'Business' } },
+        name: 'PT Contoh Jaya',
+        label: 'PT Contoh Jaya',
+      },
     });
     expect(await database.prisma.donor.count({ where: { kind: 'dunia-usaha' } })).toBe(1);
     expect(world.notices.at(-1)?.args.donor).toBe('PT Contoh Jaya (Bu Rina)');
@@ -33,7 +37,10 @@ describe('who gives', () => {
     await ani.calls('pledge.confirm', { ...gift(need, 10), donorName: 'Ani Sendiri' });
     expect(await ani.calls('person.donor')).toEqual({
       end: 'known',
-      gives: { kind: 'perorangan', label: { id: 'Perorangan', en: 'Individual' } },
+      gives: {
+        kind: { key: 'perorangan', label: { id: 'Saya sendiri', en: 'Myself' } },
+        label: { id: 'Saya sendiri', en: 'Myself' },
+      },
     });
     expect(world.notices.at(-1)?.args.donor).toBe('Bu Ani');
   });

@@ -201,7 +201,16 @@ describe('coverage', () => {
   test('of the city has what is lacking, who has nothing, and where nobody is known', async () => {
     expect(await coverageOf(records(), { now: tuesday })).toMatchObject({
       packages: [
-        { package: 'sembako', approved: 150, committed: 100, delivered: 93, lacking: 57 },
+        {
+          package: 'sembako',
+          approved: 150,
+          committed: 100,
+          delivered: 93,
+          received: 83,
+          promised: 10,
+          beyond: 10,
+          lacking: 57,
+        },
         { package: 'siap-saji', approved: 30, committed: 0, delivered: 10, lacking: 20 },
         { package: 'lampu', approved: 10, committed: 0, delivered: 0, lacking: 10 },
       ],
@@ -212,16 +221,23 @@ describe('coverage', () => {
     });
   });
 
+  test('adds up: what is approved is what came, what is promised, and what is lacking', async () => {
+    const { packages } = await coverageOf(records(), { now: tuesday });
+    for (const { approved, received, promised, lacking } of packages)
+      expect(received + promised + lacking).toBe(approved);
+  });
+
   test('is of a kota, a kelurahan or a field', async () => {
     const of = async (area: string) => (await ani.calls('need.coverage', { area })).gives;
     expect(await of('31.71')).toMatchObject({
-      packages: [{ approved: 50, committed: 50, delivered: 60, lacking: 0 }],
+      packages: [{ approved: 50, received: 50, promised: 0, lacking: 0 }],
+      beyond: [{ amount: 10 }],
       places: 0,
       nothing: 0,
     });
     expect(await of(kampungMelayu)).toMatchObject({ places: 1, nothing: 1, kelurahan: 1 });
     expect(await of('permukiman')).toMatchObject({
-      packages: [{ approved: 10, committed: 0, delivered: 0, lacking: 10 }],
+      packages: [{ approved: 10, received: 0, promised: 0, lacking: 10 }],
       named: [{ place: 'RW 03 Kampung Melayu' }],
     });
     expect((await ani.calls('need.coverage', { area: '31.75.02.1004' })).end).toBe('none');

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { handoverCode } from '../../src/aid/pledge/code.ts';
 import { useDatabase } from '../database.ts';
 import { employ } from './officers.ts';
-import { createWorld, gift, type Phone, type World } from './world.ts';
+import { createWorld, gift, type Phone, tuesday, type World } from './world.ts';
 
 const database = useDatabase();
 let world: World;
@@ -138,4 +138,61 @@ test('a count without a code stands on nothing more once the code came', async (
   expect(await row()).toMatchObject({ received: 100n });
   const reason = 'Sama dengan yang berkode';
   expect((await citra.calls('handover.reject', { handover: counted, reason })).end).toBe('judged');
+});
+
+describe('a count without a code', () => {
+  /** Counted by the head: 30 came of 100, 2 of them damaged. */
+  async function counted() {
+    const { head, place, id, need } = await promise();
+    const said = { place, promise: id, came: 30, damaged: 2, damage: 'kardus basah' };
+    expect((await head.calls('handover.record', said)).end).toBe('counted');
+    return { head, need, handover: await newest(place) };
+  }
+
+  test('is told to the officers at once, and shows them why, and both numbers', async () => {
+    world.notices.length = 0;
+    const { handover } = await counted();
+    expect(world.notices.map(({ notice }) => notice)).toContain('handover-to-staff');
+    const { end, gives } = await citra.calls('handover.look', { handover });
+    expect(end).toBe('unconfirmed');
+    expect(gives).toMatchObject({
+      why: [{ words: 'kardus basah' }],
+      giver: [{ donor: 'Bu Ani', phone: '+6281200000012' }],
+      says: [],
+      counted: 'yes',
+    });
+    expect(gives.headPhone).toMatch(/^\+62/);
+    const looks = { what: 'handover.seen', subjectId: handover };
+    expect(await database.prisma.auditLog.count({ where: looks })).toBe(1);
+  });
+
+  test('that the donor sees otherwise is judged with their words beside it', async () => {
+    const { handover } = await counted();
+    const note = 'yang rusak hanya 1';
+    expect((await ani.calls('handover.dispute', { handover, note })).end).toBe('noted');
+    expect(await citra.calls('handover.look', { handover })).toMatchObject({
+      end: 'unconfirmed',
+      gives: { says: [{ words: note }], counted: 'yes' },
+    });
+    const right = { handover, came: 30, damaged: 1, reason: 'difoto bersama' };
+    expect((await citra.calls('handover.correct', right)).gives).toMatchObject({ good: 29 });
+    expect((await citra.calls('handover.look', { handover })).end).toBe('gone');
+  });
+
+  test('shows its photo to who decides it, and to nobody else', async () => {
+    const { handover, head } = await counted();
+    expect((await citra.calls('handover.photo', { handover })).end).toBe('none');
+    const whose = { key: `g.${handover}`, label: 'Foto' };
+    await head.calls('photo.send', { whose, photo: { kind: 'photo', file: 'AgAC' } });
+    expect((await citra.calls('handover.photo', { handover })).end).toBe('awaited');
+    const content = new Uint8Array(database.secrets.sealBytes(new Uint8Array([1])));
+    const data = { state: 'kept', mime: 'image/jpeg', size: 1, content, file: null } as const;
+    await database.prisma.media.updateMany({
+      where: { handoverId: handover },
+      data: { ...data, endedAt: tuesday },
+    });
+    expect((await ani.calls('handover.photo', { handover })).end).toBe('not-yours');
+    expect((await citra.calls('handover.photo', { handover })).end).toBe('sent');
+    expect(world.notices.at(-1)?.notice).toBe('goods-shown');
+  });
 });

@@ -118,7 +118,7 @@ describe('a photo that is to come later', () => {
     ]);
     const needs = { whose: gives.items[0], photo: sent };
     const how = { question: 'q-later' };
-    const ended = { end: 'sent', gives: { place: 'RW 03 Pulo Gadung' } };
+    const ended = { end: 'sent', gives: { place: 'RW 03 Pulo Gadung', still: [] } };
     expect(await budi.calls('photo.send', needs, how)).toEqual(ended);
     expect(await budi.calls('photo.send', needs, how)).toEqual(ended);
     expect(await budi.calls('photo.send', needs)).toEqual({ end: 'gone', gives: {} });

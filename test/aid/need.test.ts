@@ -70,6 +70,12 @@ describe('an RW head who asks', () => {
             promised: 0,
             received: 0,
             lacking: 0,
+            open: { id: 'masih kurang 0', en: 'still needed 0' },
+            beyond: { id: '', en: '' },
+            waits: {
+              id: 'menunggu petugas bidang Pangan sejak Selasa, 24 November 2026',
+              en: 'waiting for the officers for Food since Tuesday, 24 November 2026',
+            },
             state: 'proposed',
           },
         ],

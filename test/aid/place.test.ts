@@ -168,7 +168,7 @@ describe('a registration', () => {
     expect(await standing()).toBe('none');
     const { claim } = await world.claimed(head, at);
     expect(await standing()).toBe('waiting');
-    await eko.calls('place.ask', { claim, what: 'other', missing: 'SK perpanjangan' });
+    await eko.calls('place.ask', { claim, missing: 'SK perpanjangan' });
     expect(await head.calls('place.standing')).toMatchObject({
       end: 'asked',
       gives: { reason: 'SK perpanjangan', number: '45 Tahun 2024', households: 820 },

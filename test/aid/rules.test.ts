@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { assess, isOffered, numbered, roomFor } from '../../src/aid/need/rules.ts';
+import { assess, exampleOf, isOffered, numbered, roomFor } from '../../src/aid/need/rules.ts';
 import { lackingLabel, placeLabel } from '../../src/aid/place/rules.ts';
 import { donorCalled } from '../../src/aid/pledge/rules.ts';
 import { contactDeadline, dayInJakarta } from '../../src/aid/programme/rules.ts';
@@ -27,6 +27,36 @@ describe('the deadline of a promise', () => {
     const noonRest = { contactHours: 24, quietFromHour: 12, quietUntilHour: 14 };
     expect(contactDeadline(made, noonRest)).toEqual(new Date('2026-11-25T14:00:00+07:00'));
   });
+});
+
+describe('the deadline of a promise with a planned day', () => {
+  // Made on Tuesday at 13.10: the rule alone gives Thursday, 13.10.
+  const made = new Date('2026-11-24T13:10:00+07:00');
+  test.each([
+    ['the same day', '2026-11-24', '2026-11-24T21:00:00+07:00'],
+    ['the day after', '2026-11-25', '2026-11-25T21:00:00+07:00'],
+    ['two days later', '2026-11-26', '2026-11-26T13:10:00+07:00'],
+    ['a week later', '2026-12-01', '2026-11-26T13:10:00+07:00'],
+    ['a day that is past, of what waited', '2026-11-20', '2026-11-26T13:10:00+07:00'],
+  ])('%s is never after it', (_, day, due) => {
+    expect(contactDeadline(made, hours, new Date(day))).toEqual(new Date(due));
+  });
+
+  test('made late in the evening of that day is the next morning', () => {
+    const late = new Date('2026-11-24T22:00:00+07:00');
+    expect(contactDeadline(late, hours, new Date('2026-11-24'))).toEqual(
+      new Date('2026-11-25T07:00:00+07:00'),
+    );
+  });
+});
+
+test.each([
+  [80, 0, 60],
+  [80, 70, 75],
+  [1, 0, 1],
+  [100, 120, 120],
+])('an example below %i, with %i promised, is %i', (asked, floor, example) => {
+  expect(exampleOf(asked, floor)).toBe(example);
 });
 
 test('the day in Jakarta begins at 17.00 UTC', () => {

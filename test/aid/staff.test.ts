@@ -103,12 +103,62 @@ describe('an invitation', () => {
     const tini = await somebody();
     expect(await tini.calls('staff.join', { code: first.gives.code })).toEqual({
       end: 'joined',
-      gives: { role: { id: 'Petugas bidang Pangan', en: 'Officer for Food' }, isAdmin: false },
+      gives: {
+        role: { id: 'Petugas bidang Pangan', en: 'Officer for Food' },
+        duties: { id: expect.stringContaining('**cek permintaan**'), en: expect.any(String) },
+        isAdmin: false,
+      },
     });
   });
 });
 
+describe('an invitation that nobody has taken up', () => {
+  test('is listed without its code, and can be taken back by admins alone', async () => {
+    const { phone: admin } = await officer('admin');
+    const { phone: citra } = await officer('skpd', { fieldKey: 'pangan' });
+    const wish = { kind: 'skpd', field: 'pangan', name: 'Bu Dewi' };
+    const { gives } = await admin.calls('staff.invite', wish);
+    expect((await citra.calls('staff.invitations')).end).toBe('not-yours');
+    const listed = await admin.calls('staff.invitations');
+    const item = listed.gives.items.find(({ name }: { name: string }) => name === 'Bu Dewi');
+    expect(item).toMatchObject({ role: { id: 'Petugas bidang Pangan' } });
+    expect(JSON.stringify(listed)).not.toContain(gives.code);
+    const withdraw = (phone: Phone) => phone.calls('staff.cancel-invitation', { invitation: item });
+    expect((await withdraw(citra)).end).toBe('not-yours');
+    expect((await withdraw(admin)).end).toBe('cancelled');
+    expect((await withdraw(admin)).end).toBe('gone');
+    const late = await (await somebody()).calls('staff.join', { code: gives.code });
+    expect(late.end).toBe('expired');
+    const left = await admin.calls('staff.invitations');
+    expect(JSON.stringify(left.gives)).not.toContain('Bu Dewi');
+  });
+
+  test('names its field or kelurahan before it is made', async () => {
+    const phone = await somebody();
+    const named = async (wish: object) => (await phone.calls('staff.office', wish)).gives.role?.id;
+    const place = { kelurahan: puloGadung, label: 'Pulo Gadung' };
+    expect(await named({ kind: 'kelurahan', place })).toBe('Petugas Kelurahan Pulo Gadung');
+    expect(await named({ kind: 'skpd', field: 'pangan' })).toBe('Petugas bidang Pangan');
+    expect((await phone.calls('staff.office', { kind: 'skpd' })).end).toBe('incomplete');
+  });
+});
+
 describe('a role', () => {
+  test('is known as one’s own, and as the last admin’s', async () => {
+    await database.prisma.role.updateMany({
+      where: { kind: 'admin', revokedAt: null },
+      data: { revokedAt: tuesday },
+    });
+    const one = await officer('admin');
+    const whose = async (role: string) =>
+      (await one.phone.calls('staff.roles')).gives.items.find(
+        ({ key }: { key: string }) => key === role,
+      ).whose;
+    expect(await whose(one.role)).toBe('last');
+    const two = await officer('admin');
+    expect([await whose(one.role), await whose(two.role)]).toEqual(['own', 'other']);
+  });
+
   test('ends at once when it is revoked', async () => {
     const { phone: admin } = await officer('admin');
     const { phone, role } = await officer('kelurahan', { areaCode: puloGadung });

@@ -270,3 +270,23 @@ describe('money', () => {
     expect((await officer.calls('handover.state', statement)).end).toBe('already');
   });
 });
+
+test('what waits is told to the officer of its field at once, with where it was wanted', async () => {
+  const citra = await staff('citra-told', { kind: 'skpd', fieldKey: 'pangan' });
+  world.notices.length = 0;
+  const menteng = { region: '31.71.06', label: 'Menteng' };
+  const { gives } = await ani.calls('pledge.confirm', waits(15, { where: menteng }));
+  const { personId } = await database.prisma.address.findUniqueOrThrow({
+    where: { chat: citra.chat },
+  });
+  const told = world.notices.filter(({ notice }) => notice === 'placing-to-staff');
+  expect(told.map(({ person }) => person)).toContain(personId);
+  const { items } = (await citra.calls('pledge.to-place')).gives;
+  const item = items.find(({ number }: { number: string }) => number === gives.number);
+  expect(item.wish).toEqual([{ area: 'Menteng' }]);
+  const anywhere = { label: { id: 'yang paling kurang', en: 'where it is lacked most' } };
+  const other = await ani.calls('pledge.confirm', waits(16, { where: anywhere }));
+  const all = (await citra.calls('pledge.to-place')).gives.items;
+  const none = all.find(({ number }: { number: string }) => number === other.gives.number);
+  expect(none.wish).toEqual([]);
+});

@@ -52,6 +52,23 @@ describe('a conversation', () => {
     expect(talker().says('total')).toEqual(['Semua: 7.']);
   });
 
+  test('says no question again below a notice that ended what held it', () => {
+    const staff = `flow: totals
+title: { id: "T", en: "T" }
+holds: { do: test.fields, on: { list: gone } }
+steps:
+  which:
+    ask: text
+    text: { id: "Apa? Misalnya: ini.", en: "What? For example: this." }
+  gone:
+    say: { id: "Peran sudah berakhir.", en: "The role has ended." }
+`;
+    const citra = talker(tinyWorld({ totals: staff }));
+    expect(citra.says('total')).toEqual(['Apa? Misalnya: ini.']);
+    expect(citra.meets({ kind: 'resume' }, { shown: false })).toEqual(['Peran sudah berakhir.']);
+    expect(citra.step).toBe('-');
+  });
+
   test('shows the menu after a flow that had nothing to say', () => {
     const silent = 'flow: totals\ntitle: { id: "T", en: "T" }\nsteps:\n  over:\n    go: end\n';
     expect(talker(tinyWorld({ totals: silent })).says('total')).toEqual([

@@ -7,7 +7,7 @@ export const anybody = `
   programme.distributors programme.totals programme.figures
   person.recognise person.consent person.name person.phone person.reach person.donor
   person.quiet person.listening
-  staff.join
+  staff.join staff.office
   place.find place.standing place.term place.summary place.register
   inquiry.ask inquiry.report
   need.open need.look need.split need.places need.arrange need.plan need.headed need.standing

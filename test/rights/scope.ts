@@ -1,6 +1,7 @@
 import type { Secrets } from '../../src/store/secrets.ts';
-import { onto, type Phone, rw, type World } from '../aid/world.ts';
+import { onto, type Phone, rw, tuesday, type World } from '../aid/world.ts';
 import type { TestDatabase } from '../database.ts';
+import { pdf } from '../pictures.ts';
 
 type Prisma = TestDatabase['prisma'];
 
@@ -118,4 +119,34 @@ export async function counted(scope: Scope, number: number): Promise<string> {
   const { end } = await head.calls('handover.record', said);
   if (end !== 'counted') throw new Error(`The count ended as ${end}.`);
   return (await scope.prisma.handover.findFirstOrThrow({ where: { placeId: place } })).id;
+}
+
+/** A file that was sent for a claim or a count, and is kept; gives its id. */
+export async function pictured(
+  { prisma, secrets, serial }: Scope,
+  whose: { headship: string } | { handover: string },
+): Promise<string> {
+  const isLetter = 'headship' in whose;
+  const row = isLetter
+    ? await prisma.headship.findUniqueOrThrow({ where: { id: whose.headship } })
+    : await prisma.handover.findUniqueOrThrow({ where: { id: whose.handover } });
+  const by = 'recordedById' in row ? row.recordedById : row.personId;
+  const { id } = await prisma.media.create({
+    data: {
+      kind: isLetter ? 'proof' : 'goods',
+      ...(isLetter ? { headshipId: whose.headship } : { handoverId: whose.handover }),
+      sentById: by ?? '',
+      sentAt: tuesday,
+      dueAt: tuesday,
+      endedAt: tuesday,
+      channel: 'simulator',
+      chat: `uji-${serial}`,
+      question: `photo-${serial}`,
+      state: 'kept',
+      mime: 'application/pdf',
+      size: pdf().length,
+      content: new Uint8Array(secrets.sealBytes(new Uint8Array(pdf()))),
+    },
+  });
+  return id;
 }

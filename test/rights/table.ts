@@ -24,9 +24,11 @@ export const changed: readonly Part[] = ['other', 'kind', 'revoked', 'ended'];
 const written = `
   verb                       officer admin other kind revoked ended nobody
   staff.invite               no      may   no    no   no      no    no
+  staff.cancel-invitation    no      may   no    no   no      no    no
   staff.revoke               no      may   no    no   no      no    no
   place.claim                may     may   no    no   no      no    no
   place.proof                may     may   no    no   no      no    no
+  place.rival-proof          may     may   no    no   no      no    no
   place.approve              may     may   no    no   no      no    no
   place.hand-over            may     may   no    no   no      no    no
   place.ask                  may     may   no    no   no      no    no
@@ -39,6 +41,7 @@ const written = `
   pledge.place               may     may   no    no   no      no    no
   pledge.release-by-officer  may     may   no    no   no      no    no
   handover.look              may     may   no    no   no      no    no
+  handover.photo             may     may   no    no   no      no    no
   handover.accept            may     may   no    no   no      no    no
   handover.correct           may     may   no    no   no      no    no
   handover.reject            may     may   no    no   no      no    no
@@ -76,7 +79,7 @@ function read(text: string): Row[] {
 
 /** Verbs that change nothing but show staff what is theirs: each filters by the desk of who asks. */
 export const lists = `
-  staff.me staff.roles place.claims need.waiting pledge.overdue pledge.on-need pledge.to-place
+  staff.me staff.roles staff.invitations place.claims need.waiting need.allows pledge.overdue pledge.on-need pledge.to-place
   pledge.proposal handover.waiting handover.to-state inquiry.waiting inquiry.reported queue.waiting`
   .trim()
   .split(/\s+/);

@@ -6,6 +6,7 @@ import { accept, correct, reject } from './judge.ts';
 import { look } from './look.ts';
 import { match } from './match.ts';
 import { nature } from './nature.ts';
+import { photo } from './photo.ts';
 import { pictured } from './pictured.ts';
 import { places } from './places.ts';
 import { promised } from './promised.ts';
@@ -31,6 +32,7 @@ export const handoverActions = {
   'handover.dispute': dispute,
   'handover.waiting': waiting,
   'handover.look': look,
+  'handover.photo': photo,
   'handover.accept': accept,
   'handover.correct': correct,
   'handover.reject': reject,

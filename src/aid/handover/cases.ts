@@ -43,6 +43,14 @@ export function donorName(records: Records, row: Row): string | undefined {
   return donorCalled(person?.called ?? '', organisation) || undefined;
 }
 
+/** Who had promised it, with their number, for an officer who is to ask both sides; the look is on record. */
+export function donorReached(records: Records, row: Row): { donor: string; phone: string }[] {
+  if (!row.allocation) return [];
+  const { person } = donorOf(records, row.allocation.pledge);
+  if (!person?.phone) return [];
+  return [{ donor: person.called ?? '?', phone: person.phone }];
+}
+
 /** Brings a delivery before the officers of its field. */
 export async function raiseHandover(records: Records, id: string, now: Date): Promise<void> {
   await raiseCase(records, await asCase(records, id, now));

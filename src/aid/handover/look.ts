@@ -1,17 +1,35 @@
 import { z } from 'zod';
+import type { Label } from '../../chat/message.ts';
 import { shapes } from '../../flow/action.ts';
-import { chosen, defineAction } from '../action.ts';
+import { Nature, type PhotoState } from '../../store/generated/client.ts';
+import { chosen, defineAction, type Records } from '../action.ts';
 import { audit } from '../audit.ts';
 import { headOf } from '../place/records.ts';
-import { donorName, heldCase } from './cases.ts';
+import { donorName, donorReached, heldCase } from './cases.ts';
 import { receipt, receiptOf } from './records.ts';
 
 const seen = receipt.extend({
   /** Who heads the place, to be asked. */
   head: shapes.text().optional(),
   headPhone: shapes.phone().optional(),
-  damage: shapes.text().optional(),
+  /** Lists of one or none: why some is damaged, and what the donor has on record. */
+  why: z.array(z.object({ words: shapes.text() })),
+  says: z.array(z.object({ words: shapes.text() })),
+  /** Who promised it, with their number. */
+  giver: z.array(z.object({ donor: shapes.text(), phone: shapes.phone() })),
+  nature: z.enum(Nature),
+  /** `ada foto` */
+  photo: shapes.label(),
+  /** Counted and not confirmed; else it is a receipt that the donor sees otherwise. */
+  counted: z.enum(['yes', 'no']),
 });
+
+const photos: Record<PhotoState, Label> = {
+  none: { id: 'tidak perlu foto', en: 'no photo needed' },
+  awaited: { id: 'foto menyusul', en: 'photo to follow' },
+  given: { id: 'ada foto', en: 'with a photo' },
+  missing: { id: 'belum ada foto', en: 'no photo yet' },
+};
 
 export const look = defineAction({
   name: 'handover.look',
@@ -23,7 +41,7 @@ export const look = defineAction({
     /** Counted without a code; the donor has not confirmed it. */
     unconfirmed: seen.extend({ donor: shapes.text() }),
     /** The donor has another figure on record. */
-    disputed: seen.extend({ donor: shapes.text(), dispute: shapes.text() }),
+    disputed: seen.extend({ donor: shapes.text() }),
     /** Settled meanwhile, or not theirs. */
     gone: z.object({}),
   },
@@ -41,16 +59,21 @@ export const look = defineAction({
     const gives = {
       ...told,
       ...(head && { head: head.called, headPhone: head.phone }),
-      ...(row.damage && { damage: records.secrets.open(row.damage) }),
+      why: said(records, row.damage),
+      says: said(records, isDisputed ? row.dispute : null),
+      giver: donorReached(records, row),
+      nature: row.package.nature,
+      photo: photos[row.photo],
+      counted: row.state === 'counted' ? ('yes' as const) : ('no' as const),
     };
     const donor = donorName(records, row);
-    if (row.dispute && isDisputed)
-      return {
-        end: 'disputed',
-        gives: { ...gives, donor: donor ?? '', dispute: records.secrets.open(row.dispute) },
-      };
+    if (isDisputed && row.state !== 'counted')
+      return { end: 'disputed', gives: { ...gives, donor: donor ?? '' } };
     return donor === undefined
       ? { end: 'unpledged', gives }
       : { end: 'unconfirmed', gives: { ...gives, donor } };
   },
 });
+
+const said = ({ secrets }: Records, sealed: Uint8Array | null) =>
+  sealed ? [{ words: secrets.open(sealed) }] : [];

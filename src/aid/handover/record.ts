@@ -4,7 +4,6 @@ import { chosen, defineAction, type Records } from '../action.ts';
 import { audit } from '../audit.ts';
 import { awaitPhoto, receiveMedia } from '../media/records.ts';
 import { type Held, holdAllocation } from '../pledge/held.ts';
-import { timeCase } from '../staff/cases.ts';
 import { raiseHandover } from './cases.ts';
 import { headOfPlace } from './headed.ts';
 import { photoAnswer } from './pictured.ts';
@@ -121,7 +120,7 @@ async function picture(
 
 /** A count without a code waits for the donor: it stays theirs to confirm, and is not released meanwhile. */
 async function askDonor({ records, now }: Context, id: string, { allocation, donor }: Held) {
-  await timeCase(records, { kind: 'handover', id, now });
+  await raiseHandover(records, id, now);
   await records.db.allocation.updateMany({
     where: { id: allocation.id, state: { in: ['reserved', 'contacted', 'scheduled'] } },
     data: { state: 'on_way', changedAt: now },

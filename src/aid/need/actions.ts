@@ -1,4 +1,5 @@
 import type { AidActions } from '../action.ts';
+import { allows } from './allows.ts';
 import { answer } from './answer.ts';
 import { arrange, places } from './arrange.ts';
 import { approve } from './assess.ts';
@@ -42,6 +43,7 @@ export const needActions = {
   'need.answer': answer,
   'need.waiting': waiting,
   'need.inspect': inspect,
+  'need.allows': allows,
   'need.approve': approve,
   'need.refuse': refuse,
   'need.question': question,

@@ -37,7 +37,7 @@ export const answer = defineAction({
     });
     const on = { kind: 'need', id: need.id };
     await audit(records, { actor, what: 'need.answered', on, at: now });
-    await raiseNeed(records, need.number, { version, now });
+    await raiseNeed(records, need.number, { version, now, answer: words });
     return { end: 'answered', gives: aboutOf(need) };
   },
 });

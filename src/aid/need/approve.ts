@@ -111,7 +111,13 @@ async function decide(records: Records, need: LockedNeed, decision: Decision): P
   await tellHead(records, need, {
     version,
     notice: isNew ? 'need-approved' : 'need-change-approved',
-    args: { proposed, approved, ...(reason !== undefined && { reason }) },
+    args: {
+      proposed,
+      approved,
+      why: reason?.trim()
+        ? { id: `Alasannya: ${reason}`, en: `The reason: ${reason}` }
+        : { id: '', en: '' },
+    },
     now,
   });
 }

@@ -57,8 +57,9 @@ export const arrange = defineAction({
     arranged: z.object({
       items: z.array(part),
       waits,
-      /** Laid on places. */
+      /** Laid on places; and the whole gift, with what waits. */
       total: shapes.quantity(),
+      whole: shapes.quantity(),
       /** The split as it is now. */
       again: proposal,
     }),
@@ -90,6 +91,6 @@ export const arrange = defineAction({
     const rest = waiting(whole - total);
     const { place, short, amount: left } = first;
     const again = { items: arranged, waits: rest, place, short, left, rest: whole - left };
-    return { end: 'arranged', gives: { items: arranged, waits: rest, total, again } };
+    return { end: 'arranged', gives: { items: arranged, waits: rest, total, whole, again } };
   },
 });

@@ -67,12 +67,17 @@ const noticeOf = (need: LockedNeed): { notice: string; args: Notice['args'] } =>
 export async function raiseNeed(
   records: Records,
   number: string,
-  { version, now }: { version: string; now: Date },
+  { version, now, answer }: { version: string; now: Date; answer?: string },
 ): Promise<void> {
   const need = await lockedNeed(records, number);
   if (!need) return;
   const scope = { field: need.fieldKey };
-  await raiseCase(records, { kind: 'need', id: version, scope, ...noticeOf(need), now });
+  const told = noticeOf(need);
+  const raised =
+    answer === undefined
+      ? told
+      : { notice: 'need-answered', args: { ...told.args, words: answer } };
+  await raiseCase(records, { kind: 'need', id: version, scope, ...raised, now });
 }
 
 /** Two days after a version brought a request before the officers: does it still wait? */

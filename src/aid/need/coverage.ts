@@ -21,11 +21,13 @@ export const coverage = defineAction({
         z.object({
           unit: shapes.label(),
           approved: shapes.quantity(),
-          committed: shapes.quantity(),
-          delivered: shapes.quantity(),
+          received: shapes.quantity(),
+          promised: shapes.quantity(),
           lacking: shapes.quantity(),
         }),
       ),
+      /** What came beyond what was asked for. */
+      beyond: z.array(z.object({ unit: shapes.label(), amount: shapes.quantity() })),
       places: shapes.quantity(),
       nothing: shapes.quantity(),
       named: z.array(z.object({ place: shapes.text() })),
@@ -47,8 +49,19 @@ export const coverage = defineAction({
       end: 'covered',
       gives: {
         packages: found.packages
+          .filter(({ approved }) => approved > 0)
           .slice(0, mostPackages)
-          .map(({ package: _, ...figures }) => figures),
+          .map(({ unit, approved, received, promised, lacking }) => ({
+            unit,
+            approved,
+            received,
+            promised,
+            lacking,
+          })),
+        beyond: found.packages
+          .filter(({ beyond }) => beyond > 0)
+          .slice(0, mostPackages)
+          .map(({ unit, beyond }) => ({ unit, amount: beyond })),
         places: found.places,
         nothing: found.nothing.length,
         named: found.nothing.slice(0, mostPlaces).map((place) => ({ place })),

@@ -9,11 +9,17 @@ export interface Coverage {
   packages: {
     package: string;
     unit: Label;
-    /** Of what is open or met; of what is over, only what was promised or came. */
+    /** Of what is open or met; of what is over, only what was promised or came. = received + promised + lacking */
     approved: number;
+    /** Come in good condition, as far as it was asked for. */
+    received: number;
+    /** Promised, and not here yet. */
+    promised: number;
+    /** Come beyond what was asked for. */
+    beyond: number;
     committed: number;
     delivered: number;
-    /** Offered to donors still. */
+    /** Nobody has promised it. */
     lacking: number;
   }[];
   /** Places with a request that is open now. */
@@ -30,6 +36,8 @@ interface NeedRow {
   unit_id: string;
   unit_en: string;
   approved: bigint;
+  received: bigint;
+  promised: bigint;
   lacking: bigint;
 }
 
@@ -50,7 +58,9 @@ export async function coverageOf(records: Records, scope: Scope): Promise<Covera
   const figures = await figuresOf(records, { by: 'package', placed: true, ...scope });
   const needs = await db.$queryRaw<NeedRow[]>`
     SELECT k.key, k.unit_id, k.unit_en,
-           sum(CASE WHEN n.state IN ('open', 'met') THEN n.approved ELSE n.allocated + n.received END)::bigint AS approved,
+           sum(CASE WHEN n.state = 'met' OR (n.state = 'open' AND (n.period_to IS NULL OR n.period_to >= ${today}::date))
+                    THEN n.approved ELSE n.allocated + n.received END)::bigint AS approved,
+           sum(n.received)::bigint AS received, sum(n.allocated)::bigint AS promised,
            sum(CASE WHEN n.state = 'open' AND (n.period_to IS NULL OR n.period_to >= ${today}::date)
                     THEN n.approved - n.allocated - n.received ELSE 0 END)::bigint AS lacking
     FROM need n
@@ -77,6 +87,9 @@ export async function coverageOf(records: Records, scope: Scope): Promise<Covera
         package: key,
         unit: figure?.unit ?? { id: need?.unit_id ?? key, en: need?.unit_en ?? key },
         approved: Number(need?.approved ?? 0),
+        received: Number(need?.received ?? 0),
+        promised: Number(need?.promised ?? 0),
+        beyond: Math.max(0, (figure?.delivered ?? 0) - Number(need?.received ?? 0)),
         committed: figure?.committed ?? 0,
         delivered: figure?.delivered ?? 0,
         lacking: Number(need?.lacking ?? 0),

@@ -8,7 +8,7 @@ import { packageWords } from '../programme/records.ts';
 import { dayInJakarta, writtenDay } from '../programme/rules.ts';
 import { openCase, undecided } from './case.ts';
 import type { LockedNeed } from './records.ts';
-import { askedFor, floorOf, isOver } from './rules.ts';
+import { askedFor, exampleOf, floorOf, isOver, lacking } from './rules.ts';
 
 const said = z.object({ words: shapes.text() });
 
@@ -22,9 +22,22 @@ const standing = z.object({
   residents: shapes.label(),
   /** Asked for now. */
   asked: shapes.quantity(),
+  /** An answer that could be, for the question after it. */
+  example: shapes.quantity(),
+  /** approved = received + promised, and not here yet + lacking */
   approved: shapes.quantity(),
   promised: shapes.quantity(),
   received: shapes.quantity(),
+  lacking: shapes.quantity(),
+  /** A list of one or none: the same as a line, once something is approved. */
+  stands: z.array(
+    z.object({
+      approved: shapes.quantity(),
+      promised: shapes.quantity(),
+      received: shapes.quantity(),
+      lacking: shapes.quantity(),
+    }),
+  ),
   /** An approved quantity never goes below it. */
   floor: shapes.quantity(),
   /** The same as a line, where it is more than nothing. */
@@ -40,6 +53,7 @@ const standing = z.object({
       approved: shapes.quantity(),
       promised: shapes.quantity(),
       received: shapes.quantity(),
+      lacking: shapes.quantity(),
     }),
   ),
   /** One line where there is nothing before. */
@@ -99,6 +113,12 @@ async function readStanding(
   const open = (sealed: Uint8Array | null) =>
     sealed ? [{ words: records.secrets.open(sealed) }] : [];
   const before = await givenBefore(records, need);
+  const figures = {
+    approved: need.approved,
+    promised: need.allocated,
+    received: need.received,
+    lacking: lacking(need),
+  };
   return {
     number: need.number,
     place: need.place,
@@ -106,9 +126,9 @@ async function readStanding(
     unit: need.unit,
     residents: countedLabel(row.place.kind, need.households),
     asked: askedFor(need),
-    approved: need.approved,
-    promised: need.allocated,
-    received: need.received,
+    example: exampleOf(need.waitsSince ? askedFor(need) : need.approved, floorOf(need)),
+    ...figures,
+    stands: need.approved > 0 ? [figures] : [],
     floor: floorOf(need),
     least: floorOf(need) > 0 ? [{ floor: floorOf(need) }] : [],
     urgency: row.urgency,
@@ -151,6 +171,7 @@ async function givenBefore(records: Records, { id, placeId }: LockedNeed) {
     unit: words(row.packageKey).unit,
     approved: Number(row.approved),
     promised: Number(row.allocated),
-    received: Number(row.received + row.surplus),
+    received: Number(row.received),
+    lacking: Number(row.approved - row.allocated - row.received),
   }));
 }

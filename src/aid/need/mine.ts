@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
+import { writeDate } from '../../language/date.ts';
+import { writeQuantity } from '../../language/quantity.ts';
 import { NeedState, type Prisma } from '../../store/generated/client.ts';
 import { defineAction } from '../action.ts';
 import { speakerOf } from '../person/records.ts';
 import { placeLabels } from '../place/records.ts';
 import { type PackageWords, packageWords } from '../programme/records.ts';
+import { dayInJakarta, writtenDay } from '../programme/rules.ts';
 import { isOver, lacking } from './rules.ts';
 
 const item = shapes.choice().extend({
@@ -16,9 +19,15 @@ const item = shapes.choice().extend({
   approved: shapes.quantity(),
   /** Promised and not yet received. */
   promised: shapes.quantity(),
-  /** Come in good condition, beyond the need too. */
+  /** Come in good condition, as far as it was asked for. approved = received + promised + lacking */
   received: shapes.quantity(),
   lacking: shapes.quantity(),
+  /** `masih kurang 120`; of a request that is over `tidak terisi 120`, which nobody offers any more. */
+  open: shapes.label(),
+  /** `, dan 5 di luar permintaan`, where more came. */
+  beyond: shapes.label(),
+  /** Whom it waits for, and since when: `menunggu petugas bidang Pangan sejak Selasa, 24 November 2026`. */
+  waits: shapes.label(),
   state: z.enum(NeedState),
 });
 
@@ -54,6 +63,7 @@ export const mine = defineAction({
       },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: 20,
+      include: { package: { include: { field: true } } },
     });
     if (rows.length === 0) return { end: 'none', gives: {} };
     const places = await placeLabels(
@@ -76,7 +86,58 @@ export const mine = defineAction({
   },
 });
 
-function asItem(row: Prisma.NeedModel, place: string, words: PackageWords): z.output<typeof item> {
+type Row = Prisma.NeedGetPayload<{ include: { package: { include: { field: true } } } }>;
+
+function openWords(left: number, isPast: boolean) {
+  const n = writeQuantity(left);
+  return isPast
+    ? { id: `tidak terisi ${n}`, en: `not covered ${n}` }
+    : { id: `masih kurang ${n}`, en: `still needed ${n}` };
+}
+
+function beyondWords(surplus: number) {
+  if (surplus <= 0) return { id: '', en: '' };
+  const n = writeQuantity(surplus);
+  return { id: `, dan ${n} di luar permintaan`, en: `, and ${n} beyond the request` };
+}
+
+/** Never how long it will take: the programme does not know. */
+function waitsWords(
+  { state, waitsSince, askedAt, openedAt, approved, allocated, received }: Row,
+  field: { nameId: string; nameEn: string },
+) {
+  const since = (at: Date, language: 'id' | 'en') =>
+    writeDate(writtenDay(dayInJakarta(at)), language);
+  if (askedAt)
+    return {
+      id: `menunggu jawaban Bapak/Ibu sejak ${since(askedAt, 'id')}`,
+      en: `waiting for your answer since ${since(askedAt, 'en')}`,
+    };
+  if (waitsSince)
+    return {
+      id: `menunggu petugas bidang ${field.nameId} sejak ${since(waitsSince, 'id')}`,
+      en: `waiting for the officers for ${field.nameEn} since ${since(waitsSince, 'en')}`,
+    };
+  if (state === 'open' && openedAt && approved > allocated + received)
+    return {
+      id: `menunggu donatur sejak ${since(openedAt, 'id')}`,
+      en: `waiting for donors since ${since(openedAt, 'en')}`,
+    };
+  if (state === 'open')
+    return { id: 'menunggu yang dijanjikan datang', en: 'waiting for what is promised' };
+  return states[state];
+}
+
+const states: Record<NeedState, { id: string; en: string }> = {
+  proposed: { id: 'sedang dicek petugas', en: 'being checked' },
+  open: { id: 'ditawarkan ke donatur', en: 'offered to donors' },
+  met: { id: 'terpenuhi', en: 'met' },
+  refused: { id: 'belum bisa disetujui', en: 'not approved' },
+  withdrawn: { id: 'ditarik', en: 'withdrawn' },
+  closed: { id: 'selesai', en: 'closed' },
+};
+
+function asItem(row: Row, place: string, words: PackageWords): z.output<typeof item> {
   const standing = {
     approved: Number(row.approved),
     allocated: Number(row.allocated),
@@ -91,8 +152,11 @@ function asItem(row: Prisma.NeedModel, place: string, words: PackageWords): z.ou
     proposed: Number(row.proposed),
     approved: standing.approved,
     promised: standing.allocated,
-    received: standing.received + Number(row.surplus),
+    received: standing.received,
     lacking: lacking(standing),
+    open: openWords(lacking(standing), isOver(row.state)),
+    beyond: beyondWords(Number(row.surplus)),
+    waits: waitsWords(row, row.package.field),
     state: row.state,
   };
 }

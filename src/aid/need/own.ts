@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
+import { writeQuantity } from '../../language/quantity.ts';
 import { NeedState, type Prisma } from '../../store/generated/client.ts';
 import { defineAction, type Records } from '../action.ts';
 import { type Person, speakerOf } from '../person/records.ts';
 import { headOf, livingHead, placeLabels } from '../place/records.ts';
 import { packageWords } from '../programme/records.ts';
 import { type LockedNeed, lockedNeed } from './records.ts';
-import { isOver, lineLabel } from './rules.ts';
+import { exampleOf, isOver, lineLabel } from './rules.ts';
 
 /** A request of a place that this person heads now, held; nobody else's. */
 export async function holdOwnNeed(
@@ -44,8 +45,13 @@ const item = shapes.choice().extend({
   number: shapes.text(),
   place: shapes.text(),
   unit: shapes.label(),
-  /** Asked for now. */
+  /** Asked for now; and what stands, with which a change is compared: what is approved, before that what is asked for. */
   asked: shapes.quantity(),
+  stands: shapes.quantity(),
+  /** `disetujui 60 dari 80 yang diminta`; before it is decided `diminta 80, belum diputuskan`. */
+  standing: shapes.label(),
+  /** An answer that could be, for the question after it. */
+  example: shapes.quantity(),
   approved: shapes.quantity(),
   /** Promised and received: what stays whatever is changed. */
   kept: shapes.quantity(),
@@ -103,7 +109,7 @@ async function itemsOf(
       number: row.number,
       place: places(row.placeId),
       unit,
-      asked: Number(row.wanted ?? row.proposed),
+      ...standingOf(row),
       approved: Number(row.approved),
       kept: Number(row.allocated + row.received),
       state: row.state,
@@ -111,6 +117,25 @@ async function itemsOf(
       isAsked: asked ? 'yes' : 'no',
     };
   });
+}
+
+/** What is approved beside what was asked: a head who reads one of them alone would take it for the other. */
+function standingOf(row: Prisma.NeedModel) {
+  const [asked, approved] = [Number(row.wanted ?? row.proposed), Number(row.approved)];
+  const [n, m] = [writeQuantity(asked), writeQuantity(approved)];
+  const isDecided = row.state !== 'proposed';
+  const isWaiting = row.wanted !== null;
+  const standing = !isDecided
+    ? { id: `diminta ${n}, belum diputuskan`, en: `${n} asked for, not decided yet` }
+    : isWaiting
+      ? {
+          id: `disetujui ${m}, minta diubah menjadi ${n}`,
+          en: `${m} approved, change to ${n} asked`,
+        }
+      : { id: `disetujui ${m} dari ${n} yang diminta`, en: `${m} approved of ${n} asked for` };
+  const stands = isDecided && !isWaiting ? approved : asked;
+  const kept = Number(row.allocated + row.received);
+  return { asked, stands, standing, example: exampleOf(stands, kept) };
 }
 
 export const changeable = listing(

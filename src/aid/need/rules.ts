@@ -86,6 +86,15 @@ export function atLeastFloor(
   return quantity < floor ? { end: 'below-floor', floor } : undefined;
 }
 
+/**
+ * A quantity that an example may name: below what is asked for, never below the floor, and not the quantity itself, which
+ * people would copy. Asked 80 → 60, asked 80 with 70 promised → 75, asked 1 → 1.
+ */
+export function exampleOf(asked: number, floor = 0): number {
+  const some = Math.max(1, Math.floor(asked * 0.75));
+  return some >= floor ? some : Math.floor((floor + Math.max(asked, floor)) / 2);
+}
+
 /** What a line to choose from may be long (VOICE §5). */
 const longestLabel = 40;
 

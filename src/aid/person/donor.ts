@@ -2,9 +2,18 @@ import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { defineAction } from '../action.ts';
 import { speakerOf } from './records.ts';
-import { donorKinds, donorLabels } from './rules.ts';
+import { type DonorKind, donorKinds, donorLabels } from './rules.ts';
 
 const donorKind = z.enum(donorKinds);
+
+/** As the choice says it that they tapped the first time. */
+const ownName = { id: 'Saya sendiri', en: 'Myself' };
+const asChoice = (kind: DonorKind) => ({
+  key: kind,
+  label: kind === 'perorangan' ? ownName : donorLabels[kind],
+});
+/** A choice has forty characters, two words of ours among them. */
+const shortened = (name: string) => (name.length <= 30 ? name : `${name.slice(0, 29)}…`);
 
 export const donor = defineAction({
   name: 'person.donor',
@@ -12,7 +21,7 @@ export const donor = defineAction({
   needs: z.object({}),
   ends: {
     known: z.object({
-      kind: donorKind,
+      kind: shapes.choice(),
       /** The name of an organisation; an individual goes by their own. */
       name: shapes.text().optional(),
       label: z.union([shapes.text(), shapes.label()]),
@@ -36,8 +45,8 @@ export const donor = defineAction({
     if (!last) return { end: 'none', gives: {} };
     const { name: sealed } = last.donor;
     const kind = donorKind.parse(last.donor.kind);
-    if (!sealed) return { end: 'known', gives: { kind, label: donorLabels[kind] } };
+    if (!sealed) return { end: 'known', gives: { kind: asChoice(kind), label: ownName } };
     const name = records.secrets.open(sealed);
-    return { end: 'known', gives: { kind, name, label: name } };
+    return { end: 'known', gives: { kind: asChoice(kind), name, label: shortened(name) } };
   },
 });

@@ -13,7 +13,11 @@ export const send = defineAction({
   says: 'Takes a photo that somebody had said would come later.',
   needs: z.object({ whose: chosen(), photo: sentFile() }),
   ends: {
-    sent: z.object({ place: shapes.text() }),
+    sent: z.object({
+      place: shapes.text(),
+      /** A list of one or none: what else an officer waits for, which the photo does not answer. */
+      still: z.array(z.object({ words: shapes.text() })),
+    }),
     /** Not theirs, or nothing is awaited any more. */
     gone: z.object({}),
   },
@@ -35,7 +39,8 @@ export const send = defineAction({
     await receiveMedia(context, { whose, file: photo, by: person.id });
     if ('headship' in whose) await tellOfficers(context, whose.headship);
     const wanted = await wantedFor(records, whose);
-    return { end: 'sent', gives: { place: wanted?.place ?? '' } };
+    const still = 'headship' in whose ? await stillAsked(context, whose.headship) : [];
+    return { end: 'sent', gives: { place: wanted?.place ?? '', still } };
   },
 });
 
@@ -43,6 +48,12 @@ export const send = defineAction({
 async function tellOfficers({ records, now }: ActionContext<Records>, id: string): Promise<void> {
   const asked = { id, askedAt: { not: null } };
   if ((await records.db.headship.count({ where: asked })) > 0) await raiseClaim(records, id, now);
+}
+
+async function stillAsked({ records }: ActionContext<Records>, id: string) {
+  const row = await records.db.headship.findUnique({ where: { id } });
+  if (row?.letterLater) return [{ words: 'nomor dan tanggal surat' }];
+  return row?.askedAt && !row.askedPhoto && row.reason ? [{ words: row.reason }] : [];
 }
 
 /** Locked until the transaction ends: of two photos sent at once the second finds nothing awaited. */

@@ -4,7 +4,7 @@ import { ask } from './ask.ts';
 import { claim } from './claim.ts';
 import { claims } from './claims.ts';
 import { find } from './find.ts';
-import { proof } from './proof.ts';
+import { proof, rivalProof } from './proof.ts';
 import { refuse } from './refuse.ts';
 import { register } from './register.ts';
 import { standing } from './standing.ts';
@@ -20,6 +20,7 @@ export const placeActions = {
   'place.claims': claims,
   'place.claim': claim,
   'place.proof': proof,
+  'place.rival-proof': rivalProof,
   'place.approve': approve,
   'place.hand-over': handOver,
   'place.ask': ask,

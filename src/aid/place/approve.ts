@@ -2,12 +2,15 @@ import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { defineAction } from '../action.ts';
 import { approveClaim } from './decide.ts';
-import { judged, judgedExample, judgeOf } from './judging.ts';
+import { changed, decided, judgedExample, judgeOf } from './judging.ts';
 
 const approved = z.object({ place: shapes.text(), head: shapes.text() });
 const otherwise = {
   /** Another officer was first, or the claim was taken back. */
   already: z.object({}),
+  changed,
+  /** The number and date of the letter are still to come. */
+  letterless: z.object({}),
   /** Its term has ended while it waited. */
   over: z.object({}),
   'not-yours': z.object({}),
@@ -16,7 +19,7 @@ const otherwise = {
 export const approve = defineAction({
   name: 'place.approve',
   says: 'An officer finds a registration right: who sent it heads the place from then on.',
-  needs: z.object(judged),
+  needs: z.object(decided),
   ends: {
     approved,
     /** Another person heads it, by this name: to end that office is said on its own. */
@@ -24,10 +27,10 @@ export const approve = defineAction({
     ...otherwise,
   },
   example: judgedExample,
-  async run({ claim }, { records, chat, now }) {
+  async run({ claim, seen }, { records, chat, now }) {
     const judge = await judgeOf(records, claim, { chat, now });
     if (!judge) return { end: 'not-yours', gives: {} };
-    const ended = await approveClaim(records, { claim, actor: judge.actor, now });
+    const ended = await approveClaim(records, { claim, actor: judge.actor, now, seen });
     return 'gives' in ended ? ended : { end: ended.end, gives: {} };
   },
 });
@@ -36,15 +39,15 @@ export const approve = defineAction({
 export const handOver = defineAction({
   name: 'place.hand-over',
   says: 'An officer ends the office of the head before, and makes who registered the head, in one step.',
-  needs: z.object(judged),
+  needs: z.object(decided),
   ends: { approved, ...otherwise },
   example: judgedExample,
-  async run({ claim }, { records, chat, now }) {
+  async run({ claim, seen }, { records, chat, now }) {
     const judge = await judgeOf(records, claim, { chat, now });
     if (!judge) return { end: 'not-yours', gives: {} };
     const { actor } = judge;
-    const ended = await approveClaim(records, { claim, actor, now, handover: true });
+    const ended = await approveClaim(records, { claim, actor, now, seen, handover: true });
     if (ended.end === 'approved') return ended;
-    return { end: ended.end === 'over' ? 'over' : 'already', gives: {} };
+    return { end: ended.end === 'headed' ? 'already' : ended.end, gives: {} };
   },
 });

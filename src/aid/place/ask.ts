@@ -1,32 +1,39 @@
 import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
-import { chosen, defineAction } from '../action.ts';
+import { defineAction } from '../action.ts';
 import { askHead } from './decide.ts';
-import { judged, judgedExample, judgeOf } from './judging.ts';
+import { changed, decided, judgedExample, judgeOf } from './judging.ts';
 import { labelOfPlace } from './records.ts';
 
 export const ask = defineAction({
   name: 'place.ask',
   says: 'An officer asks the head for what is missing: the photo again, or something else in words.',
   needs: z.object({
-    ...judged,
-    what: chosen().pipe(z.enum(['photo', 'other'])),
-    /** Of the photo what cannot be read: `nomornya`. Otherwise what is missing. The head reads it. */
-    missing: z.string().min(3).max(200),
+    ...decided,
+    /** Of the photo of the letter: what cannot be read, `nomornya`. The head reads it. */
+    part: z.string().min(3).max(200).optional(),
+    /** Something else that is missing, in the officer's words; of one of the two only the photo. */
+    missing: z.string().min(3).max(200).optional(),
   }),
   ends: {
     asked: z.object({ place: shapes.text() }),
+    changed,
     /** Another officer was first, or the head has been asked and has not answered. */
     already: z.object({}),
     'not-yours': z.object({}),
   },
-  example: { ...judgedExample, what: 'other', missing: 'nomor SK Lurah yang terbaru' },
-  async run({ claim, what, missing }, { records, chat, now }) {
+  example: { ...judgedExample, missing: 'nomor SK Lurah yang terbaru' },
+  async run({ claim, seen, part, missing = '' }, { records, chat, now }) {
     const judge = await judgeOf(records, claim, { chat, now });
     if (!judge) return { end: 'not-yours', gives: {} };
     const { row, actor } = judge;
-    const ended = await askHead(records, { claim, actor, now, what, missing });
-    if (ended === 'already') return { end: 'already', gives: {} };
+    const asked =
+      part === undefined
+        ? ({ what: 'other', missing } as const)
+        : ({ what: 'photo', missing: part } as const);
+    if (asked.missing === '') return { end: 'already', gives: {} };
+    const ended = await askHead(records, { claim, actor, now, seen, ...asked });
+    if (ended !== 'asked') return { end: ended, gives: {} };
     return { end: 'asked', gives: { place: labelOfPlace(row.place) } };
   },
 });

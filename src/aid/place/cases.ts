@@ -15,6 +15,11 @@ export const scopeOfPlace = ({
 }: Pick<Prisma.PlaceModel, 'kind' | 'kelurahanCode'>): Scope =>
   kind === 'rw' ? { area: kelurahanCode } : { field: homesField };
 
+/** A claim that was sent to be checked, with its letter or the word that it follows. */
+export const wasSent: Prisma.HeadshipWhereInput = {
+  OR: [{ proofNumber: { not: null } }, { letterLater: true }],
+};
+
 /** A claim, with what an officer decides about it by. */
 export type ClaimRow = Prisma.HeadshipGetPayload<{ include: typeof withPlace }> & {
   person: Prisma.PersonModel | null;
@@ -52,16 +57,25 @@ export async function claimRow(records: Records, id: string): Promise<ClaimRow |
   return row;
 }
 
-/** Whether an officer is to decide: it was sent, with its letter, or what was asked for has come since. */
+/** When it was sent last, with what came to it since: an officer decides what they have read. */
+export const versionOf = ({ claimedAt, pictureSentAt }: ClaimRow): string =>
+  (pictureSentAt && pictureSentAt > claimedAt ? pictureSentAt : claimedAt).toISOString();
+
+/**
+ * Whether an officer is to decide: it was sent, with its letter, or what was asked for has come since. A photo alone
+ * completes it where a photo was what was asked for; everything else the head sends with the registration.
+ */
 export const waitsForOfficer = ({
   state,
   proofNumber,
+  letterLater,
   askedAt,
+  askedPhoto,
   pictureSentAt,
 }: ClaimRow): boolean =>
   state === 'claimed' &&
-  proofNumber !== null &&
-  (askedAt === null || (pictureSentAt !== undefined && pictureSentAt > askedAt));
+  (proofNumber !== null || letterLater) &&
+  (askedAt === null || (askedPhoto && pictureSentAt !== undefined && pictureSentAt > askedAt));
 
 /** Brings a claim before the officers of its place, each time that it is sent. */
 export async function raiseClaim(records: Records, id: string, now: Date): Promise<void> {
@@ -84,8 +98,7 @@ async function asCase(records: Records, id: string, now: Date) {
   if (!row || !waitsForOfficer(row)) return undefined;
   const args = { place: labelOfPlace(row.place) };
   // Sent, or completed since with what was asked for: each time its officers are told anew.
-  const { claimedAt, pictureSentAt } = row;
-  const sent = pictureSentAt && pictureSentAt > claimedAt ? pictureSentAt : claimedAt;
+  const sent = new Date(versionOf(row));
   const scope = scopeOfPlace(row.place);
   return { kind: 'headship', id, sent, scope, notice: 'claim-to-staff', args, now };
 }

@@ -2,12 +2,23 @@ import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { defineAction } from '../action.ts';
 import { audit } from '../audit.ts';
+import { versionOf } from './cases.ts';
 import { judged, judgedExample, judgeOf } from './judging.ts';
 import { labelOfPlace } from './records.ts';
 import { rivalsOf } from './rivals.ts';
 import { seen, seenOf } from './seen.ts';
 
-const shown = seen.extend({ place: shapes.text() });
+const shown = seen.extend({
+  place: shapes.text(),
+  /** Whether another person heads the place, or says so too. */
+  contested: z.enum(['yes', 'no']),
+  /** Whether another person's office lives there. */
+  headed: z.enum(['yes', 'no']),
+  /** What was read: what is sent again since is not decided unseen. */
+  version: shapes.text(),
+  /** A list of one or none: what an officer had asked for, or refused it for, before it was sent again. */
+  earlier: z.array(z.object({ words: shapes.text() })),
+});
 const rival = seen.extend({ state: shapes.label() });
 
 const states = {
@@ -41,7 +52,15 @@ export const claim = defineAction({
         on: { kind: 'headship', id: each.id },
         at: now,
       });
-    const gives = { ...seenOf(records, row), place: labelOfPlace(row.place) };
+    const yes = (isSo: boolean) => (isSo ? 'yes' : 'no');
+    const gives = {
+      ...seenOf(records, row),
+      place: labelOfPlace(row.place),
+      contested: yes(rivals.length > 0),
+      headed: yes(rivals.some(({ state }) => state === 'verified')),
+      version: versionOf(row),
+      earlier: row.reason === null ? [] : [{ words: row.reason }],
+    } as const;
     const others = rivals.map((each) => ({
       ...seenOf(records, each),
       state: each.state === 'verified' ? states.verified : states.claimed,

@@ -3,7 +3,7 @@ import { type Actor, audit } from '../audit.ts';
 import { awaitPhoto } from '../media/records.ts';
 import { readPerson } from '../person/records.ts';
 import { dayInJakarta } from '../programme/rules.ts';
-import { type ClaimRow, claimRow, claimRows, waitsForOfficer } from './cases.ts';
+import { type ClaimRow, claimRow, claimRows, versionOf, waitsForOfficer } from './cases.ts';
 import { labelOfPlace, livingHead, lockPlace } from './records.ts';
 import { kindWords, officerLabel } from './rules.ts';
 import { timeTerm } from './term-end.ts';
@@ -13,12 +13,18 @@ export interface Decision {
   claim: string;
   actor: Actor;
   now: Date;
+  /** `versionOf` what was read; what was sent since is not decided unseen. */
+  seen?: string | undefined;
 }
 
 export type Approved =
   | { end: 'approved'; gives: { place: string; head: string } }
   /** Another officer was first, or the claim was taken back. */
   | { end: 'already' }
+  /** It was sent again, or something came to it, since it was read. */
+  | { end: 'changed' }
+  /** The number and date of its letter are still to come. */
+  | { end: 'letterless' }
   /** Its term has ended while it waited. */
   | { end: 'over' }
   /** Another person's office lives: to end it is a decision of its own. */
@@ -42,11 +48,13 @@ export async function heldClaim(records: Records, id: string): Promise<ClaimRow 
  */
 export async function approveClaim(
   records: Records,
-  { claim, actor, now, handover = false }: Decision & { handover?: boolean },
+  { claim, actor, now, seen, handover = false }: Decision & { handover?: boolean },
 ): Promise<Approved> {
   const { db } = records;
   const row = await heldClaim(records, claim);
   if (row?.state !== 'claimed' || !row.personId) return { end: 'already' };
+  if (isChanged(row, seen)) return { end: 'changed' };
+  if (row.letterLater) return { end: 'letterless' };
   if (row.termEndsOn && row.termEndsOn < dayInJakarta(now)) return { end: 'over' };
   const place = labelOfPlace(row.place);
   const head = calledOf(records, row);
@@ -109,16 +117,28 @@ async function endOffice(
  */
 export async function askHead(
   records: Records,
-  { claim, actor, now, what, missing }: Decision & { what: 'photo' | 'other'; missing: string },
-): Promise<'asked' | 'already'> {
+  {
+    claim,
+    actor,
+    now,
+    seen,
+    what,
+    missing,
+  }: Decision & { what: 'photo' | 'other'; missing: string },
+): Promise<'asked' | 'already' | 'changed'> {
   const row = await heldClaim(records, claim);
   if (!row || !waitsForOfficer(row)) return 'already';
+  if (isChanged(row, seen)) return 'changed';
   const { kind, kelurahan } = row.place;
   const { letter } = kindWords[kind];
   const isPhoto = what === 'photo';
   await records.db.headship.update({
     where: { id: claim },
-    data: { askedAt: now, reason: isPhoto ? `foto ${letter.id}, ${missing}` : missing },
+    data: {
+      askedAt: now,
+      askedPhoto: isPhoto,
+      reason: isPhoto ? `foto ${letter.id}, ${missing}` : missing,
+    },
   });
   if (isPhoto) await awaitPhoto(records, { headship: claim }, now);
   await keepDecision(records, 'asked', { claim, actor, now });
@@ -132,10 +152,11 @@ export async function askHead(
 /** Refuses it, with why and what can be done; the head may correct it and send it again. */
 export async function refuseClaim(
   records: Records,
-  { claim, actor, now, reason, remedy }: Decision & { reason: string; remedy: string },
-): Promise<'refused' | 'already'> {
+  { claim, actor, now, seen, reason, remedy }: Decision & { reason: string; remedy: string },
+): Promise<'refused' | 'already' | 'changed'> {
   const row = await heldClaim(records, claim);
   if (row?.state !== 'claimed') return 'already';
+  if (isChanged(row, seen)) return 'changed';
   await records.db.headship.update({
     where: { id: claim },
     data: {
@@ -153,6 +174,9 @@ export async function refuseClaim(
   await tell(records, row, 'claim-refused', now, args);
   return 'refused';
 }
+
+const isChanged = (row: ClaimRow, seen: string | undefined): boolean =>
+  seen !== undefined && seen !== versionOf(row);
 
 const calledOf = (records: Records, { person }: ClaimRow): string =>
   (person && readPerson(records, person).called) ?? '?';

@@ -6,6 +6,10 @@ import { type ClaimRow, claimRow, scopeOfPlace } from './cases.ts';
 
 /** What every verb of an officer about a claim is called with. */
 export const judged = { claim: chosen() };
+/** The same of one that decides: with the version that was read, where the flow knows it. */
+export const decided = { ...judged, seen: z.string().max(40).optional() };
+/** Sent again since it was read: the officer looks once more. */
+export const changed = z.object({});
 export const judgedExample = {
   claim: { key: '019ab000-0000-7000-8000-000000000005', label: 'RW 03 Pulo Gadung' },
 };

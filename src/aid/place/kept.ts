@@ -18,8 +18,9 @@ export const kept = z.object({
   rw: z.int().optional(),
   name: shapes.text().optional(),
   households: shapes.quantity().min(1),
-  number: shapes.text(),
-  dated: shapes.date(),
+  /** Absent while the letter is still to come. */
+  number: shapes.text().optional(),
+  dated: shapes.date().optional(),
   ends: shapes.date().optional(),
   address: shapes.address(),
   /** Never asked for again: what was sent stays with the claim. */
@@ -33,8 +34,12 @@ export function keptOf(records: Records, row: Row): z.output<typeof kept> | unde
   const address = addressOf(records, row);
   const households = row.households ?? place.households;
   const { kind, kelurahanCode, kelurahan, rw, name } = place;
-  const { proofNumber, proofDate } = row;
-  if (!proofNumber || !proofDate || !address || !households) return undefined;
+  const { proofNumber, proofDate, letterLater } = row;
+  const letter =
+    proofNumber && proofDate
+      ? { number: secrets.open(proofNumber), dated: writtenDay(proofDate) }
+      : {};
+  if (!(letterLater || 'number' in letter) || !address || !households) return undefined;
   return {
     claim: row.id,
     label: labelOfPlace(place),
@@ -49,8 +54,7 @@ export function keptOf(records: Records, row: Row): z.output<typeof kept> | unde
     },
     ...(name !== null && { name }),
     households: Number(households),
-    number: secrets.open(proofNumber),
-    dated: writtenDay(proofDate),
+    ...letter,
     ...(row.termEndsOn && { ends: writtenDay(row.termEndsOn) }),
     address,
   };
@@ -81,6 +85,22 @@ export function addressOf(
   return 'latitude' in point
     ? { label: { id: 'lokasi yang dikirim', en: 'the location sent' }, ...point }
     : undefined;
+}
+
+/**
+ * Where aid is unloaded, as a donor reads it once a promise is laid there: `Alamat: Pos RW, Jl. Contoh 3.`, and the point
+ * where only that was sent. Empty where the head gave neither.
+ */
+export function unloadedAt(
+  records: Pick<Records, 'secrets'>,
+  place: Point & { address: Uint8Array | null },
+): { id: string; en: string } {
+  const { latitude, longitude } = place;
+  const point = `${latitude?.toFixed(5)}, ${longitude?.toFixed(5)}`;
+  const words = place.address ? records.secrets.open(place.address) : undefined;
+  if (words !== undefined) return { id: `Alamat: ${words}.`, en: `Address: ${words}.` };
+  if (latitude === null || longitude === null) return { id: '', en: '' };
+  return { id: `Titik lokasi: ${point}.`, en: `Location: ${point}.` };
 }
 
 /** What of an address is kept: a label that says only that a point was sent is none. */

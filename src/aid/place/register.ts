@@ -14,9 +14,9 @@ const needs = z.object({
   ...naming,
   /** KK of an RW; of a panti or pesantren how many live there, and nothing else of them. */
   households: shapes.quantity().min(1),
-  /** Of the letter that makes them head. */
-  number: z.string().min(1).max(60),
-  dated: shapes.date(),
+  /** Of the letter that makes them head; both absent where it is still to come. */
+  number: z.string().min(1).max(60).optional(),
+  dated: shapes.date().optional(),
   /** The last day of the term; of a letter without an end nothing. */
   ends: shapes.date().optional(),
   address: shapes.address(),
@@ -59,7 +59,8 @@ export const register = defineAction({
     if (!identity) return { end: 'incomplete', gives: {} };
     const today = dayInJakarta(now);
     const isOver = needs.ends !== undefined && new Date(needs.ends) < today;
-    if (isOver || new Date(needs.dated) > today) return { end: 'over', gives: {} };
+    const isAhead = needs.dated !== undefined && new Date(needs.dated) > today;
+    if (isOver || isAhead) return { end: 'over', gives: {} };
 
     const place = await lockedPlace(records, identity, now);
     // The same answer, taken twice at once, waited for that lock.
@@ -116,14 +117,11 @@ async function keep(
     state: 'claimed',
     claimedAt: now,
     households: needs.households,
-    proofNumber: records.secrets.seal(needs.number),
-    proofDate: new Date(needs.dated),
-    termStartsOn: new Date(needs.dated),
-    termEndsOn: needs.ends === undefined ? null : new Date(needs.ends),
+    ...letterOf(records, needs),
     ...addressColumns(records, needs.address),
-    reason: null,
-    remedy: null,
+    // What an officer had asked for stays to be read beside what came.
     askedAt: null,
+    askedPhoto: false,
     chat,
     question,
   } as const;
@@ -134,6 +132,18 @@ async function keep(
   return earlier
     ? records.db.headship.update({ where: { id: earlier.id }, data: said, select })
     : records.db.headship.create({ data: { ...said, placeId, personId: person }, select });
+}
+
+/** The number and date of the letter; where they are still to come, the claim waits for them. */
+function letterOf({ secrets }: Records, { number, dated, ends }: Needs) {
+  const isLater = number === undefined || dated === undefined;
+  return {
+    letterLater: isLater,
+    proofNumber: isLater ? null : secrets.seal(number),
+    proofDate: isLater ? null : new Date(dated),
+    termStartsOn: isLater ? null : new Date(dated),
+    termEndsOn: isLater || ends === undefined ? null : new Date(ends),
+  };
 }
 
 /** A photo that was sent with the claim before stays; without any, it is awaited. */

@@ -1,6 +1,6 @@
 import type { Records } from '../action.ts';
 import { mostShown } from '../staff/rules.ts';
-import { type ClaimRow, claimRows } from './cases.ts';
+import { type ClaimRow, claimRows, wasSent } from './cases.ts';
 import { livingHead } from './records.ts';
 
 /** Who else says that they head the place: a head whose office lives, and other claims. Their own office is no rival. */
@@ -9,7 +9,7 @@ export async function rivalsOf(records: Records, row: ClaimRow, now: Date): Prom
     placeId: row.placeId,
     role: 'head',
     id: { not: row.id },
-    OR: [livingHead(now), { state: 'claimed', proofNumber: { not: null } }],
+    OR: [livingHead(now), { state: 'claimed', ...wasSent }],
   });
   return rows
     .filter(({ personId }) => personId !== row.personId)

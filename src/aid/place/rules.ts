@@ -106,6 +106,14 @@ export const untilLabel = (ends: string | undefined): Label =>
     ? { id: 'tanpa batas waktu', en: 'without an end' }
     : { id: `sampai ${writeDate(ends, 'id')}`, en: `until ${writeDate(ends, 'en')}` };
 
+/** `nomor 45 Tahun 2024, Selasa, 12 Maret 2024`; of a letter that follows, that it does. */
+export function writtenLetter(number: string | undefined, dated: string | undefined): Label {
+  if (number === undefined)
+    return { id: 'nomor dan tanggal menyusul', en: 'number and date to follow' };
+  const on = (language: 'id' | 'en') => (dated ? `, ${writeDate(dated, language)}` : '');
+  return { id: `nomor ${number}${on('id')}`, en: `number ${number}${on('en')}` };
+}
+
 /** Who checks a claim, as people read it: `petugas Kelurahan Pulo Gadung`, or of Dinas Sosial. */
 export function officerLabel(kind: PlaceKind, kelurahan: string): Label {
   return kind === 'rw'

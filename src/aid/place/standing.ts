@@ -4,11 +4,17 @@ import type { Prisma } from '../../store/generated/client.ts';
 import { defineAction, type Records } from '../action.ts';
 import { speakerOf } from '../person/records.ts';
 import { dayInJakarta } from '../programme/rules.ts';
+import { wasSent } from './cases.ts';
 import { kept, keptOf, withPlace } from './kept.ts';
 import { livingHead } from './records.ts';
-import { officerLabel } from './rules.ts';
+import { kindWords, officerLabel } from './rules.ts';
 
-const checked = kept.extend({ officer: shapes.label() });
+const checked = kept.extend({
+  officer: shapes.label(),
+  /** The letter that proves it, and since when its officer has the registration. */
+  letter: shapes.label(),
+  sent: shapes.moment(),
+});
 
 /** The claim that was sent last stands before the office that a person holds. */
 export const standing = defineAction({
@@ -20,6 +26,11 @@ export const standing = defineAction({
     waiting: checked,
     /** The officer has asked for something. */
     asked: checked.extend({ reason: shapes.text() }),
+    /** Waits for the number and date of the letter, which are to come. */
+    letterless: checked.extend({
+      /** A list of one or none: what an officer has asked for beside it. */
+      asks: z.array(z.object({ words: shapes.text() })),
+    }),
     refused: checked.extend({ reason: shapes.text(), remedy: shapes.text() }),
     /** Heads a place, checked and in their term. */
     heads: checked,
@@ -39,19 +50,28 @@ export const standing = defineAction({
     const answers = row && keptOf(records, row);
     if (!answers) return { end: 'none', gives: {} };
     const { kind, kelurahan } = row.place;
-    const gives = { ...answers, officer: officerLabel(kind, kelurahan.name) };
+    const gives = {
+      ...answers,
+      officer: officerLabel(kind, kelurahan.name),
+      letter: kindWords[kind].letter,
+      sent: row.claimedAt.toISOString(),
+    };
     const reason = row.reason ?? '';
     if (row.state === 'ended') return { end: 'over', gives };
     if (row.state === 'verified') return { end: isOver(row, now) ? 'over' : 'heads', gives };
     if (row.state === 'refused')
       return { end: 'refused', gives: { ...gives, reason, remedy: row.remedy ?? '' } };
+    if (row.letterLater) {
+      const asks = row.askedAt ? [{ words: reason }] : [];
+      return { end: 'letterless', gives: { ...gives, asks } };
+    }
     return row.askedAt ? { end: 'asked', gives: { ...gives, reason } } : { end: 'waiting', gives };
   },
 });
 
 const claimed: Prisma.HeadshipWhereInput = {
   state: { in: ['claimed', 'refused'] },
-  proofNumber: { not: null },
+  ...wasSent,
 };
 
 const newestOf = ({ db }: Records, personId: string, where: Prisma.HeadshipWhereInput) =>

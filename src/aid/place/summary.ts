@@ -5,8 +5,10 @@ import { chosen, defineAction } from '../action.ts';
 import { sentFile } from '../media/records.ts';
 import { speakerOf } from '../person/records.ts';
 import { claimId } from './kept.ts';
-import { countedLabel, untilLabel } from './rules.ts';
+import { countedLabel, untilLabel, writtenLetter } from './rules.ts';
 
+type Come = 'given' | 'later';
+const unknown = { id: 'belum diketahui', en: 'not known yet' };
 const pictures = {
   given: { id: 'ada', en: 'sent' },
   later: { id: 'nanti', en: 'later' },
@@ -18,6 +20,9 @@ export const summary = defineAction({
   needs: z.object({
     kind: chosen().pipe(z.enum(PlaceKind)).optional(),
     households: shapes.quantity().min(1),
+    /** Of the letter; without them it is still to come. */
+    number: z.string().max(60).optional(),
+    dated: shapes.date().optional(),
     photo: z.union([sentFile(), z.literal('later')]).optional(),
     /** The last day of the letter; without it, it has none. */
     ends: shapes.date().optional(),
@@ -25,11 +30,19 @@ export const summary = defineAction({
     claim: claimId().optional(),
   }),
   ends: {
-    reads: z.object({ counted: shapes.label(), until: shapes.label(), photo: shapes.label() }),
+    reads: z.object({
+      counted: shapes.label(),
+      written: shapes.label(),
+      until: shapes.label(),
+      photo: shapes.label(),
+      /** Whether the photo, and the number of the letter, are still to come. */
+      pictured: z.enum(['given', 'later']),
+      numbered: z.enum(['given', 'later']),
+    }),
   },
   reads: true,
   example: { households: 820 },
-  async run({ kind = 'rw', households, photo, ends, claim }, { records, chat }) {
+  async run({ kind = 'rw', households, number, dated, photo, ends, claim }, { records, chat }) {
     const person = claim ? await speakerOf(records, chat) : undefined;
     const sent = person
       ? await records.db.headship.count({
@@ -41,10 +54,18 @@ export const summary = defineAction({
           },
         })
       : 0;
-    const picture = typeof photo === 'object' || sent > 0 ? pictures.given : pictures.later;
+    const pictured: Come = typeof photo === 'object' || sent > 0 ? 'given' : 'later';
+    const numbered: Come = number !== undefined && dated !== undefined ? 'given' : 'later';
     return {
       end: 'reads',
-      gives: { counted: countedLabel(kind, households), until: untilLabel(ends), photo: picture },
+      gives: {
+        counted: countedLabel(kind, households),
+        written: writtenLetter(number, dated),
+        until: numbered === 'given' ? untilLabel(ends) : unknown,
+        photo: pictures[pictured],
+        pictured,
+        numbered,
+      },
     };
   },
 });

@@ -1,13 +1,13 @@
 import type { Records } from '../action.ts';
 import type { Desk } from '../staff/desk.ts';
-import { type ClaimRow, claimRows, scopeOfPlace, waitsForOfficer } from './cases.ts';
+import { type ClaimRow, claimRows, scopeOfPlace, waitsForOfficer, wasSent } from './cases.ts';
 
 /** The claims that wait for an officer, the longest-waiting first; with a desk, those of its queue. */
 export async function waitingClaims(records: Records, desk?: Desk): Promise<ClaimRow[]> {
   const rows = await claimRows(records, {
     state: 'claimed',
     role: 'head',
-    proofNumber: { not: null },
+    ...wasSent,
     personId: { not: null },
   });
   return rows.filter(

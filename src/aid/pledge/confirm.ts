@@ -26,6 +26,8 @@ export const confirm = defineAction({
     /** The name of an organisation; an individual goes by their own. */
     donorName: z.string().min(1).max(100).optional(),
     deliverOn: shapes.date().optional(),
+    /** Where the donor wanted it, for who finds a place for what waits. */
+    where: shapes.area().optional(),
     /** Who brings it instead; of money always. */
     distributor: chosen().optional(),
   }),

@@ -1,7 +1,9 @@
 import type { Records } from '../action.ts';
 import { dayInJakarta, writtenDay } from '../programme/rules.ts';
+import { peopleFor } from '../staff/desk.ts';
 import { handoverCode } from './code.ts';
 import { holdAllocation, wordsOf } from './held.ts';
+import { unloadedAtNeed } from './kept.ts';
 import { isLiving } from './rules.ts';
 
 /** The planned day has come: the donor gets the hand-over code again, the head learns who comes. */
@@ -27,7 +29,7 @@ export async function announceDay(
       person: held.donor.id,
       part: 1,
       notice: 'day-to-donor',
-      args: { ...args, code },
+      args: { ...args, code, where: await unloadedAtNeed(records, held.need.placeId) },
     });
   }
   if (held.head)
@@ -57,4 +59,7 @@ export async function askOverdue(
     });
   if (held.head && held.need.nature !== 'cash')
     await records.notify({ cause, person: held.head.id, part: 2, notice: 'overdue-to-head', args });
+  // Whoever may release it by name hears of it too.
+  for (const person of await peopleFor(records, { field: held.need.fieldKey }, now))
+    await records.notify({ cause, person, part: 3, notice: 'overdue-to-staff', args });
 }

@@ -4,9 +4,11 @@ import { writeHour } from '../../language/moment.ts';
 import type { Prisma } from '../../store/generated/client.ts';
 import type { Records } from '../action.ts';
 import { inWords, waiting, waits } from '../need/part.ts';
+import { unloadedAt } from '../place/kept.ts';
 import { headOf, labelOfPlace, withKelurahan } from '../place/records.ts';
 import { headTitle, shortLabel } from '../place/rules.ts';
 import { packageWords } from '../programme/records.ts';
+import { contactDeadline, type Hours } from '../programme/rules.ts';
 import { remindersOf } from './timing.ts';
 
 /** Whom to contact for one place of a promise. */
@@ -20,6 +22,8 @@ const goal = z.object({
   /** Absent where a distributor brings it, and where the head's term has ended since. */
   head: shapes.text().optional(),
   phone: shapes.phone().optional(),
+  /** `Alamat: Pos RW, Jl. Contoh 3.`; empty where the head gave none. */
+  where: shapes.label(),
 });
 
 /** What a donor is told of a promise that is kept. */
@@ -31,13 +35,17 @@ export const kept = z.object({
   unit: shapes.label(),
   items: z.array(goal),
   /** Of the first of them, and mostly the only one. */
-  ...goal.pick({ title: true, head: true, phone: true }).partial().shape,
+  ...goal.pick({ title: true, head: true, phone: true, where: true }).partial().shape,
   /** `Empat`: how many places. */
   count: shapes.label(),
   /** Until when the first contact must have been made. */
   deadline: shapes.moment(),
-  /** `Rabu 13.10 dan Kamis 09.10` */
-  reminders: shapes.label(),
+  /** What the deadline comes from: `2×24 jam`, or that the goods are planned for that day. */
+  rule: shapes.label(),
+  /** Lists of one or none: `Rabu 13.10 dan Kamis 09.10`; that there is no time left for that; where it is brought. */
+  reminded: z.array(z.object({ at: shapes.label() })),
+  hurried: z.array(z.object({})),
+  unloaded: z.array(z.object({ where: shapes.label() })),
   /** What waits for a place, and what waits because of the caps. */
   waits,
   capped: waits,
@@ -77,10 +85,12 @@ export async function keptPledge(
       short: shortLabel(need.place),
       amount: Number(quantity),
       title: headTitle(need.place),
+      where: unloadedAt(records, need.place),
       ...(head && { head: head.called, phone: head.phone }),
     });
   }
   const deadline = allocations[0]?.deadline ?? createdAt;
+  const reminders = remindersOf(deadline, createdAt, programme);
   const words = await packageWords(records, [pledge.packageKey]);
   const left = Number(pledge.waiting);
   const isCapped = pledge.waitsFor === 'cap';
@@ -93,7 +103,10 @@ export async function keptPledge(
     ...firstOf(items),
     count: inWords(items.length),
     deadline: deadline.toISOString(),
-    reminders: writtenReminders(remindersOf(deadline, createdAt, programme)),
+    rule: ruleOf(deadline, createdAt, programme),
+    reminded: reminders.length > 0 ? [{ at: writtenReminders(reminders) }] : [],
+    hurried: reminders.length > 0 ? [] : [{}],
+    unloaded: items.length === 1 && items[0]?.where.id ? [{ where: items[0].where }] : [],
     waits: waiting(isCapped ? 0 : left),
     capped: waiting(isCapped ? left : 0),
     ...(distributor && {
@@ -107,8 +120,13 @@ export async function keptPledge(
 
 function firstOf([first]: Kept['items']) {
   if (!first) return {};
-  const { title, head, phone } = first;
-  return { title, ...(head !== undefined && { head }), ...(phone !== undefined && { phone }) };
+  const { title, head, phone, where } = first;
+  return {
+    title,
+    where,
+    ...(head !== undefined && { head }),
+    ...(phone !== undefined && { phone }),
+  };
 }
 
 function endOf({ items, capped, distributor }: Kept): KeptEnd {
@@ -116,6 +134,18 @@ function endOf({ items, capped, distributor }: Kept): KeptEnd {
   if (distributor !== undefined) return 'entrusted';
   return items.length > 1 ? 'several' : 'reserved';
 }
+
+/** What a deadline comes from: the clock of the programme, or the planned day where that is earlier. */
+export const ruleOf = (deadline: Date, made: Date, hours: Hours) =>
+  deadline < contactDeadline(made, hours) ? byPlan : byRule;
+
+/** Where aid for a place is unloaded, for who has a promise there. */
+export async function unloadedAtNeed(records: Records, placeId: string) {
+  return unloadedAt(records, await records.db.place.findUniqueOrThrow({ where: { id: placeId } }));
+}
+
+const byRule = { id: '2×24 jam', en: '2×24 hours' };
+const byPlan = { id: 'hari rencana antar', en: 'the planned day' };
 
 const writtenReminders = (at: Date[]) => ({
   id: at.map((one) => writeHour(one, 'id')).join(' dan '),

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
+import { writeDate } from '../../language/date.ts';
 import { AllocationState, type Prisma } from '../../store/generated/client.ts';
 import { defineAction, type Records } from '../action.ts';
 import { type Contact, speakerOf } from '../person/records.ts';
+import { unloadedAt } from '../place/kept.ts';
 import { headOf, labelOfPlace, withKelurahan } from '../place/records.ts';
 import { type PackageWords, packageWords } from '../programme/records.ts';
-import { writtenDay } from '../programme/rules.ts';
+import { dayInJakarta, writtenDay } from '../programme/rules.ts';
 import { handoverCode } from './code.ts';
 import { pledgedBy } from './records.ts';
 import { isLiving } from './rules.ts';
@@ -21,6 +23,9 @@ const item = shapes.choice().extend({
   state: z.enum(AllocationState),
   deadline: shapes.moment(),
   deliverOn: shapes.date().optional(),
+  /** `Rencana Sabtu, 28 November 2026.`, and where it is unloaded while the promise lives; both may be empty. */
+  planned: shapes.label(),
+  where: shapes.label(),
   /** The hand-over code, and the contact of the head or the distributor, while the promise lives. */
   code: shapes.text().optional(),
   /** How it is handed over: with that code, or of money by the distributor's statement. */
@@ -31,6 +36,7 @@ const item = shapes.choice().extend({
 
 const unplaced = z.object({
   number: shapes.text(),
+  since: shapes.date(),
   amount: shapes.quantity(),
   unit: shapes.label(),
 });
@@ -99,9 +105,14 @@ async function waitingOf(records: Records, person: string) {
     records,
     rows.map(({ packageKey }) => packageKey),
   );
-  return rows.map(({ number, waiting, waitsFor, packageKey }) => ({
+  return rows.map(({ number, waiting, waitsFor, packageKey, createdAt }) => ({
     isCapped: waitsFor === 'cap',
-    told: { number, amount: Number(waiting), unit: words(packageKey).unit },
+    told: {
+      number,
+      amount: Number(waiting),
+      unit: words(packageKey).unit,
+      since: writtenDay(dayInJakarta(createdAt)),
+    },
   }));
 }
 
@@ -111,6 +122,7 @@ type Row = Prisma.AllocationGetPayload<{
 
 interface Goal {
   place: string;
+  where: { id: string; en: string };
   head: Contact | undefined;
 }
 
@@ -124,7 +136,7 @@ async function goalsOf(records: Records, rows: Row[], now: Date): Promise<Map<st
   const goals = new Map<string, Goal>();
   for (const { id, placeId, place } of needs) {
     const head = alive.has(id) ? await headOf(records, placeId, now) : undefined;
-    goals.set(id, { place: labelOfPlace(place), head });
+    goals.set(id, { place: labelOfPlace(place), where: unloadedAt(records, place), head });
   }
   return goals;
 }
@@ -138,10 +150,16 @@ const byStatement = {
   en: 'The money goes through the distributor, never through the bot.',
 };
 
+function plannedFor(day: Date | null) {
+  if (!day) return { id: '', en: '' };
+  const on = writtenDay(day);
+  return { id: `Rencana ${writeDate(on, 'id')}.`, en: `Planned for ${writeDate(on, 'en')}.` };
+}
+
 function asItem(
   { secrets }: Records,
   row: Row,
-  { place, head }: Goal,
+  { place, where, head }: Goal,
   words: PackageWords,
 ): z.output<typeof item> {
   const { pledge, state } = row;
@@ -163,6 +181,8 @@ function asItem(
     state,
     deadline: row.deadline.toISOString(),
     ...(pledge.deliverOn && { deliverOn: writtenDay(pledge.deliverOn) }),
+    planned: plannedFor(pledge.deliverOn),
+    where: isLiving(state) ? where : { id: '', en: '' },
     ...(code !== undefined && { code }),
     handover: code !== undefined ? withCode(code) : isCash ? byStatement : { id: '', en: '' },
     ...(shown && { headName: shown.called, headPhone: shown.phone }),

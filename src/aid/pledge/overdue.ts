@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Label } from '../../chat/message.ts';
 import { shapes } from '../../flow/action.ts';
+import { writeQuantity } from '../../language/quantity.ts';
 import { AllocationState, type Prisma } from '../../store/generated/client.ts';
 import { chosen, defineAction, type Records } from '../action.ts';
 import { labelOfPlace, withKelurahan } from '../place/records.ts';
@@ -81,6 +83,13 @@ export const onNeed = defineAction({
   },
 });
 
+/** `0008 · Bu Rina: 20 paket sembako`: who is to bring what; its place and full number stand in the question after it. */
+function lineOf(number: string, donor: string, amount: number, unit: Label): Label {
+  const line = (of: string) =>
+    `${number.slice(-4)} · ${donor.slice(0, 16)}: ${writeQuantity(amount)} ${of}`.slice(0, 40);
+  return { id: line(unit.id), en: line(unit.en) };
+}
+
 async function listed(records: Records, where: Prisma.AllocationWhereInput, desk: Desk) {
   const rows = await records.db.allocation.findMany({
     where,
@@ -103,7 +112,12 @@ async function listed(records: Records, where: Prisma.AllocationWhereInput, desk
     const place = labelOfPlace(need.place);
     return {
       key: id,
-      label: `${pledge.number.slice(-4)} · ${place}`.slice(0, 40),
+      label: lineOf(
+        pledge.number,
+        organisation ?? person?.called ?? '',
+        Number(quantity),
+        words(need.packageKey).unit,
+      ),
       number: pledge.number,
       donor: donorCalled(person?.called ?? '', organisation),
       amount: Number(quantity),

@@ -9,6 +9,7 @@ import { dayInJakarta } from '../programme/rules.ts';
 import { deskOf } from '../staff/desk.ts';
 import { scopeOfPackage } from '../staff/rules.ts';
 import { checkRoom } from './check.ts';
+import { ruleOf, unloadedAtNeed } from './kept.ts';
 import { donorOf } from './records.ts';
 import { type Goal, type Pledged, reserve } from './reserve.ts';
 import { donorCalled } from './rules.ts';
@@ -137,6 +138,8 @@ async function layAndTell(records: Records, pledged: Pledged, goal: Goal, donor:
       head: distributor?.contactName ?? head.called,
       headPhone: distributor?.contactPhone ?? head.phone,
       deadline: deadline.toISOString(),
+      rule: ruleOf(deadline, pledged.now, pledged.hours),
+      where: await unloadedAtNeed(records, need.placeId),
     },
   });
 }

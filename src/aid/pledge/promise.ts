@@ -1,4 +1,5 @@
-import type { ActionContext } from '../../flow/action.ts';
+import type { z } from 'zod';
+import type { ActionContext, shapes } from '../../flow/action.ts';
 import type { Records } from '../action.ts';
 import { totalOf } from '../need/part.ts';
 import { nextNumber } from '../need/records.ts';
@@ -18,11 +19,20 @@ export interface Promised {
   programme: string;
   deliverOn?: string | undefined;
   distributor: Distributor | undefined;
+  /** Where the donor wanted it. */
+  where?: z.output<ReturnType<typeof shapes.area>> | undefined;
   /** What no place takes. */
   rest: number;
   /** Laid on needs now, and what waits for an officer because of the caps. */
   goals: Goal[];
   capped: Goal[];
+}
+
+/** `Menteng`; of nowhere in particular nothing. */
+function wantedIn(where: Promised['where']): string | undefined {
+  const isNamed = where && (where.kelurahan ?? where.region ?? where.name) !== undefined;
+  if (!isNamed) return undefined;
+  return typeof where.label === 'string' ? where.label : where.label.id;
 }
 
 /** Keeps a promise for which there is room, and lets donor and heads know of each other. Returns its id. */
@@ -45,6 +55,7 @@ export async function promise(
     waiting,
     waitsFor: capped.length > 0 ? 'cap' : 'place',
     wishes: capped.map(({ need, amount }) => ({ needId: need.id, quantity: amount })),
+    wanted: wantedIn(promised.where),
     distributorId: distributor?.id,
     statementVersion: statementText,
     deliverOn,

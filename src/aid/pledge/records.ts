@@ -61,6 +61,8 @@ export interface Promised {
   waitsFor: WaitingReason;
   /** Where what waits was wanted. */
   wishes: { needId: string; quantity: number }[];
+  /** `Menteng`; undefined where they wanted nowhere in particular. */
+  wanted: string | undefined;
   distributorId: string | undefined;
   statementVersion: string;
   /** `2026-11-28` */
@@ -77,6 +79,7 @@ export async function keepPledge({ db }: Records, promised: Promised): Promise<s
     data: {
       ...pledge,
       waitsFor: promised.waiting > 0 ? waitsFor : null,
+      wanted: promised.wanted ?? null,
       distributorId: distributorId ?? null,
       actorId: actor.id,
       deliverOn: deliverOn === undefined ? null : new Date(deliverOn),

@@ -40,7 +40,7 @@ export async function reserve(
   { need, head, amount, position }: Goal,
 ): Promise<string> {
   const { id: pledgeId, number, deliverOn, hours, distributor, placementId, now } = pledged;
-  const deadline = contactDeadline(now, hours);
+  const deadline = contactDeadline(now, hours, deliverOn);
   const part = {
     pledgeId,
     needId: need.id,

@@ -40,6 +40,8 @@ export const toPlace = defineAction({
           donor: shapes.label(),
           /** `belum ada tempat`, or that the account holds as much as it may. */
           reason: shapes.label(),
+          /** A list of one or none: where its donor wanted it. */
+          wish: z.array(z.object({ area: shapes.text() })),
         }),
       ),
     }),
@@ -56,12 +58,13 @@ export const toPlace = defineAction({
   },
 });
 
-function asItem({ id, number, waiting, waitsFor, package: given, donor }: Row) {
+function asItem({ id, number, waiting, waitsFor, wanted, package: given, donor }: Row) {
   const amount = Number(waiting);
   const label = (unit: string) => `${number}: ${writeQuantity(amount)} ${unit}`.slice(0, 40);
   const kind = donorKinds.find((key) => key === donor.kind) ?? 'perorangan';
   return {
     key: id,
+    wish: wanted === null ? [] : [{ area: wanted }],
     label: { id: label(given.unitId), en: label(given.unitEn) },
     number,
     amount,
@@ -81,7 +84,10 @@ export const propose = defineAction({
   says: 'Where a promise that waits could go: where its donor wanted it, then where it is lacked most.',
   needs: z.object({ pledge: chosen() }),
   ends: {
-    some: proposal,
+    some: proposal.extend({
+      /** More than one place, or something that goes on waiting: it can be placed in part. */
+      parted: z.enum(['yes', 'no']),
+    }),
     /** Nobody lacks it yet. */
     nobody: z.object({}),
     'not-yours': z.object({}),
@@ -119,7 +125,8 @@ export const propose = defineAction({
     if (!first) return { end: 'nobody', gives: {} };
     const rest = amount - totalOf(items);
     const { place, short } = first;
-    const gives = { items, waits: waiting(rest), place, short, left: first.amount, rest };
+    const parted = items.length > 1 ? ('yes' as const) : ('no' as const);
+    const gives = { items, waits: waiting(rest), place, short, left: first.amount, rest, parted };
     return { end: 'some', gives };
   },
 });

@@ -138,7 +138,7 @@ export const fields: FieldSeed[] = [
         key: 'saluran',
         nature: 'work',
         name: ['Saluran air', 'Drain'],
-        unit: ['m saluran air', 'm of drain'],
+        unit: ['meter saluran air', 'metres of drain'],
       },
       {
         key: 'lampu',
@@ -150,7 +150,7 @@ export const fields: FieldSeed[] = [
         key: 'paving',
         nature: 'work',
         name: ['Paving jalan', 'Paving'],
-        unit: ['m paving', 'm of paving'],
+        unit: ['meter paving', 'metres of paving'],
       },
     ],
   },
@@ -164,13 +164,13 @@ export const fields: FieldSeed[] = [
         key: 'pelatihan-teknis',
         nature: 'seat',
         name: ['Pelatihan hard skill', 'Hard-skill training'],
-        unit: ['kursi pelatihan hard skill', 'hard-skill training seats'],
+        unit: ['kursi pelatihan keahlian', 'hard-skill training seats'],
       },
       {
         key: 'pelatihan-nonteknis',
         nature: 'seat',
         name: ['Pelatihan soft skill', 'Soft-skill training'],
-        unit: ['kursi pelatihan soft skill', 'soft-skill training seats'],
+        unit: ['kursi pelatihan nonteknis', 'soft-skill training seats'],
       },
       {
         key: 'alat-kerja',

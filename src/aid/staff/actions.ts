@@ -1,12 +1,16 @@
 import type { AidActions } from '../action.ts';
-import { invite } from './invite.ts';
+import { invite, office } from './invite.ts';
+import { cancelInvitation, invitations } from './invited.ts';
 import { join } from './join.ts';
 import { me } from './me.ts';
 import { revoke, roles } from './revoke.ts';
 
 export const staffActions = {
   'staff.me': me,
+  'staff.office': office,
   'staff.invite': invite,
+  'staff.invitations': invitations,
+  'staff.cancel-invitation': cancelInvitation,
   'staff.join': join,
   'staff.roles': roles,
   'staff.revoke': revoke,

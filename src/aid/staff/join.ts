@@ -8,14 +8,14 @@ import { hoursLater } from '../programme/rules.ts';
 import { livingRole } from './desk.ts';
 import { heldInvitation } from './invitations.ts';
 import { roleLabels } from './labels.ts';
-import { lockedHours, mostTries } from './rules.ts';
+import { dutiesOf, lockedHours, mostTries } from './rules.ts';
 
 export const join = defineAction({
   name: 'staff.join',
   says: 'Takes up an invitation: its code makes one person an officer, once.',
   needs: z.object({ code: z.string().max(60) }),
   ends: {
-    joined: z.object({ role: shapes.label(), isAdmin: z.boolean() }),
+    joined: z.object({ role: shapes.label(), duties: shapes.label(), isAdmin: z.boolean() }),
     /** No such code, or somebody else has used it. How many tries are left. */
     wrong: z.object({ left: shapes.quantity() }),
     expired: z.object({}),
@@ -46,7 +46,8 @@ export const join = defineAction({
     if (!invitation.usedAt && invitation.expiresAt <= now) return { end: 'expired', gives: {} };
     if (!invitation.usedAt) await grant(context, person, invitation);
     const role = (await roleLabels(records, [invitation]))(invitation);
-    return { end: 'joined', gives: { role, isAdmin: invitation.kind === 'admin' } };
+    const duties = dutiesOf([invitation.kind]);
+    return { end: 'joined', gives: { role, duties, isAdmin: invitation.kind === 'admin' } };
   },
 });
 

@@ -1,4 +1,5 @@
 import type { Label } from '../../chat/message.ts';
+import type { StaffKind } from '../../store/generated/client.ts';
 import type { Records } from '../action.ts';
 import { readPerson } from '../person/records.ts';
 import { writtenDay } from '../programme/rules.ts';
@@ -7,6 +8,8 @@ import { roleLabels } from './labels.ts';
 
 export interface ListedRole {
   id: string;
+  person: string;
+  kind: StaffKind;
   /** `Bu Citra` */
   called: string;
   role: Label;
@@ -24,6 +27,8 @@ export async function listRoles(records: Records, now: Date): Promise<ListedRole
   const labels = await roleLabels(records, rows);
   return rows.map((row) => ({
     id: row.id,
+    person: row.personId,
+    kind: row.kind,
     called: readPerson(records, row.person).called ?? '?',
     role: labels(row),
     ...(row.endsOn && { endsOn: writtenDay(row.endsOn) }),

@@ -3,14 +3,21 @@ import { shapes } from '../../flow/action.ts';
 import { defineAction } from '../action.ts';
 import { deskOf } from './desk.ts';
 import { roleLabels } from './labels.ts';
+import { dutiesOf } from './rules.ts';
+
+const who = z.object({
+  role: shapes.label(),
+  /** What they can type, by what they are. */
+  duties: shapes.label(),
+});
 
 export const me = defineAction({
   name: 'staff.me',
   says: 'Whether the person works for the programme now, and as what.',
   needs: z.object({}),
   ends: {
-    admin: z.object({ role: shapes.label() }),
-    officer: z.object({ role: shapes.label() }),
+    admin: who,
+    officer: who,
     none: z.object({}),
   },
   reads: true,
@@ -20,10 +27,11 @@ export const me = defineAction({
     if (!desk) return { end: 'none', gives: {} };
     const labels = await roleLabels(records, desk.roles);
     const all = desk.roles.map(labels);
+    const duties = dutiesOf(desk.roles.map(({ kind }) => kind));
     const role = {
       id: all.map(({ id }) => id).join(', '),
       en: all.map(({ en }) => en).join(', '),
     };
-    return { end: desk.isAdmin ? 'admin' : 'officer', gives: { role } };
+    return { end: desk.isAdmin ? 'admin' : 'officer', gives: { role, duties } };
   },
 });

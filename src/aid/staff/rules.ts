@@ -61,3 +61,24 @@ export function roleLabel(kind: StaffKind, scope: { field?: Label; area?: string
     return { id: `Petugas ${scope.area}`, en: `Officer of ${scope.area}` };
   return { id: 'Admin', en: 'Admin' };
 }
+
+const duties: Record<StaffKind, Label> = {
+  skpd: {
+    id: 'permintaan: **cek permintaan** · mengubahnya: **ubah persetujuan** · janji yang lewat: **komitmen terlambat** · hitungan: **cek serah terima**',
+    en: 'requests: **check requests** · to change one: **change approval** · late promises: **overdue commitments** · counts: **check handover**',
+  },
+  kelurahan: {
+    id: 'pendaftaran Ketua RW: **cek pendaftaran**',
+    en: 'registrations of RW heads: **check registrations**',
+  },
+  admin: {
+    id: 'mengundang: **undang**, **undangan** · mencabut: **cabut peran** · mengabari: **pengumuman**, **laporan pengumuman**',
+    en: 'to invite: **invite**, **invitations** · to end a role: **end role** · to tell people: **announcement**, **announcement report**',
+  },
+};
+
+/** What somebody can type who is this: each kind named once, in the order of their roles. */
+export function dutiesOf(kinds: StaffKind[]): Label {
+  const all = [...new Set(kinds)].map((kind) => duties[kind]);
+  return { id: all.map(({ id }) => id).join(' · '), en: all.map(({ en }) => en).join(' · ') };
+}

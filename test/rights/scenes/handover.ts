@@ -1,5 +1,5 @@
 import { bare, looked, ofRole, ofTask, type Scene } from '../scene.ts';
-import { counted, open, placeIn, promised } from '../scope.ts';
+import { counted, open, pictured, placeIn, promised } from '../scope.ts';
 
 /** A count that nobody confirmed. */
 function aCount(
@@ -23,13 +23,24 @@ function aCount(
 
 export const handoverScenes: Record<string, Scene> = {
   'handover.look': {
-    ...aCount(/Bertanya langsung: \+62/, [], bare),
+    ...aCount(/Bertanya langsung: .*\+62/, [], bare),
     refuses: /sudah diputuskan/,
     async lays(scope) {
       const id = await counted(scope, 1);
       await counted(scope, 2);
       const steps = ['cek serah terima', `[${placeIn(scope, 1)}]`];
       return { steps, isDone: looked(scope, 'handover.seen', id) };
+    },
+  },
+  'handover.photo': {
+    ...aCount(/Foto barang dari .* kami kirim/, [], bare),
+    async lays(scope) {
+      const handover = await counted(scope, 1);
+      const id = await pictured(scope, { handover });
+      return {
+        steps: ['cek serah terima', `?[${placeIn(scope, 1)}]`, '[Lihat foto barang]'],
+        isDone: looked(scope, 'media.seen', id),
+      };
     },
   },
   'handover.accept': aCount(
@@ -39,7 +50,7 @@ export const handoverScenes: Record<string, Scene> = {
   ),
   'handover.correct': aCount(
     /✅ Hitungan diganti/,
-    ['[Ubah hitungan]', '25', '2', 'surat jalan menyebut 25'],
+    ['[Ubah hitungan]', '25', '2', 'surat jalan menyebut 25', '[Ya, ganti]'],
     ({ came }) => came === 25n,
   ),
   'handover.reject': aCount(

@@ -32,7 +32,11 @@ export const needScenes: Record<string, Scene> = {
       return { steps, isDone: looked(scope, 'need.inspected', id) };
     },
   },
-  'need.approve': aRequest(/✅ Disetujui/, ['[Setujui semua]'], ({ state }) => state === 'open'),
+  'need.approve': aRequest(
+    /✅ Disetujui/,
+    ['[Setujui semua]', '[Ya, setujui]'],
+    ({ state }) => state === 'open',
+  ),
   'need.refuse': aRequest(
     /Tercatat: /,
     ['[Belum bisa disetujui]', 'bulan ini sudah dibantu', '[Ya, kirim]'],

@@ -1,8 +1,5 @@
-import { receiveMedia } from '../../../src/aid/media/records.ts';
-import { tuesday } from '../../aid/world.ts';
-import { pdf } from '../../pictures.ts';
 import { bare, looked, ofRole, type Scene } from '../scene.ts';
-import { claimed, headed, placeIn } from '../scope.ts';
+import { claimed, headed, pictured, placeIn } from '../scope.ts';
 
 /** A registration; where it is the only one the list does not ask. */
 function aClaim(
@@ -35,36 +32,33 @@ export const placeScenes: Record<string, Scene> = {
     },
   },
   'place.proof': {
-    ...aClaim(/Fotonya kami kirim/, [], bare),
+    ...aClaim(/Foto surat dari .* kami kirim/, [], bare),
     async lays(scope) {
-      const { claim: headship, head } = await claimed(scope, 1);
-      const { prisma, secrets, world } = scope;
-      const { personId } = await prisma.headship.findUniqueOrThrow({ where: { id: headship } });
-      const sent = { kind: 'document', file: 'AgAC' } as const;
-      const context = {
-        chat: head.chat,
-        question: 'proof',
-        now: tuesday,
-        seed: 'proof',
-        address: { channel: 'simulator', account: 'uji' },
-        language: 'id',
-      } as const;
-      const content = new Uint8Array(secrets.sealBytes(new Uint8Array(pdf())));
-      const id = await world.transact(async (records) => {
-        const whose = { whose: { headship }, file: sent, by: personId ?? '' };
-        const media = await receiveMedia({ records, ...context }, whose);
-        const kept = { state: 'kept', mime: 'application/pdf', size: pdf().length } as const;
-        const data = { ...kept, content, file: null, endedAt: tuesday };
-        await records.db.media.update({ where: { id: media }, data });
-        return media;
-      });
+      const { claim: headship } = await claimed(scope, 1);
+      const id = await pictured(scope, { headship });
       return {
         steps: ['cek data', `?[${placeIn(scope, 1)}]`, '[Lihat foto suratnya]'],
         isDone: looked(scope, 'media.seen', id),
       };
     },
   },
-  'place.approve': aClaim(/✅ Disetujui/, ['[Setujui]'], ({ state }) => state === 'verified'),
+  'place.rival-proof': {
+    ...aClaim(/Ini bukan surat/, [], bare),
+    async lays(scope) {
+      const { claim: rival } = await claimed(scope, 1, 'S');
+      const id = await pictured(scope, { headship: rival });
+      await claimed(scope, 1);
+      return {
+        steps: ['cek data', `[${placeIn(scope, 1)} · Bu Uji R`, '[Lihat surat yang lain]'],
+        isDone: looked(scope, 'media.seen', id),
+      };
+    },
+  },
+  'place.approve': aClaim(
+    /✅ Disetujui/,
+    ['[Setujui]', '[Ya, setujui]'],
+    ({ state }) => state === 'verified',
+  ),
   'place.hand-over': {
     ...aClaim(/✅ Jabatan diserahkan/, [], bare),
     async lays(scope) {
@@ -79,7 +73,7 @@ export const placeScenes: Record<string, Scene> = {
   },
   'place.ask': aClaim(
     /Sudah kami tanyakan/,
-    ['[Minta dilengkapi]', '[Yang lain]', 'SK perpanjangan yang terbaru'],
+    ['[Minta dilengkapi]', 'SK perpanjangan yang terbaru'],
     ({ askedAt }) => askedAt !== null,
   ),
   'place.refuse': aClaim(

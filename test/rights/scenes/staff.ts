@@ -13,6 +13,31 @@ export const staffScenes: Record<string, Scene> = {
         (await prisma.invitation.count({ where: { invitedById } })) > 0,
     }),
   },
+  'staff.cancel-invitation': {
+    office: 'admin',
+    says: /✅ Undangan untuk .* dibatalkan/,
+    refuses: /Undangan hanya untuk admin/,
+    async lays(scope) {
+      const name = nameOf(scope.serial, 'U');
+      const { id } = await scope.prisma.invitation.create({
+        data: {
+          codeHash: `uji-${scope.serial}`,
+          kind: 'admin',
+          name: scope.secrets.seal(name),
+          invitedAs: 'operator',
+          createdAt: tuesday,
+          // The stage has a clock of its own, which never comes to this.
+          expiresAt: new Date('2099-01-01'),
+        },
+      });
+      return {
+        steps: ['undangan', `[${name}]`, '[Ya, batalkan]'],
+        isDone: async () =>
+          (await scope.prisma.invitation.findUniqueOrThrow({ where: { id } })).expiresAt <
+          new Date('2099-01-01'),
+      };
+    },
+  },
   'staff.revoke': {
     office: 'admin',
     says: /✅ Dicabut/,

@@ -61,6 +61,8 @@ export type HeadshipMinAggregateOutputType = {
   reason: string | null
   remedy: string | null
   askedAt: Date | null
+  askedPhoto: boolean | null
+  letterLater: boolean | null
   codeTries: number | null
   codeTriedAt: Date | null
   proof: $Enums.PhotoState | null
@@ -89,6 +91,8 @@ export type HeadshipMaxAggregateOutputType = {
   reason: string | null
   remedy: string | null
   askedAt: Date | null
+  askedPhoto: boolean | null
+  letterLater: boolean | null
   codeTries: number | null
   codeTriedAt: Date | null
   proof: $Enums.PhotoState | null
@@ -117,6 +121,8 @@ export type HeadshipCountAggregateOutputType = {
   reason: number
   remedy: number
   askedAt: number
+  askedPhoto: number
+  letterLater: number
   codeTries: number
   codeTriedAt: number
   proof: number
@@ -161,6 +167,8 @@ export type HeadshipMinAggregateInputType = {
   reason?: true
   remedy?: true
   askedAt?: true
+  askedPhoto?: true
+  letterLater?: true
   codeTries?: true
   codeTriedAt?: true
   proof?: true
@@ -189,6 +197,8 @@ export type HeadshipMaxAggregateInputType = {
   reason?: true
   remedy?: true
   askedAt?: true
+  askedPhoto?: true
+  letterLater?: true
   codeTries?: true
   codeTriedAt?: true
   proof?: true
@@ -217,6 +227,8 @@ export type HeadshipCountAggregateInputType = {
   reason?: true
   remedy?: true
   askedAt?: true
+  askedPhoto?: true
+  letterLater?: true
   codeTries?: true
   codeTriedAt?: true
   proof?: true
@@ -332,6 +344,8 @@ export type HeadshipGroupByOutputType = {
   reason: string | null
   remedy: string | null
   askedAt: Date | null
+  askedPhoto: boolean
+  letterLater: boolean
   codeTries: number
   codeTriedAt: Date | null
   proof: $Enums.PhotoState
@@ -383,6 +397,8 @@ export type HeadshipWhereInput = {
   reason?: Prisma.StringNullableFilter<"Headship"> | string | null
   remedy?: Prisma.StringNullableFilter<"Headship"> | string | null
   askedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
+  askedPhoto?: Prisma.BoolFilter<"Headship"> | boolean
+  letterLater?: Prisma.BoolFilter<"Headship"> | boolean
   codeTries?: Prisma.IntFilter<"Headship"> | number
   codeTriedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
   proof?: Prisma.EnumPhotoStateFilter<"Headship"> | $Enums.PhotoState
@@ -415,6 +431,8 @@ export type HeadshipOrderByWithRelationInput = {
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
   remedy?: Prisma.SortOrderInput | Prisma.SortOrder
   askedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  askedPhoto?: Prisma.SortOrder
+  letterLater?: Prisma.SortOrder
   codeTries?: Prisma.SortOrder
   codeTriedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   proof?: Prisma.SortOrder
@@ -451,6 +469,8 @@ export type HeadshipWhereUniqueInput = Prisma.AtLeast<{
   reason?: Prisma.StringNullableFilter<"Headship"> | string | null
   remedy?: Prisma.StringNullableFilter<"Headship"> | string | null
   askedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
+  askedPhoto?: Prisma.BoolFilter<"Headship"> | boolean
+  letterLater?: Prisma.BoolFilter<"Headship"> | boolean
   codeTries?: Prisma.IntFilter<"Headship"> | number
   codeTriedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
   proof?: Prisma.EnumPhotoStateFilter<"Headship"> | $Enums.PhotoState
@@ -483,6 +503,8 @@ export type HeadshipOrderByWithAggregationInput = {
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
   remedy?: Prisma.SortOrderInput | Prisma.SortOrder
   askedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  askedPhoto?: Prisma.SortOrder
+  letterLater?: Prisma.SortOrder
   codeTries?: Prisma.SortOrder
   codeTriedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   proof?: Prisma.SortOrder
@@ -519,6 +541,8 @@ export type HeadshipScalarWhereWithAggregatesInput = {
   reason?: Prisma.StringNullableWithAggregatesFilter<"Headship"> | string | null
   remedy?: Prisma.StringNullableWithAggregatesFilter<"Headship"> | string | null
   askedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Headship"> | Date | string | null
+  askedPhoto?: Prisma.BoolWithAggregatesFilter<"Headship"> | boolean
+  letterLater?: Prisma.BoolWithAggregatesFilter<"Headship"> | boolean
   codeTries?: Prisma.IntWithAggregatesFilter<"Headship"> | number
   codeTriedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Headship"> | Date | string | null
   proof?: Prisma.EnumPhotoStateWithAggregatesFilter<"Headship"> | $Enums.PhotoState
@@ -544,6 +568,8 @@ export type HeadshipCreateInput = {
   reason?: string | null
   remedy?: string | null
   askedAt?: Date | string | null
+  askedPhoto?: boolean
+  letterLater?: boolean
   codeTries?: number
   codeTriedAt?: Date | string | null
   proof?: $Enums.PhotoState
@@ -576,6 +602,8 @@ export type HeadshipUncheckedCreateInput = {
   reason?: string | null
   remedy?: string | null
   askedAt?: Date | string | null
+  askedPhoto?: boolean
+  letterLater?: boolean
   codeTries?: number
   codeTriedAt?: Date | string | null
   proof?: $Enums.PhotoState
@@ -602,6 +630,8 @@ export type HeadshipUpdateInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedPhoto?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  letterLater?: Prisma.BoolFieldUpdateOperationsInput | boolean
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
@@ -634,6 +664,8 @@ export type HeadshipUncheckedUpdateInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedPhoto?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  letterLater?: Prisma.BoolFieldUpdateOperationsInput | boolean
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
@@ -663,6 +695,8 @@ export type HeadshipCreateManyInput = {
   reason?: string | null
   remedy?: string | null
   askedAt?: Date | string | null
+  askedPhoto?: boolean
+  letterLater?: boolean
   codeTries?: number
   codeTriedAt?: Date | string | null
   proof?: $Enums.PhotoState
@@ -688,6 +722,8 @@ export type HeadshipUpdateManyMutationInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedPhoto?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  letterLater?: Prisma.BoolFieldUpdateOperationsInput | boolean
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
@@ -716,6 +752,8 @@ export type HeadshipUncheckedUpdateManyInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedPhoto?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  letterLater?: Prisma.BoolFieldUpdateOperationsInput | boolean
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
@@ -764,6 +802,8 @@ export type HeadshipCountOrderByAggregateInput = {
   reason?: Prisma.SortOrder
   remedy?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
+  askedPhoto?: Prisma.SortOrder
+  letterLater?: Prisma.SortOrder
   codeTries?: Prisma.SortOrder
   codeTriedAt?: Prisma.SortOrder
   proof?: Prisma.SortOrder
@@ -799,6 +839,8 @@ export type HeadshipMaxOrderByAggregateInput = {
   reason?: Prisma.SortOrder
   remedy?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
+  askedPhoto?: Prisma.SortOrder
+  letterLater?: Prisma.SortOrder
   codeTries?: Prisma.SortOrder
   codeTriedAt?: Prisma.SortOrder
   proof?: Prisma.SortOrder
@@ -827,6 +869,8 @@ export type HeadshipMinOrderByAggregateInput = {
   reason?: Prisma.SortOrder
   remedy?: Prisma.SortOrder
   askedAt?: Prisma.SortOrder
+  askedPhoto?: Prisma.SortOrder
+  letterLater?: Prisma.SortOrder
   codeTries?: Prisma.SortOrder
   codeTriedAt?: Prisma.SortOrder
   proof?: Prisma.SortOrder
@@ -1009,6 +1053,8 @@ export type HeadshipCreateWithoutMediaInput = {
   reason?: string | null
   remedy?: string | null
   askedAt?: Date | string | null
+  askedPhoto?: boolean
+  letterLater?: boolean
   codeTries?: number
   codeTriedAt?: Date | string | null
   proof?: $Enums.PhotoState
@@ -1040,6 +1086,8 @@ export type HeadshipUncheckedCreateWithoutMediaInput = {
   reason?: string | null
   remedy?: string | null
   askedAt?: Date | string | null
+  askedPhoto?: boolean
+  letterLater?: boolean
   codeTries?: number
   codeTriedAt?: Date | string | null
   proof?: $Enums.PhotoState
@@ -1081,6 +1129,8 @@ export type HeadshipUpdateWithoutMediaInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedPhoto?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  letterLater?: Prisma.BoolFieldUpdateOperationsInput | boolean
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
@@ -1112,6 +1162,8 @@ export type HeadshipUncheckedUpdateWithoutMediaInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedPhoto?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  letterLater?: Prisma.BoolFieldUpdateOperationsInput | boolean
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
@@ -1137,6 +1189,8 @@ export type HeadshipCreateWithoutPersonInput = {
   reason?: string | null
   remedy?: string | null
   askedAt?: Date | string | null
+  askedPhoto?: boolean
+  letterLater?: boolean
   codeTries?: number
   codeTriedAt?: Date | string | null
   proof?: $Enums.PhotoState
@@ -1167,6 +1221,8 @@ export type HeadshipUncheckedCreateWithoutPersonInput = {
   reason?: string | null
   remedy?: string | null
   askedAt?: Date | string | null
+  askedPhoto?: boolean
+  letterLater?: boolean
   codeTries?: number
   codeTriedAt?: Date | string | null
   proof?: $Enums.PhotoState
@@ -1203,6 +1259,8 @@ export type HeadshipCreateWithoutVerifiedByInput = {
   reason?: string | null
   remedy?: string | null
   askedAt?: Date | string | null
+  askedPhoto?: boolean
+  letterLater?: boolean
   codeTries?: number
   codeTriedAt?: Date | string | null
   proof?: $Enums.PhotoState
@@ -1233,6 +1291,8 @@ export type HeadshipUncheckedCreateWithoutVerifiedByInput = {
   reason?: string | null
   remedy?: string | null
   askedAt?: Date | string | null
+  askedPhoto?: boolean
+  letterLater?: boolean
   codeTries?: number
   codeTriedAt?: Date | string | null
   proof?: $Enums.PhotoState
@@ -1291,6 +1351,8 @@ export type HeadshipScalarWhereInput = {
   reason?: Prisma.StringNullableFilter<"Headship"> | string | null
   remedy?: Prisma.StringNullableFilter<"Headship"> | string | null
   askedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
+  askedPhoto?: Prisma.BoolFilter<"Headship"> | boolean
+  letterLater?: Prisma.BoolFilter<"Headship"> | boolean
   codeTries?: Prisma.IntFilter<"Headship"> | number
   codeTriedAt?: Prisma.DateTimeNullableFilter<"Headship"> | Date | string | null
   proof?: Prisma.EnumPhotoStateFilter<"Headship"> | $Enums.PhotoState
@@ -1332,6 +1394,8 @@ export type HeadshipCreateWithoutPlaceInput = {
   reason?: string | null
   remedy?: string | null
   askedAt?: Date | string | null
+  askedPhoto?: boolean
+  letterLater?: boolean
   codeTries?: number
   codeTriedAt?: Date | string | null
   proof?: $Enums.PhotoState
@@ -1362,6 +1426,8 @@ export type HeadshipUncheckedCreateWithoutPlaceInput = {
   reason?: string | null
   remedy?: string | null
   askedAt?: Date | string | null
+  askedPhoto?: boolean
+  letterLater?: boolean
   codeTries?: number
   codeTriedAt?: Date | string | null
   proof?: $Enums.PhotoState
@@ -1416,6 +1482,8 @@ export type HeadshipCreateManyPersonInput = {
   reason?: string | null
   remedy?: string | null
   askedAt?: Date | string | null
+  askedPhoto?: boolean
+  letterLater?: boolean
   codeTries?: number
   codeTriedAt?: Date | string | null
   proof?: $Enums.PhotoState
@@ -1443,6 +1511,8 @@ export type HeadshipCreateManyVerifiedByInput = {
   reason?: string | null
   remedy?: string | null
   askedAt?: Date | string | null
+  askedPhoto?: boolean
+  letterLater?: boolean
   codeTries?: number
   codeTriedAt?: Date | string | null
   proof?: $Enums.PhotoState
@@ -1468,6 +1538,8 @@ export type HeadshipUpdateWithoutPersonInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedPhoto?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  letterLater?: Prisma.BoolFieldUpdateOperationsInput | boolean
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
@@ -1498,6 +1570,8 @@ export type HeadshipUncheckedUpdateWithoutPersonInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedPhoto?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  letterLater?: Prisma.BoolFieldUpdateOperationsInput | boolean
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
@@ -1526,6 +1600,8 @@ export type HeadshipUncheckedUpdateManyWithoutPersonInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedPhoto?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  letterLater?: Prisma.BoolFieldUpdateOperationsInput | boolean
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
@@ -1551,6 +1627,8 @@ export type HeadshipUpdateWithoutVerifiedByInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedPhoto?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  letterLater?: Prisma.BoolFieldUpdateOperationsInput | boolean
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
@@ -1581,6 +1659,8 @@ export type HeadshipUncheckedUpdateWithoutVerifiedByInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedPhoto?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  letterLater?: Prisma.BoolFieldUpdateOperationsInput | boolean
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
@@ -1609,6 +1689,8 @@ export type HeadshipUncheckedUpdateManyWithoutVerifiedByInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedPhoto?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  letterLater?: Prisma.BoolFieldUpdateOperationsInput | boolean
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
@@ -1636,6 +1718,8 @@ export type HeadshipCreateManyPlaceInput = {
   reason?: string | null
   remedy?: string | null
   askedAt?: Date | string | null
+  askedPhoto?: boolean
+  letterLater?: boolean
   codeTries?: number
   codeTriedAt?: Date | string | null
   proof?: $Enums.PhotoState
@@ -1661,6 +1745,8 @@ export type HeadshipUpdateWithoutPlaceInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedPhoto?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  letterLater?: Prisma.BoolFieldUpdateOperationsInput | boolean
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
@@ -1691,6 +1777,8 @@ export type HeadshipUncheckedUpdateWithoutPlaceInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedPhoto?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  letterLater?: Prisma.BoolFieldUpdateOperationsInput | boolean
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
@@ -1719,6 +1807,8 @@ export type HeadshipUncheckedUpdateManyWithoutPlaceInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   remedy?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   askedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  askedPhoto?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  letterLater?: Prisma.BoolFieldUpdateOperationsInput | boolean
   codeTries?: Prisma.IntFieldUpdateOperationsInput | number
   codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   proof?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
@@ -1778,6 +1868,8 @@ export type HeadshipSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   reason?: boolean
   remedy?: boolean
   askedAt?: boolean
+  askedPhoto?: boolean
+  letterLater?: boolean
   codeTries?: boolean
   codeTriedAt?: boolean
   proof?: boolean
@@ -1811,6 +1903,8 @@ export type HeadshipSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   reason?: boolean
   remedy?: boolean
   askedAt?: boolean
+  askedPhoto?: boolean
+  letterLater?: boolean
   codeTries?: boolean
   codeTriedAt?: boolean
   proof?: boolean
@@ -1842,6 +1936,8 @@ export type HeadshipSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   reason?: boolean
   remedy?: boolean
   askedAt?: boolean
+  askedPhoto?: boolean
+  letterLater?: boolean
   codeTries?: boolean
   codeTriedAt?: boolean
   proof?: boolean
@@ -1873,6 +1969,8 @@ export type HeadshipSelectScalar = {
   reason?: boolean
   remedy?: boolean
   askedAt?: boolean
+  askedPhoto?: boolean
+  letterLater?: boolean
   codeTries?: boolean
   codeTriedAt?: boolean
   proof?: boolean
@@ -1880,7 +1978,7 @@ export type HeadshipSelectScalar = {
   question?: boolean
 }
 
-export type HeadshipOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "placeId" | "personId" | "role" | "state" | "termStartsOn" | "termEndsOn" | "claimedAt" | "verifiedAt" | "verifiedById" | "endedAt" | "proofNumber" | "proofDate" | "households" | "address" | "latitude" | "longitude" | "reason" | "remedy" | "askedAt" | "codeTries" | "codeTriedAt" | "proof" | "chat" | "question", ExtArgs["result"]["headship"]>
+export type HeadshipOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "placeId" | "personId" | "role" | "state" | "termStartsOn" | "termEndsOn" | "claimedAt" | "verifiedAt" | "verifiedById" | "endedAt" | "proofNumber" | "proofDate" | "households" | "address" | "latitude" | "longitude" | "reason" | "remedy" | "askedAt" | "askedPhoto" | "letterLater" | "codeTries" | "codeTriedAt" | "proof" | "chat" | "question", ExtArgs["result"]["headship"]>
 export type HeadshipInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
   person?: boolean | Prisma.Headship$personArgs<ExtArgs>
@@ -1937,6 +2035,14 @@ export type $HeadshipPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     reason: string | null
     remedy: string | null
     askedAt: Date | null
+    /**
+     * It was the photo that was asked for: its coming alone brings the claim back to the officer.
+     */
+    askedPhoto: boolean
+    /**
+     * The number and date of the letter are still to come; until then nobody is made head by it.
+     */
+    letterLater: boolean
     /**
      * Hand-over codes that did not fit, since the last one that did.
      */
@@ -2398,6 +2504,8 @@ export interface HeadshipFieldRefs {
   readonly reason: Prisma.FieldRef<"Headship", 'String'>
   readonly remedy: Prisma.FieldRef<"Headship", 'String'>
   readonly askedAt: Prisma.FieldRef<"Headship", 'DateTime'>
+  readonly askedPhoto: Prisma.FieldRef<"Headship", 'Boolean'>
+  readonly letterLater: Prisma.FieldRef<"Headship", 'Boolean'>
   readonly codeTries: Prisma.FieldRef<"Headship", 'Int'>
   readonly codeTriedAt: Prisma.FieldRef<"Headship", 'DateTime'>
   readonly proof: Prisma.FieldRef<"Headship", 'PhotoState'>

@@ -49,6 +49,7 @@ export type PledgeMinAggregateOutputType = {
   quantity: bigint | null
   waiting: bigint | null
   waitsFor: $Enums.WaitingReason | null
+  wanted: string | null
   takenBack: bigint | null
   distributorId: string | null
   statementVersion: string | null
@@ -69,6 +70,7 @@ export type PledgeMaxAggregateOutputType = {
   quantity: bigint | null
   waiting: bigint | null
   waitsFor: $Enums.WaitingReason | null
+  wanted: string | null
   takenBack: bigint | null
   distributorId: string | null
   statementVersion: string | null
@@ -89,6 +91,7 @@ export type PledgeCountAggregateOutputType = {
   quantity: number
   waiting: number
   waitsFor: number
+  wanted: number
   takenBack: number
   distributorId: number
   statementVersion: number
@@ -123,6 +126,7 @@ export type PledgeMinAggregateInputType = {
   quantity?: true
   waiting?: true
   waitsFor?: true
+  wanted?: true
   takenBack?: true
   distributorId?: true
   statementVersion?: true
@@ -143,6 +147,7 @@ export type PledgeMaxAggregateInputType = {
   quantity?: true
   waiting?: true
   waitsFor?: true
+  wanted?: true
   takenBack?: true
   distributorId?: true
   statementVersion?: true
@@ -163,6 +168,7 @@ export type PledgeCountAggregateInputType = {
   quantity?: true
   waiting?: true
   waitsFor?: true
+  wanted?: true
   takenBack?: true
   distributorId?: true
   statementVersion?: true
@@ -270,6 +276,7 @@ export type PledgeGroupByOutputType = {
   quantity: bigint
   waiting: bigint
   waitsFor: $Enums.WaitingReason | null
+  wanted: string | null
   takenBack: bigint
   distributorId: string | null
   statementVersion: string
@@ -313,6 +320,7 @@ export type PledgeWhereInput = {
   quantity?: Prisma.BigIntFilter<"Pledge"> | bigint | number
   waiting?: Prisma.BigIntFilter<"Pledge"> | bigint | number
   waitsFor?: Prisma.EnumWaitingReasonNullableFilter<"Pledge"> | $Enums.WaitingReason | null
+  wanted?: Prisma.StringNullableFilter<"Pledge"> | string | null
   takenBack?: Prisma.BigIntFilter<"Pledge"> | bigint | number
   distributorId?: Prisma.UuidNullableFilter<"Pledge"> | string | null
   statementVersion?: Prisma.StringFilter<"Pledge"> | string
@@ -342,6 +350,7 @@ export type PledgeOrderByWithRelationInput = {
   quantity?: Prisma.SortOrder
   waiting?: Prisma.SortOrder
   waitsFor?: Prisma.SortOrderInput | Prisma.SortOrder
+  wanted?: Prisma.SortOrderInput | Prisma.SortOrder
   takenBack?: Prisma.SortOrder
   distributorId?: Prisma.SortOrderInput | Prisma.SortOrder
   statementVersion?: Prisma.SortOrder
@@ -375,6 +384,7 @@ export type PledgeWhereUniqueInput = Prisma.AtLeast<{
   quantity?: Prisma.BigIntFilter<"Pledge"> | bigint | number
   waiting?: Prisma.BigIntFilter<"Pledge"> | bigint | number
   waitsFor?: Prisma.EnumWaitingReasonNullableFilter<"Pledge"> | $Enums.WaitingReason | null
+  wanted?: Prisma.StringNullableFilter<"Pledge"> | string | null
   takenBack?: Prisma.BigIntFilter<"Pledge"> | bigint | number
   distributorId?: Prisma.UuidNullableFilter<"Pledge"> | string | null
   statementVersion?: Prisma.StringFilter<"Pledge"> | string
@@ -404,6 +414,7 @@ export type PledgeOrderByWithAggregationInput = {
   quantity?: Prisma.SortOrder
   waiting?: Prisma.SortOrder
   waitsFor?: Prisma.SortOrderInput | Prisma.SortOrder
+  wanted?: Prisma.SortOrderInput | Prisma.SortOrder
   takenBack?: Prisma.SortOrder
   distributorId?: Prisma.SortOrderInput | Prisma.SortOrder
   statementVersion?: Prisma.SortOrder
@@ -432,6 +443,7 @@ export type PledgeScalarWhereWithAggregatesInput = {
   quantity?: Prisma.BigIntWithAggregatesFilter<"Pledge"> | bigint | number
   waiting?: Prisma.BigIntWithAggregatesFilter<"Pledge"> | bigint | number
   waitsFor?: Prisma.EnumWaitingReasonNullableWithAggregatesFilter<"Pledge"> | $Enums.WaitingReason | null
+  wanted?: Prisma.StringNullableWithAggregatesFilter<"Pledge"> | string | null
   takenBack?: Prisma.BigIntWithAggregatesFilter<"Pledge"> | bigint | number
   distributorId?: Prisma.UuidNullableWithAggregatesFilter<"Pledge"> | string | null
   statementVersion?: Prisma.StringWithAggregatesFilter<"Pledge"> | string
@@ -447,6 +459,7 @@ export type PledgeCreateInput = {
   quantity: bigint | number
   waiting?: bigint | number
   waitsFor?: $Enums.WaitingReason | null
+  wanted?: string | null
   takenBack?: bigint | number
   statementVersion: string
   deliverOn?: Date | string | null
@@ -475,6 +488,7 @@ export type PledgeUncheckedCreateInput = {
   quantity: bigint | number
   waiting?: bigint | number
   waitsFor?: $Enums.WaitingReason | null
+  wanted?: string | null
   takenBack?: bigint | number
   distributorId?: string | null
   statementVersion: string
@@ -493,6 +507,7 @@ export type PledgeUpdateInput = {
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -521,6 +536,7 @@ export type PledgeUncheckedUpdateInput = {
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
@@ -544,6 +560,7 @@ export type PledgeCreateManyInput = {
   quantity: bigint | number
   waiting?: bigint | number
   waitsFor?: $Enums.WaitingReason | null
+  wanted?: string | null
   takenBack?: bigint | number
   distributorId?: string | null
   statementVersion: string
@@ -559,6 +576,7 @@ export type PledgeUpdateManyMutationInput = {
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -578,6 +596,7 @@ export type PledgeUncheckedUpdateManyInput = {
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
@@ -613,6 +632,7 @@ export type PledgeCountOrderByAggregateInput = {
   quantity?: Prisma.SortOrder
   waiting?: Prisma.SortOrder
   waitsFor?: Prisma.SortOrder
+  wanted?: Prisma.SortOrder
   takenBack?: Prisma.SortOrder
   distributorId?: Prisma.SortOrder
   statementVersion?: Prisma.SortOrder
@@ -639,6 +659,7 @@ export type PledgeMaxOrderByAggregateInput = {
   quantity?: Prisma.SortOrder
   waiting?: Prisma.SortOrder
   waitsFor?: Prisma.SortOrder
+  wanted?: Prisma.SortOrder
   takenBack?: Prisma.SortOrder
   distributorId?: Prisma.SortOrder
   statementVersion?: Prisma.SortOrder
@@ -659,6 +680,7 @@ export type PledgeMinOrderByAggregateInput = {
   quantity?: Prisma.SortOrder
   waiting?: Prisma.SortOrder
   waitsFor?: Prisma.SortOrder
+  wanted?: Prisma.SortOrder
   takenBack?: Prisma.SortOrder
   distributorId?: Prisma.SortOrder
   statementVersion?: Prisma.SortOrder
@@ -983,6 +1005,7 @@ export type PledgeCreateWithoutActorInput = {
   quantity: bigint | number
   waiting?: bigint | number
   waitsFor?: $Enums.WaitingReason | null
+  wanted?: string | null
   takenBack?: bigint | number
   statementVersion: string
   deliverOn?: Date | string | null
@@ -1009,6 +1032,7 @@ export type PledgeUncheckedCreateWithoutActorInput = {
   quantity: bigint | number
   waiting?: bigint | number
   waitsFor?: $Enums.WaitingReason | null
+  wanted?: string | null
   takenBack?: bigint | number
   distributorId?: string | null
   statementVersion: string
@@ -1037,6 +1061,7 @@ export type PledgeCreateWithoutOnBehalfOfInput = {
   quantity: bigint | number
   waiting?: bigint | number
   waitsFor?: $Enums.WaitingReason | null
+  wanted?: string | null
   takenBack?: bigint | number
   statementVersion: string
   deliverOn?: Date | string | null
@@ -1063,6 +1088,7 @@ export type PledgeUncheckedCreateWithoutOnBehalfOfInput = {
   quantity: bigint | number
   waiting?: bigint | number
   waitsFor?: $Enums.WaitingReason | null
+  wanted?: string | null
   takenBack?: bigint | number
   distributorId?: string | null
   statementVersion: string
@@ -1115,6 +1141,7 @@ export type PledgeScalarWhereInput = {
   quantity?: Prisma.BigIntFilter<"Pledge"> | bigint | number
   waiting?: Prisma.BigIntFilter<"Pledge"> | bigint | number
   waitsFor?: Prisma.EnumWaitingReasonNullableFilter<"Pledge"> | $Enums.WaitingReason | null
+  wanted?: Prisma.StringNullableFilter<"Pledge"> | string | null
   takenBack?: Prisma.BigIntFilter<"Pledge"> | bigint | number
   distributorId?: Prisma.UuidNullableFilter<"Pledge"> | string | null
   statementVersion?: Prisma.StringFilter<"Pledge"> | string
@@ -1146,6 +1173,7 @@ export type PledgeCreateWithoutDonorInput = {
   quantity: bigint | number
   waiting?: bigint | number
   waitsFor?: $Enums.WaitingReason | null
+  wanted?: string | null
   takenBack?: bigint | number
   statementVersion: string
   deliverOn?: Date | string | null
@@ -1172,6 +1200,7 @@ export type PledgeUncheckedCreateWithoutDonorInput = {
   quantity: bigint | number
   waiting?: bigint | number
   waitsFor?: $Enums.WaitingReason | null
+  wanted?: string | null
   takenBack?: bigint | number
   distributorId?: string | null
   statementVersion: string
@@ -1216,6 +1245,7 @@ export type PledgeCreateWithoutWishesInput = {
   quantity: bigint | number
   waiting?: bigint | number
   waitsFor?: $Enums.WaitingReason | null
+  wanted?: string | null
   takenBack?: bigint | number
   statementVersion: string
   deliverOn?: Date | string | null
@@ -1243,6 +1273,7 @@ export type PledgeUncheckedCreateWithoutWishesInput = {
   quantity: bigint | number
   waiting?: bigint | number
   waitsFor?: $Enums.WaitingReason | null
+  wanted?: string | null
   takenBack?: bigint | number
   distributorId?: string | null
   statementVersion: string
@@ -1276,6 +1307,7 @@ export type PledgeUpdateWithoutWishesInput = {
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1303,6 +1335,7 @@ export type PledgeUncheckedUpdateWithoutWishesInput = {
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1320,6 +1353,7 @@ export type PledgeCreateWithoutPlacementsInput = {
   quantity: bigint | number
   waiting?: bigint | number
   waitsFor?: $Enums.WaitingReason | null
+  wanted?: string | null
   takenBack?: bigint | number
   statementVersion: string
   deliverOn?: Date | string | null
@@ -1347,6 +1381,7 @@ export type PledgeUncheckedCreateWithoutPlacementsInput = {
   quantity: bigint | number
   waiting?: bigint | number
   waitsFor?: $Enums.WaitingReason | null
+  wanted?: string | null
   takenBack?: bigint | number
   distributorId?: string | null
   statementVersion: string
@@ -1380,6 +1415,7 @@ export type PledgeUpdateWithoutPlacementsInput = {
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1407,6 +1443,7 @@ export type PledgeUncheckedUpdateWithoutPlacementsInput = {
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1424,6 +1461,7 @@ export type PledgeCreateWithoutAllocationsInput = {
   quantity: bigint | number
   waiting?: bigint | number
   waitsFor?: $Enums.WaitingReason | null
+  wanted?: string | null
   takenBack?: bigint | number
   statementVersion: string
   deliverOn?: Date | string | null
@@ -1451,6 +1489,7 @@ export type PledgeUncheckedCreateWithoutAllocationsInput = {
   quantity: bigint | number
   waiting?: bigint | number
   waitsFor?: $Enums.WaitingReason | null
+  wanted?: string | null
   takenBack?: bigint | number
   distributorId?: string | null
   statementVersion: string
@@ -1484,6 +1523,7 @@ export type PledgeUpdateWithoutAllocationsInput = {
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1511,6 +1551,7 @@ export type PledgeUncheckedUpdateWithoutAllocationsInput = {
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1528,6 +1569,7 @@ export type PledgeCreateWithoutProgrammeInput = {
   quantity: bigint | number
   waiting?: bigint | number
   waitsFor?: $Enums.WaitingReason | null
+  wanted?: string | null
   takenBack?: bigint | number
   statementVersion: string
   deliverOn?: Date | string | null
@@ -1554,6 +1596,7 @@ export type PledgeUncheckedCreateWithoutProgrammeInput = {
   quantity: bigint | number
   waiting?: bigint | number
   waitsFor?: $Enums.WaitingReason | null
+  wanted?: string | null
   takenBack?: bigint | number
   distributorId?: string | null
   statementVersion: string
@@ -1598,6 +1641,7 @@ export type PledgeCreateWithoutPackageInput = {
   quantity: bigint | number
   waiting?: bigint | number
   waitsFor?: $Enums.WaitingReason | null
+  wanted?: string | null
   takenBack?: bigint | number
   statementVersion: string
   deliverOn?: Date | string | null
@@ -1624,6 +1668,7 @@ export type PledgeUncheckedCreateWithoutPackageInput = {
   quantity: bigint | number
   waiting?: bigint | number
   waitsFor?: $Enums.WaitingReason | null
+  wanted?: string | null
   takenBack?: bigint | number
   distributorId?: string | null
   statementVersion: string
@@ -1668,6 +1713,7 @@ export type PledgeCreateWithoutDistributorInput = {
   quantity: bigint | number
   waiting?: bigint | number
   waitsFor?: $Enums.WaitingReason | null
+  wanted?: string | null
   takenBack?: bigint | number
   statementVersion: string
   deliverOn?: Date | string | null
@@ -1695,6 +1741,7 @@ export type PledgeUncheckedCreateWithoutDistributorInput = {
   quantity: bigint | number
   waiting?: bigint | number
   waitsFor?: $Enums.WaitingReason | null
+  wanted?: string | null
   takenBack?: bigint | number
   statementVersion: string
   deliverOn?: Date | string | null
@@ -1742,6 +1789,7 @@ export type PledgeCreateManyActorInput = {
   quantity: bigint | number
   waiting?: bigint | number
   waitsFor?: $Enums.WaitingReason | null
+  wanted?: string | null
   takenBack?: bigint | number
   distributorId?: string | null
   statementVersion: string
@@ -1761,6 +1809,7 @@ export type PledgeCreateManyOnBehalfOfInput = {
   quantity: bigint | number
   waiting?: bigint | number
   waitsFor?: $Enums.WaitingReason | null
+  wanted?: string | null
   takenBack?: bigint | number
   distributorId?: string | null
   statementVersion: string
@@ -1776,6 +1825,7 @@ export type PledgeUpdateWithoutActorInput = {
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1802,6 +1852,7 @@ export type PledgeUncheckedUpdateWithoutActorInput = {
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1824,6 +1875,7 @@ export type PledgeUncheckedUpdateManyWithoutActorInput = {
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1839,6 +1891,7 @@ export type PledgeUpdateWithoutOnBehalfOfInput = {
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1865,6 +1918,7 @@ export type PledgeUncheckedUpdateWithoutOnBehalfOfInput = {
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1887,6 +1941,7 @@ export type PledgeUncheckedUpdateManyWithoutOnBehalfOfInput = {
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1906,6 +1961,7 @@ export type PledgeCreateManyDonorInput = {
   quantity: bigint | number
   waiting?: bigint | number
   waitsFor?: $Enums.WaitingReason | null
+  wanted?: string | null
   takenBack?: bigint | number
   distributorId?: string | null
   statementVersion: string
@@ -1921,6 +1977,7 @@ export type PledgeUpdateWithoutDonorInput = {
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1947,6 +2004,7 @@ export type PledgeUncheckedUpdateWithoutDonorInput = {
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1969,6 +2027,7 @@ export type PledgeUncheckedUpdateManyWithoutDonorInput = {
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
@@ -1988,6 +2047,7 @@ export type PledgeCreateManyProgrammeInput = {
   quantity: bigint | number
   waiting?: bigint | number
   waitsFor?: $Enums.WaitingReason | null
+  wanted?: string | null
   takenBack?: bigint | number
   distributorId?: string | null
   statementVersion: string
@@ -2003,6 +2063,7 @@ export type PledgeUpdateWithoutProgrammeInput = {
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2029,6 +2090,7 @@ export type PledgeUncheckedUpdateWithoutProgrammeInput = {
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
@@ -2051,6 +2113,7 @@ export type PledgeUncheckedUpdateManyWithoutProgrammeInput = {
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
@@ -2070,6 +2133,7 @@ export type PledgeCreateManyPackageInput = {
   quantity: bigint | number
   waiting?: bigint | number
   waitsFor?: $Enums.WaitingReason | null
+  wanted?: string | null
   takenBack?: bigint | number
   distributorId?: string | null
   statementVersion: string
@@ -2085,6 +2149,7 @@ export type PledgeUpdateWithoutPackageInput = {
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2111,6 +2176,7 @@ export type PledgeUncheckedUpdateWithoutPackageInput = {
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
@@ -2133,6 +2199,7 @@ export type PledgeUncheckedUpdateManyWithoutPackageInput = {
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   distributorId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
@@ -2153,6 +2220,7 @@ export type PledgeCreateManyDistributorInput = {
   quantity: bigint | number
   waiting?: bigint | number
   waitsFor?: $Enums.WaitingReason | null
+  wanted?: string | null
   takenBack?: bigint | number
   statementVersion: string
   deliverOn?: Date | string | null
@@ -2167,6 +2235,7 @@ export type PledgeUpdateWithoutDistributorInput = {
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2194,6 +2263,7 @@ export type PledgeUncheckedUpdateWithoutDistributorInput = {
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2216,6 +2286,7 @@ export type PledgeUncheckedUpdateManyWithoutDistributorInput = {
   quantity?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waiting?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   waitsFor?: Prisma.NullableEnumWaitingReasonFieldUpdateOperationsInput | $Enums.WaitingReason | null
+  wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   takenBack?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   statementVersion?: Prisma.StringFieldUpdateOperationsInput | string
   deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -2284,6 +2355,7 @@ export type PledgeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   quantity?: boolean
   waiting?: boolean
   waitsFor?: boolean
+  wanted?: boolean
   takenBack?: boolean
   distributorId?: boolean
   statementVersion?: boolean
@@ -2314,6 +2386,7 @@ export type PledgeSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   quantity?: boolean
   waiting?: boolean
   waitsFor?: boolean
+  wanted?: boolean
   takenBack?: boolean
   distributorId?: boolean
   statementVersion?: boolean
@@ -2340,6 +2413,7 @@ export type PledgeSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   quantity?: boolean
   waiting?: boolean
   waitsFor?: boolean
+  wanted?: boolean
   takenBack?: boolean
   distributorId?: boolean
   statementVersion?: boolean
@@ -2366,6 +2440,7 @@ export type PledgeSelectScalar = {
   quantity?: boolean
   waiting?: boolean
   waitsFor?: boolean
+  wanted?: boolean
   takenBack?: boolean
   distributorId?: boolean
   statementVersion?: boolean
@@ -2375,7 +2450,7 @@ export type PledgeSelectScalar = {
   createdAt?: boolean
 }
 
-export type PledgeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "donorId" | "actorId" | "onBehalfOfId" | "programmeId" | "packageKey" | "quantity" | "waiting" | "waitsFor" | "takenBack" | "distributorId" | "statementVersion" | "deliverOn" | "chat" | "question" | "createdAt", ExtArgs["result"]["pledge"]>
+export type PledgeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "donorId" | "actorId" | "onBehalfOfId" | "programmeId" | "packageKey" | "quantity" | "waiting" | "waitsFor" | "wanted" | "takenBack" | "distributorId" | "statementVersion" | "deliverOn" | "chat" | "question" | "createdAt", ExtArgs["result"]["pledge"]>
 export type PledgeInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   donor?: boolean | Prisma.DonorDefaultArgs<ExtArgs>
   actor?: boolean | Prisma.Pledge$actorArgs<ExtArgs>
@@ -2438,6 +2513,10 @@ export type $PledgePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      */
     waiting: bigint
     waitsFor: $Enums.WaitingReason | null
+    /**
+     * Where its donor wanted it, as they named it: a kelurahan, kecamatan or kota, or the name of a home.
+     */
+    wanted: string | null
     /**
      * Given up again by the donor.
      */
@@ -2899,6 +2978,7 @@ export interface PledgeFieldRefs {
   readonly quantity: Prisma.FieldRef<"Pledge", 'BigInt'>
   readonly waiting: Prisma.FieldRef<"Pledge", 'BigInt'>
   readonly waitsFor: Prisma.FieldRef<"Pledge", 'WaitingReason'>
+  readonly wanted: Prisma.FieldRef<"Pledge", 'String'>
   readonly takenBack: Prisma.FieldRef<"Pledge", 'BigInt'>
   readonly distributorId: Prisma.FieldRef<"Pledge", 'String'>
   readonly statementVersion: Prisma.FieldRef<"Pledge", 'String'>
