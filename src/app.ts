@@ -13,20 +13,19 @@ import type { Address, ChannelName, Incoming } from './chat/message.ts';
 import type { Config } from './config.ts';
 import { startDelivery } from './delivery/deliver.ts';
 import type { World } from './flow/advance.ts';
-import { loadBook } from './flow/load.ts';
 import { renderNotice } from './flow/notice.ts';
-import { readSources } from './flow/read.ts';
 import { connectRedis, layFoundation } from './foundation.ts';
 import { healthOf } from './health-of.ts';
 import { faultOf, type Log } from './log.ts';
+import { sayMakingSure } from './making-sure.ts';
 import { startFetching } from './media/fetch.ts';
 import { createMetrics } from './metrics.ts';
 import { openAnnouncing } from './open-announcing.ts';
 import { openSessions } from './open-sessions.ts';
 import { openWhatsapp } from './open-whatsapp.ts';
 import { prepare } from './prepare.ts';
+import { readWorld } from './read-world.ts';
 import { actions, bindRecords } from './records.ts';
-import { loadRegions } from './regions.ts';
 import { hold } from './store/advisory.ts';
 import type { Clock } from './store/clock.ts';
 import { chatKey } from './store/secrets.ts';
@@ -185,15 +184,8 @@ export async function createApp(
         );
       },
       makingSure: (chat) => {
-        const to = addresses.get(chat);
-        const language = languages.of(chat);
-        const text = world.book.texts['making-sure'][language].trim();
-        if (to)
-          void channels[to.channel]?.send(
-            to,
-            { text, options: [], marks: 'numbers', language },
-            `sure-${chat}-${Date.now()}`,
-          );
+        const [to, language] = [addresses.get(chat), languages.of(chat)];
+        if (to) sayMakingSure(channels[to.channel], { to, chat }, world.book, language);
       },
     });
 
@@ -303,9 +295,3 @@ export async function createApp(
 
 /** Chance for an event: what ids and codes of its turn are made from. */
 const seedOf = () => randomBytes(16).toString('hex');
-
-async function readWorld(): Promise<World> {
-  const loaded = loadBook(await readSources(), actions);
-  if (!loaded.ok) throw new Error(`The flows have faults:\n${loaded.faults.join('\n')}`);
-  return { book: loaded.book, regions: loadRegions() };
-}

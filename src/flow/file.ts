@@ -224,7 +224,10 @@ function leave(talk: Talk, frame: Frame, step: WaitingStep, fixed?: FixedOption)
   delete frame.question;
   passed(frame, step.name);
   for (const [answer, path] of Object.entries(fixed?.sets ?? {})) {
-    frame.answers[answer] = (at(frame.answers, path) ?? null) as Json;
+    const value = at(frame.answers, path) as Json | undefined;
+    // What was not given there is not given here: it is asked.
+    if (value === undefined || value === null) delete frame.answers[answer];
+    else frame.answers[answer] = value;
     changed(flow, frame, answer);
   }
   for (const answer of fixed?.forget ?? []) forget(flow, frame, answer);

@@ -91,7 +91,12 @@ test('a list is of now when it is said again', () => {
   let waiting = listOf(['places', 'Pendaftaran (1)']);
   const citra = realTalker();
   const { answer } = citra;
-  citra.answer = (request) => (request.action === 'queue.waiting' ? waiting : answer(request));
+  citra.answer = (request) =>
+    request.action === 'queue.waiting'
+      ? waiting
+      : request.action === 'staff.me'
+        ? ends('officer')
+        : answer(request);
   expect(citra.says('tugas').at(-1)).toContain('[Pendaftaran (1)]');
   waiting = listOf(['places', 'Pendaftaran (2)'], ['handovers', 'Serah terima (1)']);
   expect(citra.says('ulang').at(-1)).toContain('[Pendaftaran (2)] [Serah terima (1)]');
@@ -110,6 +115,7 @@ test('a second tap on a confirmation, and a second ya, hear what was recorded', 
       kind: { key: 'perorangan', label: 'Saya sendiri' },
       package: { key: 'sembako', label: 'Paket sembako', unit: 'paket', nature: 'goods' },
       amount: 5,
+      where: { kelurahan: '31.75.02.1001', rw: 7, label: 'RW 07' },
       plan: { where: 'RW 07', places: 'RW 07', amount: 5, items: [], waits: [] },
       deliver: '2026-11-28',
       reach: { phone: '+6281200000012' },

@@ -59,6 +59,7 @@ describe('an amount said against the one there is', () => {
     label: '0048 · RW 07',
     amount: 25,
     asked: 25,
+    standing: { id: '25 disetujui', en: '25 approved' },
     unit: 'paket sembako',
     place: 'RW 07',
     number: 'K-2611-0048',
@@ -71,7 +72,7 @@ describe('an amount said against the one there is', () => {
     ['change-request', 'tambah 20 lg', /\[45\]/],
     ['change-request', 'kurangi jadi 20', /\[20\]/],
     ['change-request', 'mau tambah 5 dong', /\[30\]/],
-    ['change-request', 'kurang lebih 50', /50 paket sembako, tadinya 25/],
+    ['change-request', 'kurang lebih 50', /50 paket sembako, sekarang 25/],
   ])('%s: %s', (flow, typed, said) => {
     const step = flow === 'change-request' ? 'amount' : 'less';
     const lina = realTalkerAt(flow, step, { which });
@@ -89,7 +90,7 @@ describe('an amount said against the one there is', () => {
     const said = lina.says(typed).join('\n');
     if (action) expect(lina.requests.at(-1)).toMatchObject({ action, needs: { amount: 20 } });
     else
-      expect(said).toMatch(typed.startsWith('kurangi') ? /\[20\]/ : /80 paket sembako, tadinya 25/);
+      expect(said).toMatch(typed.startsWith('kurangi') ? /\[20\]/ : /80 paket sembako, sekarang 25/);
   });
 });
 
