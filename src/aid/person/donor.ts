@@ -21,7 +21,7 @@ export const donor = defineAction({
   needs: z.object({}),
   ends: {
     known: z.object({
-      kind: shapes.choice(),
+      kind: shapes.choice().extend({ key: donorKind }),
       /** The name of an organisation; an individual goes by their own. */
       name: shapes.text().optional(),
       label: z.union([shapes.text(), shapes.label()]),
