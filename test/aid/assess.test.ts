@@ -88,7 +88,11 @@ describe('an officer who assesses', () => {
     expect((await citra.calls('need.approve', less)).end).toBe('reason-needed');
     await citra.calls('need.approve', { ...less, reason: 'stok terbatas' });
     const notice = told('need-approved').findLast(({ args }) => args.number === need);
-    expect(notice?.args).toMatchObject({ proposed: 145, approved: 100, reason: 'stok terbatas' });
+    expect(notice?.args).toMatchObject({
+      proposed: 145,
+      approved: 100,
+      why: { id: 'Alasannya: stok terbatas' },
+    });
   });
 
   test('refuses with a reason; the head may ask again', async () => {

@@ -159,7 +159,7 @@ describe('an RW head who asks', () => {
           unit: { id: 'paket sembako', en: 'staple food packages' },
           proposed: 145,
           approved: 120,
-          reason: 'stok terbatas',
+          why: { id: 'Alasannya: stok terbatas', en: 'The reason: stok terbatas' },
         },
       },
     ]);

@@ -35,6 +35,7 @@ describe('a donor who confirms', () => {
     const ended = await ani.calls('pledge.confirm', { ...gift(need, 25), deliverOn: '2026-11-28' });
     number = ended.gives.number;
     expect(number).toMatch(/^K-2611-\d{4}$/);
+    const where = { id: 'Alamat: Pos RW, Jl. Contoh 8.', en: 'Address: Pos RW, Jl. Contoh 8.' };
     expect(ended).toEqual({
       end: 'reserved',
       gives: {
@@ -50,6 +51,7 @@ describe('a donor who confirms', () => {
             title: { id: 'Ketua RW 50', en: 'the head of RW 50' },
             head: 'Pak Kepala 50',
             phone: '+6281200001050',
+            where,
           },
         ],
         title: { id: 'Ketua RW 50', en: 'the head of RW 50' },
@@ -57,7 +59,13 @@ describe('a donor who confirms', () => {
         phone: '+6281200001050',
         count: { id: 'Satu', en: 'One' },
         deadline: '2026-11-26T06:10:00.000Z',
-        reminders: { id: 'Rabu 13.10 dan Kamis 09.10', en: 'Wednesday 13.10 and Thursday 09.10' },
+        rule: { id: '2×24 jam', en: '2×24 hours' },
+        reminded: [
+          { at: { id: 'Rabu 13.10 dan Kamis 09.10', en: 'Wednesday 13.10 and Thursday 09.10' } },
+        ],
+        hurried: [],
+        where,
+        unloaded: [{ where }],
         waits: [],
         capped: [],
       },

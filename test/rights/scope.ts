@@ -1,7 +1,7 @@
 import type { Secrets } from '../../src/store/secrets.ts';
 import { onto, type Phone, rw, tuesday, type World } from '../aid/world.ts';
 import type { TestDatabase } from '../database.ts';
-import { pdf } from '../pictures.ts';
+import { jpeg, pdf } from '../pictures.ts';
 
 type Prisma = TestDatabase['prisma'];
 
@@ -127,6 +127,7 @@ export async function pictured(
   whose: { headship: string } | { handover: string },
 ): Promise<string> {
   const isLetter = 'headship' in whose;
+  const bytes = isLetter ? pdf() : await jpeg();
   const row = isLetter
     ? await prisma.headship.findUniqueOrThrow({ where: { id: whose.headship } })
     : await prisma.handover.findUniqueOrThrow({ where: { id: whose.handover } });
@@ -143,9 +144,9 @@ export async function pictured(
       chat: `uji-${serial}`,
       question: `photo-${serial}`,
       state: 'kept',
-      mime: 'application/pdf',
-      size: pdf().length,
-      content: new Uint8Array(secrets.sealBytes(new Uint8Array(pdf()))),
+      mime: isLetter ? 'application/pdf' : 'image/jpeg',
+      size: bytes.length,
+      content: new Uint8Array(secrets.sealBytes(new Uint8Array(bytes))),
     },
   });
   return id;

@@ -18,28 +18,39 @@ export const kept = z.object({
   rw: z.int().optional(),
   name: shapes.text().optional(),
   households: shapes.quantity().min(1),
-  /** Absent while the letter is still to come. */
-  number: shapes.text().optional(),
-  dated: shapes.date().optional(),
+  number: shapes.text(),
+  dated: shapes.date(),
   ends: shapes.date().optional(),
   address: shapes.address(),
   /** Never asked for again: what was sent stays with the claim. */
   photo: z.enum(['later']).optional(),
 });
 
+/** The same while the letter is still to come. */
+export const keptWithoutLetter = kept.omit({ number: true, dated: true, ends: true });
+
 /** Undefined for who became head before letters were asked for: they register as anybody does. */
 export function keptOf(records: Records, row: Row): z.output<typeof kept> | undefined {
-  const { secrets } = records;
+  const { proofNumber, proofDate, termEndsOn } = row;
+  const rest = keptWithoutLetterOf(records, row);
+  if (!rest || !proofNumber || !proofDate) return undefined;
+  return {
+    ...rest,
+    number: records.secrets.open(proofNumber),
+    dated: writtenDay(proofDate),
+    ...(termEndsOn && { ends: writtenDay(termEndsOn) }),
+  };
+}
+
+export function keptWithoutLetterOf(
+  records: Records,
+  row: Row,
+): z.output<typeof keptWithoutLetter> | undefined {
   const { place } = row;
   const address = addressOf(records, row);
   const households = row.households ?? place.households;
   const { kind, kelurahanCode, kelurahan, rw, name } = place;
-  const { proofNumber, proofDate, letterLater } = row;
-  const letter =
-    proofNumber && proofDate
-      ? { number: secrets.open(proofNumber), dated: writtenDay(proofDate) }
-      : {};
-  if (!(letterLater || 'number' in letter) || !address || !households) return undefined;
+  if (!address || !households) return undefined;
   return {
     claim: row.id,
     label: labelOfPlace(place),
@@ -54,8 +65,6 @@ export function keptOf(records: Records, row: Row): z.output<typeof kept> | unde
     },
     ...(name !== null && { name }),
     households: Number(households),
-    ...letter,
-    ...(row.termEndsOn && { ends: writtenDay(row.termEndsOn) }),
     address,
   };
 }

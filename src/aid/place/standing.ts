@@ -5,16 +5,17 @@ import { defineAction, type Records } from '../action.ts';
 import { speakerOf } from '../person/records.ts';
 import { dayInJakarta } from '../programme/rules.ts';
 import { wasSent } from './cases.ts';
-import { kept, keptOf, withPlace } from './kept.ts';
+import { kept, keptOf, keptWithoutLetter, keptWithoutLetterOf, withPlace } from './kept.ts';
 import { livingHead } from './records.ts';
 import { kindWords, officerLabel } from './rules.ts';
 
-const checked = kept.extend({
+const beside = {
   officer: shapes.label(),
   /** The letter that proves it, and since when its officer has the registration. */
   letter: shapes.label(),
   sent: shapes.moment(),
-});
+};
+const checked = kept.extend(beside);
 
 /** The claim that was sent last stands before the office that a person holds. */
 export const standing = defineAction({
@@ -27,8 +28,9 @@ export const standing = defineAction({
     /** The officer has asked for something. */
     asked: checked.extend({ reason: shapes.text() }),
     /** Waits for the number and date of the letter, which are to come. */
-    letterless: checked.extend({
-      /** A list of one or none: what an officer has asked for beside it. */
+    letterless: keptWithoutLetter.extend({
+      ...beside,
+      /** A list of one or none: what an officer has asked for beside it, or refused it for. */
       asks: z.array(z.object({ words: shapes.text() })),
     }),
     refused: checked.extend({ reason: shapes.text(), remedy: shapes.text() }),
@@ -47,24 +49,29 @@ export const standing = defineAction({
       (await newestOf(records, person.id, claimed)) ??
       (await newestOf(records, person.id, livingHead(now))) ??
       (await endedOffice(records, person.id, now));
-    const answers = row && keptOf(records, row);
-    if (!answers) return { end: 'none', gives: {} };
+    if (!row) return { end: 'none', gives: {} };
     const { kind, kelurahan } = row.place;
-    const gives = {
-      ...answers,
+    const reason = row.reason ?? '';
+    const said = {
       officer: officerLabel(kind, kelurahan.name),
       letter: kindWords[kind].letter,
       sent: row.claimedAt.toISOString(),
     };
-    const reason = row.reason ?? '';
+    if (row.letterLater) {
+      const answers = keptWithoutLetterOf(records, row);
+      const words = [reason, row.remedy ?? ''].filter((part) => part !== '').join('. ');
+      const asks = words === '' ? [] : [{ words }];
+      return answers
+        ? { end: 'letterless', gives: { ...answers, ...said, asks } }
+        : { end: 'none', gives: {} };
+    }
+    const answers = keptOf(records, row);
+    if (!answers) return { end: 'none', gives: {} };
+    const gives = { ...answers, ...said };
     if (row.state === 'ended') return { end: 'over', gives };
     if (row.state === 'verified') return { end: isOver(row, now) ? 'over' : 'heads', gives };
     if (row.state === 'refused')
       return { end: 'refused', gives: { ...gives, reason, remedy: row.remedy ?? '' } };
-    if (row.letterLater) {
-      const asks = row.askedAt ? [{ words: reason }] : [];
-      return { end: 'letterless', gives: { ...gives, asks } };
-    }
     return row.askedAt ? { end: 'asked', gives: { ...gives, reason } } : { end: 'waiting', gives };
   },
 });

@@ -1,5 +1,5 @@
 import { ofField, ofTask, type Scene } from '../scene.ts';
-import { open, placeIn, promised } from '../scope.ts';
+import { open, promised } from '../scope.ts';
 
 export const pledgeScenes: Record<string, Scene> = {
   'pledge.place': {
@@ -28,7 +28,7 @@ export const pledgeScenes: Record<string, Scene> = {
       return {
         steps: [
           'komitmen terlambat',
-          `[${placeIn(scope, 1)}]`,
+          `[${number.slice(-4)} · ]`,
           '[Lepas komitmen ini]',
           'dua kali dihubungi',
           '[Ya, lepas]',

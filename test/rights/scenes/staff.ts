@@ -8,7 +8,7 @@ export const staffScenes: Record<string, Scene> = {
     says: /UNDANG-[A-Z]{5}-[A-Z]{5}\*\*/,
     refuses: /hanya bisa dibuat oleh admin/,
     lays: async ({ prisma }) => ({
-      steps: ['undang', '[Admin]', 'Bu Undangan', '[Ya, buat kodenya]'],
+      steps: ['undang', '[Admin]', 'Bu Ratih', '[Ya, buat kodenya]'],
       isDone: async (invitedById) =>
         (await prisma.invitation.count({ where: { invitedById } })) > 0,
     }),
