@@ -167,10 +167,11 @@ function begin(talk: Talk, words: string | undefined): void {
 /** Opens the flow that was asked for, and says so where it comes in the middle of another. */
 function* openAsked(
   talk: Talk,
-  { opens, with: answer }: { opens: string; with?: string },
+  { opens, with: answer, isAside }: { opens: string; with?: string; isAside?: true },
   words: string,
 ): Generator<Request, void, Result> {
   const left = isAtMenu(talk) ? undefined : top(talk.position);
+  if (isAside) talk.isAside = true;
   openFlow(talk, opens);
   if (answer !== undefined) {
     talk.rest = answer;

@@ -6,6 +6,9 @@ import type { WaitingStep } from './hear.ts';
 import type { Question, ShownOption } from './position.ts';
 import type { Talk } from './talk.ts';
 
+/** More words than these say more than an amount or a day. */
+const mostWords = 6;
+
 /**
  * The option whose own question the words answer already: at *[Ya, minta 1.680] [Jumlah lain]* `50 aja` is the other
  * number, at *[Ganti tanggal] [Kurangi jumlah]* `jd 20` is fewer. Nothing where two options could be meant.
@@ -17,7 +20,8 @@ export function optionAnswered(
   step: WaitingStep,
   words: string,
 ): ShownOption | undefined {
-  if (step.kind !== 'choose' || isQuestion(words)) return undefined;
+  if (step.kind !== 'choose' || isQuestion(words) || words.split(/\s+/).length > mostWords)
+    return undefined;
   const meant = options.filter(({ key }) => {
     const to = step.options.find((option) => option.key === key)?.to;
     const asked = to === undefined ? undefined : askedAt(flow, to);

@@ -50,7 +50,10 @@ function mayBeAside(talk: Talk, typed: string): boolean {
   const frame = top(talk.position);
   if (frame?.question?.kind !== 'ask') return true;
   const step = stepOf(flowOf(talk, frame), frame.question.step);
-  if (step.kind !== 'ask' || !['text', 'address', 'name'].includes(step.type)) return true;
+  if (step.kind !== 'ask') return true;
+  // `ada orang 25 yang hadir` counts, and asks nothing.
+  if (!['text', 'address', 'name'].includes(step.type))
+    return isQuestion(typed) || !/\d/.test(typed);
   return !step.any && (isQuestion(typed) || typed.trim().split(/\s+/).length <= 4);
 }
 

@@ -1,4 +1,5 @@
 import { backKey, letters } from '../chat/marks.ts';
+import { spelledOut } from '../language/shorthand.ts';
 import { readYesNo } from '../language/yesno.ts';
 import { isCalled, plain, readChoice, readSlip } from './choice.ts';
 import { moreKey, type Step } from './definition.ts';
@@ -32,8 +33,8 @@ export function namesOption(talk: Talk, typed: string): boolean {
 /** The shown option that has another word, and it was typed. */
 function calledAlso({ kind, options }: Question, step: Step, typed: string): string | undefined {
   if (kind === 'which' || kind === 'edit' || !('options' in step)) return undefined;
-  const said = plain(typed);
-  const meant = step.options.find(({ also }) => also.includes(said))?.key;
+  const said = [plain(typed), spelledOut(plain(typed))];
+  const meant = step.options.find(({ also }) => also.some((words) => said.includes(words)))?.key;
   return options.some(({ key }) => key === meant) ? meant : undefined;
 }
 
@@ -104,7 +105,7 @@ export function keyOf(
 /** Slips are forgiven in what the author wrote down: of a list of places, a slip may name another one. */
 const fixedOf = ({ kind, options }: Question, step: WaitingStep): ShownOption[] =>
   kind === 'choose' && step.kind === 'choose'
-    ? options.filter(({ key }) => step.options.some((fixed) => fixed.key === key))
+    ? options.filter(({ key }) => step.options.some((fixed) => fixed.key === key && !fixed.cancels))
     : [];
 
 /** `ya` at the one reading that is suggested means it, and `bukan` leads back to the question. */

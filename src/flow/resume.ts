@@ -21,8 +21,9 @@ export function resume(talk: Talk): void {
   const age = talk.event.now.getTime() - (frame.left ?? talk.event.now.getTime());
   const isBegun = frames.slice(from).some(({ trail }) => trail.length > 0);
   const isOld = age > (isBegun ? mostDays * day : day);
-  frame.returns = (frame.returns ?? 0) + 1;
-  if (isOld || (!isBegun && frame.returns > mostReturns)) {
+  // Who asks whether this is a fraud, and asks again, has not turned away from the question.
+  if (!talk.isAside) frame.returns = (frame.returns ?? 0) + 1;
+  if (isOld || (!isBegun && (frame.returns ?? 0) > mostReturns)) {
     frames.length = from;
     return resume(talk);
   }

@@ -24,6 +24,8 @@ export interface Talk {
   hasHeard: boolean;
   /** Words that answer the question that is opened next. */
   waiting?: string | undefined;
+  /** What was opened only answers something aside. */
+  isAside?: true;
   /** The question that those words were said to: at another one they are no answer. */
   waitingAt?: string;
   /** The person has said that these words are the answer. */

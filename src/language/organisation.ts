@@ -1,7 +1,7 @@
 import { readable } from './plain.ts';
 
 /** What an organisation is called by at its head. */
-const kinds = 'pt|cv|ud|yayasan|koperasi|komunitas|paguyuban|toko|bank';
+const kinds = 'pt|cv|ud|yayasan|koperasi|komunitas|paguyuban|toko';
 const introduced =
   '(?:^|(?<!\\p{L})(?:kami|saya|sy|dari|dr|dri|from|perwakilan|utusan|atas nama|a\\.?n\\.?|we are|this is)[ :,]+)';
 const named = new RegExp(

@@ -4,7 +4,7 @@ import { readYesNo } from './yesno.ts';
 /** What is written where an answer in free words was asked for, and may be none. */
 
 const asking =
-  /(?<!\p{L})(?:apa|apakah|apaan|gmn|gimana|bgmn|bagaimana|gmna|kenapa|knp|mengapa|kapan|kpn|siapa|sapa|berapa|brp|mana|dimana|dmn|emang|emangnya|kok)(?!\p{L})(?! (?:saja|aja|pun))/u;
+  /(?<!\p{L})(?:apa|apakah|apaan|gmn|gimana|bgmn|bagaimana|gmna|kenapa|knp|mengapa|kapan|kpn|siapa|sapa|berapa|brp|mana|kemana|kmana|kmn|dimana|dmn|emang|emangnya|kok)(?!\p{L})(?! (?:saja|aja|pun))/u;
 const opening = /^(?:how|why|when|who|what|where|is|are|do|does|can)(?!\p{L})/u;
 
 /** `daftar saya gmn`, `kenapa 1680?`: asks something. `boleh kapan saja` does not, nor what asks only in its middle. */
@@ -46,8 +46,8 @@ export function remarkIn(text: string): 'question' | 'change' | 'wait' | 'yesno'
   return 'value' in readYesNo(text) || saysOnlyNone(text) ? 'yesno' : undefined;
 }
 
-/** That none was counted: `gk ada`, `nihil`, `semua bagus`. A `tidak` or `belum ada` says no number. */
+/** That none was counted: `gk ada`, `nihil`. A `tidak`, `belum ada` or `semua bagus` says no number. */
 export const saysZero = (text: string): boolean =>
-  /^(?:(?:gak|gk|ga|nggak|enggak|tidak|tdk) ada(?: yang| yg)?(?: rusak)?|gada|gaada|nihil|kosong|semua(?:nya)? (?:bagus|baik|utuh|aman)|none|all good)(?:[ ,]+(?:kak|pak|bu|kok|sih|ya|semua))*[.! ]*$/u.test(
+  /^(?:(?:gak|gk|ga|nggak|enggak|tidak|tdk) ada(?: yang| yg)?(?: rusak)?|gada|gaada|nihil|kosong|none)(?:[ ,]+(?:kak|pak|bu|kok|sih|ya))*[.! ]*$/u.test(
     plain(text),
   );

@@ -147,7 +147,7 @@ describe('a command in short or with a slip', () => {
   });
 });
 
-test.each(['gk ada', 'nihil', 'semua bagus'])('"%s" broken are none', (typed) => {
+test.each(['gk ada', 'nihil', 'tidak ada yg rusak'])('"%s" broken are none', (typed) => {
   const head = realTalkerAt(
     'handover',
     'counted',
@@ -170,5 +170,59 @@ test.each(['gk ada', 'nihil', 'semua bagus'])('"%s" broken are none', (typed) =>
   expect(head.requests.at(-1)).toMatchObject({
     action: 'handover.tally',
     needs: { came: 5, damaged: 0 },
+  });
+});
+
+describe('an officer decides in words', () => {
+  const look = {
+    asked: 80,
+    unit: 'paket',
+    version: 1,
+    place: 'RW 07',
+    floor: 0,
+    least: [],
+    number: 'M-1',
+  };
+
+  test.each<[string, string]>([
+    ['setujui 60 aja', 'assess/reason'],
+    ['60', 'assess/reason'],
+  ])('%s', (typed, step) => {
+    const citra = realTalkerAt('assess', 'decide', {
+      which: { key: 'm', label: 'M-1' },
+      look,
+    } as never);
+    expect(citra.step).toBe('assess/decide');
+    citra.says(typed);
+    expect(citra.step).toBe(step);
+    expect(citra.position?.frames[0]?.answers.amount).toBe(60);
+  });
+
+  test.each(['liat foto sk nya dong', 'lihat foto surat'])('%s shows the letter', async (typed) => {
+    const { readChoice } = await import('../../src/flow/choice.ts');
+    const options = ['Setujui', 'Lihat foto suratnya', 'Minta dilengkapi'].map((label) => ({
+      key: label,
+      label,
+    }));
+    expect(readChoice(typed, options, 'numbers', 'id')).toMatchObject({
+      key: 'Lihat foto suratnya',
+    });
+  });
+
+  test('cabut peran bu citra', () => {
+    const dodi = realTalker({
+      'staff.roles': listOf(['c', 'Bu Citra: Petugas bidang Pangan'], ['d', 'Pak Dodi: Admin']),
+    });
+    dodi.says('cabut peran bu citra');
+    expect(dodi.position?.frames[0]?.answers.role).toMatchObject({ key: 'c' });
+  });
+
+  test('oke setuju approves', () => {
+    const citra = realTalkerAt('assess', 'decide', {
+      which: { key: 'm', label: 'M-1' },
+      look,
+    } as never);
+    citra.says('oke setuju');
+    expect(citra.requests.map(({ action }) => action)).toContain('need.approve');
   });
 });

@@ -90,7 +90,9 @@ describe('an amount said against the one there is', () => {
     const said = lina.says(typed).join('\n');
     if (action) expect(lina.requests.at(-1)).toMatchObject({ action, needs: { amount: 20 } });
     else
-      expect(said).toMatch(typed.startsWith('kurangi') ? /\[20\]/ : /80 paket sembako, sekarang 25/);
+      expect(said).toMatch(
+        typed.startsWith('kurangi') ? /\[20\]/ : /80 paket sembako, sekarang 25/,
+      );
   });
 });
 

@@ -75,6 +75,9 @@ describe('a question of trust, at any question', () => {
       /Tidak ada uang lewat bot ini[\s\S]*Kita lanjutkan yang tadi/,
     );
     expect(fresh.step).toBe('welcome/consent');
+    // However often it is asked.
+    fresh.says(words, words, words);
+    expect(fresh.step).toBe('welcome/consent');
     const lina = realTalker();
     lina.says('beri', 'Saya sendiri');
     const { step } = lina;
@@ -87,6 +90,21 @@ describe('a question of trust, at any question', () => {
     expect(lina.says('sy mau kasih baju bekas sama 2 dus indomie')[0]).toMatch(
       /Terima kasih, niatnya baik sekali/,
     );
+  });
+
+  test('a count that has such words is a count', () => {
+    const head = realTalkerAt('handover', 'seats', {
+      place: { key: 'p', label: 'RW 07' },
+      promise: {
+        key: 'k',
+        label: 'x',
+        donor: 'Bu Rina',
+        amount: 30,
+        unit: 'kursi',
+        nature: 'seat',
+      },
+    });
+    expect(head.says('ada orang 25').join()).not.toContain('Tidak ada uang lewat bot');
   });
 
   test('in free words such a phrase is content, unless it asks', () => {
