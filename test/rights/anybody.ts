@@ -20,6 +20,7 @@ export const anybody = `
   handover.pictured handover.record handover.rest handover.unconfirmed handover.confirm
   handover.check handover.received handover.dispute
   photo.waiting photo.send
+  announcement.check announcement.areas announcement.moments announcement.samples announcement.when
   data.terms data.show data.organisations data.rename data.goes data.erase data.withdraw`
   .trim()
   .split(/\s+/);

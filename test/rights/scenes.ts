@@ -1,4 +1,5 @@
 import type { Scene } from './scene.ts';
+import { announcementScenes } from './scenes/announcement.ts';
 import { handoverScenes } from './scenes/handover.ts';
 import { inquiryScenes } from './scenes/inquiry.ts';
 import { needScenes } from './scenes/need.ts';
@@ -14,4 +15,5 @@ export const scenes: Record<string, Scene> = {
   ...pledgeScenes,
   ...handoverScenes,
   ...inquiryScenes,
+  ...announcementScenes,
 };

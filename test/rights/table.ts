@@ -50,6 +50,12 @@ const written = `
   inquiry.answer             may     may   no    no   no      no    no
   inquiry.read-report        no      may   no    no   no      no    no
   inquiry.settle-report      no      may   no    no   no      no    no
+  announcement.draft         no      may   no    no   no      no    no
+  announcement.try           no      may   no    no   no      no    no
+  announcement.confirm       no      may   no    no   no      no    no
+  announcement.pause         no      may   no    no   no      no    no
+  announcement.resume        no      may   no    no   no      no    no
+  announcement.stop          no      may   no    no   no      no    no
 `;
 
 export interface Row {
@@ -80,6 +86,7 @@ function read(text: string): Row[] {
 /** Verbs that change nothing but show staff what is theirs: each filters by the desk of who asks. */
 export const lists = `
   staff.me staff.roles staff.invitations place.claims need.waiting need.allows pledge.overdue pledge.on-need pledge.to-place
-  pledge.proposal handover.waiting handover.to-state inquiry.waiting inquiry.reported queue.waiting`
+  pledge.proposal handover.waiting handover.to-state inquiry.waiting inquiry.reported queue.waiting
+  announcement.understand announcement.ready announcement.recent announcement.standing`
   .trim()
   .split(/\s+/);

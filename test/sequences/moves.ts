@@ -1,3 +1,4 @@
+import { announcements } from './announcements.ts';
 import type { Move } from './move.ts';
 import { offices } from './offices.ts';
 import { promises } from './promises.ts';
@@ -6,6 +7,7 @@ import { promises } from './promises.ts';
 export const moves: Record<string, Move> = {
   ...promises,
   ...offices,
+  ...announcements,
   'time passes': {
     verbs: [],
     play: (stage, chance) => stage.passes(1 + chance.upTo(60)),
