@@ -139,7 +139,7 @@ describe('in a pipe', () => {
         expect(told).toContain('Kabar baik, Pak Budi. Bu Ani akan mengirim 25 paket sembako');
         expect(told).toContain('Nomornya: +62 812-0000-0012.');
         expect(answerTo(told, 'permintaan saya')).toContain(
-          'Komitmen (dijanjikan) 25, tersalurkan',
+          'disetujui 145 = tersalurkan (sudah diterima) 0 + komitmen (dijanjikan, belum datang) 25 + masih kurang 120',
         );
       } finally {
         await end();
