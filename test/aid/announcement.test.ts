@@ -191,8 +191,14 @@ describe('confirming', () => {
       ['waiting', null, 4],
     ]);
     await ani.calls('person.listening');
-    const audited = await database.prisma.auditLog.findMany({ where: { subjectId: draft } });
-    expect(audited).toMatchObject([{ what: 'announcement.confirmed', actedAs: 'admin' }]);
+    const audited = await database.prisma.auditLog.findMany({
+      where: { subjectId: draft },
+      orderBy: { id: 'asc' },
+    });
+    expect(audited).toMatchObject([
+      { what: 'announcement.drafted', actedAs: 'admin' },
+      { what: 'announcement.confirmed', actedAs: 'admin' },
+    ]);
     // What was confirmed is not said otherwise any more.
     await expect(
       database.prisma.announcement.update({ where: { id: draft }, data: { textId: 'lain' } }),

@@ -36,6 +36,15 @@ export const offices: Record<string, Move> = {
       if (role) await stage.calls(who, 'staff.revoke', { role: role.id, of, kind: role.kind });
     },
   },
+  'an admin takes an invitation back': {
+    verbs: ['staff.cancel-invitation'],
+    async play(stage, chance) {
+      const open = await stage.prisma.invitation.findMany({ orderBy: { id: 'asc' } });
+      const invitation = chance.pick(open)?.id;
+      const who = chance.pick(everybody) ?? '';
+      if (invitation) await stage.calls(who, 'staff.cancel-invitation', { invitation });
+    },
+  },
   'an admin invites, and somebody joins': {
     verbs: ['staff.invite', 'staff.join'],
     async play(stage, chance) {

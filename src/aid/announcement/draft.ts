@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { chosen, defineAction, type Records } from '../action.ts';
+import { audit } from '../audit.ts';
 import { deskOf } from '../staff/desk.ts';
 import { channelNames, countOf } from './audience.ts';
 import {
@@ -89,6 +90,13 @@ export const draft = defineAction({
           create: { ...said, ...own, chat, question, createdAt: now },
           update: {},
         });
+    // What is shown names somebody of the audience.
+    await audit(records, {
+      actor: { as: 'admin', person: desk.person.id },
+      what: 'announcement.drafted',
+      on: { kind: 'announcement', id: made.id },
+      at: now,
+    });
     return { end: 'shown', gives: await shown(records, made.id, now) };
   },
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { defineAction } from '../action.ts';
+import { audit } from '../audit.ts';
 import { deskOf } from '../staff/desk.ts';
 import { audienceShape, numberOf, toldText } from './rules.ts';
 import { sampleOf, wordsFor } from './told.ts';
@@ -32,6 +33,12 @@ export const tryOut = defineAction({
       part: 1,
       notice: 'announcement-try',
       args: { text: toldText(row, { words, language, corrects }) },
+    });
+    await audit(records, {
+      actor: { as: 'admin', person },
+      what: 'announcement.tried',
+      on: { kind: 'announcement', id: draft },
+      at: now,
     });
     return { end: 'sent', gives: {} };
   },
