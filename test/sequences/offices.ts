@@ -7,7 +7,13 @@ const reason = 'sudah dicek ulang';
 /** What those who work for the programme do, and what is done to reach them. */
 export const offices: Record<string, Move> = {
   'somebody judges a count': {
-    verbs: ['handover.look', 'handover.accept', 'handover.correct', 'handover.reject'],
+    verbs: [
+      'handover.look',
+      'handover.photo',
+      'handover.accept',
+      'handover.correct',
+      'handover.reject',
+    ],
     async play(stage, chance) {
       const who = chance.pick(everybody) ?? '';
       // Also who has no role tries it, with what an officer was shown.
@@ -16,6 +22,7 @@ export const offices: Record<string, Move> = {
       const handover = chance.pick(own) ?? chance.pick(rows)?.id;
       if (!handover) return;
       await stage.calls(who, 'handover.look', { handover });
+      await stage.calls(who, 'handover.photo', { handover });
       const came = chance.upTo(80);
       const reason = 'sudah dihitung ulang';
       const what = chance.upTo(2);
@@ -71,6 +78,7 @@ export const offices: Record<string, Move> = {
       'place.ask',
       'place.refuse',
       'place.proof',
+      'place.rival-proof',
     ],
     async play(stage, chance) {
       const who = chance.pick(everybody) ?? '';
@@ -79,7 +87,8 @@ export const offices: Record<string, Move> = {
       const claim = chance.pick(own) ?? (await newestClaim(stage, chance.pick(heads) ?? ''))?.id;
       if (!claim) return;
       await stage.calls(who, 'place.claim', { claim });
-      const what = chance.upTo(4);
+      const what = chance.upTo(5);
+      if (what === 5) await stage.calls(who, 'place.rival-proof', { claim });
       if (what === 0) await stage.calls(who, 'place.approve', { claim });
       if (what === 1) await stage.calls(who, 'place.hand-over', { claim });
       if (what === 2)
