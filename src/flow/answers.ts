@@ -144,11 +144,17 @@ function edgesOf(flow: Flow, step: Step, actions: Actions): Edge[] {
     return [...passedBy, { to: isStep ? step.to : next, gives: [], takes: step.forget }];
   }
   // An option beside a free answer is not that answer, unless it is written so; it may set others.
-  const options = step.options.map(({ to, sets, forget, cancels, edits, answers }) => ({
-    takes: forget,
-    to: cancels || edits.length > 0 ? end : (to ?? next),
-    gives: [...(step.kind === 'choose' || answers ? [step.as] : []), asked, ...Object.keys(sets)],
-  }));
+  const options = step.options.map(
+    ({ to, sets, setsIfGiven, forget, cancels, edits, answers }) => ({
+      takes: forget,
+      to: cancels || edits.length > 0 ? end : (to ?? next),
+      gives: [
+        ...(step.kind === 'choose' || answers ? [step.as] : []),
+        asked,
+        ...Object.keys(sets).filter((answer) => !setsIfGiven.includes(answer)),
+      ],
+    }),
+  );
   const isTyped = step.kind === 'ask' || step.from !== undefined;
   const typed = isTyped ? [{ to: next, gives: [step.as, asked] }] : [];
   const ends =

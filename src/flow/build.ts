@@ -84,7 +84,12 @@ function buildOptions(options: Record<string, OptionFile> = {}): FixedOption[] {
   return Object.entries(options).map(([key, { id, en, ...rest }]) => ({
     key,
     label: { id: id.trim(), en: en.trim() },
-    sets: rest.sets ?? {},
+    sets: Object.fromEntries(
+      Object.entries(rest.sets ?? {}).map(([answer, path]) => [answer, path.replace(/\?$/, '')]),
+    ),
+    setsIfGiven: Object.entries(rest.sets ?? {}).flatMap(([answer, path]) =>
+      path.endsWith('?') ? [answer] : [],
+    ),
     forget: rest.forget ?? [],
     edits: rest.edits ?? [],
     cancels: rest.cancels ?? false,

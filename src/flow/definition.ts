@@ -42,8 +42,10 @@ export interface FixedOption {
   label: Label;
   /** The step that follows, instead of the usual one. */
   to?: string;
-  /** Answers that it sets, from other answers: `{ amount: room.left }`. */
+  /** Answers that it sets, from other answers: `{ amount: room.left }`. What is missing there is set as none. */
   sets: Record<string, string>;
+  /** Of those, what is asked where it is missing: written `number: standing.number?`. */
+  setsIfGiven: string[];
   /** Answers that are no longer given: they are asked again. */
   forget: string[];
   /** Answers that the person may now change, one of them at a time. */

@@ -225,9 +225,8 @@ function leave(talk: Talk, frame: Frame, step: WaitingStep, fixed?: FixedOption)
   passed(frame, step.name);
   for (const [answer, path] of Object.entries(fixed?.sets ?? {})) {
     const value = at(frame.answers, path) as Json | undefined;
-    // What was not given there is not given here: it is asked.
-    if (value === undefined || value === null) delete frame.answers[answer];
-    else frame.answers[answer] = value;
+    if (value === undefined && fixed?.setsIfGiven.includes(answer)) delete frame.answers[answer];
+    else frame.answers[answer] = value ?? null;
     changed(flow, frame, answer);
   }
   for (const answer of fixed?.forget ?? []) forget(flow, frame, answer);

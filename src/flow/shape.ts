@@ -17,11 +17,19 @@ const paths = z
     Object.fromEntries(Object.entries(given).map(([key, value]) => [key, value ?? key])),
   );
 
+/** The same, where a question mark leaves out what is missing there: `{ number: standing.number? }`. */
+const setting = z.record(
+  z.string(),
+  z
+    .string()
+    .regex(/^[a-z][\w-]*(\.[a-z][\w-]*)*\??$/i, 'an answer is named like amount, or package.label'),
+);
+
 const option = z.strictObject({
   id: z.string().min(1),
   en: z.string().min(1),
   to: name.optional(),
-  sets: paths.optional(),
+  sets: setting.optional(),
   forget: z.array(name).optional(),
   edits: z.array(name).optional(),
   cancels: z.literal(true).optional(),
