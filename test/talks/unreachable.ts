@@ -262,4 +262,9 @@ export const unreachable: Record<string, string> = {
   'announcement/resume': onTheWay,
   'announcement/resume → done': onTheWay,
   'announcement/goes-on': onTheWay,
+  'contacted/which-left': race,
+  'contacted/which-left [no]': race,
+  'contacted/record → unknown': race,
+  'contacted/gone': race,
+  'contacted/gone-back': race,
 };
