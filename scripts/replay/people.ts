@@ -167,9 +167,12 @@ export const approveNeed = (town: Town, admin: string) =>
     answers: { 'assess/which': first, 'assess/decide': { tap: 'Setujui semua' } },
   });
 
-/** A donor says that the head was reached, and reads the hand-over code where commitments are listed. */
-export async function contacts(town: Town, donor: string): Promise<string> {
-  await talk(town, donor, { opening: 'sudah', answers: {} });
+/** A donor says that the head, or of money the distributor, was reached: what nobody spoke about is released. */
+export const contacts = (town: Town, donor: string) =>
+  talk(town, donor, { opening: 'sudah', answers: {} });
+
+/** A donor reads the hand-over code where commitments are listed. */
+export async function codeOf(town: Town, donor: string): Promise<string> {
   const said = await talk(town, donor, { opening: 'komitmen saya', answers: {} });
   const code = /\b([A-Z]{3} \d{3})\b/.exec(said.map(({ text }) => text).join('\n'))?.[1];
   if (!code) throw new Error(`${donor} was told no code: ${said.at(-1)?.text}`);

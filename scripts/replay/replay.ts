@@ -3,6 +3,7 @@ import {
   approveNeed,
   approvePlace,
   ask,
+  codeOf,
   contacts,
   give,
   headOf,
@@ -102,7 +103,8 @@ async function deliver(
   };
   const codes = new Map<Promise_, string>();
   await together(promises, async (promise) => {
-    if (promise.package !== 'thr') codes.set(promise, await contacts(town, promise.donor));
+    await contacts(town, promise.donor);
+    if (promise.package !== 'thr') codes.set(promise, await codeOf(town, promise.donor));
   });
   const bring = async (promise: Promise_) => {
     const { place, good, damaged, fate } = promise;
