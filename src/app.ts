@@ -27,7 +27,9 @@ import { prepare } from './prepare.ts';
 import { readWorld } from './read-world.ts';
 import { actions, bindRecords } from './records.ts';
 import { hold } from './store/advisory.ts';
+import { watchBlocked } from './store/blocked.ts';
 import type { Clock } from './store/clock.ts';
+import { noticesOwed } from './store/outbox.ts';
 import { chatKey } from './store/secrets.ts';
 import type { Accepted } from './store/sessions.ts';
 import { openSimulatorJournal } from './store/simulator-journal.ts';
@@ -94,12 +96,7 @@ export async function createApp(
 
     const journal = config.simulator ? openSimulatorJournal(prisma, secrets, clock) : undefined;
     const simulator = journal
-      ? createSimulator({
-          journal,
-          clock,
-          people: demoPeople,
-          host: config.host,
-        })
+      ? createSimulator({ journal, clock, people: demoPeople, host: config.host })
       : undefined;
     const telegram = config.telegram
       ? createTelegram({
@@ -155,8 +152,11 @@ export async function createApp(
       }
       log.info({ turn: event.slice(0, 10), channel, flow, step, records, ms }, 'turn');
     };
+    const blocked = await watchBlocked(prisma, failed('the list of the blocked was not read'));
+    closing.push(() => blocked.stop());
     const turn = createTurn({
       world,
+      blocked: blocked.has,
       actions,
       reader: prisma,
       bind,
@@ -281,9 +281,8 @@ export async function createApp(
       async owed() {
         const dueAt = { lte: clock.now() };
         const due = await prisma.timer.count({ where: { doneAt: null, dueAt } });
-        const waiting = { state: { in: ['waiting', 'sending'] }, dueAt };
         const files = await prisma.media.count({ where: { state: 'awaited', dueAt } });
-        const notices = await prisma.outbox.count({ where: waiting });
+        const notices = await noticesOwed(prisma, clock.now());
         return due + files + notices + (await announcing.owed());
       },
     };

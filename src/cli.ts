@@ -2,19 +2,19 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import type { Records } from './aid/action.ts';
-import { approveNeed } from './aid/need/approve.ts';
-import { listProposed } from './aid/need/proposed.ts';
 import { figuresBy } from './aid/programme/figures.ts';
+import { listAnnouncements, reportAnnouncement, steerAnnouncement } from './cli/announce.ts';
 import { showAudit } from './cli/audit.ts';
 import { coverageTable, totalsTable } from './cli/figures.ts';
 import { importList, type Transact } from './cli/import.ts';
+import { approveRequest, listNeeds } from './cli/needs.ts';
 import { approvePlace, listClaims, refusePlace } from './cli/places.ts';
 import { endRole, inviteStaff, listStaff, readWanted, type Shown } from './cli/staff.ts';
+import { blockPerson, listBlocked, listStops, pause, resume, unblockPerson } from './cli/stops.ts';
 import { type Config, readConfig, readEnvironment } from './config.ts';
 import { loadBook } from './flow/load.ts';
 import { readSources } from './flow/read.ts';
 import { type Foundation, layFoundation } from './foundation.ts';
-import { writeQuantity } from './language/quantity.ts';
 import { type Understandable, understand, understandable } from './language/understand.ts';
 import { prepare } from './prepare.ts';
 import { actions, bindRecords } from './records.ts';
@@ -36,6 +36,11 @@ const usage = `npm run cli -- <command>
   totals [--by ${figuresBy.join('|')}] [--csv]
                                                   what was promised and what has come
   coverage ["Jakarta Timur"] [--csv]              how far needs are covered, and which places nobody has named
+  announce list | report P-118 [--csv] | pause P-118 | resume P-118 | stop P-118
+                                                  how announcements stand; as CSV a line a recipient, without names
+  pause sends|pledges|registrations [--say "…" --say-en "…"] | resume … | pause list
+                                                  halts it, with a sentence to people; docs/operating.md
+  block K-…|0812…|<id> --reason "…" | unblock … | block list   whose messages are not answered
   whatsapp pair [--phone 6281200000000]           links this installation to a phone: a QR code, or a code to type there
   whatsapp status | logout | resume               the link; ends it; sends unasked again after a restriction
   understand <${understandable.join('|')}> [--now 2026-11-24T10:00:00+07:00]
@@ -53,6 +58,8 @@ const { values, positionals } = parseArgs({
     remedy: { type: 'string' },
     handover: { type: 'boolean', default: false },
     phone: { type: 'string' },
+    say: { type: 'string' },
+    'say-en': { type: 'string' },
     csv: { type: 'boolean', default: false },
     since: { type: 'string' },
     about: { type: 'string' },
@@ -67,8 +74,8 @@ const actor = { as: 'operator' } as const;
 
 const commands: Record<string, () => Promise<number>> = {
   'flows check': checkFlows,
-  'needs list': () => withRecords(listNeeds),
-  'needs approve': () => withRecords(approve),
+  'needs list': () => withRecords(inTransaction(listNeeds)),
+  'needs approve': () => withRecords(inTransaction(approveOne)),
   'places list': () => withRecords(inTransaction(listClaims)),
   'places approve': () =>
     withRecords(inTransaction((records, now) => approvePlace(records, { ...claimWanted(), now }))),
@@ -84,6 +91,15 @@ const commands: Record<string, () => Promise<number>> = {
   import: () => withRecords(importFile),
   totals: () => withRecords(inTransaction(readTotals)),
   coverage: () => withRecords(inTransaction(readCoverage)),
+  'announce list': () => withRecords(inTransaction(listAnnouncements)),
+  'announce report': () => withRecords(inTransaction(reportOne)),
+  announce: () => withRecords(inTransaction(steerOne)),
+  'pause list': () => withRecords(inTransaction(listStops)),
+  pause: () => withRecords(inTransaction(pauseOne)),
+  resume: () => withRecords(inTransaction((records, now) => resume(records, verb, now))),
+  'block list': () => withRecords(inTransaction(listBlocked)),
+  block: () => withRecords(inTransaction(blockOne)),
+  unblock: () => withRecords(inTransaction((records, now) => unblockPerson(records, verb, now))),
   'whatsapp pair': whatsapp,
   'whatsapp status': whatsapp,
   'whatsapp logout': whatsapp,
@@ -163,6 +179,22 @@ async function invitePeople(records: Records, now: Date): Promise<Shown> {
   return inviteStaff(records, wanted, { regions: loadRegions(), now, csv });
 }
 
+function reportOne(records: Records): Promise<Shown> {
+  return reportAnnouncement(records, { said: positionals[2] ?? '', csv: values.csv });
+}
+
+function steerOne(records: Records, now: Date): Promise<Shown> {
+  return steerAnnouncement(records, { how: verb, said: positionals[2] ?? '', now });
+}
+
+function pauseOne(records: Records, now: Date): Promise<Shown> {
+  return pause(records, { said: verb, say: values.say, sayEn: values['say-en'], now });
+}
+
+function blockOne(records: Records, now: Date): Promise<Shown> {
+  return blockPerson(records, { said: verb, reason: values.reason, now });
+}
+
 async function readAudit(records: Records): Promise<Shown> {
   const { about, csv } = values;
   const since = new Date(values.since ?? 0);
@@ -171,53 +203,9 @@ async function readAudit(records: Records): Promise<Shown> {
   return { lines: await showAudit(records, { since, about, csv }), ok: true };
 }
 
-async function listNeeds({ database, secrets }: Foundation, now: Date): Promise<number> {
-  const needs = await database.prisma.$transaction((db) =>
-    listProposed(bindRecords(secrets)(db, now), { actor, now }),
-  );
-  if (needs.length === 0) say('Nothing waits to be assessed.');
-  for (const { number, place, households, package: name, amount, head } of needs) {
-    const who = head ? `${head.called ?? 'unnamed'}, ${head.phone ?? 'no phone'}` : 'erased';
-    say(
-      `${number}  ${place}  ${writeQuantity(households)} KK  ${writeQuantity(amount)} ${name}  (${who})`,
-    );
-  }
-  return 0;
-}
-
-async function approve({ database, secrets }: Foundation, now: Date): Promise<number> {
-  const number = positionals[2];
-  if (!number) {
-    complain('Which one? For example: npm run cli -- needs approve M-2611-0007');
-    return 2;
-  }
-  const quantity = values.quantity === undefined ? undefined : Number(values.quantity);
-  if (quantity !== undefined && !(Number.isSafeInteger(quantity) && quantity > 0)) {
-    complain('--quantity takes a whole number, at least 1. For example: --quantity 120');
-    return 2;
-  }
-  const approval = {
-    number: number.toUpperCase(),
-    actor,
-    now,
-    ...(quantity === undefined ? {} : { quantity }),
-    ...(values.reason === undefined ? {} : { reason: values.reason }),
-  };
-  const ended = await database.prisma.$transaction((db) =>
-    approveNeed(bindRecords(secrets)(db, now), approval),
-  );
-  const sentences: Record<typeof ended.end, string> = {
-    approved: 'Approved, and the head is told. Donors are offered it from now on.',
-    unknown: `There is no request ${number}: see npm run cli -- needs list`,
-    already: `${number} was assessed before.`,
-    'below-floor':
-      'More is promised and received already: an officer releases promises by name first, in chat.',
-    'reason-needed':
-      'Less or more than was asked for needs a reason: add --reason "…", which the head reads.',
-    'another-open': 'The place has the same request open to donors: nothing was changed.',
-  };
-  (ended.end === 'approved' ? say : complain)(sentences[ended.end]);
-  return ended.end === 'approved' ? 0 : 1;
+function approveOne(records: Records, now: Date): Promise<Shown> {
+  const { quantity, reason } = values;
+  return approveRequest(records, { number: positionals[2], quantity, reason, now });
 }
 
 async function importFile(

@@ -93,6 +93,8 @@ const rules: Record<string, Row> = {
   },
   'the nouns of aid use each other in one order': {
     rule: inOrder('src/aid', [
+      'stop',
+      'block',
       'programme',
       'person',
       'staff',

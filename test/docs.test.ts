@@ -61,7 +61,9 @@ describe('every page', () => {
       ]),
     );
     expect(named).toContain('needs approve');
-    expect(named.filter((name) => !known.includes(name))).toEqual([]);
+    // What follows a command of one word is what it is about: `pause pledges`.
+    const exists = (name: string) => known.includes(name) || known.includes(name.split(' ')[0]);
+    expect(named.filter((name) => !exists(name))).toEqual([]);
   });
 
   test('names settings that .env.example explains', () => {

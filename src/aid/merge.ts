@@ -66,6 +66,7 @@ async function mergeMentions({ db }: Records, { from, into }: Merge): Promise<vo
   await db.handover.updateMany({ where: { recordedById: from }, data: { recordedById: into } });
   await db.handover.updateMany({ where: { confirmedById: from }, data: { confirmedById: into } });
   await db.media.updateMany({ where: { sentById: from }, data: { sentById: into } });
+  await db.blocked.updateMany({ where: { personId: from }, data: { personId: into } });
   await db.$executeRaw`
     UPDATE outbox o SET person_id = ${into}::uuid
     WHERE person_id = ${from}::uuid AND NOT EXISTS (

@@ -11,6 +11,7 @@ import { keepHeard, listen } from './hear.ts';
 import { isAtMenu, mayBeAnswer, meaning } from './meaning.ts';
 import { obey } from './obey.ts';
 import { openQuestion, type Position, readPosition, top } from './position.ts';
+import { messagesADay, restrained } from './restrain.ts';
 import {
   type FlowEvent,
   flowOf,
@@ -38,6 +39,8 @@ export type Advance = Generator<Request, Outcome, Result>;
 export interface World {
   book: Book;
   regions: Regions;
+  /** Of one chat; `restrain.ts` has what is usual. */
+  messagesADay?: number;
 }
 
 /**
@@ -61,7 +64,9 @@ export function* advance(world: World, before: Position | undefined, event: Flow
   if (before === undefined && typed !== undefined)
     position.language = languageOf(typed, world.book.keywords) ?? position.language;
 
-  if (event.fault) {
+  if (event.content.kind !== 'resume' && restrained(talk, world.messagesADay ?? messagesADay)) {
+    // Nothing of it is read.
+  } else if (event.fault) {
     // Nothing is walked here: whatever went wrong three times would go wrong again.
     saySystem(talk, 'fault');
     sayQuestion(talk);

@@ -118,6 +118,8 @@ export interface Position {
   saidOnce: string[];
   /** When the person last wrote or tapped (ms): after more than a day they are met again. */
   at?: number;
+  /** How much was sent on that day in Jakarta (days since 1970), and whether it was said that no more is answered. */
+  today?: { day: number; count: number; told?: true };
   /** What was recorded last, and by which question: a second tap on it hears so. */
   recorded?: { question: string; number: string; at: number };
   /** When something was last answered without being filed (ms): a burst is answered once. */

@@ -80,6 +80,8 @@ export const systemTexts = [
   'other',
   'fault',
   'making-sure',
+  'too-many-messages',
+  'blocked',
   'more-option',
 ] as const;
 export type SystemText = (typeof systemTexts)[number];

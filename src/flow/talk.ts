@@ -51,6 +51,8 @@ export interface FlowEvent {
   quotes?: string;
   /** Three tries ended in a fault of ours: the person hears so, with the question again. */
   fault?: boolean;
+  /** Who says it is not served. */
+  blocked?: boolean;
   /** The session was rebuilt: whatever this says is answered kindly and files nothing. */
   unfiled?: boolean;
 }

@@ -54,6 +54,7 @@ export function startFetching(settings: FetchingSettings): LookOut {
 }
 
 async function fetchOne(settings: FetchingSettings, media: ClaimedMedia): Promise<void> {
+  if (media.tooMany) return end(settings, media, { state: 'refused', refusal: 'too_many' });
   // Another process may have that channel; until one has, the file waits there.
   const channel = settings.channels[media.channel];
   const fetched: Fetched = channel

@@ -75,7 +75,8 @@ export async function dueProgress(prisma: PrismaClient): Promise<Turned[]> {
     UPDATE announcement SET progress_at = clock_timestamp() WHERE state = 'sending' AND progress_at IS NULL`;
   return prisma.$queryRaw<Turned[]>`
     UPDATE announcement SET progress_at = clock_timestamp()
-    WHERE state = 'sending' AND progress_at < clock_timestamp() - make_interval(secs => ${progressEvery / 1000}::float8)
+    WHERE state = 'sending' AND NOT EXISTS (SELECT FROM stop WHERE what = 'sends')
+      AND progress_at < clock_timestamp() - make_interval(secs => ${progressEvery / 1000}::float8)
     RETURNING id, confirmed_by AS "confirmedBy", progress_order AS "order"`;
 }
 
@@ -92,7 +93,7 @@ export async function announcementsOwed(
     SELECT count(*)::int AS count FROM announcement a
     WHERE (a.state = 'scheduled' AND a.starts_at <= ${now}) OR (a.state = 'sending' AND (
       NOT EXISTS (SELECT FROM recipient r WHERE r.announcement_id = a.id AND r.state IN ('waiting', 'sending'))
-      OR EXISTS (SELECT FROM recipient r LEFT JOIN address x ON x.id = r.address_id
+      OR NOT EXISTS (SELECT FROM stop WHERE what = 'sends') AND EXISTS (SELECT FROM recipient r LEFT JOIN address x ON x.id = r.address_id
         WHERE r.announcement_id = a.id AND r.due_at <= ${now} AND (${awake} OR a.urgent IS NOT NULL)
           AND (r.state = 'sending' OR (r.state = 'waiting' AND (r.channel <> 'whatsapp'
             OR coalesce(x.heard_at, x.created_at) > ${now}::timestamptz - make_interval(days => ${silentDays})))))))`;

@@ -12,8 +12,14 @@ export interface ClaimedMedia {
   file(): string;
   /** This try counted. */
   tries: number;
+  /** Its sender has sent more than is taken of one person: it is not fetched. */
+  tooMany: boolean;
   holder: string;
 }
+
+/** Files of one person in 24 hours, and bytes of one person that are kept: more is asked for again another day. */
+const mostADay = 30;
+const mostBytes = 100 * 1024 ** 2;
 
 /** How the way in ended: what is kept, or why nothing is. */
 export type MediaEnd =
@@ -36,7 +42,11 @@ export async function claimMedia(
       SELECT id FROM media
       WHERE state = 'awaited' AND due_at <= ${now} AND (holder IS NULL OR held_until < clock_timestamp())
       ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-    RETURNING id, kind, channel, sent_at AS "sentAt", file, tries`;
+    RETURNING id, kind, channel, sent_at AS "sentAt", file, tries, (
+      SELECT count(*) FILTER (WHERE o.sent_at > media.sent_at - interval '24 hours'
+                                AND (o.sent_at, o.id) < (media.sent_at, media.id)) >= ${mostADay}
+          OR coalesce(sum(o.size) FILTER (WHERE o.state = 'kept'), 0) >= ${mostBytes}
+      FROM media o WHERE o.sent_by = media.sent_by) AS "tooMany"`;
   return row && { ...row, holder, file: () => secrets.open(row.file) };
 }
 

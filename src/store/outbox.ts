@@ -67,7 +67,7 @@ const answerSeconds = 3;
 
 /**
  * The notice that is due first, in the hands of one process: any number of them share what there is. Undefined
- * when nothing is due.
+ * when nothing is due, or the operator has halted all sends.
  */
 export async function claimNotice(
   prisma: PrismaClient,
@@ -79,11 +79,11 @@ export async function claimNotice(
       held_until = clock_timestamp() + make_interval(secs => ${holdSeconds})
     WHERE id IN (
       SELECT id FROM outbox
-      WHERE (state = 'waiting' AND due_at <= ${now} AND NOT (
+      WHERE NOT EXISTS (SELECT FROM stop WHERE what = 'sends') AND ((state = 'waiting' AND due_at <= ${now} AND NOT (
               due_at > ${now}::timestamptz - make_interval(secs => ${answerSeconds}) AND EXISTS (
                 SELECT FROM address JOIN turn ON turn.chat = address.chat AND turn.said_at IS NULL
                 WHERE address.person_id = outbox.person_id)))
-         OR (state = 'sending' AND held_until < clock_timestamp())
+         OR (state = 'sending' AND held_until < clock_timestamp()))
       ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING id, person_id AS person, notice, args, media_id AS media, chat, tries`;
   if (!row) return undefined;
@@ -132,5 +132,13 @@ export async function postponeNotice(
   await prisma.outbox.updateMany({
     where: { id, state: 'sending', holder },
     data: { state: 'waiting', dueAt, holder: null, heldUntil: null },
+  });
+}
+
+/** Notices that could go out by now. */
+export async function noticesOwed(prisma: PrismaClient, now: Date): Promise<number> {
+  if (await prisma.stop.findUnique({ where: { what: 'sends' } })) return 0;
+  return prisma.outbox.count({
+    where: { state: { in: ['waiting', 'sending'] }, dueAt: { lte: now } },
   });
 }

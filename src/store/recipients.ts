@@ -21,7 +21,7 @@ const holdSeconds = 30;
 
 /**
  * The next people of announcements that are being sent through this channel. It is looked at anew each time whether it may go
- * on, so that a pause, a stop or a *berhenti* counts from the next claim on; who wants none any more is passed over.
+ * on, so that a pause, a stop, a *berhenti* or the operator's halt of all sends counts from the next claim on; who wants none any more is passed over.
  */
 export async function claimRecipients(
   prisma: PrismaClient,
@@ -50,12 +50,14 @@ export async function claimRecipients(
   const rows = await prisma.$queryRaw<(ClaimedRecipient & { state: string })[]>`
     WITH next AS (
       SELECT r.id, x.account, x.language::text AS language,
-        CASE WHEN p.quiet_at IS NOT NULL THEN 'quiet' WHEN x.id IS NULL THEN 'unreachable' END AS why
+        CASE WHEN p.quiet_at IS NOT NULL THEN 'quiet' WHEN x.id IS NULL THEN 'unreachable'
+          WHEN EXISTS (SELECT FROM blocked b WHERE b.chat = x.chat OR b.person_id = r.person_id) THEN 'unserved' END AS why
       FROM recipient r
       JOIN announcement a ON a.id = r.announcement_id
       LEFT JOIN person p ON p.id = r.person_id
       LEFT JOIN address x ON x.id = r.address_id
       WHERE r.state = 'waiting' AND r.channel = ${channel}::channel AND r.due_at <= ${now}
+        AND NOT EXISTS (SELECT FROM stop WHERE what = 'sends')
         AND a.state = 'sending' AND (${awake} OR a.urgent IS NOT NULL) ${heard}
       ORDER BY r.due_at, r.id LIMIT ${most} FOR UPDATE OF r SKIP LOCKED)
     UPDATE recipient r SET

@@ -13,6 +13,8 @@ export interface TurnSettings<Kept> {
   reader: Records;
   /** How the domain reaches its records, given a client. */
   bind(db: Records, now: Date): Kept;
+  /** Whether this chat is not served. */
+  blocked(chat: string): boolean;
   /** The kind of the fault that spoiled the last try of this event, for the dead letter. */
   lastFault(event: string): string;
   /** Told where a turn ended, never what was said. It is not kept yet: the same event may come again. */
@@ -46,7 +48,10 @@ export function createTurn<Kept>(settings: TurnSettings<Kept>) {
     const isPoison = input.tries > mostTries;
     const walkFrom = async (kept: string | undefined) => {
       const position = kept ? (JSON.parse(kept) as Position) : undefined;
-      const walk = advance(settings.world, position, flowEvent(input, position, isPoison));
+      const walk = advance(settings.world, position, {
+        ...flowEvent(input, position, isPoison),
+        blocked: settings.blocked(input.event.chat),
+      });
       return drive(walk, (request) => call(settings, input, request, records));
     };
     // Where not even the apology can be said from this position, the conversation begins anew.

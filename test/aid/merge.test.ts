@@ -267,6 +267,7 @@ test('no column that names a person is forgotten', async () => {
     'announcement.confirmed_by',
     'announcement.created_by',
     'audit_log.actor_id', // history: stays
+    'blocked.person_id',
     'consent.person_id',
     'donor.made_by',
     'donor_member.person_id',

@@ -219,6 +219,18 @@ describe('a notice that shows a photo', () => {
   });
 });
 
+test('nothing goes out while the operator has halted all sends', async () => {
+  await write('one');
+  await database.prisma.stop.create({
+    data: { what: 'sends', whyId: '-', whyEn: '-', since: noon },
+  });
+  const { said } = deliver(() => ok);
+  await delay(700);
+  expect(said).toEqual([]);
+  await database.prisma.stop.deleteMany();
+  await expect.poll(() => said).toEqual(['one']);
+});
+
 test('stopping waits for the send in progress, and for no other', async () => {
   await write('one', 'two', 'three');
   let release = (_: Sent) => {};

@@ -26,6 +26,8 @@ export const listOf = (...items: [key: string, label: string, more?: object][]):
   ends('list', { items: items.map(([key, label, more]) => ({ key, label, ...more })) });
 
 export const catalogue: Record<string, Result> = {
+  'pledge.taken': ends('taken'),
+  'place.taken': ends('taken'),
   'person.recognise': ends('known', { called: 'Bu Lina', name: 'Lina' }),
   'staff.me': ends('none'),
   'programme.fields': listOf(

@@ -207,6 +207,17 @@ describe('a file that was sent', () => {
     await eventually(async () => (await states()).sort()).toEqual(['kept', 'refused']);
   });
 
+  test('of which one person has sent thirty that day is not fetched', async () => {
+    for (let file = 0; file < 31; file++) await sends(`file-${file}`);
+    const { asked } = fetching(() => ok());
+    await eventually(async () => new Set(await states())).not.toContain('awaited');
+    expect((await states()).filter((state) => state === 'kept')).toHaveLength(30);
+    expect((await rows()).filter(({ refusal }) => refusal === 'too_many')).toHaveLength(1);
+    // Thirty others of the same claim are there: nobody is asked for it again.
+    expect(await notices()).toEqual([]);
+    expect(asked).toHaveLength(30);
+  });
+
   test('that was erased meanwhile stays erased', async () => {
     await sends('file-1');
     const { asked } = fetching(async () => {

@@ -8,12 +8,12 @@ export const anybody = `
   person.recognise person.consent person.name person.phone person.reach person.donor
   person.quiet person.listening
   staff.join staff.office
-  place.find place.standing place.term place.summary place.register
+  place.find place.standing place.term place.summary place.register place.taken
   inquiry.ask inquiry.report
   need.open need.look need.split need.places need.arrange need.plan need.headed need.standing
   need.reckon need.dates need.propose need.mine need.changeable need.change need.withdraw
   need.questions need.answer need.areas need.coverage
-  pledge.confirm pledge.way pledge.mine pledge.to-contact pledge.said-contacted
+  pledge.taken pledge.confirm pledge.way pledge.mine pledge.to-contact pledge.said-contacted
   pledge.to-extend pledge.changeable pledge.contacted pledge.uncontacted pledge.extend
   pledge.redate pledge.reduce pledge.cancel
   handover.places handover.match handover.promised handover.tally handover.nature

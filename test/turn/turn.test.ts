@@ -34,6 +34,7 @@ describe('a turn', () => {
       actions: table,
       reader,
       bind: (client) => ({ calls, client: nameOf(client) }),
+      blocked: () => false,
       lastFault: (event) => `TypeError of ${event}`,
       watch: (ended) => watched.push(ended),
     });

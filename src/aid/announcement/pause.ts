@@ -8,6 +8,6 @@ export const pause = defineAction({
   ends: steered,
   example,
   async run({ announcement }, { records, chat, now }) {
-    return steer(records, announcement, { to: 'paused', from: ['sending'], chat, now });
+    return steer(records, announcement, { to: 'paused', chat, now });
   },
 });

@@ -8,6 +8,6 @@ export const resume = defineAction({
   ends: steered,
   example,
   async run({ announcement }, { records, chat, now }) {
-    return steer(records, announcement, { to: 'sending', from: ['paused'], chat, now });
+    return steer(records, announcement, { to: 'sending', chat, now });
   },
 });

@@ -19,6 +19,8 @@ const report = z.object({
   uncertain: shapes.quantity(),
   skipped: shapes.quantity(),
   expired: shapes.quantity(),
+  /** A list of one or none: since when the operator has halted all sends. */
+  halted: z.array(z.object({ since: shapes.moment() })),
 });
 const ends = {
   scheduled: report,
@@ -54,7 +56,9 @@ export const standing = defineAction({
       records,
       row.id,
     );
+    const stop = await records.db.stop.findUnique({ where: { what: 'sends' } });
     const gives = {
+      halted: stop ? [{ since: stop.since.toISOString() }] : [],
       number: numberOf(row),
       whom: await forWhom(records, row),
       state: row.state,

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import type { AnnouncementState } from '../../store/generated/client.ts';
 import { chosen, type Records } from '../action.ts';
-import { audit } from '../audit.ts';
-import { heldAnnouncement } from './records.ts';
+import { type Actor, audit } from '../audit.ts';
+import { heldAnnouncement, type Row } from './records.ts';
 import { numberOf } from './rules.ts';
 
 /** What an admin is told after pausing, letting go on or stopping. */
@@ -17,26 +17,40 @@ export const steered = {
 export const needs = z.object({ announcement: chosen() });
 export const example = { announcement: 'P-118' };
 
-/** Moves an announcement to another state, by an admin. */
+/** Moves an announcement to another state, by an admin in chat. */
 export async function steer(
   records: Records,
   key: string,
-  {
-    to,
-    from,
-    chat,
-    now,
-  }: { to: AnnouncementState; from: AnnouncementState[]; chat: string; now: Date },
+  { to, chat, now }: { to: Steered; chat: string; now: Date },
 ) {
   const held = await heldAnnouncement(records, key, { chat, now });
   if (held === 'not-yours') return { end: 'not-yours', gives: {} } as const;
   if (!held) return { end: 'gone', gives: {} } as const;
   const { row, desk } = held;
+  const actor = { as: 'admin', person: desk.person.id } as const;
+  return moveAnnouncement(records, row, { to, actor, now });
+}
+
+export type Steered = 'paused' | 'sending' | 'stopped';
+
+const from: Record<Steered, AnnouncementState[]> = {
+  paused: ['sending'],
+  sending: ['paused'],
+  stopped: ['scheduled', 'sending', 'paused'],
+};
+
+/** The move itself, of a row that the transaction holds. Whoever has not got what is stopped does not. */
+export async function moveAnnouncement(
+  records: Records,
+  row: Pick<Row, 'id' | 'number' | 'state'>,
+  { to, actor, now }: { to: Steered; actor: Actor; now: Date },
+) {
   const number = numberOf(row);
-  if (!from.includes(row.state))
+  const { id } = row;
+  if (!from[to].includes(row.state))
     return { end: 'already', gives: { number, state: row.state } } as const;
   await records.db.announcement.update({
-    where: { id: row.id },
+    where: { id },
     data: {
       state: to,
       changedAt: now,
@@ -44,11 +58,16 @@ export async function steer(
       ...(to === 'stopped' && { endedAt: now }),
     },
   });
+  if (to === 'stopped')
+    await records.db.recipient.updateMany({
+      where: { announcementId: id, state: 'waiting' },
+      data: { state: 'skipped', why: 'stopped', endedAt: now },
+    });
   await audit(records, {
-    actor: { as: 'admin', person: desk.person.id },
+    actor,
     what: `announcement.${to === 'sending' ? 'resumed' : to}`,
-    on: { kind: 'announcement', id: row.id },
+    on: { kind: 'announcement', id },
     at: now,
   });
-  return { end: 'done', gives: { number }, id: row.id } as const;
+  return { end: 'done', gives: { number } } as const;
 }

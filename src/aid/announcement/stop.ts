@@ -8,13 +8,6 @@ export const stop = defineAction({
   ends: steered,
   example,
   async run({ announcement }, { records, chat, now }) {
-    const from = ['scheduled', 'sending', 'paused'] as const;
-    const ended = await steer(records, announcement, { to: 'stopped', from: [...from], chat, now });
-    if (ended.end === 'done')
-      await records.db.recipient.updateMany({
-        where: { announcementId: ended.id, state: 'waiting' },
-        data: { state: 'skipped', why: 'stopped', endedAt: now },
-      });
-    return ended;
+    return steer(records, announcement, { to: 'stopped', chat, now });
   },
 });

@@ -240,6 +240,10 @@ export async function exportOf(
       orderBy: { id: 'asc' },
       select: { at: true, actedAs: true, what: true, subjectKind: true },
     }),
+    blocked: await db.blocked.findMany({
+      where: { personId: own },
+      select: { since: true, reason: true },
+    }),
     looks: looks.map(({ at, what, by }) => ({ at, what: lookedAt[what], by: parts[by] })),
   };
   return plainOf(records, all) as Record<string, Plain>;

@@ -28,6 +28,7 @@ export const exported = {
   'Report.person': 'reports',
   'Outbox.person': 'notices',
   'AuditLog.actor': 'actions',
+  'Blocked.person': 'blocked',
 } as const satisfies Record<string, string>;
 
 export const notExported: Record<string, string> = {

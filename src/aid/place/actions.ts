@@ -9,11 +9,13 @@ import { refuse } from './refuse.ts';
 import { register } from './register.ts';
 import { standing } from './standing.ts';
 import { summary } from './summary.ts';
+import { taken } from './taken.ts';
 import { term } from './term.ts';
 
 export const placeActions = {
   'place.find': find,
   'place.standing': standing,
+  'place.taken': taken,
   'place.term': term,
   'place.summary': summary,
   'place.register': register,

@@ -9,6 +9,7 @@ import { addressColumns, claimId } from './kept.ts';
 import { identityOf, lockedPlace, naming } from './known.ts';
 import { labelOfPlace, withKelurahan } from './records.ts';
 import { officerLabel } from './rules.ts';
+import { notTaken, whyNotTaken } from './taken.ts';
 
 const needs = z.object({
   ...naming,
@@ -37,6 +38,7 @@ export const register = defineAction({
     over: z.object({}),
     /** A kelurahan alone, an RW that cannot be, a panti without a name. */
     incomplete: z.object({}),
+    ...notTaken,
     /** Has not agreed to be known, or has given no name or no phone. */
     unregistered: z.object({}),
   },
@@ -66,6 +68,12 @@ export const register = defineAction({
     // The same answer, taken twice at once, waited for that lock.
     const madeMeanwhile = await madeHere(context);
     if (madeMeanwhile) return { end: 'sent', gives: madeMeanwhile };
+    // Correcting what was sent, or sending a new letter, goes on.
+    const isTheirs = await records.db.headship.count({
+      where: { placeId: place.id, personId: person.id },
+    });
+    const refused = isTheirs ? undefined : await whyNotTaken(records, person.id, now);
+    if (refused) return refused;
     await letGo(context, { claim: needs.claim, person: person.id, placeId: place.id });
     const headship = await keep(context, needs, { person: person.id, placeId: place.id });
     await takePhoto(context, needs, { ...headship, person: person.id });

@@ -10,12 +10,14 @@ import { place } from './place.ts';
 import { redate } from './redate.ts';
 import { reduce } from './reduce.ts';
 import { releaseByOfficer } from './release-by-officer.ts';
+import { taken } from './taken.ts';
 import { propose, toPlace } from './to-place.ts';
 import { uncontacted } from './uncontacted.ts';
 import { way } from './way.ts';
 
 export const pledgeActions = {
   'pledge.confirm': confirm,
+  'pledge.taken': taken,
   'pledge.way': way,
   'pledge.mine': mine,
   'pledge.to-contact': toContact,

@@ -7,6 +7,7 @@ import { donorKinds } from '../person/rules.ts';
 import { permitted } from '../programme/distributors.ts';
 import { currentProgramme } from '../programme/records.ts';
 import { dayInJakarta, writtenDay } from '../programme/rules.ts';
+import { stopped } from '../stop/records.ts';
 import { mayHold, mayShow, standingOf } from './caps.ts';
 import { checkRoom } from './check.ts';
 import { type Kept, type KeptEnd, kept, keptPledge } from './kept.ts';
@@ -53,6 +54,8 @@ export const confirm = defineAction({
     unpermitted: z.object({}),
     /** Nothing was kept: no programme runs, or the package is not given any more. */
     closed: z.object({}),
+    /** The operator has halted new pledges, for this reason. */
+    stopped: z.object({ why: shapes.label() }),
     /** Has not agreed to be known, or has given no name or no phone. */
     unregistered: z.object({}),
   },
@@ -68,6 +71,8 @@ export const confirm = defineAction({
     const { records, chat, question, now } = context;
     const made = await keptPledge(records, { chat_question: { chat, question } });
     if (made) return made;
+    const why = await stopped(records, 'pledges');
+    if (why) return { end: 'stopped', gives: { why } };
     const donor = await contactOf(records, chat);
     if (!donor) return { end: 'unregistered', gives: {} };
     if (needs.deliverOn !== undefined && needs.deliverOn < writtenDay(dayInJakarta(now)))

@@ -219,6 +219,16 @@ export type Role = Prisma.RoleModel
  */
 export type Invitation = Prisma.InvitationModel
 /**
+ * Model Stop
+ * One row for what stands still. Going on takes it away; that it stood still is in the audit log.
+ */
+export type Stop = Prisma.StopModel
+/**
+ * Model Blocked
+ * A chat whose messages are not answered, nor announced to. The keyed hash of its address stays also where the person is erased.
+ */
+export type Blocked = Prisma.BlockedModel
+/**
  * Model Timer
  * Something that is due: written in the transaction of its cause, done once by any process.
  */

@@ -830,6 +830,23 @@ export type EnumStaffKindWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedEnumStaffKindFilter<$PrismaModel>
 }
 
+export type EnumStoppableFilter<$PrismaModel = never> = {
+  equals?: $Enums.Stoppable | Prisma.EnumStoppableFieldRefInput<$PrismaModel>
+  in?: $Enums.Stoppable[] | Prisma.ListEnumStoppableFieldRefInput<$PrismaModel>
+  notIn?: $Enums.Stoppable[] | Prisma.ListEnumStoppableFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumStoppableFilter<$PrismaModel> | $Enums.Stoppable
+}
+
+export type EnumStoppableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.Stoppable | Prisma.EnumStoppableFieldRefInput<$PrismaModel>
+  in?: $Enums.Stoppable[] | Prisma.ListEnumStoppableFieldRefInput<$PrismaModel>
+  notIn?: $Enums.Stoppable[] | Prisma.ListEnumStoppableFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumStoppableWithAggregatesFilter<$PrismaModel> | $Enums.Stoppable
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumStoppableFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumStoppableFilter<$PrismaModel>
+}
+
 export type EnumWhatsappSentStateFilter<$PrismaModel = never> = {
   equals?: $Enums.WhatsappSentState | Prisma.EnumWhatsappSentStateFieldRefInput<$PrismaModel>
   in?: $Enums.WhatsappSentState[] | Prisma.ListEnumWhatsappSentStateFieldRefInput<$PrismaModel>
@@ -1632,6 +1649,23 @@ export type NestedEnumStaffKindWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumStaffKindFilter<$PrismaModel>
   _max?: Prisma.NestedEnumStaffKindFilter<$PrismaModel>
+}
+
+export type NestedEnumStoppableFilter<$PrismaModel = never> = {
+  equals?: $Enums.Stoppable | Prisma.EnumStoppableFieldRefInput<$PrismaModel>
+  in?: $Enums.Stoppable[] | Prisma.ListEnumStoppableFieldRefInput<$PrismaModel>
+  notIn?: $Enums.Stoppable[] | Prisma.ListEnumStoppableFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumStoppableFilter<$PrismaModel> | $Enums.Stoppable
+}
+
+export type NestedEnumStoppableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.Stoppable | Prisma.EnumStoppableFieldRefInput<$PrismaModel>
+  in?: $Enums.Stoppable[] | Prisma.ListEnumStoppableFieldRefInput<$PrismaModel>
+  notIn?: $Enums.Stoppable[] | Prisma.ListEnumStoppableFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumStoppableWithAggregatesFilter<$PrismaModel> | $Enums.Stoppable
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumStoppableFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumStoppableFilter<$PrismaModel>
 }
 
 export type NestedEnumWhatsappSentStateFilter<$PrismaModel = never> = {

@@ -77,7 +77,8 @@ export const MediaRefusal = {
   format: 'format',
   unreadable: 'unreadable',
   too_large: 'too_large',
-  unfetched: 'unfetched'
+  unfetched: 'unfetched',
+  too_many: 'too_many'
 } as const
 
 export type MediaRefusal = (typeof MediaRefusal)[keyof typeof MediaRefusal]
@@ -240,6 +241,15 @@ export const StaffKind = {
 } as const
 
 export type StaffKind = (typeof StaffKind)[keyof typeof StaffKind]
+
+
+export const Stoppable = {
+  sends: 'sends',
+  pledges: 'pledges',
+  registrations: 'registrations'
+} as const
+
+export type Stoppable = (typeof Stoppable)[keyof typeof Stoppable]
 
 
 export const WhatsappSentState = {

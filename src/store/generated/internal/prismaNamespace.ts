@@ -437,6 +437,8 @@ export const ModelName = {
   Distributor: 'Distributor',
   Role: 'Role',
   Invitation: 'Invitation',
+  Stop: 'Stop',
+  Blocked: 'Blocked',
   Timer: 'Timer',
   WhatsappAccount: 'WhatsappAccount',
   WhatsappKey: 'WhatsappKey',
@@ -459,7 +461,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "announcement" | "recipient" | "channelPace" | "auditLog" | "dialogue" | "inbox" | "forgetting" | "turn" | "deadLetter" | "sessionMode" | "keyCheck" | "simulatorMessage" | "simulatorFile" | "handover" | "inquiry" | "report" | "installation" | "media" | "need" | "needVersion" | "outbox" | "person" | "address" | "consent" | "region" | "place" | "headship" | "donor" | "donorMember" | "pledge" | "wish" | "placement" | "allocation" | "programme" | "field" | "package" | "price" | "distributor" | "role" | "invitation" | "timer" | "whatsappAccount" | "whatsappKey" | "whatsappContact" | "whatsappMessage" | "whatsappSent" | "whatsappFile"
+    modelProps: "announcement" | "recipient" | "channelPace" | "auditLog" | "dialogue" | "inbox" | "forgetting" | "turn" | "deadLetter" | "sessionMode" | "keyCheck" | "simulatorMessage" | "simulatorFile" | "handover" | "inquiry" | "report" | "installation" | "media" | "need" | "needVersion" | "outbox" | "person" | "address" | "consent" | "region" | "place" | "headship" | "donor" | "donorMember" | "pledge" | "wish" | "placement" | "allocation" | "programme" | "field" | "package" | "price" | "distributor" | "role" | "invitation" | "stop" | "blocked" | "timer" | "whatsappAccount" | "whatsappKey" | "whatsappContact" | "whatsappMessage" | "whatsappSent" | "whatsappFile"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3423,6 +3425,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Stop: {
+      payload: Prisma.$StopPayload<ExtArgs>
+      fields: Prisma.StopFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.StopFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StopPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.StopFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StopPayload>
+        }
+        findFirst: {
+          args: Prisma.StopFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StopPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.StopFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StopPayload>
+        }
+        findMany: {
+          args: Prisma.StopFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StopPayload>[]
+        }
+        create: {
+          args: Prisma.StopCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StopPayload>
+        }
+        createMany: {
+          args: Prisma.StopCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.StopCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StopPayload>[]
+        }
+        delete: {
+          args: Prisma.StopDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StopPayload>
+        }
+        update: {
+          args: Prisma.StopUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StopPayload>
+        }
+        deleteMany: {
+          args: Prisma.StopDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.StopUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.StopUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StopPayload>[]
+        }
+        upsert: {
+          args: Prisma.StopUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$StopPayload>
+        }
+        aggregate: {
+          args: Prisma.StopAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateStop>
+        }
+        groupBy: {
+          args: Prisma.StopGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StopGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.StopCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.StopCountAggregateOutputType> | number
+        }
+      }
+    }
+    Blocked: {
+      payload: Prisma.$BlockedPayload<ExtArgs>
+      fields: Prisma.BlockedFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.BlockedFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BlockedPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.BlockedFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BlockedPayload>
+        }
+        findFirst: {
+          args: Prisma.BlockedFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BlockedPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.BlockedFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BlockedPayload>
+        }
+        findMany: {
+          args: Prisma.BlockedFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BlockedPayload>[]
+        }
+        create: {
+          args: Prisma.BlockedCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BlockedPayload>
+        }
+        createMany: {
+          args: Prisma.BlockedCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.BlockedCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BlockedPayload>[]
+        }
+        delete: {
+          args: Prisma.BlockedDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BlockedPayload>
+        }
+        update: {
+          args: Prisma.BlockedUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BlockedPayload>
+        }
+        deleteMany: {
+          args: Prisma.BlockedDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.BlockedUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.BlockedUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BlockedPayload>[]
+        }
+        upsert: {
+          args: Prisma.BlockedUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$BlockedPayload>
+        }
+        aggregate: {
+          args: Prisma.BlockedAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateBlocked>
+        }
+        groupBy: {
+          args: Prisma.BlockedGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BlockedGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.BlockedCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.BlockedCountAggregateOutputType> | number
+        }
+      }
+    }
     Timer: {
       payload: Prisma.$TimerPayload<ExtArgs>
       fields: Prisma.TimerFieldRefs
@@ -4623,6 +4773,26 @@ export const InvitationScalarFieldEnum = {
 export type InvitationScalarFieldEnum = (typeof InvitationScalarFieldEnum)[keyof typeof InvitationScalarFieldEnum]
 
 
+export const StopScalarFieldEnum = {
+  what: 'what',
+  whyId: 'whyId',
+  whyEn: 'whyEn',
+  since: 'since'
+} as const
+
+export type StopScalarFieldEnum = (typeof StopScalarFieldEnum)[keyof typeof StopScalarFieldEnum]
+
+
+export const BlockedScalarFieldEnum = {
+  chat: 'chat',
+  personId: 'personId',
+  reason: 'reason',
+  since: 'since'
+} as const
+
+export type BlockedScalarFieldEnum = (typeof BlockedScalarFieldEnum)[keyof typeof BlockedScalarFieldEnum]
+
+
 export const TimerScalarFieldEnum = {
   id: 'id',
   kind: 'kind',
@@ -5186,6 +5356,20 @@ export type ListEnumStaffKindFieldRefInput<$PrismaModel> = FieldRefInputType<$Pr
 
 
 /**
+ * Reference to a field of type 'Stoppable'
+ */
+export type EnumStoppableFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Stoppable'>
+    
+
+
+/**
+ * Reference to a field of type 'Stoppable[]'
+ */
+export type ListEnumStoppableFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Stoppable[]'>
+    
+
+
+/**
  * Reference to a field of type 'WhatsappSentState'
  */
 export type EnumWhatsappSentStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'WhatsappSentState'>
@@ -5389,6 +5573,8 @@ export type GlobalOmitConfig = {
   distributor?: Prisma.DistributorOmit
   role?: Prisma.RoleOmit
   invitation?: Prisma.InvitationOmit
+  stop?: Prisma.StopOmit
+  blocked?: Prisma.BlockedOmit
   timer?: Prisma.TimerOmit
   whatsappAccount?: Prisma.WhatsappAccountOmit
   whatsappKey?: Prisma.WhatsappKeyOmit

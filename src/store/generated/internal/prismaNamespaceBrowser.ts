@@ -91,6 +91,8 @@ export const ModelName = {
   Distributor: 'Distributor',
   Role: 'Role',
   Invitation: 'Invitation',
+  Stop: 'Stop',
+  Blocked: 'Blocked',
   Timer: 'Timer',
   WhatsappAccount: 'WhatsappAccount',
   WhatsappKey: 'WhatsappKey',
@@ -757,6 +759,26 @@ export const InvitationScalarFieldEnum = {
 } as const
 
 export type InvitationScalarFieldEnum = (typeof InvitationScalarFieldEnum)[keyof typeof InvitationScalarFieldEnum]
+
+
+export const StopScalarFieldEnum = {
+  what: 'what',
+  whyId: 'whyId',
+  whyEn: 'whyEn',
+  since: 'since'
+} as const
+
+export type StopScalarFieldEnum = (typeof StopScalarFieldEnum)[keyof typeof StopScalarFieldEnum]
+
+
+export const BlockedScalarFieldEnum = {
+  chat: 'chat',
+  personId: 'personId',
+  reason: 'reason',
+  since: 'since'
+} as const
+
+export type BlockedScalarFieldEnum = (typeof BlockedScalarFieldEnum)[keyof typeof BlockedScalarFieldEnum]
 
 
 export const TimerScalarFieldEnum = {

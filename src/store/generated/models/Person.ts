@@ -292,6 +292,7 @@ export type PersonWhereInput = {
   announced?: Prisma.AnnouncementListRelationFilter
   confirmedAnnouncements?: Prisma.AnnouncementListRelationFilter
   received?: Prisma.RecipientListRelationFilter
+  blocked?: Prisma.BlockedListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -334,6 +335,7 @@ export type PersonOrderByWithRelationInput = {
   announced?: Prisma.AnnouncementOrderByRelationAggregateInput
   confirmedAnnouncements?: Prisma.AnnouncementOrderByRelationAggregateInput
   received?: Prisma.RecipientOrderByRelationAggregateInput
+  blocked?: Prisma.BlockedOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -379,6 +381,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   announced?: Prisma.AnnouncementListRelationFilter
   confirmedAnnouncements?: Prisma.AnnouncementListRelationFilter
   received?: Prisma.RecipientListRelationFilter
+  blocked?: Prisma.BlockedListRelationFilter
 }, "id">
 
 export type PersonOrderByWithAggregationInput = {
@@ -456,6 +459,7 @@ export type PersonCreateInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -497,6 +501,7 @@ export type PersonUncheckedCreateInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -538,6 +543,7 @@ export type PersonUpdateInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -579,6 +585,7 @@ export type PersonUncheckedUpdateInput = {
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -1152,6 +1159,22 @@ export type PersonUpdateOneWithoutInvitationsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutInvitationsInput, Prisma.PersonUpdateWithoutInvitationsInput>, Prisma.PersonUncheckedUpdateWithoutInvitationsInput>
 }
 
+export type PersonCreateNestedOneWithoutBlockedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutBlockedInput, Prisma.PersonUncheckedCreateWithoutBlockedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutBlockedInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutBlockedNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutBlockedInput, Prisma.PersonUncheckedCreateWithoutBlockedInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutBlockedInput
+  upsert?: Prisma.PersonUpsertWithoutBlockedInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutBlockedInput, Prisma.PersonUpdateWithoutBlockedInput>, Prisma.PersonUncheckedUpdateWithoutBlockedInput>
+}
+
 export type PersonCreateWithoutAnnouncedInput = {
   id?: string
   name?: runtime.Bytes | null
@@ -1190,6 +1213,7 @@ export type PersonCreateWithoutAnnouncedInput = {
   placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAnnouncedInput = {
@@ -1230,6 +1254,7 @@ export type PersonUncheckedCreateWithoutAnnouncedInput = {
   placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAnnouncedInput = {
@@ -1275,6 +1300,7 @@ export type PersonCreateWithoutConfirmedAnnouncementsInput = {
   placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConfirmedAnnouncementsInput = {
@@ -1315,6 +1341,7 @@ export type PersonUncheckedCreateWithoutConfirmedAnnouncementsInput = {
   placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConfirmedAnnouncementsInput = {
@@ -1371,6 +1398,7 @@ export type PersonUpdateWithoutAnnouncedInput = {
   placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAnnouncedInput = {
@@ -1411,6 +1439,7 @@ export type PersonUncheckedUpdateWithoutAnnouncedInput = {
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutConfirmedAnnouncementsInput = {
@@ -1462,6 +1491,7 @@ export type PersonUpdateWithoutConfirmedAnnouncementsInput = {
   placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConfirmedAnnouncementsInput = {
@@ -1502,6 +1532,7 @@ export type PersonUncheckedUpdateWithoutConfirmedAnnouncementsInput = {
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutReceivedInput = {
@@ -1542,6 +1573,7 @@ export type PersonCreateWithoutReceivedInput = {
   placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutReceivedInput = {
@@ -1582,6 +1614,7 @@ export type PersonUncheckedCreateWithoutReceivedInput = {
   placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutReceivedInput = {
@@ -1638,6 +1671,7 @@ export type PersonUpdateWithoutReceivedInput = {
   placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutReceivedInput = {
@@ -1678,6 +1712,7 @@ export type PersonUncheckedUpdateWithoutReceivedInput = {
   placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAuditedInput = {
@@ -1718,6 +1753,7 @@ export type PersonCreateWithoutAuditedInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAuditedInput = {
@@ -1758,6 +1794,7 @@ export type PersonUncheckedCreateWithoutAuditedInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAuditedInput = {
@@ -1814,6 +1851,7 @@ export type PersonUpdateWithoutAuditedInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAuditedInput = {
@@ -1854,6 +1892,7 @@ export type PersonUncheckedUpdateWithoutAuditedInput = {
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutRecordedInput = {
@@ -1894,6 +1933,7 @@ export type PersonCreateWithoutRecordedInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRecordedInput = {
@@ -1934,6 +1974,7 @@ export type PersonUncheckedCreateWithoutRecordedInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRecordedInput = {
@@ -1979,6 +2020,7 @@ export type PersonCreateWithoutConfirmedInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConfirmedInput = {
@@ -2019,6 +2061,7 @@ export type PersonUncheckedCreateWithoutConfirmedInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConfirmedInput = {
@@ -2075,6 +2118,7 @@ export type PersonUpdateWithoutRecordedInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRecordedInput = {
@@ -2115,6 +2159,7 @@ export type PersonUncheckedUpdateWithoutRecordedInput = {
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutConfirmedInput = {
@@ -2166,6 +2211,7 @@ export type PersonUpdateWithoutConfirmedInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConfirmedInput = {
@@ -2206,6 +2252,7 @@ export type PersonUncheckedUpdateWithoutConfirmedInput = {
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutInquiriesInput = {
@@ -2246,6 +2293,7 @@ export type PersonCreateWithoutInquiriesInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutInquiriesInput = {
@@ -2286,6 +2334,7 @@ export type PersonUncheckedCreateWithoutInquiriesInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutInquiriesInput = {
@@ -2331,6 +2380,7 @@ export type PersonCreateWithoutAnsweredInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAnsweredInput = {
@@ -2371,6 +2421,7 @@ export type PersonUncheckedCreateWithoutAnsweredInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAnsweredInput = {
@@ -2427,6 +2478,7 @@ export type PersonUpdateWithoutInquiriesInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutInquiriesInput = {
@@ -2467,6 +2519,7 @@ export type PersonUncheckedUpdateWithoutInquiriesInput = {
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutAnsweredInput = {
@@ -2518,6 +2571,7 @@ export type PersonUpdateWithoutAnsweredInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAnsweredInput = {
@@ -2558,6 +2612,7 @@ export type PersonUncheckedUpdateWithoutAnsweredInput = {
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutReportsInput = {
@@ -2598,6 +2653,7 @@ export type PersonCreateWithoutReportsInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutReportsInput = {
@@ -2638,6 +2694,7 @@ export type PersonUncheckedCreateWithoutReportsInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutReportsInput = {
@@ -2683,6 +2740,7 @@ export type PersonCreateWithoutSettledInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSettledInput = {
@@ -2723,6 +2781,7 @@ export type PersonUncheckedCreateWithoutSettledInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSettledInput = {
@@ -2779,6 +2838,7 @@ export type PersonUpdateWithoutReportsInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutReportsInput = {
@@ -2819,6 +2879,7 @@ export type PersonUncheckedUpdateWithoutReportsInput = {
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutSettledInput = {
@@ -2870,6 +2931,7 @@ export type PersonUpdateWithoutSettledInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSettledInput = {
@@ -2910,6 +2972,7 @@ export type PersonUncheckedUpdateWithoutSettledInput = {
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutMediaInput = {
@@ -2950,6 +3013,7 @@ export type PersonCreateWithoutMediaInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMediaInput = {
@@ -2990,6 +3054,7 @@ export type PersonUncheckedCreateWithoutMediaInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMediaInput = {
@@ -3046,6 +3111,7 @@ export type PersonUpdateWithoutMediaInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMediaInput = {
@@ -3086,6 +3152,7 @@ export type PersonUncheckedUpdateWithoutMediaInput = {
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutProposalsInput = {
@@ -3126,6 +3193,7 @@ export type PersonCreateWithoutProposalsInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutProposalsInput = {
@@ -3166,6 +3234,7 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutProposalsInput = {
@@ -3222,6 +3291,7 @@ export type PersonUpdateWithoutProposalsInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposalsInput = {
@@ -3262,6 +3332,7 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutVersionsInput = {
@@ -3302,6 +3373,7 @@ export type PersonCreateWithoutVersionsInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutVersionsInput = {
@@ -3342,6 +3414,7 @@ export type PersonUncheckedCreateWithoutVersionsInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutVersionsInput = {
@@ -3398,6 +3471,7 @@ export type PersonUpdateWithoutVersionsInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutVersionsInput = {
@@ -3438,6 +3512,7 @@ export type PersonUncheckedUpdateWithoutVersionsInput = {
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutOutboxesInput = {
@@ -3478,6 +3553,7 @@ export type PersonCreateWithoutOutboxesInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutOutboxesInput = {
@@ -3518,6 +3594,7 @@ export type PersonUncheckedCreateWithoutOutboxesInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutOutboxesInput = {
@@ -3574,6 +3651,7 @@ export type PersonUpdateWithoutOutboxesInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOutboxesInput = {
@@ -3614,6 +3692,7 @@ export type PersonUncheckedUpdateWithoutOutboxesInput = {
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutMergedFromInput = {
@@ -3654,6 +3733,7 @@ export type PersonCreateWithoutMergedFromInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMergedFromInput = {
@@ -3694,6 +3774,7 @@ export type PersonUncheckedCreateWithoutMergedFromInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMergedFromInput = {
@@ -3739,6 +3820,7 @@ export type PersonCreateWithoutMergedIntoInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMergedIntoInput = {
@@ -3779,6 +3861,7 @@ export type PersonUncheckedCreateWithoutMergedIntoInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMergedIntoInput = {
@@ -3840,6 +3923,7 @@ export type PersonUpdateWithoutMergedFromInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMergedFromInput = {
@@ -3880,6 +3964,7 @@ export type PersonUncheckedUpdateWithoutMergedFromInput = {
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithWhereUniqueWithoutMergedIntoInput = {
@@ -3953,6 +4038,7 @@ export type PersonCreateWithoutAddressesInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAddressesInput = {
@@ -3993,6 +4079,7 @@ export type PersonUncheckedCreateWithoutAddressesInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAddressesInput = {
@@ -4049,6 +4136,7 @@ export type PersonUpdateWithoutAddressesInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAddressesInput = {
@@ -4089,6 +4177,7 @@ export type PersonUncheckedUpdateWithoutAddressesInput = {
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutConsentsInput = {
@@ -4129,6 +4218,7 @@ export type PersonCreateWithoutConsentsInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConsentsInput = {
@@ -4169,6 +4259,7 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConsentsInput = {
@@ -4225,6 +4316,7 @@ export type PersonUpdateWithoutConsentsInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConsentsInput = {
@@ -4265,6 +4357,7 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutHeadshipsInput = {
@@ -4305,6 +4398,7 @@ export type PersonCreateWithoutHeadshipsInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutHeadshipsInput = {
@@ -4345,6 +4439,7 @@ export type PersonUncheckedCreateWithoutHeadshipsInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutHeadshipsInput = {
@@ -4390,6 +4485,7 @@ export type PersonCreateWithoutVerifiedInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutVerifiedInput = {
@@ -4430,6 +4526,7 @@ export type PersonUncheckedCreateWithoutVerifiedInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutVerifiedInput = {
@@ -4486,6 +4583,7 @@ export type PersonUpdateWithoutHeadshipsInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutHeadshipsInput = {
@@ -4526,6 +4624,7 @@ export type PersonUncheckedUpdateWithoutHeadshipsInput = {
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutVerifiedInput = {
@@ -4577,6 +4676,7 @@ export type PersonUpdateWithoutVerifiedInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutVerifiedInput = {
@@ -4617,6 +4717,7 @@ export type PersonUncheckedUpdateWithoutVerifiedInput = {
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutDonorsInput = {
@@ -4657,6 +4758,7 @@ export type PersonCreateWithoutDonorsInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDonorsInput = {
@@ -4697,6 +4799,7 @@ export type PersonUncheckedCreateWithoutDonorsInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDonorsInput = {
@@ -4753,6 +4856,7 @@ export type PersonUpdateWithoutDonorsInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDonorsInput = {
@@ -4793,6 +4897,7 @@ export type PersonUncheckedUpdateWithoutDonorsInput = {
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutMembershipsInput = {
@@ -4833,6 +4938,7 @@ export type PersonCreateWithoutMembershipsInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMembershipsInput = {
@@ -4873,6 +4979,7 @@ export type PersonUncheckedCreateWithoutMembershipsInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMembershipsInput = {
@@ -4929,6 +5036,7 @@ export type PersonUpdateWithoutMembershipsInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMembershipsInput = {
@@ -4969,6 +5077,7 @@ export type PersonUncheckedUpdateWithoutMembershipsInput = {
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutPledgesInput = {
@@ -5009,6 +5118,7 @@ export type PersonCreateWithoutPledgesInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPledgesInput = {
@@ -5049,6 +5159,7 @@ export type PersonUncheckedCreateWithoutPledgesInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPledgesInput = {
@@ -5094,6 +5205,7 @@ export type PersonCreateWithoutPledgedForInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPledgedForInput = {
@@ -5134,6 +5246,7 @@ export type PersonUncheckedCreateWithoutPledgedForInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPledgedForInput = {
@@ -5190,6 +5303,7 @@ export type PersonUpdateWithoutPledgesInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPledgesInput = {
@@ -5230,6 +5344,7 @@ export type PersonUncheckedUpdateWithoutPledgesInput = {
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutPledgedForInput = {
@@ -5281,6 +5396,7 @@ export type PersonUpdateWithoutPledgedForInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPledgedForInput = {
@@ -5321,6 +5437,7 @@ export type PersonUncheckedUpdateWithoutPledgedForInput = {
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutPlacementsInput = {
@@ -5361,6 +5478,7 @@ export type PersonCreateWithoutPlacementsInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPlacementsInput = {
@@ -5401,6 +5519,7 @@ export type PersonUncheckedCreateWithoutPlacementsInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPlacementsInput = {
@@ -5457,6 +5576,7 @@ export type PersonUpdateWithoutPlacementsInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPlacementsInput = {
@@ -5497,6 +5617,7 @@ export type PersonUncheckedUpdateWithoutPlacementsInput = {
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutRolesInput = {
@@ -5537,6 +5658,7 @@ export type PersonCreateWithoutRolesInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRolesInput = {
@@ -5577,6 +5699,7 @@ export type PersonUncheckedCreateWithoutRolesInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRolesInput = {
@@ -5622,6 +5745,7 @@ export type PersonCreateWithoutRevokedInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRevokedInput = {
@@ -5662,6 +5786,7 @@ export type PersonUncheckedCreateWithoutRevokedInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRevokedInput = {
@@ -5718,6 +5843,7 @@ export type PersonUpdateWithoutRolesInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRolesInput = {
@@ -5758,6 +5884,7 @@ export type PersonUncheckedUpdateWithoutRolesInput = {
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutRevokedInput = {
@@ -5809,6 +5936,7 @@ export type PersonUpdateWithoutRevokedInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRevokedInput = {
@@ -5849,6 +5977,7 @@ export type PersonUncheckedUpdateWithoutRevokedInput = {
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutInvitationsInput = {
@@ -5889,6 +6018,7 @@ export type PersonCreateWithoutInvitationsInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutInvitationsInput = {
@@ -5929,6 +6059,7 @@ export type PersonUncheckedCreateWithoutInvitationsInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutInvitationsInput = {
@@ -5985,6 +6116,7 @@ export type PersonUpdateWithoutInvitationsInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutInvitationsInput = {
@@ -6014,6 +6146,187 @@ export type PersonUncheckedUpdateWithoutInvitationsInput = {
   outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
   roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
   revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutBlockedInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
+  mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutBlockedInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  mergedIntoId?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipUncheckedCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedUncheckedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorUncheckedCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberUncheckedCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutBlockedInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutBlockedInput, Prisma.PersonUncheckedCreateWithoutBlockedInput>
+}
+
+export type PersonUpsertWithoutBlockedInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutBlockedInput, Prisma.PersonUncheckedUpdateWithoutBlockedInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutBlockedInput, Prisma.PersonUncheckedCreateWithoutBlockedInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutBlockedInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutBlockedInput, Prisma.PersonUncheckedUpdateWithoutBlockedInput>
+}
+
+export type PersonUpdateWithoutBlockedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
+  mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutBlockedInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUncheckedUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUncheckedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUncheckedUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUncheckedUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
   recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
   confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
   media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
@@ -6078,6 +6391,7 @@ export type PersonUpdateWithoutMergedIntoInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMergedIntoInput = {
@@ -6118,6 +6432,7 @@ export type PersonUncheckedUpdateWithoutMergedIntoInput = {
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutMergedIntoInput = {
@@ -6166,6 +6481,7 @@ export type PersonCountOutputType = {
   announced: number
   confirmedAnnouncements: number
   received: number
+  blocked: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -6196,6 +6512,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   announced?: boolean | PersonCountOutputTypeCountAnnouncedArgs
   confirmedAnnouncements?: boolean | PersonCountOutputTypeCountConfirmedAnnouncementsArgs
   received?: boolean | PersonCountOutputTypeCountReceivedArgs
+  blocked?: boolean | PersonCountOutputTypeCountBlockedArgs
 }
 
 /**
@@ -6397,6 +6714,13 @@ export type PersonCountOutputTypeCountReceivedArgs<ExtArgs extends runtime.Types
   where?: Prisma.RecipientWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountBlockedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.BlockedWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -6438,6 +6762,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   announced?: boolean | Prisma.Person$announcedArgs<ExtArgs>
   confirmedAnnouncements?: boolean | Prisma.Person$confirmedAnnouncementsArgs<ExtArgs>
   received?: boolean | Prisma.Person$receivedArgs<ExtArgs>
+  blocked?: boolean | Prisma.Person$blockedArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -6515,6 +6840,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   announced?: boolean | Prisma.Person$announcedArgs<ExtArgs>
   confirmedAnnouncements?: boolean | Prisma.Person$confirmedAnnouncementsArgs<ExtArgs>
   received?: boolean | Prisma.Person$receivedArgs<ExtArgs>
+  blocked?: boolean | Prisma.Person$blockedArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -6555,6 +6881,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     announced: Prisma.$AnnouncementPayload<ExtArgs>[]
     confirmedAnnouncements: Prisma.$AnnouncementPayload<ExtArgs>[]
     received: Prisma.$RecipientPayload<ExtArgs>[]
+    blocked: Prisma.$BlockedPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -7008,6 +7335,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   announced<T extends Prisma.Person$announcedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$announcedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AnnouncementPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   confirmedAnnouncements<T extends Prisma.Person$confirmedAnnouncementsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$confirmedAnnouncementsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AnnouncementPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   received<T extends Prisma.Person$receivedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$receivedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RecipientPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  blocked<T extends Prisma.Person$blockedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$blockedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BlockedPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -8113,6 +8441,30 @@ export type Person$receivedArgs<ExtArgs extends runtime.Types.Extensions.Interna
   take?: number
   skip?: number
   distinct?: Prisma.RecipientScalarFieldEnum | Prisma.RecipientScalarFieldEnum[]
+}
+
+/**
+ * Person.blocked
+ */
+export type Person$blockedArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Blocked
+   */
+  select?: Prisma.BlockedSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Blocked
+   */
+  omit?: Prisma.BlockedOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.BlockedInclude<ExtArgs> | null
+  where?: Prisma.BlockedWhereInput
+  orderBy?: Prisma.BlockedOrderByWithRelationInput | Prisma.BlockedOrderByWithRelationInput[]
+  cursor?: Prisma.BlockedWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.BlockedScalarFieldEnum | Prisma.BlockedScalarFieldEnum[]
 }
 
 /**

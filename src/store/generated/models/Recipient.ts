@@ -1130,7 +1130,7 @@ export type $RecipientPayload<ExtArgs extends runtime.Types.Extensions.InternalA
     channel: $Enums.Channel | null
     state: $Enums.RecipientState
     /**
-     * quiet: wants none · unreachable: has no address any more · stopped: it was stopped before · twice: the same human being at another address · erased: they had their data erased
+     * quiet: wants none · unreachable: has no address any more · stopped: it was stopped before · twice: the same human being at another address · erased: they had their data erased · unserved: the operator has blocked them
      */
     why: string | null
     dueAt: Date

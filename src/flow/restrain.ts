@@ -1,0 +1,23 @@
+import { saySystem, type Talk } from './talk.ts';
+
+/** Messages of one chat that are answered on one day in Jakarta, unless another number is given. */
+export const messagesADay = 1000;
+
+const day = 24 * 3600_000;
+/** Jakarta is seven hours ahead of UTC all year. */
+const jakartaAhead = 7 * 3600_000;
+
+/**
+ * Whether this message is passed over: its chat is blocked, or has sent more on this day than anybody has to say, as two bots
+ * do that answer each other. The first of them hears why, the others of that day nothing; what was asked stays open.
+ */
+export function restrained(talk: Talk, most: number): boolean {
+  const { position, event } = talk;
+  const today = Math.floor((event.now.getTime() + jakartaAhead) / day);
+  const before = position.today?.day === today ? position.today : { day: today, count: 0 };
+  const { blocked = false } = event;
+  const isPassedOver = blocked || before.count >= most;
+  position.today = { ...before, count: before.count + 1, ...(isPassedOver && { told: true }) };
+  if (isPassedOver && !before.told) saySystem(talk, blocked ? 'blocked' : 'too-many-messages');
+  return isPassedOver;
+}
