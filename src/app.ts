@@ -62,12 +62,12 @@ export interface App {
 
 /**
  * `world` is what the bot can say and the places that it knows, read from `flows/` and `regions/` unless given;
- * `clock` is the database's unless given.
+ * `clock` is the database's unless given; `announcing` are the messages a second that announcements may take.
  */
 export async function createApp(
   config: Config,
   log: Log,
-  given: { world?: World; clock?: Clock } = {},
+  given: { world?: World; clock?: Clock; announcing?: { telegram: number } } = {},
 ): Promise<App> {
   const world = given.world ?? (await readWorld());
   const foundation = await layFoundation(config);
@@ -253,6 +253,7 @@ export async function createApp(
       book: world.book,
       bind,
       now: clock.now,
+      pace: given.announcing ?? {},
       count: (channel, outcome) => metrics.sends.inc({ channel, kind: 'announcement', outcome }),
       wrote: () => delivery.wake(),
       fault: failed('an announcement met a fault and goes on'),

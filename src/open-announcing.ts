@@ -23,6 +23,8 @@ interface Given {
   book: Book;
   bind(db: Db, now: Date): Records;
   now(): Date;
+  /** Messages a second, where they are other than usual. */
+  pace: Partial<Record<ChannelName, number>>;
   count(channel: string, outcome: string): void;
   fault(error: unknown): void;
   /** A notice was written. */
@@ -42,7 +44,7 @@ export function openAnnouncing({ prisma, secrets, channels, book, bind, ...given
     secrets,
     channels,
     now,
-    perSecond,
+    perSecond: { ...perSecond, ...given.pace },
     silentDays,
     awake,
     text: (announcement, person, language) =>

@@ -106,8 +106,8 @@ function makeTrouble(server: BotApi, { open }: Crowd, chance: () => number): () 
   return () => lost.reduce((sum, { met }) => sum + met, 0);
 }
 
-/** The admin writes it and types the number; nobody's faults are on this chat. */
-async function begin(admin: Person, reached: number): Promise<void> {
+/** The admin writes it and types the number; nobody's faults are on this chat. Gives the seconds from the number to its answer. */
+export async function begin(admin: Person, reached: number): Promise<number> {
   const within = 60_000;
   await admin.says('pengumuman');
   await admin.hears(({ text }) => text.includes('Untuk siapa?'), within);
@@ -122,8 +122,10 @@ async function begin(admin: Person, reached: number): Promise<void> {
   await admin.says('sekarang');
   await admin.hears(({ text }) => text.includes('Ketik jumlah'), within);
   // The admin is one of everybody who agreed.
+  const begun = performance.now();
   await admin.says(String(reached + 1));
   await admin.hears(({ text }) => text.includes('mulai dikirim'), within);
+  return (performance.now() - begun) / 1000;
 }
 
 /** Somebody asks for the totals every second and a half, until it is over: how long each answer took (ms). */
