@@ -78,6 +78,8 @@ export interface Outgoing {
   requests?: 'contact' | 'location';
   /** Nobody wrote just now: a channel may have to be careful with it. */
   unasked?: true;
+  /** With `unasked`: said right below something else that nobody asked for, to the same person, as a part of it. */
+  below?: true;
   /** It will be changed later: sent so that it can be, where `Limits.edits`. */
   changing?: true;
   /** The place in the chat (`Sent.order`) of the message that it takes the place of, where `Limits.edits`. */

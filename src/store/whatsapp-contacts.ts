@@ -169,8 +169,11 @@ export function whatsappContacts(
   return {
     of,
     async reach(id: string) {
-      const { rows } = await pool.query<Row & { sorry: boolean }>(
-        `SELECT stays.*, stays.late_at IS NOT NULL AND NOT EXISTS (
+      const { rows } = await pool.query<Row & { sorry: boolean; accounts: string[] }>(
+        `SELECT stays.*, ARRAY(
+           SELECT known.id::text FROM whatsapp_contact known
+           WHERE stays.id IN (known.id, known.merged_into)) AS accounts,
+           stays.late_at IS NOT NULL AND NOT EXISTS (
            SELECT FROM whatsapp_sent s
            WHERE s.contact_id = stays.id AND s.apology AND s.acked_at > stays.late_at) AS sorry
          FROM whatsapp_contact c JOIN whatsapp_contact stays ON stays.id = coalesce(c.merged_into, c.id)
@@ -179,8 +182,8 @@ export function whatsappContacts(
       );
       const [row] = rows;
       if (!row) return undefined;
-      const { heard_at: heardAt, sorry: owesApology } = row;
-      return { id: row.id, ...jidsOf(row), heardAt: heardAt ?? undefined, owesApology };
+      const { accounts, heard_at: heardAt, sorry: owesApology } = row;
+      return { id: row.id, accounts, ...jidsOf(row), heardAt: heardAt ?? undefined, owesApology };
     },
     async heard(id: string, { at, late, message }: { at: Date; late: boolean; message: string }) {
       await pool.query(

@@ -5,6 +5,42 @@ import type { Secrets } from './secrets.ts';
 /** As long as a phone may ask to have a message sent again, or quote it. */
 const keptDays = retention.whatsapp.days;
 
+/** What is known when somebody who did not just write is about to be written to. */
+interface PushFacts {
+  silentDays: number | undefined;
+  today: { all: number; toSilent: number };
+  wait: number;
+  restricted: boolean;
+}
+
+interface Facts {
+  all: number;
+  silent: number;
+  silent_days: number | null;
+  wait: number | null;
+  restricted: boolean | null;
+}
+
+const nothingKnown: Facts = { all: 0, silent: 0, silent_days: null, wait: null, restricted: null };
+
+/** Of the last day: all that went out unasked but this one, and what of it went to people who had been silent. */
+const factsSql = `
+  WITH pushed AS (
+    SELECT count(*)::int AS all,
+      (count(*) FILTER (WHERE c.heard_at < s.pushed_at - make_interval(days => $2)))::int AS silent
+    FROM whatsapp_sent s JOIN whatsapp_contact c ON c.id = s.contact_id
+    WHERE s.pushed_at > clock_timestamp() - interval '1 day' AND s.id <> $1),
+  account AS (
+    SELECT restricted_at IS NOT NULL AS restricted,
+      (extract(epoch FROM push_after - clock_timestamp()) * 1000)::float8 AS wait
+    FROM whatsapp_account WHERE id = 1),
+  heard AS (
+    SELECT (extract(epoch FROM clock_timestamp() - c.heard_at) / 86400)::float8 AS silent_days
+    FROM whatsapp_sent s JOIN whatsapp_contact c ON c.id = s.contact_id WHERE s.id = $1)
+  SELECT * FROM pushed LEFT JOIN account ON true LEFT JOIN heard ON true`;
+
+const isRest = (verdict: object): verdict is { rest: number } => 'rest' in verdict;
+
 type State = 'queued' | 'sending' | 'acked' | 'delivered' | 'read' | 'refused';
 
 interface Row {
@@ -35,6 +71,13 @@ export function whatsappSent(pool: pg.Pool, secrets: Secrets) {
 
   return {
     find,
+    async known(ids: string[]) {
+      const { rows } = await pool.query<{ id: string }>(
+        'SELECT id FROM whatsapp_sent WHERE id = ANY($1) ORDER BY at LIMIT 1',
+        [ids],
+      );
+      return rows[0]?.id;
+    },
     async begin(row: { id: string; contact: string; body: string; push: boolean; state: State }) {
       const { id, contact, body, push, state } = row;
       const made = await one(
@@ -52,7 +95,20 @@ export function whatsappSent(pool: pg.Pool, secrets: Secrets) {
          WHERE id = $1 AND place IS NULL RETURNING apology`,
         [id, apology],
       );
-      return rows[0]?.apology ?? apology;
+      return rows[0]?.apology;
+    },
+    async relays(id: string, message: Uint8Array) {
+      await pool.query('UPDATE whatsapp_sent SET relayed = $2 WHERE id = $1', [
+        id,
+        Buffer.from(secrets.sealBytes(message)),
+      ]);
+    },
+    async relayed(id: string) {
+      const { rows } = await pool.query<{ relayed: Buffer | null }>(
+        'SELECT relayed FROM whatsapp_sent WHERE id = $1',
+        [id],
+      );
+      return rows[0]?.relayed ? secrets.openBytes(rows[0].relayed) : undefined;
     },
     async requeue(id: string, body: string) {
       await pool.query(
@@ -76,7 +132,9 @@ export function whatsappSent(pool: pg.Pool, secrets: Secrets) {
     },
     async refused(id: string, error: string) {
       await pool.query(
-        `UPDATE whatsapp_sent SET state = 'refused', error = $2 WHERE id = $1 AND place IS NULL`,
+        `UPDATE whatsapp_sent SET state = 'refused', error = $2,
+           pushed_at = CASE WHEN $2 = 'unsent' THEN NULL ELSE pushed_at END
+         WHERE id = $1 AND place IS NULL`,
         [id, error],
       );
     },
@@ -99,16 +157,48 @@ export function whatsappSent(pool: pg.Pool, secrets: Secrets) {
         `SELECT * FROM whatsapp_sent WHERE contact_id = $1 AND place IS NOT NULL ORDER BY place DESC LIMIT 1`,
         [contact],
       ),
-    async pushed(since: Date, silentDays: number) {
-      const { rows } = await pool.query<{ all: number; silent: number; last: Date | null }>(
-        `SELECT count(*)::int AS all, max(s.at) AS last,
-           (count(*) FILTER (WHERE c.heard_at < s.at - make_interval(days => $2)))::int AS silent
-         FROM whatsapp_sent s JOIN whatsapp_contact c ON c.id = s.contact_id
-         WHERE s.push AND s.at > $1 AND s.state NOT IN ('queued', 'refused')`,
-        [since, silentDays],
-      );
-      const { all = 0, silent = 0, last } = rows[0] ?? {};
-      return { all, toSilent: silent, last: last ?? undefined };
+    /**
+     * Whether a push may go out now. One at a time over all processes, and in the same transaction it counts as gone out; what is
+     * held back leaves no trace that would hold back others. All times are the database's.
+     */
+    async push<Held extends object>(
+      id: string,
+      {
+        silentDays,
+        judge,
+      }: { silentDays: number; judge(facts: PushFacts): Held | { rest: number } },
+    ): Promise<Held | undefined> {
+      const client = await pool.connect();
+      try {
+        await client.query('BEGIN');
+        await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('whatsapp-push', 0))`);
+        const { rows } = await client.query<Facts>(factsSql, [id, silentDays]);
+        const [facts = nothingKnown] = rows;
+        const verdict = judge({
+          silentDays: facts.silent_days ?? undefined,
+          today: { all: facts.all, toSilent: facts.silent },
+          wait: facts.wait ?? 0,
+          restricted: facts.restricted ?? false,
+        });
+        if (!isRest(verdict)) {
+          await client.query('ROLLBACK');
+          return verdict;
+        }
+        await client.query('UPDATE whatsapp_sent SET pushed_at = clock_timestamp() WHERE id = $1', [
+          id,
+        ]);
+        await client.query(
+          `UPDATE whatsapp_account SET push_after = clock_timestamp() + make_interval(secs => $1) WHERE id = 1`,
+          [verdict.rest / 1000],
+        );
+        await client.query('COMMIT');
+        return undefined;
+      } catch (error) {
+        await client.query('ROLLBACK').catch(() => {});
+        throw error;
+      } finally {
+        client.release();
+      }
     },
     async tidy() {
       await pool.query('DELETE FROM whatsapp_sent WHERE at < now() - make_interval(days => $1)', [

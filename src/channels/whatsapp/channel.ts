@@ -91,7 +91,6 @@ export function createWhatsapp(options: WhatsappOptions): Whatsapp {
         : async (file) => linkTo(publicUrl, await store.files.keep(file)),
     ackTime: ackSeconds * 1000,
     human: url === undefined,
-    now: Date.now,
     chance: Math.random,
   });
 
@@ -175,7 +174,7 @@ export function createWhatsapp(options: WhatsappOptions): Whatsapp {
         library,
         store,
         url,
-        getMessage: said,
+        getMessage: (id) => said(library, id),
         kept,
         opened(made) {
           open = made;
@@ -247,11 +246,12 @@ export function createWhatsapp(options: WhatsappOptions): Whatsapp {
     };
   }
 
-  /** A message again, for a phone that could not read it. */
-  async function said(id: string) {
+  /** A message again, for a phone that could not read it: as it went out, with its photo or its link. */
+  async function said({ baileys: { proto } }: Library, id: string) {
+    const relayed = await store.sent.relayed(id);
+    if (relayed) return proto.Message.decode(relayed);
     const row = await store.sent.find(id);
-    if (!row) return undefined;
-    return { extendedTextMessage: { text: written(JSON.parse(row.body) as Outgoing) } };
+    return row && { extendedTextMessage: { text: written(JSON.parse(row.body) as Outgoing) } };
   }
 
   return {

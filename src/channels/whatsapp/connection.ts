@@ -1,4 +1,4 @@
-import type { AnyMessageContent, BinaryNode } from '@whiskeysockets/baileys';
+import type { AnyMessageContent, BinaryNode, proto } from '@whiskeysockets/baileys';
 import { type Acks, listenForAcks } from './acks.ts';
 import type { AckFailure } from './failures.ts';
 import { openAuth } from './keys.ts';
@@ -17,7 +17,7 @@ export interface ConnectionSettings {
   /** `WHATSAPP_SOCKET_URL`: another server than WhatsApp's own. */
   url?: string | undefined;
   /** A message, as Baileys wants it for a phone that could not read it. */
-  getMessage(id: string): Promise<{ extendedTextMessage: { text: string } } | undefined>;
+  getMessage(id: string): Promise<proto.IMessage | undefined>;
   /** Something new stands in the journal. */
   kept(): void;
   /** The text of a QR code to be scanned. */
@@ -31,8 +31,11 @@ export interface ConnectionSettings {
 export interface Connection {
   sock: Socket;
   acks: Acks;
-  /** Writes a message of that id to the server; whether it got there, `acks` tell. Throws where nothing was written. */
-  say(jid: string, content: AnyMessageContent, id: string): Promise<void>;
+  /**
+   * Writes a message of that id to the server; whether it got there, `acks` tell. Throws where nothing was written. `fresh`:
+   * what is known of the person's devices is asked for anew.
+   */
+  say(jid: string, content: AnyMessageContent, how: { id: string; fresh?: boolean }): Promise<void>;
   isOpen(): boolean;
   /** Resolves once it has ended, with the status of the error that ended it, when all credentials are kept. */
   ended: Promise<number | undefined>;
@@ -117,11 +120,16 @@ export function connect(settings: ConnectionSettings, taken: AccountState): Conn
     }
   });
   const upload = uploader(sock, url);
-  const say: Connection['say'] = async (jid, content, messageId) => {
+  const say: Connection['say'] = async (jid, content, { id: messageId, fresh = false }) => {
     const userJid = auth.state.creds.me?.id ?? '';
     const options = { userJid, upload, messageId, logger: silence as never };
     const { message } = await baileys.generateWAMessage(jid, content, options);
-    if (message) await sock.relayMessage(jid, message, { messageId });
+    if (!message) return;
+    await store.sent.relays(messageId, baileys.proto.Message.encode(message).finish());
+    // Baileys itself asks for a person's devices once, and sends to those that it remembers.
+    if (fresh) await sock.getUSyncDevices([jid], false, false).catch(() => []);
+    if (fresh) await sock.assertSessions([jid], true).catch(() => false);
+    await sock.relayMessage(jid, message, { messageId });
   };
   const made: Connection = { sock, acks, say, isOpen: () => sock.ws.isOpen, ended, end };
   return made;

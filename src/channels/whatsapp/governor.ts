@@ -2,11 +2,13 @@
 export interface PushFacts {
   /** Days since the person last wrote; undefined when they never have. */
   silentDays: number | undefined;
-  /** Pushes in the last 24 hours: of all, and those to people who had been silent for `silentAfter` days. */
+  /** Pushes that went out in the last 24 hours: of all, and those to people who had been silent for `silentAfter` days. */
   today: { all: number; toSilent: number };
-  /** Milliseconds since the last push to anybody. */
-  sinceLast: number;
+  /** Milliseconds until the distance that was drawn at the last push to anybody is over. */
+  wait: number;
   restricted: boolean;
+  /** Said right below a push to the same person, as a part of it: what let the first one go lets this one go. */
+  below?: boolean | undefined;
 }
 
 export type PushVerdict = 'send' | 'never' | { later: number };
@@ -20,7 +22,7 @@ export interface PushRule {
 const minute = 60_000;
 /** From so many days of silence on a person counts as silent. */
 export const silentAfter = 3;
-/** Milliseconds between two pushes, at least; jitter comes on top. */
+/** Milliseconds between two pushes, at least; jitter comes on top, drawn once for each. */
 export const pushGap = 4_000;
 export const pushJitter = 6_000;
 /** Figures of our own, careful on purpose: WhatsApp publishes none for unofficial clients. */
@@ -33,8 +35,11 @@ const most = { all: 500, toSilent: 50 };
 export const pushRules: PushRule[] = [
   {
     name: 'stop-when-restricted',
-    says: ({ restricted }) => (restricted ? { later: 60 * minute } : undefined),
+    // What belongs below another one holds up the whole chat while it waits: it is left out instead.
+    says: ({ restricted, below }) =>
+      restricted ? (below ? 'never' : { later: 60 * minute }) : undefined,
   },
+  { name: 'below-another', says: ({ below }) => (below ? 'send' : undefined) },
   {
     name: 'never-first-contact',
     says: ({ silentDays }) => (silentDays === undefined ? 'never' : undefined),
@@ -52,12 +57,14 @@ export const pushRules: PushRule[] = [
   },
 ];
 
-/** `chance` is between 0 and 1. */
-export function judgePush(facts: PushFacts, chance: number): PushVerdict {
+/** The first rule that says something, and else the distance to the last one. */
+export function judgePush(facts: PushFacts): PushVerdict {
   for (const { says } of pushRules) {
     const verdict = says(facts);
     if (verdict !== undefined) return verdict;
   }
-  const gap = pushGap + chance * pushJitter;
-  return facts.sinceLast < gap ? { later: Math.ceil(gap - facts.sinceLast) } : 'send';
+  return facts.wait > 0 ? { later: Math.ceil(facts.wait) } : 'send';
 }
+
+/** How long (ms) nothing else is pushed after a push. `chance` is between 0 and 1. */
+export const restAfter = (chance: number): number => pushGap + chance * pushJitter;

@@ -1,3 +1,5 @@
+import type { PushFacts } from './governor.ts';
+
 /**
  * What the channel asks of the records; `app` hands it in. Texts that are handed over here are sealed there, and names of
  * keys and people are kept as keyed hashes.
@@ -83,6 +85,8 @@ export interface Jids {
 
 export interface Contact extends Jids {
   id: string;
+  /** All under which the rest of the bot may know them: this one, and those that were merged into it. */
+  accounts: string[];
   heardAt: Date | undefined;
   /** Something of theirs reached us late, and no answer has said since that we are sorry. */
   owesApology: boolean;
@@ -116,11 +120,16 @@ export interface SentStore {
   /** Keeps it in that state, unless it is known; gives it as it is known. */
   begin(row: Pick<SentRow, 'id' | 'contact' | 'body' | 'push' | 'state'>): Promise<SentRow>;
   find(id: string): Promise<SentRow | undefined>;
+  /** The first of these ids under which something is kept. */
+  known(ids: string[]): Promise<string | undefined>;
   /**
    * Moves it on; a state never goes back (a late ack after a receipt changes nothing but the place). Gives whether it begins with
-   * an apology: as now said, or as at an earlier try.
+   * an apology: as now said, or as at an earlier try; undefined where it is not to be said: taken back, or with WhatsApp already.
    */
-  sending(id: string, apology: boolean): Promise<boolean>;
+  sending(id: string, apology: boolean): Promise<boolean | undefined>;
+  /** What goes out, as WhatsApp's own message: for a phone that asks for it again. */
+  relays(id: string, message: Uint8Array): Promise<void>;
+  relayed(id: string): Promise<Uint8Array | undefined>;
   /** For the holder, where it is not with WhatsApp yet. */
   requeue(id: string, body: string): Promise<void>;
   acked(id: string, place: number): Promise<void>;
@@ -131,11 +140,14 @@ export interface SentStore {
   queued(limit: number): Promise<SentRow[]>;
   /** The newest message that was said to that contact. */
   newest(contact: string): Promise<SentRow | undefined>;
-  /** Pushes since then: of all, and to those who had been silent for so many days. */
-  pushed(
-    since: Date,
-    silentDays: number,
-  ): Promise<{ all: number; toSilent: number; last: Date | undefined }>;
+  /**
+   * Has `judge` say whether a push goes out now, with nobody else being judged meanwhile. With a `rest` (ms) it does: it counts from
+   * here on, and nothing else is pushed for so long. Whatever else is said of it is given back, and nothing is kept.
+   */
+  push<Held extends object>(
+    id: string,
+    how: { silentDays: number; judge(facts: PushFacts): Held | { rest: number } },
+  ): Promise<Held | undefined>;
   tidy(): Promise<void>;
 }
 

@@ -4,9 +4,8 @@ import { ackFailure } from '../../../src/channels/whatsapp/failures.ts';
 import {
   judgePush,
   type PushFacts,
-  pushGap,
-  pushJitter,
   pushRules,
+  restAfter,
   silentAfter,
 } from '../../../src/channels/whatsapp/governor.ts';
 import { countPlaces } from '../../../src/channels/whatsapp/places.ts';
@@ -15,45 +14,46 @@ import { reasonOf } from '../../../src/channels/whatsapp/reasons.ts';
 const fine: PushFacts = {
   silentDays: 0.1,
   today: { all: 0, toSilent: 0 },
-  sinceLast: Number.POSITIVE_INFINITY,
+  wait: 0,
   restricted: false,
 };
 
 describe('what is sent unasked', () => {
   test('goes out where nothing speaks against it', () => {
-    expect(judgePush(fine, 0.5)).toBe('send');
+    expect(judgePush(fine)).toBe('send');
   });
 
   test('never begins a conversation', () => {
-    expect(judgePush({ ...fine, silentDays: undefined }, 0)).toBe('never');
+    expect(judgePush({ ...fine, silentDays: undefined })).toBe('never');
   });
 
   test('stops wholly at a sign of restriction, before every other rule', () => {
     const facts = { ...fine, silentDays: undefined, restricted: true };
-    expect(judgePush(facts, 0)).toEqual({ later: 3_600_000 });
+    expect(judgePush(facts)).toEqual({ later: 3_600_000 });
     expect(pushRules[0]?.name).toBe('stop-when-restricted');
   });
 
   test('has a daily budget for those who have been silent for days, and one for all', () => {
     const silent = { ...fine, silentDays: silentAfter + 1, today: { all: 60, toSilent: 50 } };
-    expect(judgePush(silent, 0)).toHaveProperty('later');
-    expect(judgePush({ ...silent, silentDays: 1 }, 0)).toBe('send');
-    expect(judgePush({ ...fine, today: { all: 500, toSilent: 0 } }, 0)).toHaveProperty('later');
+    expect(judgePush(silent)).toHaveProperty('later');
+    expect(judgePush({ ...silent, silentDays: 1 })).toBe('send');
+    expect(judgePush({ ...fine, today: { all: 500, toSilent: 0 } })).toHaveProperty('later');
   });
 
-  test('keeps a distance that differs from time to time', () => {
+  test('waits for the distance that was drawn at the last push, which differs from time to time', () => {
+    expect(judgePush({ ...fine, wait: 3_200.4 })).toEqual({ later: 3_201 });
+    expect(judgePush({ ...fine, wait: -5 })).toBe('send');
     fc.assert(
-      fc.property(
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        fc.nat(20_000),
-        (chance, sinceLast) => {
-          const verdict = judgePush({ ...fine, sinceLast }, chance);
-          const gap = pushGap + chance * pushJitter;
-          if (sinceLast >= gap) expect(verdict).toBe('send');
-          else expect(verdict).toEqual({ later: Math.ceil(gap - sinceLast) });
-        },
-      ),
+      fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (chance) => {
+        expect(restAfter(chance)).toBe(4_000 + chance * 6_000);
+      }),
     );
+  });
+
+  test('what belongs below another push goes with it, and is left out where a restriction came between', () => {
+    const full = { ...fine, wait: 9_000, today: { all: 501, toSilent: 51 }, below: true };
+    expect(judgePush(full)).toBe('send');
+    expect(judgePush({ ...full, restricted: true })).toBe('never');
   });
 });
 
@@ -90,7 +90,7 @@ describe('places', () => {
 test('every refusal and every end of a connection has its meaning, also one that nobody knows', () => {
   expect(ackFailure('463')).toEqual({ failure: 'refused', restricts: true });
   expect(ackFailure('429')).toMatchObject({ failure: 'throttled' });
-  expect(ackFailure('479')).toEqual({ failure: 'unreachable' });
+  expect(ackFailure('479')).toEqual({ failure: 'unreachable', unfit: true });
   expect(ackFailure('999')).toEqual({ failure: 'refused' });
   expect([401, 403, 440, 515, 408, 428, undefined].map((status) => reasonOf(status).name)).toEqual([
     'unlinked',

@@ -46,7 +46,7 @@ export async function layGround(
   await execute(
     url,
     `UPDATE whatsapp_account SET creds = NULL, paired = false, pre_key_top = 0, wanted = NULL,
-       restricted_at = NULL, restriction = NULL, detail = ''`,
+       restricted_at = NULL, restriction = NULL, stopped = NULL, push_after = NULL, detail = ''`,
   );
   const world = new World({ addressing });
   await world.listen();

@@ -1,9 +1,11 @@
+import { encodeBigEndian } from '@whiskeysockets/baileys';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Whatsapp } from '../../../src/channels/whatsapp/channel.ts';
 import type { Channel } from '../../../src/chat/channel.ts';
 import type { Address, Incoming } from '../../../src/chat/message.ts';
 import { useDatabase } from '../../database.ts';
 import { jpeg, pdf } from '../../pictures.ts';
+import { node, seconds } from '../../whatsapp/server/nodes.ts';
 import type { Person } from '../../whatsapp/server/person.ts';
 import { said } from '../wire.ts';
 import { type Ground, layGround } from './ground.ts';
@@ -86,13 +88,23 @@ describe('what is said', () => {
     );
   });
 
-  test('479 may pass by itself, but not for ever', async () => {
+  test('479: the devices of the phone are asked for anew before the next try, which waits; at the end nobody knows', async () => {
     await start();
+    ani.says('halo');
+    await arrived(1);
+    expect(await channel.send(address, said({ text: 'nol' }), 'r0')).toMatchObject({ ok: true });
     ground.world.faults.refuse.push('479', '479', '479');
     const send = () => channel.send(address, said({ text: 'x' }), 'r1');
-    expect(await send()).toEqual({ ok: false, failure: 'unreachable' });
-    expect(await send()).toEqual({ ok: false, failure: 'unreachable' });
-    expect(await send()).toEqual({ ok: false, failure: 'refused' });
+    const asked = () => ground.world.heard('iq', { xmlns: 'usync' }).length;
+    const bundles = () => ground.world.heard('iq', { xmlns: 'encrypt', type: 'get' }).length;
+    const [devices, keys] = [asked(), bundles()];
+    expect(await send()).toEqual({ ok: false, failure: 'unreachable', after: 5000 });
+    expect([asked(), bundles()]).toEqual([devices, keys]);
+    expect(await send()).toEqual({ ok: false, failure: 'unreachable', after: 30_000 });
+    expect(asked()).toBeGreaterThan(devices);
+    expect(bundles()).toBeGreaterThan(keys);
+    expect(await send()).toEqual({ ok: false, failure: 'unknown' });
+    expect(await send()).toMatchObject({ ok: true });
   });
 
   test('463 stops what is sent unasked and tells the operator; answers go on; an operator lifts it', async () => {
@@ -243,5 +255,37 @@ describe('what is said', () => {
     await channel.send(address, said({ text: 'dua **tebal**' }), 'r2');
     await ani.hears(/dua \*tebal\*/);
     expect(ground.world.unread.length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['its photo', false],
+    ['the link to it', true],
+  ])('is sent again with %s, also by a bot that was started anew', async (_, isLink) => {
+    channel = ground.make({ publicUrl: 'https://bot.example' });
+    await start();
+    ani.says('halo');
+    await arrived(1);
+    ground.world.media.full = isLink;
+    const bytes = await jpeg();
+    const media = { kind: 'photo', mime: 'image/jpeg', name: 'a.jpg', bytes } as const;
+    await channel.send(address, said({ text: 'Bukti', media }), 'r1');
+    const first = await ani.hears(/Bukti/);
+    await channel.stop();
+    channel = ground.make({ publicUrl: 'https://bot.example' });
+    await start();
+    // The phone was set up anew.
+    ani.inbox.length = 0;
+    ani.phone.forgetSessions();
+    ground.world.push(
+      node('receipt', { from: ani.lid, id: first.id, t: seconds(), type: 'retry' }, [
+        node('retry', { count: '1', id: first.id, t: seconds(), v: '1' }),
+        node('registration', {}, encodeBigEndian(1, 4)),
+      ]),
+    );
+    await vi.waitFor(() => expect(ani.inbox).toHaveLength(1), 5000);
+    const [again = first] = ani.inbox;
+    expect(again.text).toBe(first.text);
+    expect(await ani.fileIn(again)).toEqual(isLink ? undefined : bytes);
+    expect(again.text.includes('/berkas/')).toBe(isLink);
   });
 });

@@ -4814,6 +4814,8 @@ export const WhatsappAccountScalarFieldEnum = {
   wanted: 'wanted',
   restrictedAt: 'restrictedAt',
   restriction: 'restriction',
+  stopped: 'stopped',
+  pushAfter: 'pushAfter',
   detail: 'detail'
 } as const
 
@@ -4849,6 +4851,7 @@ export const WhatsappMessageScalarFieldEnum = {
   place: 'place',
   at: 'at',
   doneAt: 'doneAt',
+  faults: 'faults',
   contactId: 'contactId'
 } as const
 
@@ -4860,6 +4863,8 @@ export const WhatsappSentScalarFieldEnum = {
   contactId: 'contactId',
   body: 'body',
   push: 'push',
+  pushedAt: 'pushedAt',
+  relayed: 'relayed',
   apology: 'apology',
   state: 'state',
   place: 'place',

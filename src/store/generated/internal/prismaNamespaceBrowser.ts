@@ -802,6 +802,8 @@ export const WhatsappAccountScalarFieldEnum = {
   wanted: 'wanted',
   restrictedAt: 'restrictedAt',
   restriction: 'restriction',
+  stopped: 'stopped',
+  pushAfter: 'pushAfter',
   detail: 'detail'
 } as const
 
@@ -837,6 +839,7 @@ export const WhatsappMessageScalarFieldEnum = {
   place: 'place',
   at: 'at',
   doneAt: 'doneAt',
+  faults: 'faults',
   contactId: 'contactId'
 } as const
 
@@ -848,6 +851,8 @@ export const WhatsappSentScalarFieldEnum = {
   contactId: 'contactId',
   body: 'body',
   push: 'push',
+  pushedAt: 'pushedAt',
+  relayed: 'relayed',
   apology: 'apology',
   state: 'state',
   place: 'place',

@@ -47,6 +47,8 @@ export type WhatsappAccountMinAggregateOutputType = {
   wanted: string | null
   restrictedAt: Date | null
   restriction: string | null
+  stopped: string | null
+  pushAfter: Date | null
   detail: string | null
 }
 
@@ -59,6 +61,8 @@ export type WhatsappAccountMaxAggregateOutputType = {
   wanted: string | null
   restrictedAt: Date | null
   restriction: string | null
+  stopped: string | null
+  pushAfter: Date | null
   detail: string | null
 }
 
@@ -71,6 +75,8 @@ export type WhatsappAccountCountAggregateOutputType = {
   wanted: number
   restrictedAt: number
   restriction: number
+  stopped: number
+  pushAfter: number
   detail: number
   _all: number
 }
@@ -97,6 +103,8 @@ export type WhatsappAccountMinAggregateInputType = {
   wanted?: true
   restrictedAt?: true
   restriction?: true
+  stopped?: true
+  pushAfter?: true
   detail?: true
 }
 
@@ -109,6 +117,8 @@ export type WhatsappAccountMaxAggregateInputType = {
   wanted?: true
   restrictedAt?: true
   restriction?: true
+  stopped?: true
+  pushAfter?: true
   detail?: true
 }
 
@@ -121,6 +131,8 @@ export type WhatsappAccountCountAggregateInputType = {
   wanted?: true
   restrictedAt?: true
   restriction?: true
+  stopped?: true
+  pushAfter?: true
   detail?: true
   _all?: true
 }
@@ -220,6 +232,8 @@ export type WhatsappAccountGroupByOutputType = {
   wanted: string | null
   restrictedAt: Date | null
   restriction: string | null
+  stopped: string | null
+  pushAfter: Date | null
   detail: string
   _count: WhatsappAccountCountAggregateOutputType | null
   _avg: WhatsappAccountAvgAggregateOutputType | null
@@ -255,6 +269,8 @@ export type WhatsappAccountWhereInput = {
   wanted?: Prisma.StringNullableFilter<"WhatsappAccount"> | string | null
   restrictedAt?: Prisma.DateTimeNullableFilter<"WhatsappAccount"> | Date | string | null
   restriction?: Prisma.StringNullableFilter<"WhatsappAccount"> | string | null
+  stopped?: Prisma.StringNullableFilter<"WhatsappAccount"> | string | null
+  pushAfter?: Prisma.DateTimeNullableFilter<"WhatsappAccount"> | Date | string | null
   detail?: Prisma.StringFilter<"WhatsappAccount"> | string
 }
 
@@ -267,6 +283,8 @@ export type WhatsappAccountOrderByWithRelationInput = {
   wanted?: Prisma.SortOrderInput | Prisma.SortOrder
   restrictedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   restriction?: Prisma.SortOrderInput | Prisma.SortOrder
+  stopped?: Prisma.SortOrderInput | Prisma.SortOrder
+  pushAfter?: Prisma.SortOrderInput | Prisma.SortOrder
   detail?: Prisma.SortOrder
 }
 
@@ -282,6 +300,8 @@ export type WhatsappAccountWhereUniqueInput = Prisma.AtLeast<{
   wanted?: Prisma.StringNullableFilter<"WhatsappAccount"> | string | null
   restrictedAt?: Prisma.DateTimeNullableFilter<"WhatsappAccount"> | Date | string | null
   restriction?: Prisma.StringNullableFilter<"WhatsappAccount"> | string | null
+  stopped?: Prisma.StringNullableFilter<"WhatsappAccount"> | string | null
+  pushAfter?: Prisma.DateTimeNullableFilter<"WhatsappAccount"> | Date | string | null
   detail?: Prisma.StringFilter<"WhatsappAccount"> | string
 }, "id">
 
@@ -294,6 +314,8 @@ export type WhatsappAccountOrderByWithAggregationInput = {
   wanted?: Prisma.SortOrderInput | Prisma.SortOrder
   restrictedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   restriction?: Prisma.SortOrderInput | Prisma.SortOrder
+  stopped?: Prisma.SortOrderInput | Prisma.SortOrder
+  pushAfter?: Prisma.SortOrderInput | Prisma.SortOrder
   detail?: Prisma.SortOrder
   _count?: Prisma.WhatsappAccountCountOrderByAggregateInput
   _avg?: Prisma.WhatsappAccountAvgOrderByAggregateInput
@@ -314,6 +336,8 @@ export type WhatsappAccountScalarWhereWithAggregatesInput = {
   wanted?: Prisma.StringNullableWithAggregatesFilter<"WhatsappAccount"> | string | null
   restrictedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"WhatsappAccount"> | Date | string | null
   restriction?: Prisma.StringNullableWithAggregatesFilter<"WhatsappAccount"> | string | null
+  stopped?: Prisma.StringNullableWithAggregatesFilter<"WhatsappAccount"> | string | null
+  pushAfter?: Prisma.DateTimeNullableWithAggregatesFilter<"WhatsappAccount"> | Date | string | null
   detail?: Prisma.StringWithAggregatesFilter<"WhatsappAccount"> | string
 }
 
@@ -326,6 +350,8 @@ export type WhatsappAccountCreateInput = {
   wanted?: string | null
   restrictedAt?: Date | string | null
   restriction?: string | null
+  stopped?: string | null
+  pushAfter?: Date | string | null
   detail?: string
 }
 
@@ -338,6 +364,8 @@ export type WhatsappAccountUncheckedCreateInput = {
   wanted?: string | null
   restrictedAt?: Date | string | null
   restriction?: string | null
+  stopped?: string | null
+  pushAfter?: Date | string | null
   detail?: string
 }
 
@@ -350,6 +378,8 @@ export type WhatsappAccountUpdateInput = {
   wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   restrictedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   restriction?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  stopped?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pushAfter?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   detail?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -362,6 +392,8 @@ export type WhatsappAccountUncheckedUpdateInput = {
   wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   restrictedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   restriction?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  stopped?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pushAfter?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   detail?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -374,6 +406,8 @@ export type WhatsappAccountCreateManyInput = {
   wanted?: string | null
   restrictedAt?: Date | string | null
   restriction?: string | null
+  stopped?: string | null
+  pushAfter?: Date | string | null
   detail?: string
 }
 
@@ -386,6 +420,8 @@ export type WhatsappAccountUpdateManyMutationInput = {
   wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   restrictedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   restriction?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  stopped?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pushAfter?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   detail?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -398,6 +434,8 @@ export type WhatsappAccountUncheckedUpdateManyInput = {
   wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   restrictedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   restriction?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  stopped?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  pushAfter?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   detail?: Prisma.StringFieldUpdateOperationsInput | string
 }
 
@@ -410,6 +448,8 @@ export type WhatsappAccountCountOrderByAggregateInput = {
   wanted?: Prisma.SortOrder
   restrictedAt?: Prisma.SortOrder
   restriction?: Prisma.SortOrder
+  stopped?: Prisma.SortOrder
+  pushAfter?: Prisma.SortOrder
   detail?: Prisma.SortOrder
 }
 
@@ -428,6 +468,8 @@ export type WhatsappAccountMaxOrderByAggregateInput = {
   wanted?: Prisma.SortOrder
   restrictedAt?: Prisma.SortOrder
   restriction?: Prisma.SortOrder
+  stopped?: Prisma.SortOrder
+  pushAfter?: Prisma.SortOrder
   detail?: Prisma.SortOrder
 }
 
@@ -440,6 +482,8 @@ export type WhatsappAccountMinOrderByAggregateInput = {
   wanted?: Prisma.SortOrder
   restrictedAt?: Prisma.SortOrder
   restriction?: Prisma.SortOrder
+  stopped?: Prisma.SortOrder
+  pushAfter?: Prisma.SortOrder
   detail?: Prisma.SortOrder
 }
 
@@ -460,6 +504,8 @@ export type WhatsappAccountSelect<ExtArgs extends runtime.Types.Extensions.Inter
   wanted?: boolean
   restrictedAt?: boolean
   restriction?: boolean
+  stopped?: boolean
+  pushAfter?: boolean
   detail?: boolean
 }, ExtArgs["result"]["whatsappAccount"]>
 
@@ -472,6 +518,8 @@ export type WhatsappAccountSelectCreateManyAndReturn<ExtArgs extends runtime.Typ
   wanted?: boolean
   restrictedAt?: boolean
   restriction?: boolean
+  stopped?: boolean
+  pushAfter?: boolean
   detail?: boolean
 }, ExtArgs["result"]["whatsappAccount"]>
 
@@ -484,6 +532,8 @@ export type WhatsappAccountSelectUpdateManyAndReturn<ExtArgs extends runtime.Typ
   wanted?: boolean
   restrictedAt?: boolean
   restriction?: boolean
+  stopped?: boolean
+  pushAfter?: boolean
   detail?: boolean
 }, ExtArgs["result"]["whatsappAccount"]>
 
@@ -496,10 +546,12 @@ export type WhatsappAccountSelectScalar = {
   wanted?: boolean
   restrictedAt?: boolean
   restriction?: boolean
+  stopped?: boolean
+  pushAfter?: boolean
   detail?: boolean
 }
 
-export type WhatsappAccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "epoch" | "creds" | "preKeyTop" | "paired" | "wanted" | "restrictedAt" | "restriction" | "detail", ExtArgs["result"]["whatsappAccount"]>
+export type WhatsappAccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "epoch" | "creds" | "preKeyTop" | "paired" | "wanted" | "restrictedAt" | "restriction" | "stopped" | "pushAfter" | "detail", ExtArgs["result"]["whatsappAccount"]>
 
 export type $WhatsappAccountPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "WhatsappAccount"
@@ -525,6 +577,14 @@ export type $WhatsappAccountPayload<ExtArgs extends runtime.Types.Extensions.Int
      */
     restrictedAt: Date | null
     restriction: string | null
+    /**
+     * Why no process connects any more, e.g. `banned`, until an operator lifts it or the link is made anew.
+     */
+    stopped: string | null
+    /**
+     * Nothing is sent unasked before: the distance that was drawn with the last that was.
+     */
+    pushAfter: Date | null
     /**
      * What the last connection came to, a sentence.
      */
@@ -960,6 +1020,8 @@ export interface WhatsappAccountFieldRefs {
   readonly wanted: Prisma.FieldRef<"WhatsappAccount", 'String'>
   readonly restrictedAt: Prisma.FieldRef<"WhatsappAccount", 'DateTime'>
   readonly restriction: Prisma.FieldRef<"WhatsappAccount", 'String'>
+  readonly stopped: Prisma.FieldRef<"WhatsappAccount", 'String'>
+  readonly pushAfter: Prisma.FieldRef<"WhatsappAccount", 'DateTime'>
   readonly detail: Prisma.FieldRef<"WhatsappAccount", 'String'>
 }
     

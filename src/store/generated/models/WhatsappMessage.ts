@@ -29,11 +29,13 @@ export type AggregateWhatsappMessage = {
 export type WhatsappMessageAvgAggregateOutputType = {
   id: number | null
   place: number | null
+  faults: number | null
 }
 
 export type WhatsappMessageSumAggregateOutputType = {
   id: bigint | null
   place: bigint | null
+  faults: number | null
 }
 
 export type WhatsappMessageMinAggregateOutputType = {
@@ -43,6 +45,7 @@ export type WhatsappMessageMinAggregateOutputType = {
   place: bigint | null
   at: Date | null
   doneAt: Date | null
+  faults: number | null
   contactId: string | null
 }
 
@@ -53,6 +56,7 @@ export type WhatsappMessageMaxAggregateOutputType = {
   place: bigint | null
   at: Date | null
   doneAt: Date | null
+  faults: number | null
   contactId: string | null
 }
 
@@ -63,6 +67,7 @@ export type WhatsappMessageCountAggregateOutputType = {
   place: number
   at: number
   doneAt: number
+  faults: number
   contactId: number
   _all: number
 }
@@ -71,11 +76,13 @@ export type WhatsappMessageCountAggregateOutputType = {
 export type WhatsappMessageAvgAggregateInputType = {
   id?: true
   place?: true
+  faults?: true
 }
 
 export type WhatsappMessageSumAggregateInputType = {
   id?: true
   place?: true
+  faults?: true
 }
 
 export type WhatsappMessageMinAggregateInputType = {
@@ -85,6 +92,7 @@ export type WhatsappMessageMinAggregateInputType = {
   place?: true
   at?: true
   doneAt?: true
+  faults?: true
   contactId?: true
 }
 
@@ -95,6 +103,7 @@ export type WhatsappMessageMaxAggregateInputType = {
   place?: true
   at?: true
   doneAt?: true
+  faults?: true
   contactId?: true
 }
 
@@ -105,6 +114,7 @@ export type WhatsappMessageCountAggregateInputType = {
   place?: true
   at?: true
   doneAt?: true
+  faults?: true
   contactId?: true
   _all?: true
 }
@@ -202,6 +212,7 @@ export type WhatsappMessageGroupByOutputType = {
   place: bigint
   at: Date
   doneAt: Date | null
+  faults: number
   contactId: string | null
   _count: WhatsappMessageCountAggregateOutputType | null
   _avg: WhatsappMessageAvgAggregateOutputType | null
@@ -235,6 +246,7 @@ export type WhatsappMessageWhereInput = {
   place?: Prisma.BigIntFilter<"WhatsappMessage"> | bigint | number
   at?: Prisma.DateTimeFilter<"WhatsappMessage"> | Date | string
   doneAt?: Prisma.DateTimeNullableFilter<"WhatsappMessage"> | Date | string | null
+  faults?: Prisma.IntFilter<"WhatsappMessage"> | number
   contactId?: Prisma.UuidNullableFilter<"WhatsappMessage"> | string | null
   contact?: Prisma.XOR<Prisma.WhatsappContactNullableScalarRelationFilter, Prisma.WhatsappContactWhereInput> | null
 }
@@ -246,6 +258,7 @@ export type WhatsappMessageOrderByWithRelationInput = {
   place?: Prisma.SortOrder
   at?: Prisma.SortOrder
   doneAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  faults?: Prisma.SortOrder
   contactId?: Prisma.SortOrderInput | Prisma.SortOrder
   contact?: Prisma.WhatsappContactOrderByWithRelationInput
 }
@@ -260,6 +273,7 @@ export type WhatsappMessageWhereUniqueInput = Prisma.AtLeast<{
   place?: Prisma.BigIntFilter<"WhatsappMessage"> | bigint | number
   at?: Prisma.DateTimeFilter<"WhatsappMessage"> | Date | string
   doneAt?: Prisma.DateTimeNullableFilter<"WhatsappMessage"> | Date | string | null
+  faults?: Prisma.IntFilter<"WhatsappMessage"> | number
   contactId?: Prisma.UuidNullableFilter<"WhatsappMessage"> | string | null
   contact?: Prisma.XOR<Prisma.WhatsappContactNullableScalarRelationFilter, Prisma.WhatsappContactWhereInput> | null
 }, "id" | "name">
@@ -271,6 +285,7 @@ export type WhatsappMessageOrderByWithAggregationInput = {
   place?: Prisma.SortOrder
   at?: Prisma.SortOrder
   doneAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  faults?: Prisma.SortOrder
   contactId?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.WhatsappMessageCountOrderByAggregateInput
   _avg?: Prisma.WhatsappMessageAvgOrderByAggregateInput
@@ -289,6 +304,7 @@ export type WhatsappMessageScalarWhereWithAggregatesInput = {
   place?: Prisma.BigIntWithAggregatesFilter<"WhatsappMessage"> | bigint | number
   at?: Prisma.DateTimeWithAggregatesFilter<"WhatsappMessage"> | Date | string
   doneAt?: Prisma.DateTimeNullableWithAggregatesFilter<"WhatsappMessage"> | Date | string | null
+  faults?: Prisma.IntWithAggregatesFilter<"WhatsappMessage"> | number
   contactId?: Prisma.UuidNullableWithAggregatesFilter<"WhatsappMessage"> | string | null
 }
 
@@ -299,6 +315,7 @@ export type WhatsappMessageCreateInput = {
   place: bigint | number
   at?: Date | string
   doneAt?: Date | string | null
+  faults?: number
   contact?: Prisma.WhatsappContactCreateNestedOneWithoutMessagesInput
 }
 
@@ -309,6 +326,7 @@ export type WhatsappMessageUncheckedCreateInput = {
   place: bigint | number
   at?: Date | string
   doneAt?: Date | string | null
+  faults?: number
   contactId?: string | null
 }
 
@@ -319,6 +337,7 @@ export type WhatsappMessageUpdateInput = {
   place?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  faults?: Prisma.IntFieldUpdateOperationsInput | number
   contact?: Prisma.WhatsappContactUpdateOneWithoutMessagesNestedInput
 }
 
@@ -329,6 +348,7 @@ export type WhatsappMessageUncheckedUpdateInput = {
   place?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  faults?: Prisma.IntFieldUpdateOperationsInput | number
   contactId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
@@ -339,6 +359,7 @@ export type WhatsappMessageCreateManyInput = {
   place: bigint | number
   at?: Date | string
   doneAt?: Date | string | null
+  faults?: number
   contactId?: string | null
 }
 
@@ -349,6 +370,7 @@ export type WhatsappMessageUpdateManyMutationInput = {
   place?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  faults?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type WhatsappMessageUncheckedUpdateManyInput = {
@@ -358,6 +380,7 @@ export type WhatsappMessageUncheckedUpdateManyInput = {
   place?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  faults?: Prisma.IntFieldUpdateOperationsInput | number
   contactId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
@@ -378,12 +401,14 @@ export type WhatsappMessageCountOrderByAggregateInput = {
   place?: Prisma.SortOrder
   at?: Prisma.SortOrder
   doneAt?: Prisma.SortOrder
+  faults?: Prisma.SortOrder
   contactId?: Prisma.SortOrder
 }
 
 export type WhatsappMessageAvgOrderByAggregateInput = {
   id?: Prisma.SortOrder
   place?: Prisma.SortOrder
+  faults?: Prisma.SortOrder
 }
 
 export type WhatsappMessageMaxOrderByAggregateInput = {
@@ -393,6 +418,7 @@ export type WhatsappMessageMaxOrderByAggregateInput = {
   place?: Prisma.SortOrder
   at?: Prisma.SortOrder
   doneAt?: Prisma.SortOrder
+  faults?: Prisma.SortOrder
   contactId?: Prisma.SortOrder
 }
 
@@ -403,12 +429,14 @@ export type WhatsappMessageMinOrderByAggregateInput = {
   place?: Prisma.SortOrder
   at?: Prisma.SortOrder
   doneAt?: Prisma.SortOrder
+  faults?: Prisma.SortOrder
   contactId?: Prisma.SortOrder
 }
 
 export type WhatsappMessageSumOrderByAggregateInput = {
   id?: Prisma.SortOrder
   place?: Prisma.SortOrder
+  faults?: Prisma.SortOrder
 }
 
 export type WhatsappMessageCreateNestedManyWithoutContactInput = {
@@ -460,6 +488,7 @@ export type WhatsappMessageCreateWithoutContactInput = {
   place: bigint | number
   at?: Date | string
   doneAt?: Date | string | null
+  faults?: number
 }
 
 export type WhatsappMessageUncheckedCreateWithoutContactInput = {
@@ -469,6 +498,7 @@ export type WhatsappMessageUncheckedCreateWithoutContactInput = {
   place: bigint | number
   at?: Date | string
   doneAt?: Date | string | null
+  faults?: number
 }
 
 export type WhatsappMessageCreateOrConnectWithoutContactInput = {
@@ -507,6 +537,7 @@ export type WhatsappMessageScalarWhereInput = {
   place?: Prisma.BigIntFilter<"WhatsappMessage"> | bigint | number
   at?: Prisma.DateTimeFilter<"WhatsappMessage"> | Date | string
   doneAt?: Prisma.DateTimeNullableFilter<"WhatsappMessage"> | Date | string | null
+  faults?: Prisma.IntFilter<"WhatsappMessage"> | number
   contactId?: Prisma.UuidNullableFilter<"WhatsappMessage"> | string | null
 }
 
@@ -517,6 +548,7 @@ export type WhatsappMessageCreateManyContactInput = {
   place: bigint | number
   at?: Date | string
   doneAt?: Date | string | null
+  faults?: number
 }
 
 export type WhatsappMessageUpdateWithoutContactInput = {
@@ -526,6 +558,7 @@ export type WhatsappMessageUpdateWithoutContactInput = {
   place?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  faults?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type WhatsappMessageUncheckedUpdateWithoutContactInput = {
@@ -535,6 +568,7 @@ export type WhatsappMessageUncheckedUpdateWithoutContactInput = {
   place?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  faults?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type WhatsappMessageUncheckedUpdateManyWithoutContactInput = {
@@ -544,6 +578,7 @@ export type WhatsappMessageUncheckedUpdateManyWithoutContactInput = {
   place?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   doneAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  faults?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 
@@ -555,6 +590,7 @@ export type WhatsappMessageSelect<ExtArgs extends runtime.Types.Extensions.Inter
   place?: boolean
   at?: boolean
   doneAt?: boolean
+  faults?: boolean
   contactId?: boolean
   contact?: boolean | Prisma.WhatsappMessage$contactArgs<ExtArgs>
 }, ExtArgs["result"]["whatsappMessage"]>
@@ -566,6 +602,7 @@ export type WhatsappMessageSelectCreateManyAndReturn<ExtArgs extends runtime.Typ
   place?: boolean
   at?: boolean
   doneAt?: boolean
+  faults?: boolean
   contactId?: boolean
   contact?: boolean | Prisma.WhatsappMessage$contactArgs<ExtArgs>
 }, ExtArgs["result"]["whatsappMessage"]>
@@ -577,6 +614,7 @@ export type WhatsappMessageSelectUpdateManyAndReturn<ExtArgs extends runtime.Typ
   place?: boolean
   at?: boolean
   doneAt?: boolean
+  faults?: boolean
   contactId?: boolean
   contact?: boolean | Prisma.WhatsappMessage$contactArgs<ExtArgs>
 }, ExtArgs["result"]["whatsappMessage"]>
@@ -588,10 +626,11 @@ export type WhatsappMessageSelectScalar = {
   place?: boolean
   at?: boolean
   doneAt?: boolean
+  faults?: boolean
   contactId?: boolean
 }
 
-export type WhatsappMessageOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "body" | "place" | "at" | "doneAt" | "contactId", ExtArgs["result"]["whatsappMessage"]>
+export type WhatsappMessageOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "name" | "body" | "place" | "at" | "doneAt" | "faults" | "contactId", ExtArgs["result"]["whatsappMessage"]>
 export type WhatsappMessageInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   contact?: boolean | Prisma.WhatsappMessage$contactArgs<ExtArgs>
 }
@@ -626,6 +665,10 @@ export type $WhatsappMessagePayload<ExtArgs extends runtime.Types.Extensions.Int
      * Handed over, and kept as an event.
      */
     doneAt: Date | null
+    /**
+     * How often it could not be read here. After a few times it is set aside, and holds up nobody.
+     */
+    faults: number
     /**
      * Whose it is, from when it is handed over.
      */
@@ -1060,6 +1103,7 @@ export interface WhatsappMessageFieldRefs {
   readonly place: Prisma.FieldRef<"WhatsappMessage", 'BigInt'>
   readonly at: Prisma.FieldRef<"WhatsappMessage", 'DateTime'>
   readonly doneAt: Prisma.FieldRef<"WhatsappMessage", 'DateTime'>
+  readonly faults: Prisma.FieldRef<"WhatsappMessage", 'Int'>
   readonly contactId: Prisma.FieldRef<"WhatsappMessage", 'String'>
 }
     

@@ -39,6 +39,8 @@ export type WhatsappSentMinAggregateOutputType = {
   contactId: string | null
   body: runtime.Bytes | null
   push: boolean | null
+  pushedAt: Date | null
+  relayed: runtime.Bytes | null
   apology: boolean | null
   state: $Enums.WhatsappSentState | null
   place: bigint | null
@@ -52,6 +54,8 @@ export type WhatsappSentMaxAggregateOutputType = {
   contactId: string | null
   body: runtime.Bytes | null
   push: boolean | null
+  pushedAt: Date | null
+  relayed: runtime.Bytes | null
   apology: boolean | null
   state: $Enums.WhatsappSentState | null
   place: bigint | null
@@ -65,6 +69,8 @@ export type WhatsappSentCountAggregateOutputType = {
   contactId: number
   body: number
   push: number
+  pushedAt: number
+  relayed: number
   apology: number
   state: number
   place: number
@@ -88,6 +94,8 @@ export type WhatsappSentMinAggregateInputType = {
   contactId?: true
   body?: true
   push?: true
+  pushedAt?: true
+  relayed?: true
   apology?: true
   state?: true
   place?: true
@@ -101,6 +109,8 @@ export type WhatsappSentMaxAggregateInputType = {
   contactId?: true
   body?: true
   push?: true
+  pushedAt?: true
+  relayed?: true
   apology?: true
   state?: true
   place?: true
@@ -114,6 +124,8 @@ export type WhatsappSentCountAggregateInputType = {
   contactId?: true
   body?: true
   push?: true
+  pushedAt?: true
+  relayed?: true
   apology?: true
   state?: true
   place?: true
@@ -214,6 +226,8 @@ export type WhatsappSentGroupByOutputType = {
   contactId: string
   body: runtime.Bytes
   push: boolean
+  pushedAt: Date | null
+  relayed: runtime.Bytes | null
   apology: boolean
   state: $Enums.WhatsappSentState
   place: bigint | null
@@ -250,6 +264,8 @@ export type WhatsappSentWhereInput = {
   contactId?: Prisma.UuidFilter<"WhatsappSent"> | string
   body?: Prisma.BytesFilter<"WhatsappSent"> | runtime.Bytes
   push?: Prisma.BoolFilter<"WhatsappSent"> | boolean
+  pushedAt?: Prisma.DateTimeNullableFilter<"WhatsappSent"> | Date | string | null
+  relayed?: Prisma.BytesNullableFilter<"WhatsappSent"> | runtime.Bytes | null
   apology?: Prisma.BoolFilter<"WhatsappSent"> | boolean
   state?: Prisma.EnumWhatsappSentStateFilter<"WhatsappSent"> | $Enums.WhatsappSentState
   place?: Prisma.BigIntNullableFilter<"WhatsappSent"> | bigint | number | null
@@ -264,6 +280,8 @@ export type WhatsappSentOrderByWithRelationInput = {
   contactId?: Prisma.SortOrder
   body?: Prisma.SortOrder
   push?: Prisma.SortOrder
+  pushedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  relayed?: Prisma.SortOrderInput | Prisma.SortOrder
   apology?: Prisma.SortOrder
   state?: Prisma.SortOrder
   place?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -281,6 +299,8 @@ export type WhatsappSentWhereUniqueInput = Prisma.AtLeast<{
   contactId?: Prisma.UuidFilter<"WhatsappSent"> | string
   body?: Prisma.BytesFilter<"WhatsappSent"> | runtime.Bytes
   push?: Prisma.BoolFilter<"WhatsappSent"> | boolean
+  pushedAt?: Prisma.DateTimeNullableFilter<"WhatsappSent"> | Date | string | null
+  relayed?: Prisma.BytesNullableFilter<"WhatsappSent"> | runtime.Bytes | null
   apology?: Prisma.BoolFilter<"WhatsappSent"> | boolean
   state?: Prisma.EnumWhatsappSentStateFilter<"WhatsappSent"> | $Enums.WhatsappSentState
   place?: Prisma.BigIntNullableFilter<"WhatsappSent"> | bigint | number | null
@@ -295,6 +315,8 @@ export type WhatsappSentOrderByWithAggregationInput = {
   contactId?: Prisma.SortOrder
   body?: Prisma.SortOrder
   push?: Prisma.SortOrder
+  pushedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  relayed?: Prisma.SortOrderInput | Prisma.SortOrder
   apology?: Prisma.SortOrder
   state?: Prisma.SortOrder
   place?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -316,6 +338,8 @@ export type WhatsappSentScalarWhereWithAggregatesInput = {
   contactId?: Prisma.UuidWithAggregatesFilter<"WhatsappSent"> | string
   body?: Prisma.BytesWithAggregatesFilter<"WhatsappSent"> | runtime.Bytes
   push?: Prisma.BoolWithAggregatesFilter<"WhatsappSent"> | boolean
+  pushedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"WhatsappSent"> | Date | string | null
+  relayed?: Prisma.BytesNullableWithAggregatesFilter<"WhatsappSent"> | runtime.Bytes | null
   apology?: Prisma.BoolWithAggregatesFilter<"WhatsappSent"> | boolean
   state?: Prisma.EnumWhatsappSentStateWithAggregatesFilter<"WhatsappSent"> | $Enums.WhatsappSentState
   place?: Prisma.BigIntNullableWithAggregatesFilter<"WhatsappSent"> | bigint | number | null
@@ -328,6 +352,8 @@ export type WhatsappSentCreateInput = {
   id: string
   body: runtime.Bytes
   push: boolean
+  pushedAt?: Date | string | null
+  relayed?: runtime.Bytes | null
   apology?: boolean
   state: $Enums.WhatsappSentState
   place?: bigint | number | null
@@ -342,6 +368,8 @@ export type WhatsappSentUncheckedCreateInput = {
   contactId: string
   body: runtime.Bytes
   push: boolean
+  pushedAt?: Date | string | null
+  relayed?: runtime.Bytes | null
   apology?: boolean
   state: $Enums.WhatsappSentState
   place?: bigint | number | null
@@ -354,6 +382,8 @@ export type WhatsappSentUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   body?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   push?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  pushedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  relayed?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   apology?: Prisma.BoolFieldUpdateOperationsInput | boolean
   state?: Prisma.EnumWhatsappSentStateFieldUpdateOperationsInput | $Enums.WhatsappSentState
   place?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -368,6 +398,8 @@ export type WhatsappSentUncheckedUpdateInput = {
   contactId?: Prisma.StringFieldUpdateOperationsInput | string
   body?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   push?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  pushedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  relayed?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   apology?: Prisma.BoolFieldUpdateOperationsInput | boolean
   state?: Prisma.EnumWhatsappSentStateFieldUpdateOperationsInput | $Enums.WhatsappSentState
   place?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -381,6 +413,8 @@ export type WhatsappSentCreateManyInput = {
   contactId: string
   body: runtime.Bytes
   push: boolean
+  pushedAt?: Date | string | null
+  relayed?: runtime.Bytes | null
   apology?: boolean
   state: $Enums.WhatsappSentState
   place?: bigint | number | null
@@ -393,6 +427,8 @@ export type WhatsappSentUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   body?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   push?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  pushedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  relayed?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   apology?: Prisma.BoolFieldUpdateOperationsInput | boolean
   state?: Prisma.EnumWhatsappSentStateFieldUpdateOperationsInput | $Enums.WhatsappSentState
   place?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -406,6 +442,8 @@ export type WhatsappSentUncheckedUpdateManyInput = {
   contactId?: Prisma.StringFieldUpdateOperationsInput | string
   body?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   push?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  pushedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  relayed?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   apology?: Prisma.BoolFieldUpdateOperationsInput | boolean
   state?: Prisma.EnumWhatsappSentStateFieldUpdateOperationsInput | $Enums.WhatsappSentState
   place?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -429,6 +467,8 @@ export type WhatsappSentCountOrderByAggregateInput = {
   contactId?: Prisma.SortOrder
   body?: Prisma.SortOrder
   push?: Prisma.SortOrder
+  pushedAt?: Prisma.SortOrder
+  relayed?: Prisma.SortOrder
   apology?: Prisma.SortOrder
   state?: Prisma.SortOrder
   place?: Prisma.SortOrder
@@ -446,6 +486,8 @@ export type WhatsappSentMaxOrderByAggregateInput = {
   contactId?: Prisma.SortOrder
   body?: Prisma.SortOrder
   push?: Prisma.SortOrder
+  pushedAt?: Prisma.SortOrder
+  relayed?: Prisma.SortOrder
   apology?: Prisma.SortOrder
   state?: Prisma.SortOrder
   place?: Prisma.SortOrder
@@ -459,6 +501,8 @@ export type WhatsappSentMinOrderByAggregateInput = {
   contactId?: Prisma.SortOrder
   body?: Prisma.SortOrder
   push?: Prisma.SortOrder
+  pushedAt?: Prisma.SortOrder
+  relayed?: Prisma.SortOrder
   apology?: Prisma.SortOrder
   state?: Prisma.SortOrder
   place?: Prisma.SortOrder
@@ -521,6 +565,8 @@ export type WhatsappSentCreateWithoutContactInput = {
   id: string
   body: runtime.Bytes
   push: boolean
+  pushedAt?: Date | string | null
+  relayed?: runtime.Bytes | null
   apology?: boolean
   state: $Enums.WhatsappSentState
   place?: bigint | number | null
@@ -533,6 +579,8 @@ export type WhatsappSentUncheckedCreateWithoutContactInput = {
   id: string
   body: runtime.Bytes
   push: boolean
+  pushedAt?: Date | string | null
+  relayed?: runtime.Bytes | null
   apology?: boolean
   state: $Enums.WhatsappSentState
   place?: bigint | number | null
@@ -575,6 +623,8 @@ export type WhatsappSentScalarWhereInput = {
   contactId?: Prisma.UuidFilter<"WhatsappSent"> | string
   body?: Prisma.BytesFilter<"WhatsappSent"> | runtime.Bytes
   push?: Prisma.BoolFilter<"WhatsappSent"> | boolean
+  pushedAt?: Prisma.DateTimeNullableFilter<"WhatsappSent"> | Date | string | null
+  relayed?: Prisma.BytesNullableFilter<"WhatsappSent"> | runtime.Bytes | null
   apology?: Prisma.BoolFilter<"WhatsappSent"> | boolean
   state?: Prisma.EnumWhatsappSentStateFilter<"WhatsappSent"> | $Enums.WhatsappSentState
   place?: Prisma.BigIntNullableFilter<"WhatsappSent"> | bigint | number | null
@@ -587,6 +637,8 @@ export type WhatsappSentCreateManyContactInput = {
   id: string
   body: runtime.Bytes
   push: boolean
+  pushedAt?: Date | string | null
+  relayed?: runtime.Bytes | null
   apology?: boolean
   state: $Enums.WhatsappSentState
   place?: bigint | number | null
@@ -599,6 +651,8 @@ export type WhatsappSentUpdateWithoutContactInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   body?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   push?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  pushedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  relayed?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   apology?: Prisma.BoolFieldUpdateOperationsInput | boolean
   state?: Prisma.EnumWhatsappSentStateFieldUpdateOperationsInput | $Enums.WhatsappSentState
   place?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -611,6 +665,8 @@ export type WhatsappSentUncheckedUpdateWithoutContactInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   body?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   push?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  pushedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  relayed?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   apology?: Prisma.BoolFieldUpdateOperationsInput | boolean
   state?: Prisma.EnumWhatsappSentStateFieldUpdateOperationsInput | $Enums.WhatsappSentState
   place?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -623,6 +679,8 @@ export type WhatsappSentUncheckedUpdateManyWithoutContactInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   body?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   push?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  pushedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  relayed?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   apology?: Prisma.BoolFieldUpdateOperationsInput | boolean
   state?: Prisma.EnumWhatsappSentStateFieldUpdateOperationsInput | $Enums.WhatsappSentState
   place?: Prisma.NullableBigIntFieldUpdateOperationsInput | bigint | number | null
@@ -638,6 +696,8 @@ export type WhatsappSentSelect<ExtArgs extends runtime.Types.Extensions.Internal
   contactId?: boolean
   body?: boolean
   push?: boolean
+  pushedAt?: boolean
+  relayed?: boolean
   apology?: boolean
   state?: boolean
   place?: boolean
@@ -652,6 +712,8 @@ export type WhatsappSentSelectCreateManyAndReturn<ExtArgs extends runtime.Types.
   contactId?: boolean
   body?: boolean
   push?: boolean
+  pushedAt?: boolean
+  relayed?: boolean
   apology?: boolean
   state?: boolean
   place?: boolean
@@ -666,6 +728,8 @@ export type WhatsappSentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.
   contactId?: boolean
   body?: boolean
   push?: boolean
+  pushedAt?: boolean
+  relayed?: boolean
   apology?: boolean
   state?: boolean
   place?: boolean
@@ -680,6 +744,8 @@ export type WhatsappSentSelectScalar = {
   contactId?: boolean
   body?: boolean
   push?: boolean
+  pushedAt?: boolean
+  relayed?: boolean
   apology?: boolean
   state?: boolean
   place?: boolean
@@ -688,7 +754,7 @@ export type WhatsappSentSelectScalar = {
   ackedAt?: boolean
 }
 
-export type WhatsappSentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "contactId" | "body" | "push" | "apology" | "state" | "place" | "error" | "at" | "ackedAt", ExtArgs["result"]["whatsappSent"]>
+export type WhatsappSentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "contactId" | "body" | "push" | "pushedAt" | "relayed" | "apology" | "state" | "place" | "error" | "at" | "ackedAt", ExtArgs["result"]["whatsappSent"]>
 export type WhatsappSentInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   contact?: boolean | Prisma.WhatsappContactDefaultArgs<ExtArgs>
 }
@@ -715,6 +781,14 @@ export type $WhatsappSentPayload<ExtArgs extends runtime.Types.Extensions.Intern
      * Nobody asked for it just now.
      */
     push: boolean
+    /**
+     * When it went out, where nobody asked for it: what the governor counts.
+     */
+    pushedAt: Date | null
+    /**
+     * Sealed: what went out, as WhatsApp's own message. A phone that could not read it gets this again, its photo too.
+     */
+    relayed: runtime.Bytes | null
     /**
      * Begins with an apology.
      */
@@ -1158,6 +1232,8 @@ export interface WhatsappSentFieldRefs {
   readonly contactId: Prisma.FieldRef<"WhatsappSent", 'String'>
   readonly body: Prisma.FieldRef<"WhatsappSent", 'Bytes'>
   readonly push: Prisma.FieldRef<"WhatsappSent", 'Boolean'>
+  readonly pushedAt: Prisma.FieldRef<"WhatsappSent", 'DateTime'>
+  readonly relayed: Prisma.FieldRef<"WhatsappSent", 'Bytes'>
   readonly apology: Prisma.FieldRef<"WhatsappSent", 'Boolean'>
   readonly state: Prisma.FieldRef<"WhatsappSent", 'WhatsappSentState'>
   readonly place: Prisma.FieldRef<"WhatsappSent", 'BigInt'>
