@@ -2,15 +2,24 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { isInfrastructure } from './failure.ts';
 
-/** A held lock asks its connection this often whether it still lives; an answer may take as long again. */
+/** A held lock asks its connection this often (ms) whether it still lives; an answer may take as long again. */
 const beat = 5_000;
+/**
+ * PostgreSQL itself lets go of a lock whose holder has not asked for so long (ms): one that stands still, whose machine is gone or
+ * whose wire is cut, of which a server hears nothing for hours otherwise. Longer than a holder needs to notice: whoever still
+ * runs has stopped before.
+ */
+const patience = 15_000;
 
 /** exclusive: one holder alone; shared: any number, but no exclusive one beside them. */
 export type Hold = 'exclusive' | 'shared';
 
 /** A lock of PostgreSQL, held by a connection of its own and gone with it. */
 export interface Lock {
-  /** Aborts when the connection is lost: from then on somebody else may hold it. At most 10 s late. */
+  /**
+   * Aborts when the connection is lost: from then on somebody else may hold it. At most 10 s late, and before anybody else has
+   * it; but a process that stood still finds out when it goes on. What must not be done twice is fenced besides.
+   */
   readonly lost: AbortSignal;
   release(): Promise<void>;
 }
@@ -24,6 +33,7 @@ export async function tryLock(
   url: string,
   name: string,
   how: Hold = 'exclusive',
+  { every = beat, idle = patience } = {},
 ): Promise<Lock | undefined> {
   const lost = new AbortController();
   const client = new pg.Client({
@@ -37,6 +47,7 @@ export async function tryLock(
   const take = how === 'shared' ? 'pg_try_advisory_lock_shared' : 'pg_try_advisory_lock';
   try {
     await client.connect();
+    await client.query(`SELECT set_config('idle_session_timeout', $1, false)`, [String(idle)]);
     const { rows } = await client.query(`SELECT ${take}(hashtextextended($1, 0)) AS taken`, [name]);
     if (!rows[0].taken) {
       await client.end();
@@ -46,10 +57,17 @@ export async function tryLock(
     await client.end().catch(() => {});
     throw error;
   }
-  // A connection that is cut without a word stays open on this side for hours; this notices it.
+  let answered = performance.now();
   const heart = setInterval(() => {
-    client.query('SELECT 1').catch(() => lost.abort());
-  }, beat);
+    // Woken after standing still: it is somebody else's by now.
+    if (performance.now() - answered > idle) return lost.abort();
+    client.query('SELECT 1').then(
+      () => {
+        answered = performance.now();
+      },
+      () => lost.abort(),
+    );
+  }, every);
   lost.signal.addEventListener('abort', () => clearInterval(heart));
   return {
     lost: lost.signal,

@@ -39,6 +39,8 @@ export async function claimMode(
     async (signal) => {
       if (claims++ > 0 && !(await isStill(prisma, mode))) lost();
       taken();
+      // It may have been released while it was looked up.
+      if (signal.aborted) return;
       await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
     },
     { how: 'shared', stop: stop.signal },

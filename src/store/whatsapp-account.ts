@@ -9,6 +9,7 @@ interface Row {
   wanted: 'logout' | null;
   restricted_at: Date | null;
   restriction: string | null;
+  stopped: string | null;
   detail: string;
 }
 
@@ -20,8 +21,15 @@ const untouched: Row = {
   wanted: null,
   restricted_at: null,
   restriction: null,
+  stopped: null,
   detail: '',
 };
+
+/** Still the newest holder, and so for as long as the statement runs. */
+const sharing = 'SELECT 1 FROM whatsapp_account WHERE id = 1 AND epoch = $1 FOR SHARE';
+/** The same, where pre-keys were made: they are counted with them. */
+const counting = `UPDATE whatsapp_account SET pre_key_top = greatest(pre_key_top, $8)
+  WHERE id = 1 AND epoch = $1 RETURNING 1`;
 
 /** The link to WhatsApp and the keys of its sessions: nobody writes them who is not the newest holder. */
 export function whatsappAccount(pool: pg.Pool, secrets: Secrets, Overtaken: new () => Error) {
@@ -37,6 +45,7 @@ export function whatsappAccount(pool: pg.Pool, secrets: Secrets, Overtaken: new 
       preKeyTop: row.pre_key_top,
       wanted: row.wanted ?? undefined,
       restricted: at ? { at, code: restriction ?? '' } : undefined,
+      stopped: row.stopped ?? undefined,
       detail: row.detail,
     };
   }
@@ -49,25 +58,35 @@ export function whatsappAccount(pool: pg.Pool, secrets: Secrets, Overtaken: new 
     async take() {
       const { rows } = await pool.query<Row>(
         `INSERT INTO whatsapp_account (id, epoch) VALUES (1, 1)
-         ON CONFLICT (id) DO UPDATE SET epoch = whatsapp_account.epoch + 1, wanted = NULL RETURNING *`,
+         ON CONFLICT (id) DO UPDATE SET epoch = whatsapp_account.epoch + 1 RETURNING *`,
       );
       return opened(rows[0]);
     },
     async keepCreds(epoch: number, creds: string, paired: boolean) {
       const { rowCount } = await pool.query(
-        'UPDATE whatsapp_account SET creds = $2, paired = $3 WHERE id = 1 AND epoch = $1',
+        `UPDATE whatsapp_account SET creds = $2, paired = $3,
+           stopped = CASE WHEN $3 AND NOT paired THEN NULL ELSE stopped END
+         WHERE id = 1 AND epoch = $1`,
         [epoch, secrets.seal(creds), paired],
       );
       if (rowCount === 0) throw new Overtaken();
     },
-    async forget(epoch: number) {
+    async forget(epoch: number, stopped?: string) {
       await pool.query(
         `WITH unlinked AS (
-           UPDATE whatsapp_account SET creds = NULL, paired = false, pre_key_top = 0, wanted = NULL
+           UPDATE whatsapp_account SET creds = NULL, paired = false, pre_key_top = 0, wanted = NULL,
+             stopped = $2
            WHERE id = 1 AND epoch = $1 RETURNING 1)
          DELETE FROM whatsapp_key WHERE EXISTS (SELECT FROM unlinked)`,
-        [epoch],
+        [epoch, stopped ?? null],
       );
+    },
+    async stop(epoch: number, reason: string) {
+      const { rowCount } = await pool.query(
+        'UPDATE whatsapp_account SET stopped = $2 WHERE id = 1 AND epoch = $1',
+        [epoch, reason],
+      );
+      return rowCount === 1;
     },
     async want(what: 'logout') {
       await pool.query('UPDATE whatsapp_account SET wanted = $1 WHERE id = 1', [what]);
@@ -81,7 +100,7 @@ export function whatsappAccount(pool: pg.Pool, secrets: Secrets, Overtaken: new 
     },
     async lift() {
       await pool.query(
-        'UPDATE whatsapp_account SET restricted_at = NULL, restriction = NULL WHERE id = 1',
+        'UPDATE whatsapp_account SET restricted_at = NULL, restriction = NULL, stopped = NULL WHERE id = 1',
       );
     },
     async tell(detail: string) {
@@ -103,7 +122,8 @@ export function whatsappAccount(pool: pg.Pool, secrets: Secrets, Overtaken: new 
     async write(epoch: number, change: KeyChange) {
       const { put, gone, kept, preKeyTop } = change;
       const { rows } = await pool.query(
-        `WITH mine AS (SELECT 1 FROM whatsapp_account WHERE id = 1 AND epoch = $1 FOR SHARE),
+        `WITH mine AS (
+           ${preKeyTop > 0 ? counting : sharing}),
          put AS (
            INSERT INTO whatsapp_key (name, value)
            SELECT name, value FROM unnest($2::text[], $3::bytea[]) AS put (name, value)
@@ -123,15 +143,10 @@ export function whatsappAccount(pool: pg.Pool, secrets: Secrets, Overtaken: new 
           kept.map(({ name }) => messageName(secrets, name)),
           kept.map(({ body }) => Buffer.from(secrets.seal(body))),
           kept.map(({ place }) => place),
+          ...(preKeyTop > 0 ? [preKeyTop] : []),
         ],
       );
       if (rows.length === 0) throw new Overtaken();
-      if (preKeyTop > 0) {
-        await pool.query(
-          `UPDATE whatsapp_account SET pre_key_top = greatest(pre_key_top, $2) WHERE id = 1 AND epoch = $1`,
-          [epoch, preKeyTop],
-        );
-      }
     },
   };
   return { account, keys };

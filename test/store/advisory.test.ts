@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { expect, test } from 'vitest';
@@ -5,6 +6,7 @@ import { hold, tryLock } from '../../src/store/advisory.ts';
 import { useDatabase } from '../database.ts';
 
 const database = useDatabase();
+const here = (path: string) => new URL(path, import.meta.url).href;
 
 /** Ends every connection that holds an advisory lock in this database, as a failing server would. */
 async function killHolders(): Promise<number> {
@@ -92,6 +94,42 @@ test('hold ends when its work has ended, and throws what its work threw', async 
   expect(lock).toBeDefined();
   await lock?.release();
 });
+
+test('a holder that stands still loses the lock, and finds so when it goes on', async () => {
+  const child = spawn(
+    process.execPath,
+    [
+      ...['--import', 'tsx/esm', '--input-type=module', '-e'],
+      `const { tryLock } = await import(${JSON.stringify(here('../../src/store/advisory.ts'))});
+       const lock = await tryLock(process.env.LOCKS, 'frozen', 'exclusive', { every: 200, idle: 1500 });
+       lock.lost.addEventListener('abort', () => { console.log('lost'); process.exit(); });
+       console.log('held');`,
+    ],
+    { env: { ...process.env, LOCKS: database.url }, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  let heard = '';
+  child.stdout.on('data', (part) => {
+    heard += part;
+  });
+  try {
+    await expect.poll(() => heard, { timeout: 20_000 }).toBe('held\n');
+    // For as long as it asks, it holds.
+    await delay(2500);
+    expect(await tryLock(database.url, 'frozen')).toBeUndefined();
+    child.kill('SIGSTOP');
+    let next: Awaited<ReturnType<typeof tryLock>>;
+    const takes = async () => {
+      next = await tryLock(database.url, 'frozen');
+      return next !== undefined;
+    };
+    await expect.poll(takes, { timeout: 5000, interval: 100 }).toBe(true);
+    child.kill('SIGCONT');
+    await expect.poll(() => heard, { timeout: 5000 }).toBe('held\nlost\n');
+    await next?.release();
+  } finally {
+    child.kill('SIGKILL');
+  }
+}, 40_000);
 
 test('a server that is away is waited for, a wrong address is not', async () => {
   const away = new URL(database.url);

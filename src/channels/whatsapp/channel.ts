@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Hono } from 'hono';
 import type { Channel, ChannelHealth, Receive } from '../../chat/channel.ts';
 import type { Outgoing } from '../../chat/message.ts';
+import { doChores } from './chores.ts';
 import { type Connection, connect } from './connection.ts';
 import { fetchFile, largestFile } from './fetch.ts';
 import { startInbox } from './inbox.ts';
@@ -9,8 +10,8 @@ import { type Library, loadLibrary, missing } from './library.ts';
 import { linkRoutes, linkTo } from './link-routes.ts';
 import { longest, longestCaption, written } from './manner.ts';
 import { keepPace } from './pace.ts';
-import { isRestart, type Reason, reasonOf, unpaired } from './reasons.ts';
-import type { At } from './safe-signal.ts';
+import { isRestart, overtaken, type Reason, reasonOf, stoppedBy, unpaired } from './reasons.ts';
+import { type At, UnfitLibrary } from './safe-signal.ts';
 import { createSender } from './send.ts';
 import type { WhatsappStore } from './store.ts';
 
@@ -46,11 +47,10 @@ export interface Whatsapp extends Channel {
   routes: Hono | undefined;
 }
 
-/** How often (ms) the holder looks what others left for it, and whether an operator wants something. */
-const lookEvery = 200;
 /** How often (ms) an installation without a link looks whether it has one now. */
 const pairedEvery = 2000;
-const tidyEvery = 3600_000;
+/** How often (ms) it is tried with a Baileys that does not fit: somebody may have put another one there. */
+const unfitEvery = 60_000;
 const waits = [200, 1000, 2000, 5000, 10_000, 30_000];
 
 /** WhatsApp through Baileys. One process holds the connection; the others leave to it what they have to say. */
@@ -78,7 +78,6 @@ export function createWhatsapp(options: WhatsappOptions): Whatsapp {
   let open: Connection | undefined;
   let holding = false;
   let linked = false;
-  let stopped: Reason | undefined;
 
   const sender = createSender({
     store,
@@ -102,13 +101,11 @@ export function createWhatsapp(options: WhatsappOptions): Whatsapp {
   }
 
   async function work(receive: Receive): Promise<void> {
-    const library = await load();
+    const library = await load().catch(() => undefined);
     if (!library) return tell({ ready: false, detail: missing });
-    while (!stopping.signal.aborted && !stopped) {
+    while (!stopping.signal.aborted) {
       try {
-        linked = (await store.account.look()).paired;
-        if (!linked) {
-          tell({ ready: false, detail: unpaired });
+        if (!(await mayConnect())) {
           await pause(pairedEvery, stopping.signal);
           continue;
         }
@@ -117,16 +114,32 @@ export function createWhatsapp(options: WhatsappOptions): Whatsapp {
           detail: 'WhatsApp is held by one process at a time: waiting for the turn.',
         });
         await hold('whatsapp', (held) => holdLink(library, receive, held), stopping.signal);
-      } catch {
-        tell({ ready: false, detail: 'The records of WhatsApp cannot be reached: trying again.' });
-        await pause(1000, stopping.signal);
+      } catch (error) {
+        const isUnfit = error instanceof UnfitLibrary;
+        tell({
+          ready: false,
+          detail: isUnfit
+            ? error.message
+            : 'The records of WhatsApp cannot be reached: trying again.',
+        });
+        await pause(isUnfit ? unfitEvery : 1000, stopping.signal);
       }
     }
+  }
+
+  /** What one process has learnt of the link counts for all: nobody else tries a number that is banned. */
+  async function mayConnect(): Promise<boolean> {
+    const { paired, stopped } = await store.account.look();
+    linked = paired && stopped === undefined;
+    if (!linked) tell({ ready: false, detail: stopped ? stoppedBy(stopped) : unpaired });
+    return linked;
   }
 
   /** Connects again and again for as long as the lease is held and the link is good. */
   async function holdLink(library: Library, receive: Receive, held: AbortSignal): Promise<void> {
     const signal = AbortSignal.any([held, stopping.signal]);
+    // It may have waited for long.
+    if (!(await mayConnect())) return;
     holding = true;
     tell({ ready: false, detail: 'WhatsApp is being connected.' });
     const inbox = startInbox({
@@ -145,7 +158,7 @@ export function createWhatsapp(options: WhatsappOptions): Whatsapp {
         if (signal.aborted || !reason) return;
         count?.(reason.name);
         tell({ ready: false, detail: reason.detail });
-        if (reason.next === 'stop') stopped = reason;
+        if (reason === overtaken) await pause(1000, signal);
         if (reason.next !== 'again') return;
         failed = isRestart(reason) || performance.now() - begun > 60_000 ? 0 : failed + 1;
         await pause(
@@ -166,9 +179,8 @@ export function createWhatsapp(options: WhatsappOptions): Whatsapp {
     signal: AbortSignal,
     kept: () => void,
   ): Promise<Reason | undefined> {
+    if (!(await mayConnect())) return undefined;
     const taken = await store.account.take();
-    linked = taken.paired;
-    if (!taken.paired) return undefined;
     const connection = connect(
       {
         library,
@@ -194,16 +206,29 @@ export function createWhatsapp(options: WhatsappOptions): Whatsapp {
     const end = () => connection.end();
     signal.addEventListener('abort', end, { once: true });
     if (signal.aborted) end();
-    const chores = doChores(connection);
+    const chores = doChores({
+      store,
+      sender,
+      isOpen: () => open === connection,
+      logout: () => connection.sock.logout(),
+      lifted: async () => {
+        if (health.detail.startsWith('degraded')) await toldRestriction();
+      },
+    });
     const status = await connection.ended;
     open = undefined;
     signal.removeEventListener('abort', end);
     await chores.stop();
-    const reason = reasonOf(status);
-    if (reason.next === 'unpair') {
-      await store.account.forget(taken.epoch);
-      linked = false;
-    }
+    return learnt(reasonOf(status), taken.epoch);
+  }
+
+  /** Keeps for all processes what the end of a connection means. A newer holder knows better, and is not disturbed. */
+  async function learnt(reason: Reason, epoch: number): Promise<Reason> {
+    const { account } = store;
+    if ((await account.look()).epoch > epoch) return overtaken;
+    if (reason.next === 'unpair') await account.forget(epoch, reason.name);
+    if (reason.next === 'stop') await account.stop(epoch, reason.name);
+    if (reason.next !== 'again') linked = false;
     return reason;
   }
 
@@ -214,36 +239,6 @@ export function createWhatsapp(options: WhatsappOptions): Whatsapp {
       ? `degraded: WhatsApp has refused a message with ${restricted.code}, a sign that it restricts this number. Nothing is sent unasked until you have looked: docs/operating.md, "When WhatsApp restricts the number".`
       : 'WhatsApp receives.';
     tell({ ready: true, detail });
-  }
-
-  /** What a holder does beside listening, while its connection lives. */
-  function doChores(connection: Connection): { stop(): Promise<void> } {
-    const ending = new AbortController();
-    const run = async () => {
-      for (let tidied = 0; !ending.signal.aborted; ) {
-        try {
-          if (open) await sender.sendQueued();
-          const { wanted, restricted } = await store.account.look();
-          if (open && wanted === 'logout') await connection.sock.logout();
-          if (open && !restricted && health.detail.startsWith('degraded')) await toldRestriction();
-          if (Date.now() - tidied > tidyEvery) {
-            const { journal, sent, files, contacts } = store;
-            await Promise.all([journal, sent, files, contacts].map((kept) => kept.tidy()));
-            tidied = Date.now();
-          }
-        } catch {
-          // The records are away: what is left lies there when they are back.
-        }
-        await delay(lookEvery, undefined, { signal: ending.signal }).catch(() => {});
-      }
-    };
-    const done = run();
-    return {
-      async stop() {
-        ending.abort();
-        await done;
-      },
-    };
   }
 
   /** A message again, for a phone that could not read it: as it went out, with its photo or its link. */
@@ -268,11 +263,12 @@ export function createWhatsapp(options: WhatsappOptions): Whatsapp {
     },
 
     async start(receive) {
-      if (wrong === undefined) running = work(receive);
+      if (wrong !== undefined) return;
+      running = work(receive);
     },
 
     async send(to, message, id) {
-      if (wrong !== undefined || !linked || stopped || stopping.signal.aborted) {
+      if (wrong !== undefined || !linked || stopping.signal.aborted) {
         return { ok: false, failure: 'unreachable' };
       }
       return sender.send(to, message, id).catch(() => ({ ok: false, failure: 'unknown' }) as const);

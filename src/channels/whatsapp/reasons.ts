@@ -1,47 +1,48 @@
 /** What a connection that ended means: what the operator reads, and what the channel does. */
 export interface Reason {
-  /** For metrics: one of few words. */
+  /** For metrics, and for the records where it is told to all processes: one of few words, each with its own meaning. */
   name: string;
   detail: string;
-  /** again: connects anew · stop: only an operator can help · unpair: the link is gone, its keys are deleted */
-  next: 'again' | 'stop' | 'unpair';
+  /**
+   * again: connects anew · wait: until the lease is free · stop: only an operator can help, whichever process · unpair: the link
+   * is gone, its keys are deleted
+   */
+  next: 'again' | 'wait' | 'stop' | 'unpair';
 }
 
 const pairAgain = 'link it again with: npm run cli -- whatsapp pair';
+const resume = 'then: npm run cli -- whatsapp resume';
 
 /** By the status of Baileys' error (`DisconnectReason`, and `reason` of a `failure` stanza). */
 const reasons: Record<number, Reason> = {
   401: {
     name: 'unlinked',
-    detail: `WhatsApp: this installation was unlinked on the phone, or never finished linking; ${pairAgain}`,
+    detail: `WhatsApp: this installation was unlinked on the phone, or from here, or never finished linking; ${pairAgain}`,
     next: 'unpair',
   },
   402: {
-    name: 'banned',
-    detail:
-      'WhatsApp has closed this number for a while: see docs/operating.md, "When WhatsApp restricts the number". Start again when the phone says that it may be used.',
+    name: 'suspended',
+    detail: `WhatsApp has closed this number for a while: see docs/operating.md, "When WhatsApp restricts the number". Wait until the phone says that it may be used, ${resume}`,
     next: 'stop',
   },
   403: {
     name: 'banned',
-    detail:
-      'WhatsApp has banned this number: see docs/operating.md, "When WhatsApp restricts the number". Nothing is tried any more.',
+    detail: `WhatsApp has banned this number: see docs/operating.md, "When WhatsApp restricts the number". No process tries any more; if the ban is ever lifted, ${resume}`,
     next: 'stop',
   },
   405: {
     name: 'outdated',
-    detail: 'WhatsApp does not accept this version of Baileys any more: update the bot.',
+    detail: `WhatsApp does not accept this version of Baileys any more: update the bot, ${resume}`,
     next: 'stop',
   },
   411: {
     name: 'no-devices',
-    detail: `WhatsApp: the phone does not allow linked devices; allow them there, then ${pairAgain}`,
+    detail: `WhatsApp: the phone does not allow linked devices; allow them there, ${resume}`,
     next: 'stop',
   },
   440: {
     name: 'replaced',
-    detail:
-      'WhatsApp: another installation has taken this link over. Stop that one, or unlink this one; then start again.',
+    detail: `WhatsApp: another installation has taken this link over. Stop that one, or unlink this one; ${resume}`,
     next: 'stop',
   },
   500: {
@@ -61,6 +62,13 @@ const reasons: Record<number, Reason> = {
   },
 };
 
+/** Another process on these records holds the connection by now: this one waits until it is its turn again. */
+export const overtaken: Reason = {
+  name: 'overtaken',
+  detail: 'WhatsApp: another process of this installation has taken the connection over.',
+  next: 'wait',
+};
+
 const lost: Reason = {
   name: 'lost',
   detail: 'WhatsApp cannot be reached: trying again, every 30 seconds at the latest.',
@@ -68,6 +76,9 @@ const lost: Reason = {
 };
 
 export const reasonOf = (status: number | undefined): Reason => reasons[status ?? 0] ?? lost;
+/** Why no process connects, as the records name it. */
+export const stoppedBy = (name: string): string =>
+  Object.values(reasons).find((reason) => reason.name === name)?.detail ?? unpaired;
 /** The connection asked for to be made again has no fault in it. */
 export const isRestart = ({ name }: Reason) => name === 'restart';
 

@@ -26,6 +26,9 @@ export interface KeptMessage {
   plain: Uint8Array;
 }
 
+/** Another Baileys than the one that was mended here. Its message is for the operator. */
+export class UnfitLibrary extends Error {}
+
 /** For tests that kill: a point that was come to. */
 export type At = (point: string) => void;
 
@@ -106,7 +109,7 @@ export function safeSignal(
     for (const name of alone) {
       const own = repository[name]?.bind(repository);
       if (!own)
-        throw new Error(
+        throw new UnfitLibrary(
           `Baileys has no ${name} any more: WhatsApp must stay off with this version.`,
         );
       const run = (decrypting as readonly string[]).includes(name) ? keeping(own as never) : own;

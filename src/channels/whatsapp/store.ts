@@ -25,6 +25,8 @@ export interface AccountState {
   preKeyTop: number;
   wanted: 'logout' | undefined;
   restricted: { at: Date; code: string } | undefined;
+  /** The name of the reason (`reasons.ts`) for which no process connects any more. */
+  stopped: string | undefined;
   detail: string;
 }
 
@@ -34,11 +36,14 @@ export interface AccountStore {
   take(): Promise<AccountState>;
   /** Throws `Overtaken`, as `KeyStore.write` does, when another process has taken over. */
   keepCreds(epoch: number, creds: string, paired: boolean): Promise<void>;
-  /** Unlinked: credentials and keys are of no use any more, and are deleted. */
-  forget(epoch: number): Promise<void>;
+  /** Unlinked: credentials and keys are of no use any more, and are deleted. A new link ends what stopped the old one. */
+  forget(epoch: number, stopped?: string): Promise<void>;
+  /** No process connects any more, until an operator lifts it. False where another one has taken over by now. */
+  stop(epoch: number, reason: string): Promise<boolean>;
   want(what: 'logout'): Promise<void>;
   /** The first sign is kept; later ones change nothing. */
   restrict(code: string): Promise<void>;
+  /** An operator has looked: what is sent unasked goes on, and processes connect again. */
   lift(): Promise<void>;
   tell(detail: string): Promise<void>;
 }

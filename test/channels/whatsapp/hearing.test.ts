@@ -247,13 +247,19 @@ describe('who people are', () => {
   });
 });
 
-test('without Baileys it says so in a sentence, and stays still', async () => {
+test.each([
+  ['without Baileys', async () => undefined],
+  [
+    'with a Baileys that does not load',
+    () => Promise.reject(new Error('Cannot find module libsignal')),
+  ],
+])('%s it says so in a sentence, and stays still', async (_, load) => {
   const reported: string[] = [];
   const alone = createWhatsapp({
     store: ground.store,
     hold: async () => {},
     report: (detail) => reported.push(detail),
-    load: async () => undefined,
+    load,
   });
   await alone.start(async () => {});
   await vi.waitFor(() => expect(alone.health().detail).toMatch(/npm install --include=optional/));

@@ -104,7 +104,7 @@ describe('the link', () => {
     await ready(channel);
     ground.world.logout();
     await vi.waitFor(
-      () => expect(channel.health().detail).toMatch(/not linked.*whatsapp pair/),
+      () => expect(channel.health().detail).toMatch(/unlinked.*whatsapp pair/),
       5000,
     );
     expect(ground.reported.join(' ')).toMatch(/unlinked on the phone/);
@@ -137,6 +137,52 @@ describe('the link', () => {
       ok: false,
       failure: 'unreachable',
     });
+    // No process tries, not even one that is started anew, until an operator says so.
+    const { connections } = ground.world;
+    const other = ground.make();
+    await listen(other).started;
+    await vi.waitFor(() => expect(other.health().detail).toMatch(detail), 5000);
+    expect(other.health().ready).toBe(false);
+    expect(ground.world.connections).toBe(connections);
+    await ground.store.account.lift();
+    await ready(other);
+  });
+
+  test('a sibling that took over ends this connection: this process waits for its turn, and stops nobody', async () => {
+    ground = await layGround(database);
+    const counted: string[] = [];
+    // As where the lock was lost and this process has not noticed yet.
+    let released = () => {};
+    const turns = [Promise.resolve(), new Promise<void>((done) => (released = done))];
+    const channel = ground.make({
+      count: (name) => counted.push(name),
+      hold: async (_, run, until) => {
+        await turns.shift();
+        await run(until);
+      },
+    });
+    await listen(channel).started;
+    await ready(channel);
+    await ground.store.account.take();
+    ground.world.replace();
+    await vi.waitFor(() => expect(channel.health().detail).toMatch(/waiting for the turn/), 5000);
+    expect(counted).toEqual(['overtaken']);
+    expect(await ground.store.account.look()).toMatchObject({ stopped: undefined });
+    released();
+    await ready(channel);
+  });
+
+  test('a logout that was asked for while the holder connects anew is not forgotten', async () => {
+    ground = await layGround(database);
+    const channel = ground.make();
+    await listen(channel).started;
+    await ready(channel);
+    ground.world.drop();
+    await ground.store.account.want('logout');
+    await vi.waitFor(
+      async () => expect(await ground.store.account.look()).toMatchObject({ paired: false }),
+      8000,
+    );
   });
 
   test('is made anew after a drop and after a restart of the server, and nothing is missed', async () => {

@@ -1,0 +1,62 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { WhatsappStore } from './store.ts';
+
+/** How often (ms) the holder looks what others left for it, and whether an operator wants something. */
+const lookEvery = 200;
+const tidyEvery = 3600_000;
+
+interface Chores {
+  store: WhatsappStore;
+  sender: { sendQueued(): Promise<void>; idle(): Promise<void> };
+  isOpen(): boolean;
+  logout(): Promise<void>;
+  /** No restriction is in the records: where one was told of, it is over. */
+  lifted(): Promise<void>;
+}
+
+/**
+ * What a holder does beside listening, while its connection lives: each in a loop of its own, so that an operator is heard also
+ * while much is to be said.
+ */
+export function doChores({ store, sender, isOpen, logout, lifted }: Chores): {
+  stop(): Promise<void>;
+} {
+  const ending = new AbortController();
+  const { signal } = ending;
+
+  async function again(chore: () => Promise<void>): Promise<void> {
+    while (!signal.aborted) {
+      // The records may be away: what is left lies there when they are back.
+      await chore().catch(() => {});
+      await delay(lookEvery, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  async function heedOperator(): Promise<void> {
+    const { wanted, restricted } = await store.account.look();
+    if (!isOpen()) return;
+    if (wanted === 'logout') await logout();
+    if (!restricted) await lifted();
+  }
+
+  let tidied = Number.NEGATIVE_INFINITY;
+  async function tidy(): Promise<void> {
+    if (performance.now() - tidied < tidyEvery) return;
+    const { journal, sent, files, contacts } = store;
+    await Promise.all([journal, sent, files, contacts].map((kept) => kept.tidy()));
+    tidied = performance.now();
+  }
+
+  const done = Promise.all([
+    again(async () => (isOpen() ? sender.sendQueued() : undefined)),
+    again(heedOperator),
+    again(tidy),
+  ]);
+  return {
+    async stop() {
+      ending.abort();
+      await done;
+      await sender.idle();
+    },
+  };
+}
