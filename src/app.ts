@@ -196,7 +196,7 @@ export async function createApp(
       const id = secrets.hash(`event:${incoming.from.channel}:${incoming.id}`);
       const event: Accepted = { chat, id, incoming, now: clock.now().getTime(), seed: seedOf() };
       await sessions.accept(event);
-      runner.wake(chat);
+      runner.wake(chat, incoming.from.channel);
     };
     const delivery = startDelivery({
       prisma,

@@ -1,9 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isInfrastructure } from '../store/failure.ts';
 import type { Sessions, Worked, Worker } from '../store/sessions.ts';
+import { countPlaces } from './places.ts';
 
-/** Turns of different chats that run side by side. */
+/** Turns of different chats that run side by side, and chats of one channel that are worked on. */
 const most = 8;
+/** A reply of a chat of which only now is known that its channel has no place left is said after so long (ms). */
+const crowdWait = 1000;
 /** Milliseconds of waiting for the ground to hold again, by how often it gave way. */
 const waits = [100, 200, 500, 1000, 2000, 5000];
 /** A turn that threw is asked for again after so long (ms); the store says how long it really waits. */
@@ -26,8 +29,8 @@ export interface RunnerSettings {
 }
 
 export interface Runner {
-  /** Has the chat's work done, soon. */
-  wake(chat: string): void;
+  /** Has the chat's work done, soon. Of one whose channel is not told yet it is learnt as it is worked on. */
+  wake(chat: string, channel?: string): void;
   /** Takes no new work, and waits for what is being done. */
   stop(): Promise<void>;
 }
@@ -37,6 +40,7 @@ export function startRunner(settings: RunnerSettings): Runner {
   const { sessions, worker, fault, ended, makingSure } = settings;
   const { patience = 10_000, sweepEvery = 1000 } = settings;
   const running = new Map<string, Promise<void>>();
+  const places = countPlaces(most, startNext);
   const waiting = new Set<string>();
   const timers = new Map<string, NodeJS.Timeout>();
   /** Chats that wait for PostgreSQL or Redis. They hold no place among those that run. */
@@ -44,19 +48,20 @@ export function startRunner(settings: RunnerSettings): Runner {
   const stopping = new AbortController();
   const { signal } = stopping;
 
-  function wake(chat: string): void {
+  function wake(chat: string, channel?: string): void {
     if (signal.aborted) return;
+    if (channel !== undefined) places.learn(chat, channel);
     waiting.add(chat);
     startNext();
   }
 
   function startNext(): void {
     for (const chat of waiting) {
-      if (running.size >= most) return;
-      if (running.has(chat)) continue;
+      if (running.has(chat) || !places.take(chat)) continue;
       waiting.delete(chat);
       const done = work(chat).finally(() => {
         running.delete(chat);
+        places.leave(chat);
         startNext();
       });
       running.set(chat, done);
@@ -77,9 +82,13 @@ export function startRunner(settings: RunnerSettings): Runner {
   async function work(chat: string): Promise<void> {
     let event = '';
     const watched: Worker = {
-      say: worker.say,
+      say: async (to, reply) =>
+        places.learn(chat, to.channel)
+          ? places.speak(chat, () => worker.say(to, reply))
+          : { said: false, after: crowdWait },
       turn(input, records) {
         event = input.event.id;
+        places.learn(chat, input.event.incoming.from.channel);
         return worker.turn(input, records);
       },
     };
@@ -98,6 +107,7 @@ export function startRunner(settings: RunnerSettings): Runner {
       // Whatever it says, the ground answers again.
       recovered(chat);
       if (done === 'idle' || done === 'busy') return;
+      if (done === 'did' && places.isCrowded()) return void waiting.add(chat);
       if (done !== 'did') return wakeAfter(chat, Math.min(done.later + 1, 60_000));
     }
   }

@@ -5,6 +5,8 @@ import { type Runner, type RunnerSettings, startRunner } from '../../src/turn/ru
 
 const lost = () => new Error('Connection terminated unexpectedly');
 
+const ani = { channel: 'telegram', account: '1' } as const;
+
 const worker: Worker = {
   turn: async () => ({ position: '', question: undefined, replies: [] }),
   say: async () => ({ said: true }),
@@ -44,7 +46,8 @@ describe('the runner', () => {
     return { runner, seen };
   }
 
-  const input = (event: string) => ({ event: { id: event } as Accepted }) as TurnInput;
+  const input = (event: string) =>
+    ({ event: { id: event, incoming: { from: ani } } as Accepted }) as TurnInput;
 
   /** Gives these one after the other, and remembers how often it was asked. */
   function inTurn(...ends: (Worked | Error)[]) {
@@ -150,6 +153,101 @@ describe('the runner', () => {
     for (let i = 0; i < 20; i++) runner.wake(`stuck-${i}`);
     runner.wake('ani');
     await vi.waitFor(() => expect(worked).toEqual(['ani']), { timeout: 100 });
+  });
+
+  describe('of a channel whose sends stall', () => {
+    const stalled = { channel: 'whatsapp', account: '9' } as const;
+    const isStalled = (chat: string) => chat.startsWith('w');
+
+    /** Whoever is of WhatsApp speaks, and waits until it is let go. */
+    function stall(own: { due?: () => string[] } = {}) {
+      const said: string[] = [];
+      let speaking = 0;
+      let most = 0;
+      let letGo = () => {};
+      const gone = new Promise<void>((done) => (letGo = done));
+      const say: Worker['say'] = async (_, { id }) => {
+        most = Math.max(most, ++speaking);
+        await gone;
+        speaking--;
+        said.push(id);
+        return { said: true };
+      };
+      const { runner } = run(
+        async (chat, given) => {
+          if (said.includes(chat)) return 'idle';
+          if (!isStalled(chat)) return said.push(chat) > 0 ? 'did' : 'idle';
+          const reply = { id: chat, message: { text: '', options: [], marks: 'numbers' as const } };
+          const done = await given.say(stalled, reply);
+          return done.said ? 'did' : { later: done.after };
+        },
+        { worker: { ...worker, say }, ...own },
+      );
+      return { runner, said, letGo, most: () => most };
+    }
+
+    test('eight wait, and the chats of another channel go on', async () => {
+      const { runner, said, letGo, most } = stall();
+      for (let i = 0; i < 20; i++) runner.wake(`w${i}`, 'whatsapp');
+      for (let i = 0; i < 20; i++) runner.wake(`t${i}`, 'telegram');
+      await vi.waitFor(() => expect(said).toHaveLength(20));
+      expect(most()).toBe(8);
+      letGo();
+      await vi.waitFor(() => expect(said).toHaveLength(40));
+    });
+
+    test('who has spoken stands back where eight are worked on meanwhile', async () => {
+      let most = 0;
+      let turning = 0;
+      let letGo = () => {};
+      const gone = new Promise<void>((done) => (letGo = done));
+      const spoken = new Set<string>();
+      const turned: string[] = [];
+      const { runner } = run(
+        async (chat, given) => {
+          if (turned.includes(chat)) return 'idle';
+          if (isStalled(chat) && !spoken.has(chat)) {
+            await given.say(stalled, {
+              id: chat,
+              message: { text: '', options: [], marks: 'numbers' },
+            });
+            spoken.add(chat);
+            return 'did';
+          }
+          most = Math.max(most, ++turning);
+          await delay(20);
+          turning--;
+          turned.push(chat);
+          return 'did';
+        },
+        {
+          worker: {
+            ...worker,
+            async say() {
+              await gone;
+              return { said: true };
+            },
+          },
+        },
+      );
+      for (let i = 0; i < 8; i++) runner.wake(`w${i}`, 'whatsapp');
+      await delay(5);
+      for (let i = 0; i < 16; i++) runner.wake(`t${i}`, 'telegram');
+      letGo();
+      await vi.waitFor(() => expect(turned).toHaveLength(24));
+      expect(most).toBe(8);
+    });
+
+    test('those that the sweep finds make room as soon as it is known whose they are', async () => {
+      const chats = Array.from({ length: 20 }, (_, i) => `w${i}`);
+      const { runner, said, letGo, most } = stall({ due: () => [...chats.splice(0), 't1'] });
+      await vi.waitFor(() => expect(said).toContain('t1'));
+      runner.wake('t2');
+      await vi.waitFor(() => expect(said).toContain('t2'));
+      expect(most()).toBe(8);
+      letGo();
+      await vi.waitFor(() => expect(said.filter(isStalled)).toHaveLength(20), 4000);
+    });
   });
 
   test('says once that we are making sure, when the patience is over', async () => {
