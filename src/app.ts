@@ -117,10 +117,7 @@ export async function createApp(
         ended: (reason) => metrics.connectionsEnded.inc({ channel: 'whatsapp', reason }),
         pending: (chat) => sessions.pending(chat),
         now: clock.now,
-        fault: (error) => {
-          metrics.faults.inc();
-          log.error({ fault: faultOf(error) }, 'two records of one person were not made one');
-        },
+        fault: failed('WhatsApp met a fault and goes on'),
       },
       closing,
     );

@@ -6,9 +6,10 @@ import type { Foundation } from './foundation.ts';
 import type { Log } from './log.ts';
 import { bindRecords } from './records.ts';
 import { hold } from './store/advisory.ts';
+import { isInfrastructure } from './store/failure.ts';
 import type { Secrets } from './store/secrets.ts';
 import { openWhatsappStore } from './store/whatsapp.ts';
-import type { Joining } from './store/whatsapp-contacts.ts';
+import { type Joining, StillTalking } from './store/whatsapp-contacts.ts';
 
 /** How the rest of the bot takes it that two contacts are one human being. */
 interface Life {
@@ -58,5 +59,8 @@ export function openWhatsapp(
     hold: (name, run, until) => hold(url, name, run, { stop: until }),
     report: (detail) => log.info({ channel: 'whatsapp' }, detail),
     count: ended,
+    fault: (error) => {
+      if (!isInfrastructure(error) && !(error instanceof StillTalking)) life.fault(error);
+    },
   });
 }

@@ -168,6 +168,13 @@ export function whatsappContacts(
 
   return {
     of,
+    async knows({ lid, pn }: Jids) {
+      const { rowCount } = await pool.query(
+        'SELECT FROM whatsapp_contact WHERE lid_hash = $1 OR pn_hash = $2 LIMIT 1',
+        [hashOf(lid), hashOf(pn)],
+      );
+      return rowCount === 1;
+    },
     async reach(id: string) {
       const { rows } = await pool.query<Row & { sorry: boolean; accounts: string[] }>(
         `SELECT stays.*, ARRAY(

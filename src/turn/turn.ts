@@ -76,11 +76,16 @@ export function createTurn<Kept>(settings: TurnSettings<Kept>) {
     return {
       position: JSON.stringify(done.position),
       question: openQuestion(done.position)?.id,
-      replies: done.replies,
+      // Said again below a notice: nobody asked for that either.
+      replies: isResumed(input)
+        ? done.replies.map((reply) => ({ ...reply, unasked: true, below: true }))
+        : done.replies,
       ...(isPoison ? { deadLetter: settings.lastFault(input.event.id) } : {}),
     };
   };
 }
+
+const isResumed = ({ event }: TurnInput) => event.incoming.content.kind === 'resume';
 
 /** Resumes the walk with each result until it waits again. */
 async function drive(

@@ -29,6 +29,8 @@ export interface WhatsappOptions {
   report(detail: string): void;
   /** Counts how connections ended, for the metrics: `replaced`, `banned`, … */
   count?(reason: string): void;
+  /** Something threw that goes on by itself; the operator is told its kind. */
+  fault?(error: unknown): void;
   /** Another server than WhatsApp's own, WHATSAPP_SOCKET_URL. Nobody waits for typing there. */
   url?: string | undefined;
   /** Under which address the world reaches this installation, PUBLIC_URL: for files that WhatsApp does not take. */
@@ -147,6 +149,7 @@ export function createWhatsapp(options: WhatsappOptions): Whatsapp {
       store,
       receive,
       now: Date.now,
+      fault: options.fault,
       took: pace.took,
       at,
     });

@@ -4,8 +4,9 @@ import type { Content, Incoming, Outgoing } from '../../chat/message.ts';
 import type { Baileys } from './library.ts';
 import { meansOwnNumber, optionOf } from './manner.ts';
 import { type Read, readMessage } from './read.ts';
+import { keepResent, resentIn } from './resent.ts';
 import type { At, KeptMessage } from './safe-signal.ts';
-import type { Jids, WhatsappStore } from './store.ts';
+import type { Jids, JournalRow, WhatsappStore } from './store.ts';
 
 /** What came so long (ms) after it was written is answered with an apology. */
 const lateAfter = 3600_000;
@@ -17,6 +18,8 @@ export interface InboxSettings {
   store: WhatsappStore;
   receive: Receive;
   now(): number;
+  /** Something could not be read, or handed over: the operator is told its kind. */
+  fault?: ((error: unknown) => void) | undefined;
   /** A message of that contact was handed over. */
   took(contact: string, key: WAMessageKey): void;
   at?: At | undefined;
@@ -56,7 +59,7 @@ export function startInbox(settings: InboxSettings): Inbox {
         running = undefined;
         failures = complete ? 0 : failures + 1;
         if (stopped) return;
-        if (again && complete) wake();
+        if (again) wake();
         else if (!complete) timer = setTimeout(wake, waits[Math.min(failures, waits.length) - 1]);
       });
   }
@@ -65,12 +68,15 @@ export function startInbox(settings: InboxSettings): Inbox {
   async function work(): Promise<boolean> {
     again = false;
     const held = new Set<string>();
-    const rows = await journal.undone(batch);
-    for (const row of rows) {
-      if (stopped) return true;
-      await handOver(settings, row, held);
-    }
-    if (rows.length === batch && held.size === 0) again = true;
+    let rows: JournalRow[] = [];
+    // Past those that are held: whatever one person has waiting keeps nobody else's from being seen.
+    do {
+      rows = await journal.undone(batch, rows.at(-1));
+      for (const row of rows) {
+        if (stopped) return true;
+        if (await handOver(settings, row, held)) again = true;
+      }
+    } while (rows.length === batch);
     return held.size === 0;
   }
 
@@ -84,46 +90,109 @@ export function startInbox(settings: InboxSettings): Inbox {
   };
 }
 
+/** Gives whether it has put something more into the journal. */
 async function handOver(
-  { baileys, store, receive, now, took, at: come }: InboxSettings,
-  row: { id: string; body: string; place: number },
+  settings: InboxSettings,
+  row: JournalRow,
   held: Set<string>,
+): Promise<boolean> {
+  const { baileys, store, now, fault } = settings;
+  const { journal } = store;
+  try {
+    const kept = legible(() => parsed(baileys, row));
+    if ('mapping' in kept) {
+      await heed(store, kept.mapping, row.id);
+      return false;
+    }
+    const read = legible(() => readMessage(baileys, kept, row.id));
+    const resent = legible(() => resentIn(baileys, kept));
+    for (const message of resent) {
+      await keepResent(baileys, journal, { message, place: row.place });
+    }
+    if (!read) {
+      await journal.done(row.id);
+      return resent.length > 0;
+    }
+    const names: string[] = Object.values(read.from);
+    try {
+      if (names.some((name) => held.has(name))) return false;
+      if ((kept.awaitedUntil ?? 0) > now()) throw new Awaited();
+      await handOverRead(settings, { row, read, isCall: kept.key.isCall }, { names, held });
+    } catch (error) {
+      for (const name of names) held.add(name);
+      if (!(error instanceof Awaited)) fault?.(error);
+    }
+  } catch (error) {
+    // Others go on; it is tried a few times more.
+    held.add(row.id);
+    fault?.(error);
+    if (error instanceof Unreadable) await journal.fault(row.id);
+  }
+  return false;
+}
+
+/** Our own phone may still tell what it was. */
+class Awaited extends Error {}
+/** It never will be read, whatever goes on here. */
+class Unreadable extends Error {}
+
+function legible<T>(read: () => T): T {
+  try {
+    return read();
+  } catch {
+    throw new Unreadable('A message in the journal of WhatsApp cannot be read.');
+  }
+}
+
+function parsed({ BufferJSON }: Baileys, { body }: JournalRow): KeptMessage | KeptMapping {
+  if (body === undefined) throw new Unreadable();
+  return JSON.parse(body, BufferJSON.reviver);
+}
+
+/** Two who turn out to be one are joined between two messages, never while one is handed over. Nobody else is anybody's contact. */
+async function heed({ contacts, journal }: WhatsappStore, jids: Jids, row: string): Promise<void> {
+  if (await contacts.knows(jids)) await contacts.of(jids);
+  await journal.done(row);
+}
+
+async function handOverRead(
+  { store, receive, now, took, at: come }: InboxSettings,
+  { row, read, isCall }: { row: JournalRow; read: Read; isCall: boolean | undefined },
+  { names, held }: { names: string[]; held: Set<string> },
 ): Promise<void> {
   const { journal, contacts } = store;
-  const kept = JSON.parse(row.body, baileys.BufferJSON.reviver) as KeptMessage | KeptMapping;
-  if ('mapping' in kept) {
-    // Two who turn out to be one are joined between two messages, never while one is handed over.
-    return contacts.of(kept.mapping).then(
-      () => journal.done(row.id),
-      () => void held.add(row.id),
-    );
+  const contact = await contacts.of(await bothOf(store, read.from));
+  names.push(contact);
+  if (held.has(contact)) return;
+  const [at, late] = [read.stamp * 1000, now() - read.stamp * 1000 > lateAfter];
+  await contacts.heard(contact, { at: new Date(at), late, message: row.id });
+  const meant = await referred(store, contact, read);
+  if (meant) {
+    come?.('handler');
+    await receive({
+      id: read.id,
+      from: { channel: 'whatsapp', account: contact },
+      order: row.place,
+      ...meant,
+    });
+    come?.('handled');
+    if (!isCall) took(contact, read.key);
   }
-  const read = readMessage(baileys, kept, row.id);
-  if (!read) return journal.done(row.id);
-  const names: string[] = Object.values(read.from);
-  try {
-    if (names.some((name) => held.has(name))) return;
-    const contact = await contacts.of(read.from);
-    names.push(contact);
-    if (held.has(contact)) return;
-    const [at, late] = [read.stamp * 1000, now() - read.stamp * 1000 > lateAfter];
-    await contacts.heard(contact, { at: new Date(at), late, message: row.id });
-    const meant = await referred(store, contact, read);
-    if (meant) {
-      come?.('handler');
-      await receive({
-        id: read.id,
-        from: { channel: 'whatsapp', account: contact },
-        order: row.place,
-        ...meant,
-      });
-      come?.('handled');
-      took(contact, read.key);
-    }
-    await journal.done(row.id, contact);
-  } catch {
-    for (const name of names) held.add(name);
-  }
+  await journal.done(row.id, contact);
+}
+
+/** With the other address too, where Baileys has learnt it before they wrote: it notes `628…` → `96…`, and `96…_reverse` → `628…`. */
+async function bothOf({ keys }: WhatsappStore, jids: Jids): Promise<Jids> {
+  const { lid, pn } = jids;
+  if ((lid === undefined) === (pn === undefined)) return jids;
+  const user = (lid ?? pn ?? '').split('@')[0];
+  const name = `lid-mapping:${user}${lid === undefined ? '' : '_reverse'}`;
+  const found = (await keys.read([name])).get(name);
+  if (found === undefined) return jids;
+  const other = String(JSON.parse(found));
+  return lid === undefined
+    ? { pn: pn ?? '', lid: `${other}@lid` }
+    : { lid, pn: `${other}@s.whatsapp.net` };
 }
 
 type Meant = Pick<Incoming, 'content' | 'quotes'>;

@@ -30,6 +30,16 @@ const words = {
 /** Keeps WhatsApp from reading what people typed as its markup, unseen: `_ok_` is shown as it was typed. */
 const still = '\u200b';
 const markup = /[*_~`]/g;
+/** At the beginning of a line these are a quote, a bullet, a numbered step: `> 50 KK` would be shown without its sign. */
+const lineMarkup = /^([ \t]*)(?=>|- |\d+[.)] )/gm;
+/** An address leads to where it was typed, and nowhere else with something unseen in it. */
+const address = /(https?:\/\/\S+)/;
+
+const stilled = (text: string): string =>
+  text
+    .split(address)
+    .map((part, index) => (index % 2 === 0 ? part.replace(markup, `${still}$&${still}`) : part))
+    .join('');
 
 /**
  * The message as WhatsApp shows it: bold between single stars, choices as lines.
@@ -67,20 +77,18 @@ export function written(
 
 const asTyped = ({ key, label }: Option): Option => ({
   key,
-  label: label.replace(markup, `${still}$&${still}`),
+  label: stilled(label),
 });
 
 /** Our own bold stays for `linesOf`; every other sign that WhatsApp would read gets something unseen before it. */
 function escaped(text: string): string {
   return text
+    .replace(lineMarkup, `$1${still}`)
     .split(/(\*\*(?=\S)[^\n]*?\S\*\*)/)
     .map((part, index) =>
       index % 2 === 0
-        ? part.replace(markup, `${still}$&${still}`)
-        : `**${part
-            .slice(2, -2)
-            .replace(markup, `${still}$&${still}`)
-            .replace(/^\u200b|\u200b$/g, '')}**`,
+        ? stilled(part)
+        : `**${stilled(part.slice(2, -2)).replace(/^\u200b|\u200b$/g, '')}**`,
     )
     .join('');
 }

@@ -7,7 +7,7 @@ import type { Jids } from './store.ts';
 /** What somebody sent, before it is known what it refers to. */
 export interface Read {
   from: Jids;
-  /** WhatsApp's id of the message. */
+  /** WhatsApp's id of the message, or one made of it. */
   id: string;
   /** Seconds. */
   stamp: number;
@@ -27,7 +27,7 @@ export interface Read {
  * | contact card, location and live location, photo, document | what they hold; `own` where the card is the sender's |
  * | voice note, audio, a call | voice |
  * | sticker | sticker |
- * | a photo to be seen once, a video, a poll, an event, an order | other: it is not opened |
+ * | a photo to be seen once (also in a chat whose messages disappear), a video, a poll, an event, an order | other: it is not opened |
  * | an edit; a deletion | edited, with the new words; with none |
  * | 👍 on a question | "👍" as its answer; any other reaction is nothing |
  */
@@ -39,11 +39,14 @@ export function readMessage(
   const { key } = kept;
   const from = jidsOf(baileys, key);
   if (key.fromMe || !key.id || (!from.lid && !from.pn)) return undefined;
-  const common = { from, id: key.id, stamp: kept.stamp, key: key as WAMessageKey };
+  const id = kept.resent ? `${key.id}-resent` : key.id;
+  const common = { from, id, stamp: kept.stamp, key: key as WAMessageKey };
   const message = decodedIfItCan(baileys, kept);
   if (message === 'unreadable') return { ...common, content: { kind: 'other' }, about: undefined };
   if (!message)
-    return key.isViewOnce ? { ...common, content: { kind: 'other' }, about: undefined } : undefined;
+    return key.isViewOnce || kept.awaitedUntil
+      ? { ...common, content: { kind: 'other' }, about: undefined }
+      : undefined;
   const said = saidIn(baileys, message, from, reference);
   return said && { ...common, about: undefined, ...said };
 }
@@ -89,18 +92,49 @@ function saidIn(
   from: Jids,
   reference: string,
 ): Said | undefined {
-  const { protocolMessage: protocol } = message;
-  if (protocol) return changed(baileys, protocol);
-  if (message.editedMessage?.message?.protocolMessage) {
-    return changed(baileys, message.editedMessage.message.protocolMessage);
-  }
-  if (message.viewOnceMessage ?? message.viewOnceMessageV2 ?? message.viewOnceMessageV2Extension) {
-    return { content: { kind: 'other' } };
-  }
+  const outer = unwrapped(message);
+  if (outer.protocolMessage) return changed(baileys, outer.protocolMessage);
+  if (isSeenOnce(outer)) return { content: { kind: 'other' } };
+  // The same photo once more, in better quality: the first one is what they sent.
+  if (isSecondCopy(baileys, outer)) return undefined;
   const inner = baileys.normalizeMessageContent(message);
   if (!inner) return undefined;
   const content = contentOf(inner, from, reference);
   return content && { content, about: quotedBy(inner) };
+}
+
+/** Out of what says how long a message stays in the chat, and how newer phones carry an edit. */
+function unwrapped(message: proto.IMessage): proto.IMessage {
+  const inside = message.ephemeralMessage?.message ?? message.editedMessage?.message;
+  return inside ? unwrapped(inside) : message;
+}
+
+/** To be seen or heard once: in a wrapper of its own, or marked so itself. */
+function isSeenOnce(message: proto.IMessage): boolean {
+  const { imageMessage, videoMessage, audioMessage } = message;
+  return [
+    message.viewOnceMessage,
+    message.viewOnceMessageV2,
+    message.viewOnceMessageV2Extension,
+    imageMessage?.viewOnce,
+    videoMessage?.viewOnce,
+    audioMessage?.viewOnce,
+  ].some(Boolean);
+}
+
+/** What a phone uploads a second time, of a message that we have. A photo of an album is nobody's second copy. */
+function isSecondCopy({ proto }: Baileys, message: proto.IMessage): boolean {
+  const child = message.associatedChildMessage?.message;
+  const { messageAssociation: association } =
+    message.messageContextInfo ?? child?.messageContextInfo ?? {};
+  const { HD_IMAGE_DUAL_UPLOAD, HD_VIDEO_DUAL_UPLOAD, HEVC_VIDEO_DUAL_UPLOAD } =
+    proto.MessageAssociation.AssociationType;
+  const copies = [HD_IMAGE_DUAL_UPLOAD, HD_VIDEO_DUAL_UPLOAD, HEVC_VIDEO_DUAL_UPLOAD];
+  return (
+    child != null &&
+    association?.parentMessageKey?.id != null &&
+    copies.some((type) => type === association.associationType)
+  );
 }
 
 /** An edit or a deletion; everything else of this kind is between devices. */
@@ -108,8 +142,8 @@ function changed(baileys: Baileys, protocol: proto.Message.IProtocolMessage): Sa
   const { REVOKE, MESSAGE_EDIT } = baileys.proto.Message.ProtocolMessage.Type;
   if (protocol.type === REVOKE) return { content: { kind: 'edited', text: '' } };
   if (protocol.type !== MESSAGE_EDIT) return undefined;
-  const { editedMessage } = protocol;
-  return { content: { kind: 'edited', text: textIn(editedMessage ?? {}) ?? '' } };
+  const now = baileys.normalizeMessageContent(protocol.editedMessage ?? undefined);
+  return { content: { kind: 'edited', text: textIn(now ?? {}) ?? '' } };
 }
 
 function textIn(message: proto.IMessage): string | undefined {
@@ -136,6 +170,8 @@ const silent = new Set([
   'pinInChatMessage',
   'messageHistoryBundle',
   'botInvokeMessage',
+  // That several photos follow, each in a message of its own.
+  'albumMessage',
 ]);
 
 function contentOf(

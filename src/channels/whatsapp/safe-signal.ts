@@ -18,12 +18,18 @@ export interface KeptMessage {
     id?: string | null;
     fromMe?: boolean | null;
     isViewOnce?: boolean;
+    /** Its id is our own: WhatsApp knows no message of that id. */
+    isCall?: boolean;
   };
   pushName: string | undefined;
   /** Seconds. */
   stamp: number;
   /** As it is encoded within its padding. */
   plain: Uint8Array;
+  /** Our own phone was asked for what we could not get, and may answer until then (ms). */
+  awaitedUntil?: number | undefined;
+  /** It came from our own phone, after the person had heard that we could not read it. */
+  resent?: true;
 }
 
 /** Another Baileys than the one that was mended here. Its message is for the operator. */

@@ -70,11 +70,21 @@ export interface Kept {
   place: number;
 }
 
+export interface JournalRow {
+  id: string;
+  body: string | undefined;
+  place: number;
+}
+
 export interface Journal {
   find(name: string): Promise<string | undefined>;
   add(kept: Kept): Promise<void>;
-  /** What nobody has answered for yet, in the order of the places. */
-  undone(limit: number): Promise<{ id: string; body: string; place: number }[]>;
+  /** Another body of that name, where nobody has answered for it yet; false where somebody has, or there is none. */
+  replace(name: string, body: string): Promise<boolean>;
+  /** What nobody has answered for yet, in the order of the places; no body where it cannot be opened. */
+  undone(limit: number, after?: JournalRow): Promise<JournalRow[]>;
+  /** It cannot be read. After a few times it is set aside: false from then on. */
+  fault(id: string): Promise<boolean>;
   /** `contact` is whose it was, where it was anybody's. */
   done(id: string, contact?: string): Promise<void>;
   body(id: string): Promise<string | undefined>;
@@ -100,6 +110,8 @@ export interface Contact extends Jids {
 export interface Contacts {
   /** Whose addresses these are; somebody new where nobody has them, one person where two had one each. */
   of(jids: Jids): Promise<string>;
+  /** Whether anybody of these addresses has ever written, or was written to. */
+  knows(jids: Jids): Promise<boolean>;
   /** `id` may be of somebody who was merged. */
   reach(id: string): Promise<Contact | undefined>;
   /** They wrote that message of the journal then; `late`: long before it reached us. */

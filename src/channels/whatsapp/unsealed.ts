@@ -1,6 +1,7 @@
 import type { BinaryNode } from '@whiskeysockets/baileys';
 import type { Baileys, Socket } from './library.ts';
 import { deviceless } from './places.ts';
+import { awaitedName, padded } from './resent.ts';
 import { type At, isEncrypted, type KeptMessage } from './safe-signal.ts';
 import type { Journal } from './store.ts';
 
@@ -28,8 +29,8 @@ interface Wire {
 }
 
 /**
- * What is never encrypted, and so not kept where it is decrypted: photos to be seen once, of which a linked device gets no more than
- * that there was one, calls, and what a foreign server sends in the clear. Baileys acknowledges these as it hears of them: it
+ * What is never encrypted, and so not kept where it is decrypted: messages of which a linked device gets no more than that there
+ * was one, such as photos to be seen once, calls, and what a foreign server sends in the clear. Baileys acknowledges these as it hears of them: it
  * hears of each once it is kept. To be called at once after the socket is made, before anybody else listens.
  */
 export function keepUnsealed(settings: UnsealedSettings): void {
@@ -91,28 +92,37 @@ function keptFirst(
   });
 }
 
+/**
+ * Of some messages a linked device gets no more than that there was one, e.g. of the first after a tap on an advertisement. Baileys
+ * asks the own phone for it after two seconds, and waits for eight.
+ */
+const phoneTakes = 12_000;
+/** Those for which the phone is not asked. */
+const neverResent = /^(?:view_once|bot_unavailable|hosted_unavailable)/;
+
 const childrenOf = ({ content }: BinaryNode): BinaryNode[] =>
   Array.isArray(content) ? content : [];
 const stampOf = ({ attrs }: BinaryNode): number => Number(attrs.t) || Math.floor(Date.now() / 1000);
-/** With the padding of one byte that `decoded` takes away. */
-const padded = (message: Uint8Array) => Buffer.concat([message, Buffer.from([1])]);
 
 function messageIn({ baileys, me }: UnsealedSettings, stanza: BinaryNode): Unsealed | undefined {
   if (isEncrypted(stanza)) return undefined;
   const parts = childrenOf(stanza);
-  const isViewOnce = parts.some(
-    ({ tag, attrs }) => tag === 'unavailable' && attrs.type?.startsWith('view_once'),
-  );
+  const unavailable = parts.find(({ tag }) => tag === 'unavailable');
   const clear = parts.find(({ tag }) => tag === 'plaintext')?.content;
-  if (!isViewOnce && !(clear instanceof Uint8Array)) return undefined;
+  const isClear = clear instanceof Uint8Array;
+  if (!unavailable && !isClear) return undefined;
+  const isViewOnce = neverResent.test(unavailable?.attrs.type ?? '');
+  const isAwaited = !isClear && !isViewOnce;
   const { fullMessage } = baileys.decodeMessageNode(stanza, me.id, me.lid ?? '');
+  const { from, participant = '', id = '' } = stanza.attrs;
   return {
-    name: `clear ${stanza.attrs.from} ${stanza.attrs.participant ?? ''} ${stanza.attrs.id}`,
+    name: isAwaited ? awaitedName(id) : `clear ${from} ${participant} ${id}`,
     message: {
       key: { ...(fullMessage.key as KeptMessage['key']), isViewOnce },
       pushName: fullMessage.pushName ?? undefined,
       stamp: stampOf(stanza),
-      plain: clear instanceof Uint8Array ? padded(clear) : Buffer.alloc(0),
+      plain: isClear ? padded(clear) : Buffer.alloc(0),
+      ...(isAwaited && { awaitedUntil: Date.now() + phoneTakes }),
     },
   };
 }
@@ -132,6 +142,7 @@ function callIn({ proto }: Baileys, stanza: BinaryNode): Unsealed | undefined {
       key: {
         remoteJid: from,
         id: `call-${id}`,
+        isCall: true,
         ...(attrs.caller_pn && { remoteJidAlt: attrs.caller_pn }),
       },
       pushName: undefined,

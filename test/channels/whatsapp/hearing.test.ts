@@ -141,6 +141,25 @@ describe('what people send', () => {
     ]);
   });
 
+  test('a message of which we get no more than that there is one is kept before it is acknowledged', async () => {
+    await start();
+    const acks = () =>
+      ground.world.nodes.filter(({ tag, attrs }) => tag === 'ack' && attrs.id === 'UNAV1');
+    ground.world.push(
+      node(
+        'message',
+        { from: ani.lid, sender_pn: ani.jid, id: 'UNAV1', t: seconds(), type: 'text' },
+        [node('unavailable', {})],
+      ),
+    );
+    await vi.waitFor(() => expect(acks()).toHaveLength(1), 5000);
+    const rows = await ground.store.journal.undone(9);
+    expect(rows.map(({ body }) => JSON.parse(body ?? '{}'))).toMatchObject([
+      { key: { id: 'UNAV1', remoteJid: ani.lid }, awaitedUntil: expect.any(Number) },
+    ]);
+    expect(events).toEqual([]);
+  });
+
   test('groups, broadcast lists, status posts and channels are left alone', async () => {
     await start();
     for (const from of ['628111-1@g.us', 'status@broadcast', '123@broadcast', '99@newsletter']) {

@@ -51,6 +51,23 @@ describe('a message on WhatsApp', () => {
     expect(lengthOf(said({ text: '**abc**' }))).toBe(3);
   });
 
+  test.each(['> 50 KK belum', '- beras', '1. beras', '2) minyak', '  > ya'])(
+    'keeps a line of theirs from being a quote, a bullet or a step: %s',
+    (line) => {
+      const raw = written(said({ text: `Catatan:\n${line}` }));
+      expect(raw.replaceAll('\u200b', '')).toBe(`Catatan:\n${line}`);
+      expect(raw).not.toMatch(/^[ \t]*(?:>|- |\d+[.)])/m);
+    },
+  );
+
+  test('leaves addresses as they are', () => {
+    const link = 'https://drive.example/a_b_c?x=~y*z';
+    expect(written(said({ text: `Lihat ${link} _ya_` }))).toBe(
+      `Lihat ${link} \u200b_\u200bya\u200b_\u200b`,
+    );
+    expect(written(said({ text: `**Di ${link}**` }))).toBe(`*Di ${link}*`);
+  });
+
   test('begins with an apology where it is owed', () => {
     expect(written(said({ text: 'Halo.' }), { late: true })).toBe(
       'Maaf, pesan tadi baru bisa kami baca sekarang.\nHalo.',

@@ -76,6 +76,65 @@ describe('a message is read', () => {
       { viewOnceMessageV2Extension: { message: { audioMessage: {} } } },
       { kind: 'other' },
     ],
+    [
+      'a photo to be seen once, in a chat whose messages disappear',
+      {
+        ephemeralMessage: {
+          message: {
+            viewOnceMessageV2: {
+              message: { imageMessage: { mimetype: 'image/jpeg', viewOnce: true } },
+            },
+          },
+        },
+      },
+      { kind: 'other' },
+    ],
+    [
+      'a photo that is itself marked to be seen once',
+      { imageMessage: { mimetype: 'image/jpeg', viewOnce: true } },
+      { kind: 'other' },
+    ],
+    [
+      'a deletion in a chat whose messages disappear',
+      { ephemeralMessage: { message: { protocolMessage: { type: 0, key: { id: 'x' } } } } },
+      { kind: 'edited', text: '' },
+    ],
+    [
+      'an edit there',
+      {
+        ephemeralMessage: {
+          message: { protocolMessage: { type: 14, editedMessage: { conversation: '35' } } },
+        },
+      },
+      { kind: 'edited', text: '35' },
+    ],
+    [
+      'other words below a document',
+      {
+        protocolMessage: {
+          type: 14,
+          editedMessage: {
+            documentWithCaptionMessage: { message: { documentMessage: { caption: 'SK baru' } } },
+          },
+        },
+      },
+      { kind: 'edited', text: 'SK baru' },
+    ],
+    [
+      'a photo whose first one we have not heard of',
+      { associatedChildMessage: { message: { imageMessage: { mimetype: 'image/jpeg' } } } },
+      { kind: 'photo', file: '7', mime: 'image/jpeg' },
+    ],
+    [
+      'a photo of an album',
+      {
+        associatedChildMessage: { message: { imageMessage: { mimetype: 'image/jpeg' } } },
+        messageContextInfo: {
+          messageAssociation: { associationType: 1, parentMessageKey: { id: '3A0' } },
+        },
+      },
+      { kind: 'photo', file: '7', mime: 'image/jpeg' },
+    ],
     ['a video', { videoMessage: {} }, { kind: 'other' }],
     ['an invitation to a group', { groupInviteMessage: { groupJid: '1@g.us' } }, { kind: 'other' }],
   ])('%s', (_, message, expected) => {
@@ -84,6 +143,16 @@ describe('a message is read', () => {
 
   test.each<[string, baileys.proto.IMessage]>([
     ['a key for a group', { senderKeyDistributionMessage: { groupId: '1@g.us' } }],
+    ['that several photos follow', { albumMessage: { expectedImageCount: 3 } }],
+    [
+      'a photo once more, in better quality',
+      {
+        associatedChildMessage: { message: { imageMessage: { mimetype: 'image/jpeg' } } },
+        messageContextInfo: {
+          messageAssociation: { associationType: 10, parentMessageKey: { id: '3A0' } },
+        },
+      },
+    ],
     ['a vote', { pollUpdateMessage: {} }],
     [
       'that messages are to disappear',
