@@ -15,7 +15,7 @@ import { startDelivery } from './delivery/deliver.ts';
 import type { World } from './flow/advance.ts';
 import { renderNotice } from './flow/notice.ts';
 import { connectRedis, layFoundation } from './foundation.ts';
-import { healthOf } from './health-of.ts';
+import { healthOf, standingOf } from './health-of.ts';
 import { faultOf, type Log } from './log.ts';
 import { sayMakingSure } from './making-sure.ts';
 import { startFetching } from './media/fetch.ts';
@@ -85,7 +85,7 @@ export async function createApp(
     const sessions = await openSessions({ config, redis, foundation, log }, closing);
     const metrics = createMetrics(
       () => sessions.counts(),
-      () => open.map((channel) => [channel.name, channel.health().ready]),
+      () => standingOf(open),
     );
     const faults = new Map<string, string>();
     /** Tells the operator the kind of a fault in what goes on beside the turns. */

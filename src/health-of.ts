@@ -29,3 +29,10 @@ export async function healthOf({
   );
   return { ready, parts };
 }
+
+/** How the channels stand, for the metrics. */
+export const standingOf = (channels: Channel[]) =>
+  channels.map((channel) => {
+    const { ready, detail } = channel.health();
+    return { name: channel.name, ready, degraded: detail.startsWith('degraded') };
+  });

@@ -3,7 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 /** What an operator watches; in Prometheus's form at `/metrics`. No label holds anything personal. */
 export function createMetrics(
   counts: () => Promise<{ waiting: number }>,
-  channels: () => [string, boolean][] = () => [],
+  channels: () => { name: string; ready: boolean; degraded: boolean }[] = () => [],
 ) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -50,7 +50,16 @@ export function createMetrics(
       labelNames: ['channel'],
       registers,
       collect() {
-        for (const [channel, ready] of channels()) this.set({ channel }, ready ? 1 : 0);
+        for (const { name, ready } of channels()) this.set({ channel: name }, ready ? 1 : 0);
+      },
+    }),
+    channelDegraded: new Gauge({
+      name: 'ksbb_channel_degraded',
+      help: '1 for a channel that receives, and on which something is amiss, e.g. a number that WhatsApp restricts.',
+      labelNames: ['channel'],
+      registers,
+      collect() {
+        for (const { name, degraded } of channels()) this.set({ channel: name }, degraded ? 1 : 0);
       },
     }),
     waiting: new Gauge({

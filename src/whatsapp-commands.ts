@@ -3,7 +3,7 @@ import QRCode from 'qrcode';
 import { loadLibrary, missing } from './channels/whatsapp/library.ts';
 import { servePairPage } from './channels/whatsapp/pair-page.ts';
 import { pair } from './channels/whatsapp/pairing.ts';
-import { unpaired } from './channels/whatsapp/reasons.ts';
+import { stoppedBy, unpaired } from './channels/whatsapp/reasons.ts';
 import type { WhatsappStore } from './channels/whatsapp/store.ts';
 import type { Config } from './config.ts';
 import type { Foundation } from './foundation.ts';
@@ -30,7 +30,9 @@ export async function runWhatsapp(
     if (verb === 'logout') return await logout(store, url, say);
     if (verb === 'resume') {
       await store.account.lift();
-      say('What is sent unasked goes on within a second. Watch the number: docs/operating.md.');
+      say(
+        'A bot that had stopped connects again within seconds; notices that were held go out within the hour, one by one. Watch the number: docs/operating.md.',
+      );
       return true;
     }
     return await pairHere(store, foundation, config, { phone, say });
@@ -45,13 +47,14 @@ async function tellStatus(
   config: Config,
   say: Say,
 ): Promise<boolean> {
-  const { paired, restricted, detail } = await store.account.look();
+  const { paired, restricted, stopped, detail } = await store.account.look();
   const lock = await tryLock(url, 'whatsapp');
   await lock?.release();
   say(config.whatsapp ? 'WHATSAPP is on.' : 'WHATSAPP is off: set WHATSAPP=on to start it.');
   say(paired ? 'Linked to a phone.' : unpaired);
   say(lock ? 'No process holds the connection now.' : 'A process holds the connection.');
-  if (detail) say(`Last: ${detail}`);
+  if (stopped) say(stoppedBy(stopped));
+  else if (detail) say(`Last: ${detail}`);
   if (restricted) {
     const at = restricted.at.toISOString();
     say(
@@ -67,8 +70,10 @@ async function logout(store: WhatsappStore, url: string, say: Say): Promise<bool
     say('WhatsApp is not linked.');
     return true;
   }
+  const { stopped } = await store.account.look();
   await store.account.want('logout');
-  for (let waits = 0; waits < 50; waits++) {
+  // Where all have stopped, nobody will answer.
+  for (let waits = stopped ? 50 : 0; waits < 50; waits++) {
     if (!(await store.account.look()).paired) {
       say('Unlinked, and the keys are deleted.');
       return true;
@@ -78,7 +83,7 @@ async function logout(store: WhatsappStore, url: string, say: Say): Promise<bool
   const lock = await tryLock(url, 'whatsapp');
   if (!lock) {
     say(
-      'The process that holds the connection did not answer within ten seconds: try again, or stop it first.',
+      'The process that holds the connection did not answer within ten seconds: it unlinks as soon as it is connected.',
     );
     return false;
   }
@@ -105,7 +110,8 @@ async function pairHere(
   const stopping = new AbortController();
   process.once('SIGINT', () => stopping.abort());
   const page = await servePairPage((qr) => QRCode.toString(qr, { type: 'svg' }));
-  const number = phone?.replace(/\D/g, '');
+  // As WhatsApp wants it: with the country, 628…; 0812… is how one writes it at home.
+  const number = phone?.replace(/\D/g, '').replace(/^0/, '62');
   if (!number)
     say(`Scan on the phone: WhatsApp → Settings → Linked devices. As a page, once: ${page.link}`);
   const paired = await pair({
@@ -121,6 +127,7 @@ async function pairHere(
     code: number
       ? { number, show: (code) => say(`Type this code on the phone: ${code}`) }
       : undefined,
+    tell: say,
     until: stopping.signal,
   });
   const sentence =

@@ -105,7 +105,10 @@ async function deliver(
   if (verdict === 'park' && notice.tries >= mostUnknown) {
     return endNotice(prisma, notice, 'uncertain');
   }
-  await postpone(settings, notice, sent.after);
+  await postpone(settings, notice, {
+    isHeld: sent.failure === 'throttled',
+    ...(sent.after !== undefined && { after: sent.after }),
+  });
 }
 
 /** Once, below all that somebody is told in a row: two photos are followed by one question. */
@@ -146,7 +149,10 @@ async function setAside(
 async function postpone(
   { prisma, now }: DeliverySettings,
   notice: ClaimedNotice,
-  after = waits[Math.min(notice.tries, waits.length) - 1] ?? 600_000,
+  {
+    after = waits[Math.min(notice.tries, waits.length) - 1] ?? 600_000,
+    isHeld = false,
+  }: { after?: number; isHeld?: boolean } = {},
 ): Promise<void> {
-  await postponeNotice(prisma, notice, new Date(now().getTime() + after));
+  await postponeNotice(prisma, notice, { dueAt: new Date(now().getTime() + after), isHeld });
 }

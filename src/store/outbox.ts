@@ -123,15 +123,21 @@ export async function endNotice(
   });
 }
 
-/** Gives a notice back, to be sent then. */
+/** Gives a notice back, to be sent then. Where its channel held it back, however often, that was no try. */
 export async function postponeNotice(
   prisma: PrismaClient,
-  { id, holder }: ClaimedNotice,
-  dueAt: Date,
+  { id, holder, tries }: ClaimedNotice,
+  { dueAt, isHeld = false }: { dueAt: Date; isHeld?: boolean },
 ): Promise<void> {
   await prisma.outbox.updateMany({
     where: { id, state: 'sending', holder },
-    data: { state: 'waiting', dueAt, holder: null, heldUntil: null },
+    data: {
+      state: 'waiting',
+      dueAt,
+      holder: null,
+      heldUntil: null,
+      ...(isHeld && { tries: tries - 1 }),
+    },
   });
 }
 

@@ -136,6 +136,15 @@ describe('a notice', () => {
     await expect.poll(async () => [said.length, await states()]).toEqual([1, [state]]);
   });
 
+  test('that its channel holds back, however often, is not given up for that', async () => {
+    await write('held');
+    await database.prisma.outbox.updateMany({ data: { tries: 2 } });
+    const { said } = deliver(() => ({ ok: false, failure: 'throttled', after: 60_000 }));
+    await expect.poll(() => said).toHaveLength(1);
+    await expect.poll(states).toEqual(['waiting']);
+    expect(await database.prisma.outbox.findFirst()).toMatchObject({ tries: 2 });
+  });
+
   test('whose send got no answer three times is uncertain', async () => {
     await write('one');
     await database.prisma.outbox.updateMany({ data: { tries: 2 } });

@@ -95,6 +95,12 @@ describe('a turn', () => {
     expect(output.question).toBeUndefined();
   });
 
+  test('says a question again below a notice as a part of it: nobody asked for either', async () => {
+    const again = ended(await turn(input({ kind: 'resume', opens: 'menu' }), undefined));
+    expect(again.replies.map(({ unasked, below }) => [unasked, below])).toEqual([[true, true]]);
+    expect((await asked()).replies.some((reply) => 'unasked' in reply)).toBe(false);
+  });
+
   test('comes out the same at every try', async () => {
     const { position } = await asked();
     const answer = input('75', { position, shown: 9 });

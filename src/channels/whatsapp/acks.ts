@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { BinaryNode } from '@whiskeysockets/baileys';
 import { type AckFailure, ackFailure } from './failures.ts';
 import { deviceless, type Places } from './places.ts';
@@ -18,6 +19,20 @@ export interface Acks {
   close(): void;
 }
 
+/** How long (ms) one waits for records that are away, again and again: without its place an ack is worth little. */
+const writeWaits = [100, 500, 2000];
+
+async function persist(work: () => Promise<void>): Promise<void> {
+  for (const wait of writeWaits) {
+    try {
+      return await work();
+    } catch {
+      await delay(wait);
+    }
+  }
+  await work();
+}
+
 /**
  * Sending is over when WhatsApp's server says so: Baileys' own promise resolves once the bytes are written. The ack is read from
  * the wire itself, for Baileys tells of refusals alone, and of those merged with other news.
@@ -32,7 +47,7 @@ export function listenForAcks(
   /** In the order in which it was heard: a receipt never overtakes the ack before it. */
   let written = Promise.resolve();
   const write = (work: () => Promise<void>): Promise<void> => {
-    written = written.then(work).catch(() => {});
+    written = written.then(() => persist(work)).catch(() => {});
     return written;
   };
 

@@ -9,6 +9,9 @@ import type { AccountState, Kept, WhatsappStore } from './store.ts';
 /** The type of key under which Baileys' own transactions carry what was decrypted. */
 export const keptType = 'kept';
 
+/** Keys in memory. */
+const mostRemembered = 50_000;
+
 export interface Auth {
   state: { creds: AuthenticationCreds; keys: Shelf };
   /** Keeps the credentials as they are now; in order, and the newest alone where several wait. */
@@ -57,8 +60,9 @@ export function openAuth(
   async function readInto(type: string, ids: string[]): Promise<void> {
     const unknown = ids.map((id) => `${type}:${id}`).filter((name) => !remembered.has(name));
     if (unknown.length === 0) return;
+    // Before the read: what is written while it is on its way is newer than what it brings.
+    if (remembered.size > mostRemembered) remembered.clear();
     const found = await keys.read(unknown);
-    if (remembered.size > 50_000) remembered.clear();
     for (const name of unknown) if (!remembered.has(name)) remembered.set(name, found.get(name));
   }
 

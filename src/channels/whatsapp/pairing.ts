@@ -2,8 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Hold } from './channel.ts';
 import { type Connection, connect } from './connection.ts';
 import type { Library } from './library.ts';
-import { reasonOf } from './reasons.ts';
+import { isRestart, reasonOf } from './reasons.ts';
 import type { WhatsappStore } from './store.ts';
+
+/** Milliseconds between two connections. */
+const waits = [1000, 2000, 5000, 10_000, 30_000];
 
 export interface Pairing {
   library: Library;
@@ -14,6 +17,8 @@ export interface Pairing {
   show(qr: string): void;
   /** Asks for a code to be typed on the phone of that number instead: digits with the country, `6281200000012`. */
   code?: { number: string; show(code: string): void } | undefined;
+  /** Hears why it is tried again, each reason once. */
+  tell?(detail: string): void;
   /** Ends the wait. */
   until: AbortSignal;
 }
@@ -39,13 +44,18 @@ export async function pair(pairing: Pairing): Promise<Paired> {
 async function link(pairing: Pairing, signal: AbortSignal): Promise<Paired> {
   const { store } = pairing;
   // Codes of one connection are used up after some minutes: then it begins anew, for as long as somebody waits.
-  while (!signal.aborted) {
+  let told = '';
+  for (let tries = 0; !signal.aborted; tries++) {
     const { status, opened } = await connectOnce(pairing, signal);
     if (opened) return 'linked';
+    if (signal.aborted) break;
     const reason = reasonOf(status);
     if (reason.name === 'unlinked') await store.account.forget((await store.account.look()).epoch);
     if (reason.next === 'stop') return { refused: reason.detail };
-    if (reason.name !== 'restart') await delay(1000, undefined, { signal }).catch(() => {});
+    if (isRestart(reason)) continue;
+    if (reason.detail !== told) pairing.tell?.(reason.detail);
+    told = reason.detail;
+    await delay(waits[Math.min(tries, waits.length - 1)], undefined, { signal }).catch(() => {});
   }
   return 'given-up';
 }

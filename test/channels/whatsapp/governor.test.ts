@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { listenForAcks } from '../../../src/channels/whatsapp/acks.ts';
 import { ackFailure } from '../../../src/channels/whatsapp/failures.ts';
 import {
   judgePush,
@@ -10,6 +11,7 @@ import {
 } from '../../../src/channels/whatsapp/governor.ts';
 import { countPlaces } from '../../../src/channels/whatsapp/places.ts';
 import { reasonOf } from '../../../src/channels/whatsapp/reasons.ts';
+import type { SentStore } from '../../../src/channels/whatsapp/store.ts';
 
 const fine: PushFacts = {
   silentDays: 0.1,
@@ -85,6 +87,20 @@ describe('places', () => {
     expect(countPlaces(8, () => 101).arrived(101, ani)).toBeGreaterThan(mark);
     expect(countPlaces(8, () => 101).arrived(100, ani)).toBeLessThan(mark);
   });
+});
+
+test('an ack that the records do not take at once is written all the same, before anybody hears of it', async () => {
+  let failures = 2;
+  const written: string[] = [];
+  const acked = async (id: string) => {
+    if (failures-- > 0) throw new Error('Connection terminated');
+    written.push(id);
+  };
+  const acks = listenForAcks({ acked } as unknown as SentStore, countPlaces(1), () => {});
+  const answer = acks.wait('A1', 5000);
+  acks.heard({ tag: 'ack', attrs: { id: 'A1', t: '200', from: '9@lid' } });
+  expect(await answer).toMatchObject({ ok: true });
+  expect(written).toEqual(['A1']);
 });
 
 test('every refusal and every end of a connection has its meaning, also one that nobody knows', () => {

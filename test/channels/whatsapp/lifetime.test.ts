@@ -96,6 +96,30 @@ describe('the link', () => {
     expect(await linked).toBe('given-up');
   });
 
+  test('where nothing answers it is said once, and tried again less and less often', async () => {
+    ground = await layGround(database, { linked: false });
+    const library = await loadLibrary();
+    if (!library) throw new Error('Not installed.');
+    const { epoch } = await ground.store.account.look();
+    const told: string[] = [];
+    const stopping = new AbortController();
+    const ended = pair({
+      library,
+      store: ground.store,
+      url: 'ws://127.0.0.1:9/ws',
+      hold: async (_, run, until) => run(until),
+      show() {},
+      tell: (detail) => told.push(detail),
+      until: stopping.signal,
+    });
+    await vi.waitFor(() => expect(told).toHaveLength(1), 10_000);
+    await new Promise((done) => setTimeout(done, 1500));
+    stopping.abort();
+    expect(await ended).toBe('given-up');
+    expect(told).toEqual([expect.stringMatching(/cannot be reached/)]);
+    expect((await ground.store.account.look()).epoch - epoch).toBeLessThanOrEqual(2);
+  });
+
   test('is gone when it is ended on the phone: the operator reads so, the keys are deleted, nothing is tried again', async () => {
     ground = await layGround(database);
     const counted: string[] = [];

@@ -16,7 +16,7 @@ import type { DeviceKeys } from './signal.ts';
 
 /**
  * A server that speaks WhatsApp on loopback, and the people who write to the bot. The handshake, the stanzas and the encryption of
- * both directions are real; there are no groups, no pairing codes, and no uploads.
+ * both directions are real; there are no groups and no pairing codes.
  */
 export class World {
   readonly number: string;
