@@ -6,7 +6,7 @@ import { SlowFirst } from './test/sequencer.ts';
 const sharing = [
   'test/{aid,delivery,flow,language,telegram}/**/*.test.ts',
   'test/channels/{*,telegram/*,simulator/{contract,guard,routes}}.test.ts',
-  'test/turn/{model,runner,timekeeper,turn,voice}.test.ts',
+  'test/turn/{model,places,runner,timekeeper,turn,voice}.test.ts',
   'test/store/{advisory,database,key,migrate,mode,postgres-sessions,redis-losses,redis-sessions}.test.ts',
   'test/{architecture,config,docs}.test.ts',
 ];
