@@ -6,7 +6,7 @@ import { labelOfPlace, withKelurahan } from '../place/records.ts';
 import type { Held } from '../pledge/held.ts';
 import { packageWords } from '../programme/records.ts';
 import { dayInJakarta, writtenDay } from '../programme/rules.ts';
-import { countedLine } from './counted.ts';
+import { beyondLine, countedLine } from './counted.ts';
 import { inGoodCondition, receiptNumber, stillMissing } from './rules.ts';
 
 /** A receipt as flows and notices say it. */
@@ -105,7 +105,9 @@ export async function receiptOf(records: Records, id: string) {
     ...count,
     good: inGoodCondition(count),
     missing: Math.max(0, promised - count.came),
-    count: countedLine(row.package.nature, promised, count),
+    count: row.beyondId
+      ? beyondLine(row.package.nature, count)
+      : countedLine(row.package.nature, promised, count),
     open: stillMissing(promised, count),
   };
 }
