@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { useDatabase } from '../database.ts';
-import { createWorld, gift, onto, type Phone, split, tuesday, type World } from './world.ts';
+import { createWorld, gift, onto, type Phone, tuesday, type World } from './world.ts';
 
 const database = useDatabase();
 let world: World;
@@ -126,89 +126,6 @@ describe('the queue of a field', () => {
       { key: 'placings', label: expect.objectContaining({ id: 'Menunggu tempat (250)' }) },
     ]);
     await database.prisma.pledge.deleteMany({ where: { packageKey: 'lampu' } });
-  });
-});
-
-describe('an account without a kept promise', () => {
-  let dewi: Phone;
-  let people = 0;
-  beforeAll(() => world.caps({ openPledges: 2, contactsADay: 3 }));
-  beforeEach(async () => {
-    const number = `+62812000098${String(++people).padStart(2, '0')}`;
-    dewi = await world.known(`dewi-${people}`, 'Bu', 'Dewi', number);
-  });
-  const partsOf = (number: string) =>
-    database.prisma.allocation.findMany({
-      where: { pledge: { number } },
-      include: { need: true },
-    });
-  const takesBack = async (number: string) =>
-    dewi.calls('pledge.cancel', {
-      allocation: (await database.prisma.pledge.findUniqueOrThrow({ where: { number } })).id,
-    });
-
-  test('holds two pledges to contact; the third waits with its wish, without a contact', async () => {
-    const [a, b, c] = [await world.newNeed(10), await world.newNeed(10), await world.newNeed(10)];
-    await dewi.calls('pledge.confirm', gift(a.need, 1));
-    const second = await dewi.calls('pledge.confirm', gift(b.need, 1));
-    const third = await dewi.calls('pledge.confirm', gift(c.need, 4));
-    expect(third).toMatchObject({ end: 'capped', gives: { items: [], capped: [{ amount: 4 }] } });
-    expect(JSON.stringify(third.gives)).not.toContain('+62');
-    expect(await c.row()).toMatchObject({ allocated: 0n });
-    const pledge = await database.prisma.pledge.findUniqueOrThrow({
-      where: { number: third.gives.number },
-      include: { wishes: { include: { need: true } } },
-    });
-    expect(pledge).toMatchObject({ waiting: 4n, waitsFor: 'cap' });
-    expect(pledge.wishes).toMatchObject([{ quantity: 4n, need: { number: c.need } }]);
-    // The donor's own word makes no room; the head's does, once nothing else waits.
-    const [part] = await partsOf(second.gives.number);
-    await dewi.calls('pledge.contacted', { allocation: part?.id });
-    await takesBack(third.gives.number);
-    const fourth = await dewi.calls('pledge.confirm', gift(a.need, 1));
-    expect(fourth.end).toBe('capped');
-    await takesBack(fourth.gives.number);
-    await b.head.calls('pledge.contacted', { allocation: part?.id });
-    expect((await dewi.calls('pledge.confirm', gift(a.need, 1))).end).toBe('reserved');
-  });
-
-  test('is shown three places’ contacts a day, however often it withdraws', async () => {
-    const needs = await Promise.all([1, 2, 3, 4].map(() => world.newNeed(10)));
-    const parts = needs.map(({ need }): [string, number] => [need, 2]);
-    const made = await dewi.calls('pledge.confirm', split(...parts));
-    expect(made).toMatchObject({ end: 'several', gives: { laid: 6, capped: [{ amount: 2 }] } });
-    const rows = await database.prisma.allocation.findMany({
-      where: { pledge: { number: made.gives.number } },
-    });
-    for (const { id } of rows) await dewi.calls('pledge.cancel', { allocation: id });
-    const again = await dewi.calls('pledge.confirm', gift(parts[3]?.[0] ?? '', 2));
-    expect(again.end).toBe('capped');
-    for (const { gives } of [made, again]) await takesBack(gives.number);
-    // A place that was shown already is no new contact; tomorrow is another day.
-    expect((await dewi.calls('pledge.confirm', gift(parts[0]?.[0] ?? '', 2))).end).toBe('reserved');
-    const now = new Date(tuesday.getTime() + 24 * 3600_000);
-    const later = await dewi.calls('pledge.confirm', gift(parts[3]?.[0] ?? '', 2), { now });
-    expect(later.end).toBe('reserved');
-  });
-
-  test('holds more once something came', async () => {
-    const { need, head } = await world.newNeed(90);
-    const first = await dewi.calls('pledge.confirm', gift(need, 1));
-    const [part] = await partsOf(first.gives.number);
-    const came = { place: part?.need.placeId, allocation: part?.id, came: 1 };
-    expect((await head.calls('handover.record', came)).end).toBe('recorded');
-    for (let n = 0; n < 6; n++)
-      expect((await dewi.calls('pledge.confirm', gift(need, 1))).end).toBe('reserved');
-    expect((await dewi.calls('pledge.confirm', gift(need, 1))).end).toBe('capped');
-  });
-
-  test('does not slip past in the same instant', async () => {
-    const needs = await Promise.all([1, 2, 3, 4, 5, 6].map(() => world.newNeed(10)));
-    const ends = await Promise.all(
-      needs.map(({ need }) => dewi.calls('pledge.confirm', gift(need, 1))),
-    );
-    expect(ends.filter(({ end }) => end === 'reserved')).toHaveLength(2);
-    expect(ends.filter(({ end }) => end === 'capped')).toHaveLength(4);
   });
 });
 
