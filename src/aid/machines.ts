@@ -16,6 +16,8 @@ export const machines = {
     'contacted>received': 'terima',
     'contacted>released': 'an officer by name',
     'contacted>cancelled': 'ubah komitmen',
+    'on_way>reserved': 'an officer rejects the count',
+    'on_way>contacted': 'an officer rejects the count',
     'on_way>received': 'konfirmasi, or an officer',
     'on_way>released': 'an officer by name',
     'on_way>cancelled': 'ubah komitmen',
@@ -39,7 +41,7 @@ export const machines = {
     'open>withdrawn': 'ubah permintaan',
     'open>closed': 'its period is over',
     'met>open': 'more is approved, or less came after all',
-    'met>closed': 'its period is over',
+    'met>closed': 'its period is over, or less came and the same is asked for anew',
   },
   handover: {
     'counted>confirmed': 'the code, the donor, or an officer',

@@ -46,6 +46,8 @@ export const retention = {
   simulator: kept(90, '90 hari', 'for 90 days'),
   /** What came and went on WhatsApp: it delivers again for about 30 days, and phones ask for a message again. */
   whatsapp: kept(35, '35 hari', 'for 35 days'),
+  /** Whose contact an account was shown, after its erasure. */
+  shownBefore: kept(1, 'paling lama sehari sesudah dihapus', 'for a day at most after the erasure'),
   /** A file behind a link. */
   links: kept(1, 'paling lama sehari', 'for a day at most'),
 } as const satisfies Record<string, Kept>;

@@ -30,6 +30,9 @@ export async function sweep(
       DELETE FROM simulator_message WHERE id IN (
         SELECT id FROM simulator_message WHERE at < ${since('simulator')} ORDER BY id LIMIT ${limit})`,
     await db.$executeRaw`
+      DELETE FROM shown_before WHERE (account, place_id) IN (
+        SELECT account, place_id FROM shown_before WHERE at < ${since('shownBefore')} ORDER BY at LIMIT ${limit})`,
+    await db.$executeRaw`
       DELETE FROM simulator_file WHERE id IN (
         SELECT id FROM simulator_file WHERE at < ${since('simulator')} LIMIT ${limit})`,
   ];

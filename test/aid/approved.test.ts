@@ -75,7 +75,11 @@ describe('a request that is approved', () => {
       gives: { floor: 40, promised: 40, received: 0 },
     });
     const [listed] = (await citra.calls('pledge.on-need', { need })).gives.items;
-    expect(listed).toMatchObject({ number: promise.gives.number, donor: 'Bu Ani', amount: 40 });
+    expect(listed).toMatchObject({
+      number: promise.gives.number,
+      donor: { id: 'Perorangan' },
+      amount: 40,
+    });
     const release = { allocation: listed.key, reason: 'warga pindah' };
     const other = await employ(world, 'umkm2', { kind: 'skpd', fieldKey: 'umkm' });
     for (const phone of [ani, other])

@@ -219,7 +219,7 @@ describe('a day that comes before the 2×24 hours are over', () => {
     });
   });
 
-  test('takes the deadline along when it is moved there, and gives no more time when it is moved away', async () => {
+  test('takes the deadline along when it is moved there, and gives the time back when it is moved away', async () => {
     const { id, key } = await promise();
     const until = async () =>
       (
@@ -228,9 +228,9 @@ describe('a day that comes before the 2×24 hours are over', () => {
     await ani.calls('pledge.redate', { ...key, day: '2026-11-25' });
     expect(await until()).toBe('2026-11-25T14:00:00.000Z');
     await ani.calls('pledge.redate', { ...key, day: '2026-12-05' });
-    expect(await until()).toBe('2026-11-25T14:00:00.000Z');
+    expect(await until()).toBe('2026-11-26T06:10:00.000Z');
     const released = (await due(id)).find(({ kind }) => kind === 'pledge.release');
-    expect(released?.dueAt.toISOString()).toBe('2026-11-25T14:00:00.000Z');
+    expect(released?.dueAt.toISOString()).toBe('2026-11-26T06:10:00.000Z');
   });
 });
 

@@ -60,8 +60,12 @@ beforeAll(async () => {
   const much = await promise(sari, rw2.need, 50, 'komunitas', 'Komunitas Contoh');
   expect(await hand(rw2.head, much, { came: 60 })).toMatchObject({
     end: 'recorded',
-    gives: { promised: 50, came: 60, good: 60 },
+    gives: { promised: 50, came: 50, good: 50, beyond: [{ amount: 10 }] },
   });
+  // What came beyond is delivered by the same kind of donor, once they say so.
+  const { gives: beyond } = await sari.calls('handover.unconfirmed');
+  const confirmed = await sari.calls('handover.confirm', { handover: beyond.items[0] });
+  expect(confirmed.end).toBe('confirmed');
   // Nobody had pledged: "12 datang, 2 di antaranya rusak", and the officer says that it is right.
   const { id: place } = await database.prisma.place.findFirstOrThrow({
     where: { rw: 4, kelurahanCode: puloGadung },

@@ -28,10 +28,6 @@ async function promise(amount = 100, quantity = 145) {
   return { need, head, row, id, place, code: handoverCode(database.secrets, id) };
 }
 
-const pledgeOf = async (id: string) =>
-  (await database.prisma.allocation.findUniqueOrThrow({ where: { id }, include: { pledge: true } }))
-    .pledge;
-
 describe('what counts of a delivery', () => {
   test.each([
     // good, lacking beside the promise, promise → counted, surplus
@@ -105,15 +101,6 @@ describe('a hand-over', () => {
       where: { number: first.gives.number },
     });
     expect(Buffer.from(kept.damage ?? []).toString('latin1')).not.toContain('basah');
-  });
-
-  test('of more than was promised counts as far as the place lacks it', async () => {
-    const { head, place, id, row, need } = await promise(100, 145);
-    await head.calls('handover.record', { place, allocation: id, came: 160 });
-    expect(await row()).toEqual({ approved: 145n, allocated: 0n, received: 145n });
-    const kept = await database.prisma.need.findUniqueOrThrow({ where: { number: need } });
-    expect([kept.surplus, kept.state]).toEqual([15n, 'met']);
-    expect((await pledgeOf(id)).quantity).toBe(145n);
   });
 
   test('after a release and after a withdrawal is taken as well', async () => {

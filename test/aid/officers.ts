@@ -7,7 +7,7 @@ import { gambir, type Phone, tuesday, type World } from './world.ts';
 export async function employ(
   world: World,
   account: string,
-  office: Pick<Office, 'kind' | 'fieldKey'>,
+  office: Pick<Office, 'kind' | 'fieldKey' | 'areaCode'>,
 ): Promise<Phone> {
   const phone = await world.known(account, 'Bu', account, '+628120000770');
   const code = await world.transact(async (records) => {

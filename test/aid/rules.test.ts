@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { assess, exampleOf, isOffered, numbered, roomFor } from '../../src/aid/need/rules.ts';
 import { lackingLabel, placeLabel } from '../../src/aid/place/rules.ts';
 import { donorCalled } from '../../src/aid/pledge/rules.ts';
+import { movedDeadline, remindersOf } from '../../src/aid/pledge/timing.ts';
 import { contactDeadline, dayInJakarta } from '../../src/aid/programme/rules.ts';
 
 const hours = { contactHours: 48, quietFromHour: 21, quietUntilHour: 7 };
@@ -33,20 +34,95 @@ describe('the deadline of a promise with a planned day', () => {
   // Made on Tuesday at 13.10: the rule alone gives Thursday, 13.10.
   const made = new Date('2026-11-24T13:10:00+07:00');
   test.each([
-    ['the same day', '2026-11-24', '2026-11-24T21:00:00+07:00'],
+    // No planned day leaves less than a day: 24 hours.
+    ['the same day', '2026-11-24', '2026-11-26T13:10:00+07:00'],
     ['the day after', '2026-11-25', '2026-11-25T21:00:00+07:00'],
     ['two days later', '2026-11-26', '2026-11-26T13:10:00+07:00'],
     ['a week later', '2026-12-01', '2026-11-26T13:10:00+07:00'],
     ['a day that is past, of what waited', '2026-11-20', '2026-11-26T13:10:00+07:00'],
-  ])('%s is never after it', (_, day, due) => {
+  ])('%s shortens it to that evening, or not at all', (_, day, due) => {
     expect(contactDeadline(made, hours, new Date(day))).toEqual(new Date(due));
   });
 
-  test('made late in the evening of that day is the next morning', () => {
-    const late = new Date('2026-11-24T22:00:00+07:00');
-    expect(contactDeadline(late, hours, new Date('2026-11-24'))).toEqual(
-      new Date('2026-11-25T07:00:00+07:00'),
-    );
+  test.each([
+    [
+      '20.57 for the same day',
+      '2026-11-24T20:57:00+07:00',
+      '2026-11-24',
+      '2026-11-26T20:57:00+07:00',
+    ],
+    [
+      '22.00 for the next day',
+      '2026-11-24T22:00:00+07:00',
+      '2026-11-25',
+      '2026-11-27T07:00:00+07:00',
+    ],
+    [
+      '20.59 for the next day',
+      '2026-11-24T20:59:00+07:00',
+      '2026-11-25',
+      '2026-11-25T21:00:00+07:00',
+    ],
+  ])('made at %s', (_, made, day, due) => {
+    expect(contactDeadline(new Date(made), hours, new Date(day))).toEqual(new Date(due));
+  });
+});
+
+describe('the reminders of a contact', () => {
+  const made = new Date('2026-11-24T22:00:00+07:00');
+  const deadline = new Date('2026-11-27T07:00:00+07:00');
+  const wib = (dates: Date[]) =>
+    dates.map((at) => new Date(at.getTime() + 7 * 3600_000).toISOString().slice(5, 16));
+
+  test('are 24 and 44 hours after the promise, also where the deadline waits for the morning', () => {
+    // At 24 hours it is 22.00, in the quiet hours: 21.00.
+    expect(wib(remindersOf({ deadline, since: made, hours }, made))).toEqual([
+      '11-25T21:00',
+      '11-26T18:00',
+    ]);
+  });
+
+  test('are so long before a deadline that was given anew, and before one that a planned day shortens', () => {
+    expect(wib(remindersOf({ deadline, hours }, made))).toEqual(['11-26T07:00', '11-26T21:00']);
+    const noon = new Date('2026-11-24T12:00:00+07:00');
+    const evening = new Date('2026-11-25T21:00:00+07:00');
+    expect(wib(remindersOf({ deadline: evening, since: noon, hours }, noon))).toEqual([
+      '11-24T21:00',
+      '11-25T17:00',
+    ]);
+  });
+});
+
+describe('the deadline of a promise whose day moves', () => {
+  const createdAt = new Date('2026-11-24T13:10:00+07:00');
+  const rule = new Date('2026-11-26T13:10:00+07:00');
+  const evening = new Date('2026-11-25T21:00:00+07:00');
+  const part = { createdAt, deadline: rule, extendedAt: null, deliverOn: new Date('2026-12-10') };
+  const at = (now: string) => ({ now: new Date(now), hours });
+
+  test('is what it would have been with that day: nearer, and away again', () => {
+    const now = at('2026-11-24T15:00:00+07:00');
+    expect(movedDeadline(part, new Date('2026-11-25'), now)).toEqual(evening);
+    const near = { ...part, deadline: evening, deliverOn: new Date('2026-11-25') };
+    expect(movedDeadline(near, new Date('2026-12-20'), now)).toEqual(rule);
+  });
+
+  test('leaves some hours to who moves it late, and never more than the rule', () => {
+    const moved = (now: string) => movedDeadline(part, new Date('2026-11-25'), at(now));
+    expect(moved('2026-11-25T20:30:00+07:00')).toEqual(new Date('2026-11-26T07:00:00+07:00'));
+    expect(moved('2026-11-26T13:00:00+07:00')).toEqual(rule);
+  });
+
+  test('keeps the extension, and the time that was given when the head had heard nothing', () => {
+    const now = at('2026-11-26T09:00:00+07:00');
+    const extended = {
+      ...part,
+      extendedAt: createdAt,
+      deadline: new Date('2026-11-27T13:10:00+07:00'),
+    };
+    expect(movedDeadline(extended, new Date('2026-12-20'), now)).toEqual(extended.deadline);
+    const given = { ...part, deadline: new Date('2026-12-01T10:00:00+07:00') };
+    expect(movedDeadline(given, new Date('2026-11-25'), now)).toEqual(given.deadline);
   });
 });
 

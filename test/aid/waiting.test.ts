@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { useDatabase } from '../database.ts';
-import { createWorld, gift, onto, type Phone, split, tuesday, type World } from './world.ts';
+import { createWorld, gift, onto, type Phone, tuesday, type World } from './world.ts';
 
 const database = useDatabase();
 let world: World;
@@ -126,71 +126,6 @@ describe('the queue of a field', () => {
       { key: 'placings', label: expect.objectContaining({ id: 'Menunggu tempat (250)' }) },
     ]);
     await database.prisma.pledge.deleteMany({ where: { packageKey: 'lampu' } });
-  });
-});
-
-describe('an account without a kept promise', () => {
-  beforeAll(() => world.caps({ openPledges: 2, contactsADay: 3 }));
-
-  test('holds two pledges to contact; the third waits with its wish, without a contact', async () => {
-    const [a, b, c] = [await world.newNeed(10), await world.newNeed(10), await world.newNeed(10)];
-    await ani.calls('pledge.confirm', gift(a.need, 1));
-    const second = await ani.calls('pledge.confirm', gift(b.need, 1));
-    const third = await ani.calls('pledge.confirm', gift(c.need, 4));
-    expect(third).toMatchObject({ end: 'capped', gives: { items: [], capped: [{ amount: 4 }] } });
-    expect(JSON.stringify(third.gives)).not.toContain('+62');
-    expect(await c.row()).toMatchObject({ allocated: 0n });
-    const pledge = await database.prisma.pledge.findUniqueOrThrow({
-      where: { number: third.gives.number },
-      include: { wishes: { include: { need: true } } },
-    });
-    expect(pledge).toMatchObject({ waiting: 4n, waitsFor: 'cap' });
-    expect(pledge.wishes).toMatchObject([{ quantity: 4n, need: { number: c.need } }]);
-    // Once in touch with one of them there is room again.
-    const part = await database.prisma.allocation.findFirstOrThrow({
-      where: { pledge: { number: second.gives.number } },
-    });
-    await ani.calls('pledge.contacted', { allocation: part.id });
-    expect((await ani.calls('pledge.confirm', gift(a.need, 1))).end).toBe('reserved');
-  });
-
-  test('is shown three places’ contacts a day, however often it withdraws', async () => {
-    const needs = await Promise.all([1, 2, 3, 4].map(() => world.newNeed(10)));
-    const parts = needs.map(({ need }): [string, number] => [need, 2]);
-    const made = await ani.calls('pledge.confirm', split(...parts));
-    expect(made).toMatchObject({ end: 'several', gives: { laid: 6, capped: [{ amount: 2 }] } });
-    const rows = await database.prisma.allocation.findMany({
-      where: { pledge: { number: made.gives.number } },
-    });
-    for (const { id } of rows) await ani.calls('pledge.cancel', { allocation: id });
-    const again = await ani.calls('pledge.confirm', gift(parts[3]?.[0] ?? '', 2));
-    expect(again.end).toBe('capped');
-    // A place that was shown already is no new contact; tomorrow is another day.
-    expect((await ani.calls('pledge.confirm', gift(parts[0]?.[0] ?? '', 2))).end).toBe('reserved');
-    const now = new Date(tuesday.getTime() + 24 * 3600_000);
-    const later = await ani.calls('pledge.confirm', gift(parts[3]?.[0] ?? '', 2), { now });
-    expect(later.end).toBe('reserved');
-  });
-
-  test('holds more once something came', async () => {
-    const need = (await world.newNeed(90)).need;
-    const first = await ani.calls('pledge.confirm', gift(need, 1));
-    await database.prisma.allocation.updateMany({
-      where: { pledge: { number: first.gives.number } },
-      data: { state: 'received', received: 1n },
-    });
-    for (let n = 0; n < 6; n++)
-      expect((await ani.calls('pledge.confirm', gift(need, 1))).end).toBe('reserved');
-    expect((await ani.calls('pledge.confirm', gift(need, 1))).end).toBe('capped');
-  });
-
-  test('does not slip past in the same instant', async () => {
-    const needs = await Promise.all([1, 2, 3, 4, 5, 6].map(() => world.newNeed(10)));
-    const ends = await Promise.all(
-      needs.map(({ need }) => ani.calls('pledge.confirm', gift(need, 1))),
-    );
-    expect(ends.filter(({ end }) => end === 'reserved')).toHaveLength(2);
-    expect(ends.filter(({ end }) => end === 'capped')).toHaveLength(4);
   });
 });
 

@@ -121,6 +121,20 @@ export async function counted(scope: Scope, number: number): Promise<string> {
   return (await scope.prisma.handover.findFirstOrThrow({ where: { placeId: place } })).id;
 }
 
+/** A receipt that is confirmed: 9 came, as promised; gives its id and number. */
+export async function received(scope: Scope, number: number) {
+  const { head, place, need } = await open(scope, number);
+  const pledge = await promised(scope, { need });
+  const { id } = await scope.prisma.allocation.findFirstOrThrow({
+    where: { pledge: { number: pledge } },
+  });
+  const { end, gives } = await head.calls('handover.record', { place, allocation: id, came: 9 });
+  if (end !== 'recorded') throw new Error(`The hand-over ended as ${end}.`);
+  const receipt = gives.number as string;
+  const row = await scope.prisma.handover.findUniqueOrThrow({ where: { number: receipt } });
+  return { id: row.id, receipt };
+}
+
 /** A file that was sent for a claim or a count, and is kept; gives its id. */
 export async function pictured(
   { prisma, secrets, serial }: Scope,

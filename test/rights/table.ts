@@ -25,6 +25,7 @@ const written = `
   verb                       officer admin other kind revoked ended nobody
   staff.invite               no      may   no    no   no      no    no
   staff.cancel-invitation    no      may   no    no   no      no    no
+  staff.look                 no      may   no    no   no      no    no
   staff.revoke               no      may   no    no   no      no    no
   place.claim                may     may   no    no   no      no    no
   place.proof                may     may   no    no   no      no    no
@@ -45,6 +46,8 @@ const written = `
   handover.accept            may     may   no    no   no      no    no
   handover.correct           may     may   no    no   no      no    no
   handover.reject            may     may   no    no   no      no    no
+  handover.find              may     may   no    may  no      no    no
+  handover.amend             may     may   no    may  no      no    no
   handover.state             may     may   no    no   no      no    no
   inquiry.look               may     may   no    no   no      no    no
   inquiry.answer             may     may   no    no   no      no    no

@@ -1,5 +1,8 @@
+import { afterQuiet } from '../../src/aid/programme/rules.ts';
 import { Prisma, type PrismaClient } from '../../src/store/generated/client.ts';
 import type { Stage } from './stage.ts';
+
+const hours = { contactHours: 48, quietFromHour: 21, quietUntilHour: 7 };
 
 /**
  * What must hold after every step, as a query for what breaks it: `broken` says which rows do. Written against the
@@ -45,8 +48,17 @@ const rows: Record<string, (now: Date) => Prisma.Sql> = {
       ('allocation.moved', 'moved-to-head')) AS w (what, notice)
     WHERE (SELECT count(*) FROM audit_log l WHERE l.what = w.what AND l.subject_id = a.id::text)
        <> (SELECT count(*) FROM outbox o WHERE o.notice IN (w.notice, w.notice || '-over') AND o.cause_id = a.id::text)`,
+  'a code counts no more than was promised, and nobody’s own code counts': () => Prisma.sql`
+    SELECT h.number AS broken FROM handover h JOIN allocation a ON a.id = h.allocation_id JOIN pledge p ON p.id = a.pledge_id
+    WHERE h.with_code AND h.state = 'confirmed'
+      AND ((h.judged_at IS NULL AND h.came - h.damaged > h.promised) OR p.actor_id = h.recorded_by)`,
+  'a promise on its way has a count that waits': () => Prisma.sql`
+    SELECT a.id::text AS broken FROM allocation a WHERE a.state = 'on_way' AND NOT EXISTS (
+      SELECT 1 FROM handover h WHERE h.allocation_id = a.id AND h.state = 'counted')`,
+  // In the quiet hours what is late is released at 07.00.
   'nobody waits for a first contact beyond its time': (now) => Prisma.sql`
-    SELECT id::text AS broken FROM allocation WHERE state = 'reserved' AND deadline <= ${now}`,
+    SELECT id::text AS broken FROM allocation
+    WHERE state = 'reserved' AND deadline <= ${now} AND ${afterQuiet(now, hours).getTime() === now.getTime()}`,
   'a promise that lives has something due that ends its waiting': () => Prisma.sql`
     SELECT a.id::text AS broken FROM allocation a
     WHERE a.state = 'reserved' AND NOT EXISTS (
@@ -70,9 +82,9 @@ export async function broken({ prisma, now, told }: Stage): Promise<string[]> {
 
 /** Verbs of staff, and the ends by which one did something. */
 const staffVerb =
-  /^(staff\.(invite|revoke)|handover\.(look|accept|correct|reject|state)|place\.(claim|approve|hand-over|ask|refuse|proof)|need\.(inspect|approve|refuse|question|correct)|pledge\.(place|release-by-officer)|inquiry\.(look|answer|read-report|settle-report))$/;
+  /^(staff\.(invite|look|revoke)|handover\.(look|accept|correct|reject|find|amend|state)|place\.(claim|approve|hand-over|ask|refuse|proof)|need\.(inspect|approve|refuse|question|correct)|pledge\.(place|release-by-officer)|inquiry\.(look|answer|read-report|settle-report))$/;
 const done =
-  /^(invited|revoked|judged|unpledged|unconfirmed|disputed|alone|conflict|approved|asked|refused|sent|waits|decided|corrected|placed|released|shown|stated|answered|named|nameless|settled)$/;
+  /^(invited|revoked|judged|unpledged|unconfirmed|beyond|unpictured|disputed|found|amended|alone|conflict|approved|asked|refused|sent|waits|decided|corrected|placed|released|shown|stated|answered|named|nameless|settled)$/;
 /** What only admins do. */
 const ofAdmins = /^(staff\.|inquiry\.(read-report|settle-report))/;
 

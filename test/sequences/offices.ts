@@ -31,11 +31,26 @@ export const offices: Record<string, Move> = {
       if (what === 2) await stage.calls(who, 'handover.correct', { handover, came, reason });
     },
   },
+  'somebody corrects a receipt': {
+    verbs: ['handover.find', 'handover.amend'],
+    async play(stage, chance) {
+      const who = chance.pick(everybody) ?? '';
+      const rows = await stage.prisma.handover.findMany({ orderBy: { id: 'asc' } });
+      const number = chance.pick(rows.map((row) => row.number));
+      if (!number) return;
+      const found = await stage.calls(who, 'handover.find', { number });
+      // Also who was shown none tries it.
+      const receipt = found.gives.receipt ?? chance.pick(rows)?.id;
+      const came = chance.upTo(80);
+      await stage.calls(who, 'handover.amend', { receipt, came, reason: 'sudah dihitung ulang' });
+    },
+  },
   'an admin ends a role': {
-    verbs: ['staff.revoke'],
+    verbs: ['staff.look', 'staff.revoke'],
     async play(stage, chance) {
       const who = chance.pick(['dodi', 'tini']) ?? '';
       const of = chance.pick(staff) ?? '';
+      await stage.calls(who, 'staff.look');
       const role = await stage.prisma.role.findFirst({
         where: { person: { addresses: { some: { chat: stage.players[of]?.chat ?? '' } } } },
         orderBy: [{ revokedAt: 'desc' }, { grantedAt: 'desc' }],

@@ -71,6 +71,16 @@ export const promises: Record<string, Move> = {
       if (allocation) await stage.calls(donor, 'pledge.redate', { allocation, day: on });
     },
   },
+  'a head promises to their own place': {
+    verbs: ['pledge.confirm'],
+    async play(stage, chance) {
+      const head = chance.pick(heads) ?? '';
+      const found = await stage.calls(head, 'need.open', { package: 'sembako', amount: 20 });
+      const key =
+        found.end === 'some' ? chance.pick<{ key: string }>(found.gives.items)?.key : undefined;
+      if (key) await stage.calls(head, 'pledge.confirm', split([key, 1 + chance.upTo(20)]));
+    },
+  },
   'a head counts what came': {
     verbs: ['handover.match', 'handover.record'],
     async play(stage, chance) {

@@ -31,8 +31,11 @@ export async function endLiving(records: Records, living: Living, when: When): P
     data: { state: 'ended', endedAt: when.now, askedAt: null },
   });
   for (const id of living.proposed) await withdrawRequest(records, id, when);
-  for (const { id } of living.roles)
-    await revokeRole(records, { role: id, actor: actorOf(when), now: when.now });
+  for (const { id } of living.roles) {
+    const ended = await revokeRole(records, { role: id, actor: actorOf(when), now: when.now });
+    // Nothing of all this happens then: somebody has to be left to invite others.
+    if (ended === 'last-admin') throw new Error('The last admin is not erased.');
+  }
 }
 
 const actorOf = ({ holder }: When, as: Actor['as'] = 'system') => ({ as, person: holder.id });

@@ -2,6 +2,8 @@ import { forgetLater } from '../../store/forgetting.ts';
 import type { Records } from '../action.ts';
 import { forgetRecipients } from '../announcement/forgotten.ts';
 import { type Actor, audit } from '../audit.ts';
+import { keepShown } from '../pledge/shown-before.ts';
+import { lockAdmins } from '../staff/revocation.ts';
 import { endLiving } from './ending.ts';
 import { livingOf } from './living.ts';
 import type { Holder } from './whose.ts';
@@ -19,8 +21,12 @@ export async function erase(
 ): Promise<Erased> {
   const { db } = records;
   const { ids } = holder;
+  // Of two last admins who erase themselves at once, one stays: each counts the others under this lock.
+  if ((await db.role.count({ where: { personId: { in: ids }, kind: 'admin' } })) > 0)
+    await lockAdmins(records);
   // Whoever writes from another of their chats in the same instant comes before all of this, or after it.
   await db.$queryRaw`SELECT 1 FROM person WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`;
+  await keepShown(records, ids, now);
   const living = await livingOf(records, ids, now);
   if (living.roles.some(({ isLastAdmin }) => isLastAdmin)) return 'last-admin';
   await unsay(records, ids);

@@ -41,6 +41,8 @@ export const notExported: Record<string, string> = {
 export const byChat: Record<string, string> = {
   Dialogue: 'where the conversation stands; forgotten with it (store/forgetting.ts)',
   Forgetting: 'a conversation that is just being forgotten',
+  ShownBefore:
+    'whose contact was shown on the day of an erasure, under a keyed hash; gone a day later',
   Inbox: 'a message until it is answered, then the keyed hash of its id',
   Turn: 'what the bot said, until it is said and two days more',
   DeadLetter: 'a message that could not be handled; erased with the person',

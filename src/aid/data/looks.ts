@@ -14,6 +14,7 @@ export const lookedAt = {
   'allocation.contacts-shown': { id: 'nama dan nomor HP', en: 'name and phone number' },
   'person.contact-seen': { id: 'nama dan nomor HP', en: 'name and phone number' },
   'headship.seen': { id: 'pendaftaran tempat', en: 'registration of a place' },
+  'role.seen': { id: 'nama dan peran', en: 'name and role' },
   'need.inspected': { id: 'permintaan', en: 'request' },
   'handover.seen': { id: 'serah terima', en: 'hand-over' },
   'media.seen': { id: 'foto atau dokumen', en: 'photo or document' },

@@ -1,4 +1,5 @@
 import type { AidActions } from '../action.ts';
+import { amend, find } from './amend.ts';
 import { check } from './check.ts';
 import { confirm, unconfirmed } from './confirm.ts';
 import { dispute, received } from './dispute.ts';
@@ -36,6 +37,8 @@ export const handoverActions = {
   'handover.accept': accept,
   'handover.correct': correct,
   'handover.reject': reject,
+  'handover.find': find,
+  'handover.amend': amend,
   'handover.to-state': toState,
   'handover.state': state,
 } satisfies AidActions;

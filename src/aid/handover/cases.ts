@@ -1,23 +1,43 @@
 import type { Prisma } from '../../store/generated/client.ts';
 import type { Records } from '../action.ts';
+import { scopeOfPlace } from '../place/cases.ts';
 import { donorOf } from '../pledge/records.ts';
 import { donorCalled } from '../pledge/rules.ts';
 import { raiseCase, remindAdmins } from '../staff/cases.ts';
 import { type Desk, deskOf } from '../staff/desk.ts';
 import { scopeOfPackage } from '../staff/rules.ts';
+import { isOwnPromise } from './own.ts';
 import { receiptOf } from './records.ts';
 
 /** A delivery that an officer is to look at, with what it belongs to. */
+const withPledge = { include: { pledge: { include: { donor: true, actor: true } } } } as const;
 export const withCase = {
   package: true,
-  allocation: { include: { pledge: { include: { donor: true, actor: true } } } },
+  place: true,
+  allocation: withPledge,
+  beyond: { include: { allocation: withPledge } },
 } as const;
-type Row = Prisma.HandoverGetPayload<{ include: typeof withCase }>;
+export type Row = Prisma.HandoverGetPayload<{ include: typeof withCase }>;
 
-/** What waits for an officer: a count that nobody has confirmed, and a receipt that the donor sees otherwise. */
+/**
+ * What waits for an officer: a count that nobody has confirmed, a receipt that the donor sees otherwise, and one whose photo has
+ * not come in 24 hours.
+ */
 export const waitsForOfficer: Prisma.HandoverWhereInput = {
-  OR: [{ state: 'counted' }, { disputedAt: { not: null }, judgedAt: null }],
+  OR: [
+    { state: 'counted' },
+    { disputedAt: { not: null }, judgedAt: null },
+    { state: 'confirmed', photo: 'missing', judgedAt: null },
+  ],
 };
+
+/** The same of one row. */
+export const isWaiting = ({ state, disputedAt, judgedAt, photo }: Row): boolean =>
+  state === 'counted' ||
+  (judgedAt === null && (disputedAt !== null || (state === 'confirmed' && photo === 'missing')));
+
+/** The promise that it was counted for, or came beyond. */
+export const promiseOf = ({ allocation, beyond }: Row) => allocation ?? beyond?.allocation ?? null;
 
 /** When it began to wait. */
 export const since = ({ disputedAt, recordedAt }: Row): Date => disputedAt ?? recordedAt;
@@ -30,23 +50,45 @@ export async function heldCase(
 ): Promise<{ row: Row; desk: Desk; as: 'officer' | 'admin' } | undefined> {
   const desk = await deskOf(records, chat, now);
   if (!desk) return undefined;
-  await records.db.$queryRaw`SELECT 1 FROM handover WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
-  const row = await records.db.handover.findUnique({ where: { id }, include: withCase });
+  const row = await lockedRow(records, id);
   const as = row && desk.decides(scopeOfPackage(row.package));
   return row && as ? { row, desk, as } : undefined;
 }
 
+/** The same for a receipt that is to be corrected: the officers of its kelurahan may as well. */
+export async function heldReceipt(
+  records: Records,
+  id: string,
+  { chat, now }: { chat: string; now: Date },
+): Promise<{ row: Row; desk: Desk; as: 'officer' | 'admin' } | undefined> {
+  const desk = await deskOf(records, chat, now);
+  if (!desk) return undefined;
+  const row = await lockedRow(records, id);
+  const parts = row
+    ? [desk.decides(scopeOfPackage(row.package)), desk.decides(scopeOfPlace(row.place))]
+    : [];
+  const as = parts.includes('officer') ? 'officer' : parts[0];
+  return row && as ? { row, desk, as } : undefined;
+}
+
+async function lockedRow({ db }: Records, id: string): Promise<Row | null> {
+  await db.$queryRaw`SELECT 1 FROM handover WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+  return db.handover.findUnique({ where: { id }, include: withCase });
+}
+
 /** Who had promised it, as staff read it: `PT Contoh Jaya (Bu Rina)`; undefined when nobody had. */
 export function donorName(records: Records, row: Row): string | undefined {
-  if (!row.allocation) return undefined;
-  const { person, organisation } = donorOf(records, row.allocation.pledge);
+  const promise = promiseOf(row);
+  if (!promise) return undefined;
+  const { person, organisation } = donorOf(records, promise.pledge);
   return donorCalled(person?.called ?? '', organisation) || undefined;
 }
 
 /** Who had promised it, with their number, for an officer who is to ask both sides; the look is on record. */
 export function donorReached(records: Records, row: Row): { donor: string; phone: string }[] {
-  if (!row.allocation) return [];
-  const { person } = donorOf(records, row.allocation.pledge);
+  const promise = promiseOf(row);
+  if (!promise) return [];
+  const { person } = donorOf(records, promise.pledge);
   if (!person?.phone) return [];
   return [{ donor: person.called ?? '?', phone: person.phone }];
 }
@@ -69,13 +111,28 @@ export async function remindOfHandover(
 async function asCase(records: Records, id: string, now: Date) {
   const row = await records.db.handover.findUniqueOrThrow({ where: { id }, include: withCase });
   const { number, place, unit, came } = await receiptOf(records, id);
-  const kind = row.disputedAt ? 'dispute' : 'handover';
+  const kind = kindOf(row);
+  const isOwn =
+    row.allocation && (await isOwnPromise(records, row.allocation.pledge, row.recordedById));
   return {
     kind,
     id,
     scope: scopeOfPackage(row.package),
-    notice: row.disputedAt ? 'dispute-to-staff' : 'handover-to-staff',
+    notice: noticeOf(row, isOwn === true),
     args: { number, place, unit, came },
     now,
   };
+}
+
+/** The first part of the kind of its timer; each is raised by itself. */
+function kindOf(row: Row): 'dispute' | 'unpictured' | 'handover' {
+  if (row.disputedAt) return 'dispute';
+  return row.state === 'confirmed' ? 'unpictured' : 'handover';
+}
+
+function noticeOf(row: Row, isOwn: boolean): string {
+  if (row.disputedAt) return 'dispute-to-staff';
+  if (row.state === 'confirmed') return 'unpictured-to-staff';
+  if (row.beyondId) return 'beyond-to-staff';
+  return isOwn ? 'own-to-staff' : 'handover-to-staff';
 }

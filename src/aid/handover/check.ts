@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from '../action.ts';
 import { receipt, receiptOf } from './records.ts';
+import { writtenReceipt } from './rules.ts';
 
 /** `cek tanda terima T-2612-7QMX`, by anybody: what came, where and when; nobody's name. */
 export const check = defineAction({
@@ -14,10 +15,7 @@ export const check = defineAction({
   reads: true,
   example: { number: 'T-2612-7QMX' },
   async run({ number: typed }, { records }) {
-    const number = /T-?\s?\d{4}-?\s?[0-9A-Z]{4}/
-      .exec(typed.toUpperCase())?.[0]
-      .replace(/[\s-]/g, '');
-    const written = number && `T-${number.slice(1, 5)}-${number.slice(5)}`;
+    const written = writtenReceipt(typed);
     const row = written
       ? await records.db.handover.findUnique({ where: { number: written, state: 'confirmed' } })
       : null;

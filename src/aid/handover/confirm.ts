@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
-import { chosen, defineAction } from '../action.ts';
+import type { Prisma } from '../../store/generated/client.ts';
+import { chosen, defineAction, type Records } from '../action.ts';
 import { audit } from '../audit.ts';
 import { speakerOf } from '../person/records.ts';
 import { pledgedBy } from '../pledge/records.ts';
+import { isOwnPromise } from './own.ts';
 import { receipt, receiptOf } from './records.ts';
 import { settleHandover } from './settle.ts';
 
@@ -20,12 +22,29 @@ const waiting = shapes.choice().extend({
 });
 
 /**
- * Whose promise it is: the person themself, or a party that they speak for. Once the code came after all, the
+ * Whose promise it is, or came beyond: the person themself, or a party that they speak for. Once the code came after all, the
  * count without one stands on nothing more.
  */
-const of = (id: string) => ({
-  allocation: { pledge: pledgedBy(id), state: { not: 'received' as const } },
+const of = (id: string): Prisma.HandoverWhereInput => ({
+  OR: [
+    { allocation: { pledge: pledgedBy(id), state: { not: 'received' } } },
+    { beyond: { allocation: { pledge: pledgedBy(id) } } },
+  ],
 });
+
+const withPromise = {
+  allocation: { include: { pledge: true } },
+  beyond: { include: { allocation: { include: { pledge: true } } } },
+} as const;
+
+/** Theirs to confirm: a count that the head of the place made of their own promise is an officer's. */
+async function isTheirs(
+  records: Records,
+  row: Prisma.HandoverGetPayload<{ include: typeof withPromise }>,
+): Promise<boolean> {
+  const promise = row.allocation ?? row.beyond?.allocation;
+  return promise ? !(await isOwnPromise(records, promise.pledge, row.recordedById)) : false;
+}
 
 export const unconfirmed = defineAction({
   name: 'handover.unconfirmed',
@@ -36,13 +55,16 @@ export const unconfirmed = defineAction({
   example: {},
   async run(_, { records, chat }) {
     const person = await speakerOf(records, chat);
-    const rows = person
+    const found = person
       ? await records.db.handover.findMany({
           where: { state: 'counted', ...of(person.id) },
           orderBy: { recordedAt: 'asc' },
           take: 20,
+          include: withPromise,
         })
       : [];
+    const rows: typeof found = [];
+    for (const row of found) if (await isTheirs(records, row)) rows.push(row);
     if (rows.length === 0) return { end: 'none', gives: {} };
     const items = await Promise.all(
       rows.map(async ({ id }) => {
@@ -83,8 +105,9 @@ export const confirm = defineAction({
     await records.db.$queryRaw`SELECT 1 FROM handover WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
     const row = await records.db.handover.findFirst({
       where: { id, state: 'counted', ...of(person.id) },
+      include: withPromise,
     });
-    if (!row) return { end: 'unknown', gives: {} };
+    if (!row || !(await isTheirs(records, row))) return { end: 'unknown', gives: {} };
     await settleHandover(records, id, { now, by: person.id });
     await audit(records, {
       actor: { as: 'donor', person: person.id },

@@ -32,8 +32,12 @@ export function countedWords(nature: Nature, { came, damaged }: Count): Label {
   }
 }
 
-/** What of a promise did not come: `, kurang 8 dari 100`, or nothing. */
+/** What of a promise did not come, or came beyond it: `, kurang 8 dari 100`, `, lebih 225 dari 25`, or nothing. */
 export function shortWords(promised: number, came: number): Label {
+  if (promised > 0 && came > promised) {
+    const [more, all] = [writeQuantity(came - promised), writeQuantity(promised)];
+    return { id: `, lebih ${more} dari ${all}`, en: `, ${more} more than ${all}` };
+  }
   if (came >= promised) return { id: '', en: '' };
   const [missing, all] = [writeQuantity(promised - came), writeQuantity(promised)];
   return { id: `, kurang ${missing} dari ${all}`, en: `, ${missing} missing of ${all}` };
@@ -45,6 +49,12 @@ export function whyOpen(missing: number, damaged: number): Label {
   const said = (short: string, bad: string) =>
     [missing > 0 ? short : '', damaged > 0 ? bad : ''].filter(Boolean).join(', ');
   return { id: said(`kurang ${m}`, `rusak ${d}`), en: said(`${m} missing`, `${d} damaged`) };
+}
+
+/** The same of what came beyond a promise: `di atas komitmen: datang 225 (bagus 225, rusak 0)`. */
+export function beyondLine(nature: Nature, count: Count): Label {
+  const words = countedWords(nature, count);
+  return { id: `di atas komitmen: ${words.id}`, en: `beyond the commitment: ${words.en}` };
 }
 
 /** The same beside what was promised: `komitmen 100, datang 92 (bagus 89, rusak 3), kurang 8`. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
+import type { Prisma } from '../../store/generated/client.ts';
 import { chosen, defineAction, type Records } from '../action.ts';
 import { audit } from '../audit.ts';
 import { speakerOf } from '../person/records.ts';
@@ -11,9 +12,12 @@ import { receiptChoices, receiptOf } from './records.ts';
 const disputeDays = 30;
 
 /** What heads have counted of this person's promises, not so long ago, and nobody has disputed. */
-const disputable = (person: string, now: Date) => ({
-  allocation: { pledge: pledgedBy(person) },
-  state: { not: 'rejected' as const },
+const disputable = (person: string, now: Date): Prisma.HandoverWhereInput => ({
+  OR: [
+    { allocation: { pledge: pledgedBy(person) } },
+    { beyond: { allocation: { pledge: pledgedBy(person) } } },
+  ],
+  state: { not: 'rejected' },
   disputedAt: null,
   recordedAt: { gte: new Date(now.getTime() - disputeDays * 24 * 3600_000) },
 });

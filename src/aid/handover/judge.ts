@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { chosen, defineAction, type Records } from '../action.ts';
 import { audit } from '../audit.ts';
-import { heldCase } from './cases.ts';
+import { giveBack } from '../pledge/give-back.ts';
+import { heldCase, isWaiting, promiseOf } from './cases.ts';
 import { receipt, receiptOf } from './records.ts';
 import { recount, settleHandover } from './settle.ts';
 
-type Case = NonNullable<Awaited<ReturnType<typeof heldCase>>>;
+export type Case = NonNullable<Awaited<ReturnType<typeof heldCase>>>;
 
 const ends = {
   judged: receipt,
@@ -18,9 +19,7 @@ const example = {
   handover: { key: '019ab000-0000-7000-8000-000000000003', label: 'T-2612-7QMX' },
 };
 
-/** Counted and unconfirmed, or a receipt that the donor sees otherwise. */
-const isOpen = ({ row }: Case) =>
-  row.state === 'counted' || (row.disputedAt !== null && row.judgedAt === null);
+const isOpen = ({ row }: Case) => isWaiting(row);
 
 /** Another delivery has been received on the same promise: this count would stand on nothing. */
 const isSpent = ({ row }: Case) => row.state === 'counted' && row.allocation?.state === 'received';
@@ -72,7 +71,7 @@ export const correct = defineAction({
 
 export const reject = defineAction({
   name: 'handover.reject',
-  says: 'An officer rejects a count that nobody confirmed: it never counts, and the head reads why.',
+  says: 'An officer rejects a count that nobody confirmed: it never counts, its promise lives on, and both sides read why.',
   needs: z.object({ handover: chosen(), reason: z.string().min(3).max(200) }),
   ends,
   example: { ...example, reason: 'Barang yang sama sudah dicatat dengan kode' },
@@ -81,19 +80,29 @@ export const reject = defineAction({
     if (!held) return { end: 'not-yours', gives: {} };
     if (held.row.state !== 'counted') return { end: 'already', gives: {} };
     await records.db.handover.update({ where: { id }, data: { state: 'rejected' } });
-    return { end: 'judged', gives: await judged(records, held, { what: 'rejected', reason, now }) };
+    const { allocationId } = held.row;
+    const lives = allocationId !== null && (await giveBack(records, allocationId, now));
+    const notice = lives ? 'handover-rejected-lives' : 'handover-rejected';
+    const gives = await judged(records, held, { what: 'rejected', notice, reason, now });
+    return { end: 'judged', gives };
   },
 });
 
 /** Keeps who judged it and why, and tells both sides what changed. */
-async function judged(
+export async function judged(
   records: Records,
   { row, desk, as }: Case,
   {
     what,
+    notice = `handover-${what}`,
     reason,
     now,
-  }: { what: 'accepted' | 'corrected' | 'rejected'; reason?: string; now: Date },
+  }: {
+    what: 'accepted' | 'corrected' | 'amended' | 'rejected';
+    notice?: string;
+    reason?: string;
+    now: Date;
+  },
 ) {
   const { id } = row;
   await records.db.handover.update({
@@ -117,8 +126,7 @@ async function judged(
   const cause = { kind: `${what}-${now.toISOString()}`, id };
   const args = { ...told, ...(reason !== undefined && { reason }) };
   const head = row.recordedById;
-  const donor = row.allocation?.pledge.actorId;
-  const notice = `handover-${what}`;
+  const donor = promiseOf(row)?.pledge.actorId;
   if (head) await records.notify({ cause, person: head, part: 1, notice, args });
   // Of a count that now counts the donor gets the receipt itself.
   const isTold = what !== 'accepted' || row.disputedAt !== null;

@@ -5,7 +5,8 @@ import { Nature, type PhotoState } from '../../store/generated/client.ts';
 import { chosen, defineAction, type Records } from '../action.ts';
 import { audit } from '../audit.ts';
 import { headOf } from '../place/records.ts';
-import { donorName, donorReached, heldCase } from './cases.ts';
+import { donorName, donorReached, heldCase, isWaiting } from './cases.ts';
+import { isOwnPromise } from './own.ts';
 import { receipt, receiptOf } from './records.ts';
 
 const seen = receipt.extend({
@@ -18,9 +19,11 @@ const seen = receipt.extend({
   /** Who promised it, with their number. */
   giver: z.array(z.object({ donor: shapes.text(), phone: shapes.phone() })),
   nature: z.enum(Nature),
+  /** A list of one or none: who promised it and who counted it are one and the same. */
+  same: z.array(z.object({})),
   /** `ada foto` */
   photo: shapes.label(),
-  /** Counted and not confirmed; else it is a receipt that the donor sees otherwise. */
+  /** Counted and not confirmed; else it is a receipt that the donor sees otherwise, or that lacks its photo. */
   counted: z.enum(['yes', 'no']),
 });
 
@@ -40,6 +43,10 @@ export const look = defineAction({
     unpledged: seen,
     /** Counted without a code; the donor has not confirmed it. */
     unconfirmed: seen.extend({ donor: shapes.text() }),
+    /** Came beyond a promise, of which the receipt is `of`. */
+    beyond: seen.extend({ donor: shapes.text(), of: shapes.text() }),
+    /** A receipt whose photo has not come in 24 hours. */
+    unpictured: seen.extend({ donor: shapes.text() }),
     /** The donor has another figure on record. */
     disputed: seen.extend({ donor: shapes.text() }),
     /** Settled meanwhile, or not theirs. */
@@ -51,24 +58,31 @@ export const look = defineAction({
     if (!held) return { end: 'gone', gives: {} };
     const { row, desk, as } = held;
     const isDisputed = row.disputedAt !== null && row.judgedAt === null;
-    if (row.state !== 'counted' && !isDisputed) return { end: 'gone', gives: {} };
+    if (!isWaiting(row)) return { end: 'gone', gives: {} };
     const actor = { as, person: desk.person.id };
     await audit(records, { actor, what: 'handover.seen', on: { kind: 'handover', id }, at: now });
     const { state: _, ...told } = await receiptOf(records, id);
     const head = await headOf(records, row.placeId, now);
+    const pledge = row.allocation?.pledge;
+    const isOwn = pledge && (await isOwnPromise(records, pledge, row.recordedById));
     const gives = {
       ...told,
       ...(head && { head: head.called, headPhone: head.phone }),
       why: said(records, row.damage),
       says: said(records, isDisputed ? row.dispute : null),
       giver: donorReached(records, row),
+      same: isOwn ? [{}] : [],
       nature: row.package.nature,
       photo: photos[row.photo],
       counted: row.state === 'counted' ? ('yes' as const) : ('no' as const),
     };
     const donor = donorName(records, row);
-    if (isDisputed && row.state !== 'counted')
-      return { end: 'disputed', gives: { ...gives, donor: donor ?? '' } };
+    if (row.state !== 'counted') {
+      const end = isDisputed ? 'disputed' : 'unpictured';
+      return { end, gives: { ...gives, donor: donor ?? '–' } };
+    }
+    if (row.beyond && donor !== undefined)
+      return { end: 'beyond', gives: { ...gives, donor, of: row.beyond.number } };
     return donor === undefined
       ? { end: 'unpledged', gives }
       : { end: 'unconfirmed', gives: { ...gives, donor } };

@@ -45,7 +45,7 @@ export const promised = defineAction({
       where: {
         need: { placeId },
         state: { in: [...living, 'released'] },
-        handovers: { none: {} },
+        handovers: { none: { state: { not: 'rejected' } } },
         // Money passes no head.
         pledge: { package: { nature: { not: 'cash' } } },
       },

@@ -6,14 +6,16 @@ import { awaitPhoto, receiveMedia } from '../media/records.ts';
 import { type Held, holdAllocation } from '../pledge/held.ts';
 import { raiseHandover } from './cases.ts';
 import { headOfPlace } from './headed.ts';
+import { isOwnPromise } from './own.ts';
 import { photoAnswer } from './pictured.ts';
 import { type Delivered, keepHandover, receipt, receiptOf } from './records.ts';
-import { isPictured } from './rules.ts';
+import { isPictured, upToPromise } from './rules.ts';
 import { settleHandover } from './settle.ts';
 
 /**
- * Keeps what came, as the head counted it. With the code of the promise it counts at once and both sides get the
- * receipt; without one it waits until the donor, or an officer, confirms it. Nothing is turned away.
+ * Keeps what came, as the head counted it. With the code of the promise it counts at once, up to what was promised, and both
+ * sides get the receipt; without one it waits until the donor, or an officer, confirms it. What came beyond waits so too, and
+ * what a head had promised to their own place waits for an officer. Nothing is turned away.
  */
 export const record = defineAction({
   name: 'handover.record',
@@ -33,9 +35,14 @@ export const record = defineAction({
     photo: photoAnswer().optional(),
   }),
   ends: {
-    recorded: receipt,
+    recorded: receipt.extend({
+      /** A list of one or none: how many came beyond the promise, and their number; they wait to be confirmed. */
+      beyond: z.array(z.object({ amount: shapes.quantity(), number: shapes.text() })),
+    }),
     /** Without a code: it waits to be confirmed. */
     counted: receipt,
+    /** The head had promised it themself: it waits for an officer. */
+    own: receipt,
     /** Not this person's place, not a promise to it, or handed over already. */
     gone: z.object({}),
   },
@@ -67,15 +74,18 @@ export const record = defineAction({
     const packageKey = promise?.need.packageKey ?? needs.package;
     if (packageKey === undefined) return { end: 'gone', gives: {} };
 
+    const isOwn = promise && (await isOwnPromise(records, promise.allocation.pledge, head.id));
+    // What nobody had pledged has no code; only one who was told the code can say so.
+    const withCode = needs.allocation !== undefined && !isOwn;
+    const said = { came: needs.came, damaged };
+    const { here, beyond } = upToPromise(said, withCode && promise ? promise.amount : said.came);
     const delivered: Delivered = {
       placeId: needs.place,
       packageKey,
       promise,
-      came: needs.came,
-      damaged,
+      ...here,
       damage: needs.damage,
-      // What nobody had pledged has no code; only one who was told the code can say so.
-      withCode: needs.allocation !== undefined,
+      withCode,
     };
     const handover = await keepHandover(context, head.id, delivered);
     await picture(context, { handover, packageKey, by: head.id, ...needs });
@@ -84,12 +94,14 @@ export const record = defineAction({
       what: 'handover.recorded',
       on: { kind: 'handover', id: handover },
       at: now,
-      detail: { came: needs.came, damaged },
+      detail: { ...here, ...(beyond > 0 && { beyond }) },
     });
-    if (delivered.withCode) await settleHandover(records, handover, { now, by: head.id });
-    else if (promise) await askDonor(context, handover, promise);
+    if (withCode) await settleHandover(records, handover, { now, by: head.id });
+    else if (promise)
+      await askOthers(context, handover, promise, isOwn ? undefined : promise.donor);
     // Nobody else could say that it is true.
     else await raiseHandover(records, handover, now);
+    if (beyond > 0 && promise) await keepBeyond(context, head.id, { handover, promise, beyond });
     return ended(context, handover);
   },
 });
@@ -102,7 +114,47 @@ const isCounted = async ({ db }: Records, allocationId: string) =>
 
 async function ended({ records }: Context, id: string) {
   const { state, ...told } = await receiptOf(records, id);
-  return { end: state === 'confirmed' ? 'recorded' : 'counted', gives: told } as const;
+  const row = await records.db.handover.findUniqueOrThrow({
+    where: { id },
+    include: { allocation: { include: { pledge: true } }, more: true },
+  });
+  const { allocation, recordedById } = row;
+  if (state !== 'confirmed') {
+    const isOwn = allocation && (await isOwnPromise(records, allocation.pledge, recordedById));
+    return { end: isOwn ? 'own' : 'counted', gives: told } as const;
+  }
+  const beyond = row.more.map(({ came, number }) => ({ amount: Number(came), number }));
+  return { end: 'recorded', gives: { ...told, beyond } } as const;
+}
+
+/** What came beyond the promise is kept by itself, and counts once donor or officer have said so. */
+async function keepBeyond(
+  context: Context,
+  by: string,
+  { handover, promise, beyond }: { handover: string; promise: Held; beyond: number },
+): Promise<void> {
+  const { records, now } = context;
+  const { placeId, packageKey, id: need } = promise.need;
+  const id = await keepHandover(context, by, {
+    placeId,
+    packageKey,
+    promise: undefined,
+    beyond: { handover, need },
+    came: beyond,
+    damaged: 0,
+    damage: undefined,
+    withCode: false,
+  });
+  await raiseHandover(records, id, now);
+  if (!promise.donor) return;
+  const { number, place, unit, came: amount } = await receiptOf(records, id);
+  await records.notify({
+    cause: { kind: 'handover-beyond', id },
+    person: promise.donor.id,
+    part: 1,
+    notice: 'beyond-to-donor',
+    args: { number, place, unit, amount },
+  });
 }
 
 /** Takes the photo of the goods, or waits for one. */
@@ -118,8 +170,16 @@ async function picture(
   else await receiveMedia(context, { whose: { handover }, file: photo, by });
 }
 
-/** A count without a code waits for the donor: it stays theirs to confirm, and is not released meanwhile. */
-async function askDonor({ records, now }: Context, id: string, { allocation, donor }: Held) {
+/**
+ * A count without a code waits for the donor, or for an officer: it stays theirs to confirm, and is not released meanwhile. Who
+ * counted their own promise is not asked.
+ */
+async function askOthers(
+  { records, now }: Context,
+  id: string,
+  { allocation }: Held,
+  donor: Held['donor'],
+): Promise<void> {
   await raiseHandover(records, id, now);
   await records.db.allocation.updateMany({
     where: { id: allocation.id, state: { in: ['reserved', 'contacted', 'scheduled'] } },

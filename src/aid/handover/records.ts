@@ -6,7 +6,7 @@ import { labelOfPlace, withKelurahan } from '../place/records.ts';
 import type { Held } from '../pledge/held.ts';
 import { packageWords } from '../programme/records.ts';
 import { dayInJakarta, writtenDay } from '../programme/rules.ts';
-import { countedLine } from './counted.ts';
+import { beyondLine, countedLine } from './counted.ts';
 import { inGoodCondition, receiptNumber, stillMissing } from './rules.ts';
 
 /** A receipt as flows and notices say it. */
@@ -35,6 +35,8 @@ export interface Delivered {
   damaged: number;
   damage: string | undefined;
   withCode: boolean;
+  /** It came beyond a promise: the hand-over of that, and the need that it may count for. */
+  beyond?: { handover: string; need: string };
   /** Of money: the number of the distributor's statement. */
   statement?: string;
 }
@@ -43,22 +45,25 @@ export interface Delivered {
 export async function keepHandover(
   { records, chat, question, now, seed }: ActionContext<Records>,
   recordedById: string,
-  { promise, damage, ...delivered }: Delivered,
+  { promise, damage, beyond, ...delivered }: Delivered,
 ): Promise<string> {
   const { db, secrets } = records;
+  const need = promise?.need.id ?? beyond?.need ?? (await openNeedFor(records, delivered));
   const { id } = await db.handover.create({
     data: {
       ...delivered,
       number: await freeNumber(records, seed, now),
       state: 'counted',
       allocationId: promise?.allocation.id ?? null,
-      needId: promise?.need.id ?? (await openNeedFor(records, delivered)) ?? null,
+      needId: need ?? null,
+      beyondId: beyond?.handover ?? null,
       promised: promise?.amount ?? 0,
       damage: damage === undefined ? null : secrets.seal(damage),
       recordedById,
       recordedAt: now,
       chat,
-      question,
+      // One answer may keep two: what was promised, and what came beyond.
+      question: beyond ? `${question}+` : question,
     },
   });
   return id;
@@ -100,7 +105,9 @@ export async function receiptOf(records: Records, id: string) {
     ...count,
     good: inGoodCondition(count),
     missing: Math.max(0, promised - count.came),
-    count: countedLine(row.package.nature, promised, count),
+    count: row.beyondId
+      ? beyondLine(row.package.nature, count)
+      : countedLine(row.package.nature, promised, count),
     open: stillMissing(promised, count),
   };
 }

@@ -13,6 +13,15 @@ export const inGoodCondition = ({ came, damaged }: Count): number => came - dama
 export const stillMissing = (promised: number, count: Count): number =>
   Math.max(0, promised - inGoodCondition(count));
 
+/**
+ * What a code speaks for: at most what was promised there. 92 promised, 920 typed, 3 of them damaged → 95 came, 3 damaged, and
+ * 825 beyond, which somebody else than who counted has to say too.
+ */
+export function upToPromise(count: Count, promised: number): { here: Count; beyond: number } {
+  const beyond = Math.max(0, inGoodCondition(count) - promised);
+  return { here: { came: count.came - beyond, damaged: count.damaged }, beyond };
+}
+
 export interface Settled {
   /** Counts for the need. */
   counted: number;
@@ -45,6 +54,17 @@ export const lockedHours = 24;
 
 /** Without letters and digits that look alike. */
 const alphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/**
+ * The number in what was typed, as it is written; undefined where more or less stands there: a slip is not read as another
+ * receipt. `cek tanda terima t 2612 7qmx` → `T-2612-7QMX`.
+ */
+export function writtenReceipt(typed: string): string | undefined {
+  const found = /(?<![0-9A-Z])T-?\s?(\d{4})-?\s?([0-9A-Z]{4})(?![0-9A-Z]|-[0-9A-Z])/.exec(
+    typed.toUpperCase(),
+  );
+  return found ? `T-${found[1]}-${found[2]}` : undefined;
+}
 
 /** `T-2612-7QMX`: month, and four characters by chance, so that no number tells another. */
 export function receiptNumber(day: Date, chance: Uint8Array): string {

@@ -1,6 +1,8 @@
 import type { Records } from '../action.ts';
+import { hasOpen } from '../need/approve.ts';
 import { lockedNeed } from '../need/records.ts';
-import { lacking } from '../need/rules.ts';
+import { lacking, stateAt } from '../need/rules.ts';
+import { lockPlace } from '../place/records.ts';
 import { holdAllocation } from '../pledge/held.ts';
 import { receiptOf } from './records.ts';
 import { type Count, inGoodCondition, settle } from './rules.ts';
@@ -78,11 +80,23 @@ async function count(
     where: { id },
     data: { state: 'confirmed', counted, surplus, confirmedAt: now, confirmedById: by },
   });
-  if (row.needId)
-    await db.$executeRaw`
-      UPDATE need SET state = (CASE WHEN received >= approved THEN 'met' ELSE 'open' END)::need_state
-      WHERE id = ${row.needId}::uuid AND state IN ('open', 'met')
-        AND (state = 'open') = (received >= approved)`;
+  if (row.needId) await standAsCounted(records, row.needId);
+}
+
+/**
+ * What all has come for is met; what is short after all is open again. Where the place has the same request open anew, that one
+ * is what donors see, and the old one is closed.
+ */
+async function standAsCounted(records: Records, id: string): Promise<void> {
+  const { db } = records;
+  const { number } = await db.need.findUniqueOrThrow({ where: { id } });
+  const need = await lockedNeed(records, number);
+  if (need?.state !== 'open' && need?.state !== 'met') return;
+  const state = stateAt(need.approved, need);
+  if (state === need.state) return;
+  if (state === 'open') await lockPlace(db, need.placeId);
+  const isDouble = state === 'open' && (await hasOpen(records, need));
+  await db.need.update({ where: { id }, data: { state: isDouble ? 'closed' : state } });
 }
 
 /** Whoever confirms it is told in the same breath, not beside it. */
@@ -91,7 +105,11 @@ async function tellDonor(
   id: string,
   { now, by }: { now: Date; by: string },
 ): Promise<void> {
-  const { allocationId } = await records.db.handover.findUniqueOrThrow({ where: { id } });
+  const { allocationId: own, beyond } = await records.db.handover.findUniqueOrThrow({
+    where: { id },
+    include: { beyond: true },
+  });
+  const allocationId = own ?? beyond?.allocationId;
   const held = allocationId ? await holdAllocation(records, allocationId, now) : undefined;
   if (!held?.donor || held.donor.id === by) return;
   const { state: _, ...receipt } = await receiptOf(records, id);
@@ -99,6 +117,8 @@ async function tellDonor(
   const { donor } = held;
   const notice = receipt.open > 0 ? 'receipt-short' : 'receipt-whole';
   await records.notify({ cause, person: donor.id, part: 1, notice: 'receipt', args: receipt });
+  // Of what came beyond nothing is missing.
+  if (beyond) return;
   await records.notify({
     cause,
     person: donor.id,

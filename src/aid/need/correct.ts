@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { chosen, defineAction } from '../action.ts';
 import { audit } from '../audit.ts';
+import { lockPlace } from '../place/records.ts';
 import { hasOpen } from './approve.ts';
 import { movedBy, openCase, undecided } from './case.ts';
 import { atLeastFloor, isOver, stateAt } from './rules.ts';
@@ -60,6 +61,7 @@ export const correct = defineAction({
     const below = atLeastFloor(need, amount);
     if (below) return { end: 'below-floor', gives: { floor: below.floor, promised, received } };
     const state = stateAt(amount, need);
+    await lockPlace(records.db, need.placeId);
     if (state === 'open' && (await hasOpen(records, need))) return { end: 'over', gives: {} };
     await records.db.need.update({ where: { id: need.id }, data: { state, approved: amount } });
     const { proposed } = need;

@@ -1,4 +1,5 @@
 import type { Records } from '../action.ts';
+import { raiseHandover } from '../handover/cases.ts';
 import { setPhoto, type Whose } from '../media/records.ts';
 import { wantedFor } from './whose.ts';
 
@@ -20,12 +21,18 @@ export const remindOf =
     });
   };
 
-/** 24 hours went by without it: the case goes on, marked *belum ada foto*, for an officer to judge. */
+/**
+ * 24 hours went by without it: the case goes on, marked *belum ada foto*, for an officer to judge. A claim and an unconfirmed
+ * count stand before one anyway; a receipt comes before one now.
+ */
 export const missed =
   (kind: 'proof' | 'goods') =>
-  async (records: Records, subject: string): Promise<void> => {
+  async (records: Records, subject: string, { now }: { now: Date }): Promise<void> => {
     const whose: Whose = kind === 'proof' ? { headship: subject } : { handover: subject };
-    await setPhoto(records, whose, 'missing', 'awaited');
+    if (!(await setPhoto(records, whose, 'missing', 'awaited')) || kind === 'proof') return;
+    const where = { id: subject, state: 'confirmed', judgedAt: null } as const;
+    if ((await records.db.handover.count({ where })) > 0)
+      await raiseHandover(records, subject, now);
   };
 
 async function photoOf({ db }: Records, whose: Whose) {

@@ -1,18 +1,25 @@
 import { z } from 'zod';
+import type { Label } from '../../chat/message.ts';
 import { shapes } from '../../flow/action.ts';
+import { writeHour } from '../../language/moment.ts';
 import { defineAction } from '../action.ts';
-import { readPerson } from '../person/records.ts';
 import { deskOf } from '../staff/desk.ts';
 import { mostShown } from '../staff/rules.ts';
 import { labelOfPlace } from './records.ts';
 import { shortened } from './rules.ts';
 import { waitingClaims } from './waiting.ts';
 
-/** `RW 07 Jatinegara Kaum · Pak Tejo`: two who say that they head one place are told apart by their names. */
-const besideName = (place: string, who: string): string => {
-  const name = ` · ${who}`.slice(0, 20);
-  return `${shortened(place).slice(0, 40 - name.length)}${name}`;
-};
+/**
+ * `RW 07 Jatinegara Kaum · Selasa 13.10`: two who say that they head one place are told apart by when they did. Whose claim it is
+ * is shown by `place.claim`, which keeps that somebody looked.
+ */
+function besideTime(place: string, at: Date): Label {
+  const label = (tongue: 'id' | 'en') => {
+    const when = ` · ${writeHour(at, tongue)}`;
+    return `${shortened(place).slice(0, 40 - when.length)}${when}`;
+  };
+  return { id: label('id'), en: label('en') };
+}
 
 export const claims = defineAction({
   name: 'place.claims',
@@ -31,11 +38,10 @@ export const claims = defineAction({
     if (rows.length === 0) return { end: 'none', gives: {} };
     const shown = rows.slice(0, mostShown);
     const places = shown.map(({ place }) => labelOfPlace(place));
-    const items = shown.map(({ id, person }, at) => {
+    const items = shown.map(({ id, claimedAt }, at) => {
       const place = places[at] ?? '';
       const isAlone = places.filter((other) => other === place).length === 1;
-      const who = person && readPerson(records, person).called;
-      return { key: id, label: isAlone || !who ? shortened(place) : besideName(place, who) };
+      return { key: id, label: isAlone ? shortened(place) : besideTime(place, claimedAt) };
     });
     return { end: 'list', gives: { items } };
   },

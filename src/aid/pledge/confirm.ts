@@ -8,7 +8,7 @@ import { permitted } from '../programme/distributors.ts';
 import { currentProgramme } from '../programme/records.ts';
 import { dayInJakarta, writtenDay } from '../programme/rules.ts';
 import { stopped } from '../stop/records.ts';
-import { mayHold, mayShow, standingOf } from './caps.ts';
+import { isInRupiah, mayHold, mayShow, mayWait, standingOf } from './caps.ts';
 import { checkRoom } from './check.ts';
 import { type Kept, type KeptEnd, kept, keptPledge } from './kept.ts';
 import { promise } from './promise.ts';
@@ -48,6 +48,11 @@ export const confirm = defineAction({
     moved: shortfall,
     /** Nothing was kept, and no other place lacks it either. */
     nowhere: shortfall,
+    /** Nothing was kept: an account that has kept no promise yet may have no more than this waiting. */
+    'too-much': z.object({
+      /** A list of one or none: as much as may. */
+      room: z.array(z.object({ amount: shapes.quantity(), unit: shapes.label() })),
+    }),
     /** Nothing was kept: the day of delivery has passed since it was said. */
     'past-date': z.object({}),
     /** Nothing was kept: the distributor's permit is over, or money was to go without one. */
@@ -103,15 +108,16 @@ export const confirm = defineAction({
       return { end: endOf(offer), gives: offer };
     }
 
+    const places = goals.map(({ need }) => need.placeId);
+    const before = distributor ? standing.entrusted : standing.shown;
     const may = mayHold(programme, standing)
-      ? distributor
-        ? new Set(goals.map(({ need }) => need.placeId))
-        : mayShow(
-            programme,
-            standing,
-            goals.map(({ need }) => need.placeId),
-          )
+      ? mayShow(programme, standing.hasKept, before, places)
       : new Set<string>();
+    const capped = goals.filter(({ need }) => !may.has(need.placeId));
+    const unit = { id: given.unitId, en: given.unitEn };
+    const most = mayWait(programme, standing, isInRupiah(given));
+    if (rest + totalOf(capped) > most)
+      return { end: 'too-much', gives: { room: most > 0 ? [{ amount: most, unit }] : [] } };
     const id = await promise(context, {
       ...needs,
       donor,
@@ -119,7 +125,7 @@ export const confirm = defineAction({
       distributor,
       rest,
       goals: goals.filter(({ need }) => may.has(need.placeId)),
-      capped: goals.filter(({ need }) => !may.has(need.placeId)),
+      capped,
     });
     const done = await keptPledge(records, { id });
     if (!done) throw new Error('A pledge that was just made is there.');

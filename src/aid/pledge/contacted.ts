@@ -6,6 +6,7 @@ import { isOffered, lacking } from '../need/rules.ts';
 import { dayInJakarta } from '../programme/rules.ts';
 import { about, example } from './changed.ts';
 import { holdOwn, wordsOf } from './held.ts';
+import { timeDelivery } from './timing.ts';
 
 /** `sudah`: donor and head have spoken. Said after the release it takes the part up again, where there is room. */
 export const contacted = defineAction({
@@ -30,15 +31,24 @@ export const contacted = defineAction({
     const { state } = allocation;
     if (state === 'cancelled' || allocation.releasedByOfficerAt)
       return { end: 'unknown', gives: {} };
-    if (state !== 'reserved' && state !== 'released') return { end: 'already', gives: told };
+    const heard = as === 'head' ? { headHeardAt: now } : {};
+    if (state !== 'reserved' && state !== 'released') {
+      if (state === 'contacted') await records.db.allocation.update({ where: { id }, data: heard });
+      return { end: 'already', gives: told };
+    }
     if (state === 'released') {
       const left = isOffered(need, dayInJakarta(now)) ? lacking(need) : 0;
       if (left < amount) return { end: 'full', gives: { ...told, left } };
     }
     await records.db.allocation.update({
       where: { id },
-      data: { state: 'contacted', contactedAt: now, changedAt: now },
+      data: { state: 'contacted', contactedAt: now, changedAt: now, ...heard },
     });
+    // Its planned day may be over: both are asked about it then.
+    if (state === 'released') {
+      const { deliverOn, pledge } = allocation;
+      await timeDelivery(records, id, { deliverOn, now, hours: pledge.programme });
+    }
     const cause = { kind: `contacted-${now.toISOString()}`, id };
     await audit(records, {
       actor: { as, person: held.speaker.id },

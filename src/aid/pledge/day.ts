@@ -1,9 +1,12 @@
+import type { Label } from '../../chat/message.ts';
+import { writeDate } from '../../language/date.ts';
 import type { Records } from '../action.ts';
 import { dayInJakarta, writtenDay } from '../programme/rules.ts';
 import { peopleFor } from '../staff/desk.ts';
 import { handoverCode } from './code.ts';
 import { holdAllocation, wordsOf } from './held.ts';
 import { unloadedAtNeed } from './kept.ts';
+import { donorForStaff } from './records.ts';
 import { isLiving } from './rules.ts';
 
 /** The planned day has come: the donor gets the hand-over code again, the head learns who comes. */
@@ -17,7 +20,7 @@ export async function announceDay(
   // Money comes by the distributor's statement: there is no code, and nothing to count.
   if (held.need.nature === 'cash') return;
   const today = writtenDay(dayInJakarta(now));
-  const { deliverOn } = held.allocation.pledge;
+  const { deliverOn } = held.allocation;
   // After days without a bot it is too late to say so.
   if (!deliverOn || writtenDay(deliverOn) !== today) return;
   const cause = { kind: `day-${today}`, id };
@@ -36,6 +39,16 @@ export async function announceDay(
     await records.notify({ cause, person: held.head.id, part: 2, notice: 'day-to-head', args });
 }
 
+/** `direncanakan Sabtu, 28 November 2026`, to go on after what and where. */
+export function plannedWords(day: Date | null): Label {
+  if (!day) return { id: 'belum ada tanggal antarnya', en: 'have no planned day' };
+  const on = writtenDay(day);
+  return {
+    id: `direncanakan ${writeDate(on, 'id')}`,
+    en: `were planned for ${writeDate(on, 'en')}`,
+  };
+}
+
 /** Two days after the planned day nothing was handed over: both are asked. Nothing is released by itself. */
 export async function askOverdue(
   records: Records,
@@ -44,11 +57,8 @@ export async function askOverdue(
 ): Promise<void> {
   const held = await holdAllocation(records, id, now);
   if (!held || !isLiving(held.allocation.state)) return;
-  const { deliverOn } = held.allocation.pledge;
-  if (!deliverOn) return;
-  const day = writtenDay(deliverOn);
-  const cause = { kind: `overdue-${day}`, id };
-  const args = { ...wordsOf(held), day };
+  const cause = { kind: `overdue-${writtenDay(dayInJakarta(now))}`, id };
+  const args = { ...wordsOf(held), planned: plannedWords(held.allocation.deliverOn) };
   if (held.donor)
     await records.notify({
       cause,
@@ -60,6 +70,8 @@ export async function askOverdue(
   if (held.head && held.need.nature !== 'cash')
     await records.notify({ cause, person: held.head.id, part: 2, notice: 'overdue-to-head', args });
   // Whoever may release it by name hears of it too.
+  const { pledge } = held.allocation;
+  const toStaff = { ...args, donor: donorForStaff(records, pledge.donor) };
   for (const person of await peopleFor(records, { field: held.need.fieldKey }, now))
-    await records.notify({ cause, person, part: 3, notice: 'overdue-to-staff', args });
+    await records.notify({ cause, person, part: 3, notice: 'overdue-to-staff', args: toStaff });
 }

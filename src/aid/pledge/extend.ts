@@ -5,10 +5,7 @@ import { audit } from '../audit.ts';
 import { afterQuiet, hoursLater } from '../programme/rules.ts';
 import { about, example } from './changed.ts';
 import { holdOwn, wordsOf } from './held.ts';
-import { timeContact } from './timing.ts';
-
-/** Hours of the one extension (DOMAIN §3, Clock). */
-const more = 24;
+import { more, timeContact } from './timing.ts';
 
 /** `tambah waktu`, once. */
 export const extend = defineAction({

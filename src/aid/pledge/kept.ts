@@ -90,7 +90,7 @@ export async function keptPledge(
     });
   }
   const deadline = allocations[0]?.deadline ?? createdAt;
-  const reminders = remindersOf(deadline, createdAt, programme);
+  const reminders = remindersOf({ deadline, since: createdAt, hours: programme }, createdAt);
   const words = await packageWords(records, [pledge.packageKey]);
   const left = Number(pledge.waiting);
   const isCapped = pledge.waitsFor === 'cap';

@@ -6,21 +6,23 @@ import { AllocationState, type Prisma } from '../../store/generated/client.ts';
 import { chosen, defineAction, type Records } from '../action.ts';
 import { labelOfPlace, withKelurahan } from '../place/records.ts';
 import { packageWords } from '../programme/records.ts';
-import { dayInJakarta, hoursLater, writtenDay } from '../programme/rules.ts';
+import { dayInJakarta, hoursLater } from '../programme/rules.ts';
 import { type Desk, deskOf } from '../staff/desk.ts';
 import { mostShown } from '../staff/rules.ts';
-import { donorOf } from './records.ts';
-import { donorCalled, living } from './rules.ts';
-import { overdueDays } from './timing.ts';
+import { plannedWords } from './day.ts';
+import { donorForStaff } from './records.ts';
+import { living } from './rules.ts';
+import { overdueDays, undatedDays } from './timing.ts';
 
 const item = shapes.choice().extend({
   number: shapes.text(),
-  donor: shapes.text(),
+  /** The organisation; of a private person the kind alone. */
+  donor: shapes.label(),
   amount: shapes.quantity(),
   unit: shapes.label(),
   place: shapes.text(),
-  /** The planned day, where one is known. */
-  day: shapes.date().optional(),
+  /** `direncanakan Sabtu, 28 November 2026`, or that no day is known. */
+  planned: shapes.label(),
   state: z.enum(AllocationState),
 });
 const ends = {
@@ -30,22 +32,31 @@ const ends = {
   'not-yours': z.object({}),
 };
 
-/** Living promises whose planned day is two days past: an officer's own, and those that nobody else looks after. */
+/**
+ * Living promises whose planned day is two days past, or that have had none for four: an officer's own, and those that nobody
+ * else looks after.
+ */
 export async function overduePromises({ db }: Records, desk: Desk, now: Date) {
   const last = hoursLater(dayInJakarta(now), -24 * overdueDays);
   const rows = await db.allocation.findMany({
-    where: { state: { in: [...living] }, pledge: { deliverOn: { lte: last } } },
+    where: {
+      state: { in: [...living] },
+      OR: [
+        { deliverOn: { lte: last } },
+        { deliverOn: null, createdAt: { lte: hoursLater(now, -24 * undatedDays) } },
+      ],
+    },
     select: {
       id: true,
-      pledge: { select: { deliverOn: true } },
+      deliverOn: true,
+      createdAt: true,
       need: { select: { package: { select: { fieldKey: true } } } },
     },
   });
-  return rows.filter(({ need, pledge }) =>
-    desk.sees(
-      { field: need.package.fieldKey },
-      hoursLater(pledge.deliverOn ?? now, 24 * overdueDays),
-    ),
+  const since = (day: Date | null, laid: Date) =>
+    day ? hoursLater(day, 24 * overdueDays) : hoursLater(laid, 24 * undatedDays);
+  return rows.filter(({ need, deliverOn, createdAt }) =>
+    desk.sees({ field: need.package.fieldKey }, since(deliverOn, createdAt)),
   );
 }
 
@@ -83,19 +94,22 @@ export const onNeed = defineAction({
   },
 });
 
-/** `0008 · Bu Rina: 20 paket sembako`: who is to bring what; its place and full number stand in the question after it. */
-function lineOf(number: string, donor: string, amount: number, unit: Label): Label {
-  const line = (of: string) =>
-    `${number.slice(-4)} · ${donor.slice(0, 16)}: ${writeQuantity(amount)} ${of}`.slice(0, 40);
-  return { id: line(unit.id), en: line(unit.en) };
+/** `0008 · Dunia usaha: 20 paket sembako`: who is to bring what; its place and full number stand in the question after it. */
+function lineOf(number: string, donor: Label, amount: number, unit: Label): Label {
+  const line = (language: 'id' | 'en') =>
+    `${number.slice(-4)} · ${donor[language].slice(0, 16)}: ${writeQuantity(amount)} ${unit[language]}`.slice(
+      0,
+      40,
+    );
+  return { id: line('id'), en: line('en') };
 }
 
 async function listed(records: Records, where: Prisma.AllocationWhereInput, desk: Desk) {
   const rows = await records.db.allocation.findMany({
     where,
-    orderBy: [{ pledge: { deliverOn: 'asc' } }, { createdAt: 'asc' }, { id: 'asc' }],
+    orderBy: [{ deliverOn: 'asc' }, { createdAt: 'asc' }, { id: 'asc' }],
     include: {
-      pledge: { include: { donor: true, actor: true } },
+      pledge: { include: { donor: true } },
       need: { include: { place: { include: withKelurahan }, package: true } },
     },
   });
@@ -107,23 +121,18 @@ async function listed(records: Records, where: Prisma.AllocationWhereInput, desk
     records,
     own.map(({ need }) => need.packageKey),
   );
-  const items = own.map(({ id, quantity, state, pledge, need }) => {
-    const { person, organisation } = donorOf(records, pledge);
+  const items = own.map(({ id, quantity, state, deliverOn, pledge, need }) => {
+    const donor = donorForStaff(records, pledge.donor);
     const place = labelOfPlace(need.place);
     return {
       key: id,
-      label: lineOf(
-        pledge.number,
-        organisation ?? person?.called ?? '',
-        Number(quantity),
-        words(need.packageKey).unit,
-      ),
+      label: lineOf(pledge.number, donor, Number(quantity), words(need.packageKey).unit),
       number: pledge.number,
-      donor: donorCalled(person?.called ?? '', organisation),
+      donor,
       amount: Number(quantity),
       unit: words(need.packageKey).unit,
       place,
-      ...(pledge.deliverOn && { day: writtenDay(pledge.deliverOn) }),
+      planned: plannedWords(deliverOn),
       state,
     };
   });

@@ -84,6 +84,8 @@ export const toContact = listing(
     OR: [
       { ...promisedBy(id), state: { in: ['reserved', 'released'] } },
       { ...promisedTo(id, now), state: { in: ['reserved', 'released'] } },
+      // The donor has said so; the head may say so too.
+      { ...promisedTo(id, now), state: 'contacted', headHeardAt: null },
     ],
     releasedByOfficerAt: null,
     changedAt: { gte: since(now) },

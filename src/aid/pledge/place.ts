@@ -77,8 +77,6 @@ export const place = defineAction({
       data: {
         waiting: left,
         ...(left === 0 && { waitsFor: null }),
-        // A day that passed while it waited is none to be held to.
-        ...(isPast && { deliverOn: null }),
       },
     });
     await db.wish.deleteMany({
@@ -103,6 +101,7 @@ export const place = defineAction({
       number: pledge.number,
       donorCalled: donorCalled(donor.called, organisation),
       donorPhone: donor.phone,
+      // A day that passed while it waited is none to be held to; what is laid elsewhere keeps its own.
       deliverOn: isPast ? null : pledge.deliverOn,
       hours: pledge.programme,
       distributor: pledge.distributor ?? undefined,
@@ -116,6 +115,11 @@ export const place = defineAction({
     return { end: 'placed', gives: { number: pledge.number, amount: total, unit, left } };
   },
 });
+
+const askForDay = {
+  id: 'Kapan diantar? Tulis tanggalnya: ketik **ubah komitmen**.',
+  en: 'When will it come? To name the day, type **change commitment**.',
+};
 
 /** The donor hears of each place, with whom to contact. */
 async function layAndTell(records: Records, pledged: Pledged, goal: Goal, donor: string) {
@@ -139,6 +143,7 @@ async function layAndTell(records: Records, pledged: Pledged, goal: Goal, donor:
       headPhone: distributor?.contactPhone ?? head.phone,
       deadline: deadline.toISOString(),
       rule: ruleOf(deadline, pledged.now, pledged.hours),
+      undated: pledged.deliverOn ? { id: '', en: '' } : askForDay,
       where: await unloadedAtNeed(records, need.placeId),
     },
   });

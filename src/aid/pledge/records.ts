@@ -1,7 +1,8 @@
+import type { Label } from '../../chat/message.ts';
 import type { Prisma, WaitingReason } from '../../store/generated/client.ts';
 import type { Records } from '../action.ts';
 import { type Contact, type Person, readPerson } from '../person/records.ts';
-import type { DonorKind } from '../person/rules.ts';
+import { type DonorKind, donorKinds, donorLabels } from '../person/rules.ts';
 
 /**
  * The party that this person gives for, made when they have not given for it before. An organisation is
@@ -42,6 +43,18 @@ export function donorOf(
     person: actor ? readPerson(records, actor) : undefined,
     organisation: donor.name ? records.secrets.open(donor.name) : undefined,
   };
+}
+
+/**
+ * Who promised, in a list that staff look through: the organisation, or of a private person the kind alone. A look at a person's
+ * name is kept on record, and a list is none.
+ */
+export function donorForStaff(
+  { secrets }: Records,
+  { kind, name }: Pick<Prisma.DonorModel, 'kind' | 'name'>,
+): Label {
+  if (name) return { id: secrets.open(name), en: secrets.open(name) };
+  return donorLabels[donorKinds.find((key) => key === kind) ?? 'perorangan'];
 }
 
 /** Their own promises, and those of the parties that they speak for. */
@@ -98,6 +111,7 @@ export async function keepAllocation(
     needId: string;
     quantity: number;
     deadline: Date;
+    deliverOn: Date | null;
     position: number;
     placementId?: string | undefined;
     now: Date;

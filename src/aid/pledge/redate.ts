@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { chosen, defineAction } from '../action.ts';
-import { byDay, dayInJakarta, writtenDay } from '../programme/rules.ts';
+import { dayInJakarta, writtenDay } from '../programme/rules.ts';
 import { about, example, ownLiving, tellHead } from './changed.ts';
-import { isLiving } from './rules.ts';
-import { timeContact, timeDelivery } from './timing.ts';
+import { movedDeadline, timeContact, timeDelivery } from './timing.ts';
 
-/** Another day for all of the promise, today or later. */
+/** Another day for one part of the promise, today or later: each place has its own, and its head is told. */
 export const redate = defineAction({
   name: 'pledge.redate',
-  says: 'Moves the day of delivery; the head is told.',
+  says: 'Moves the day of delivery to one place; its head is told.',
   needs: z.object({ allocation: chosen(), day: shapes.date() }),
   ends: {
     moved: about.extend({ day: shapes.date() }),
@@ -21,19 +20,17 @@ export const redate = defineAction({
     if (day < writtenDay(dayInJakarta(now))) return { end: 'past', gives: {} };
     const held = await ownLiving(records, id, { chat, now });
     if (!held) return { end: 'unknown', gives: {} };
-    const { pledge } = held.allocation;
+    const { allocation } = held;
     const deliverOn = new Date(day);
-    await records.db.pledge.update({ where: { id: pledge.id }, data: { deliverOn } });
-    const parts = await records.db.allocation.findMany({ where: { pledgeId: pledge.id } });
-    const hours = pledge.programme;
-    for (const part of parts.filter(({ state }) => isLiving(state))) {
-      await timeDelivery(records, part.id, { deliverOn, hours });
-      // A day that moved before the deadline takes it along; one that moved away gives no more time.
-      const deadline = byDay(part.deadline, deliverOn, { after: now, hours });
-      if (part.state !== 'reserved' || deadline >= part.deadline) continue;
-      await records.db.allocation.update({ where: { id: part.id }, data: { deadline } });
-      await timeContact(records, part.id, { deadline, now, hours });
-    }
+    const hours = allocation.pledge.programme;
+    const deadline =
+      allocation.state === 'reserved'
+        ? movedDeadline(allocation, deliverOn, { now, hours })
+        : allocation.deadline;
+    await records.db.allocation.update({ where: { id }, data: { deliverOn, deadline } });
+    await timeDelivery(records, id, { deliverOn, now, hours });
+    if (deadline.getTime() !== allocation.deadline.getTime())
+      await timeContact(records, id, { deadline, since: allocation.createdAt, now, hours });
     await tellHead(records, held, { did: 'moved', notice: 'moved-to-head', now, args: { day } });
     const { unit, place } = held.need;
     return { end: 'moved', gives: { amount: held.amount, unit, place, day } };

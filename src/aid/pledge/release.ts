@@ -1,6 +1,8 @@
 import type { Records } from '../action.ts';
 import { audit } from '../audit.ts';
+import { peopleFor } from '../staff/desk.ts';
 import { holdAllocation, noticeOfFreed, wordsOf } from './held.ts';
+import { donorForStaff } from './records.ts';
 
 /** The time to contact the head is over: the part is offered to others again, and both sides are told. */
 export async function release(records: Records, id: string, { now }: { now: Date }): Promise<void> {
@@ -36,4 +38,8 @@ export async function release(records: Records, id: string, { now }: { now: Date
       notice: noticeOfFreed('released-to-head', held),
       args,
     });
+  // Whoever looks after the field sees which promises were not kept.
+  const toStaff = { ...args, donor: donorForStaff(records, held.allocation.pledge.donor) };
+  for (const person of await peopleFor(records, { field: held.need.fieldKey }, now))
+    await records.notify({ cause, person, part: 3, notice: 'released-to-staff', args: toStaff });
 }

@@ -1,7 +1,5 @@
 import type { Records } from '../action.ts';
-import { hoursLater } from '../programme/rules.ts';
 import { contactFor, holdAllocation, wordsOf } from './held.ts';
-import { reminders } from './timing.ts';
 
 /** The head is still to be contacted: says so to the donor, with the number and until when. */
 export async function remind(
@@ -15,8 +13,11 @@ export async function remind(
   if (!contact) return;
   const { deadline } = held.allocation;
   // After hours without a bot one word is enough, and none when the time is over.
-  const next = reminders[step] ?? 0;
-  if (now >= hoursLater(deadline, -next)) return;
+  const next = { kind: 'pledge.remind', subjectId: id, step: step + 1 };
+  const isNextDue = await records.db.timer.count({
+    where: { ...next, doneAt: null, dueAt: { lte: now } },
+  });
+  if (now >= deadline || isNextDue > 0) return;
   await records.notify({
     // The deadline is part of the cause: one that was given anew is reminded of again.
     cause: { kind: `remind-${deadline.toISOString()}`, id },

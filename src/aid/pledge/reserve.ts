@@ -47,12 +47,13 @@ export async function reserve(
     quantity: amount,
     position,
     deadline,
+    deliverOn,
     placementId,
     now,
   };
   const allocation = await keepAllocation(records, part);
-  await timeContact(records, allocation, { deadline, now, hours });
-  if (deliverOn) await timeDelivery(records, allocation, { deliverOn, hours });
+  await timeContact(records, allocation, { deadline, since: now, now, hours });
+  await timeDelivery(records, allocation, { deliverOn, now, hours });
   const on = { kind: 'allocation', id: allocation };
   // A distributor's contact is public; the head's stays with the head.
   const what = distributor ? 'allocation.laid' : 'allocation.contacts-shown';

@@ -73,7 +73,7 @@ function asItem({ id, number, waiting, waitsFor, wanted, package: given, donor }
     donor: donorLabels[kind],
     reason:
       waitsFor === 'cap'
-        ? { id: 'banyak yang belum dihubungi', en: 'several still to contact' }
+        ? { id: 'masih ada yang belum sampai', en: 'others are still to come' }
         : { id: 'belum ada tempat', en: 'no place yet' },
   };
 }

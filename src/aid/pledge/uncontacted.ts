@@ -8,7 +8,7 @@ import { holdOwn, wordsOf } from './held.ts';
 import { timeContact } from './timing.ts';
 
 /** A donor whom the head has not heard of has this long (hours), or until the old deadline (DOMAIN §3, Clock). */
-const anew = 24;
+export const anew = 24;
 
 /** `belum dihubungi`: the head has heard nothing, whatever the donor says. */
 export const uncontacted = defineAction({
@@ -31,7 +31,7 @@ export const uncontacted = defineAction({
     const deadline = new Date(Math.max(allocation.deadline.getTime(), soonest.getTime()));
     await records.db.allocation.update({
       where: { id },
-      data: { state: 'reserved', contactedAt: null, deadline, changedAt: now },
+      data: { state: 'reserved', contactedAt: null, headHeardAt: null, deadline, changedAt: now },
     });
     await timeContact(records, id, { deadline, now, hours });
     await audit(records, {

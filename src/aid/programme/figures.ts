@@ -91,7 +91,8 @@ export async function figuresOf(
       SELECT h.package_key, d.kind, h.place_id, 0,
              h.surplus + CASE WHEN h.allocation_id IS NULL THEN h.counted ELSE 0 END
       FROM handover h
-      LEFT JOIN allocation a ON a.id = h.allocation_id
+      LEFT JOIN handover b ON b.id = h.beyond_id
+      LEFT JOIN allocation a ON a.id = coalesce(h.allocation_id, b.allocation_id)
       LEFT JOIN pledge p ON p.id = a.pledge_id
       LEFT JOIN donor d ON d.id = p.donor_id
       WHERE h.state = 'confirmed'

@@ -43,26 +43,19 @@ export const hoursLater = (at: Date, count: number): Date => new Date(at.getTime
 
 /**
  * Until when the head must have been contacted: 48 hours from the promise, or the end of the quiet hours
- * where that is at night. Promised on Tuesday at 13.10 → Thursday, 13.10; at 22.00 → Friday, 07.00. Never after the day
- * that the goods are planned for: planned for Wednesday → Wednesday, 21.00, when the quiet hours begin.
+ * where that is at night. Promised on Tuesday at 13.10 → Thursday, 13.10; at 22.00 → Friday, 07.00. Goods that are planned for
+ * Wednesday shorten it to Wednesday, 21.00, when the quiet hours begin; but a day (24 hours) is left in any case: planned for
+ * Tuesday itself → Thursday, 13.10.
  */
 export function contactDeadline(promised: Date, hours: Hours, deliverOn?: Date | null): Date {
   const rule = afterQuiet(hoursLater(promised, hours.contactHours), hours);
-  return deliverOn ? byDay(rule, deliverOn, { after: promised, hours }) : rule;
+  const evening = deliverOn ? onDay(deliverOn, hours.quietFromHour) : rule;
+  const isFair = evening >= hoursLater(promised, leastHours);
+  return isFair && evening < rule ? evening : rule;
 }
 
-/** The earlier of a deadline and the end of a planned day; the deadline itself where that day has no hour left. */
-export function byDay(
-  deadline: Date,
-  day: Date,
-  { after, hours }: { after: Date; hours: Hours },
-): Date {
-  const evening = onDay(day, hours.quietFromHour);
-  if (evening >= deadline) return deadline;
-  if (evening > after) return evening;
-  const morning = afterQuiet(after, hours);
-  return morning < deadline && morning > after ? morning : deadline;
-}
+/** No planned day leaves a donor less time than this (hours). */
+const leastHours = 24;
 
 /** A day's hour in Jakarta: `2026-12-02`, 9 → 09.00 WIB. */
 export const onDay = (day: Date, atHour: number): Date =>

@@ -10,6 +10,11 @@ export type Revoked =
   /** Nobody would be left to invite others. */
   | 'last-admin';
 
+/** Whoever ends an admin's role counts the others who are left one after the other. */
+export async function lockAdmins({ db }: Records): Promise<void> {
+  await db.$queryRaw`SELECT 1 FROM role WHERE kind = 'admin' AND revoked_at IS NULL ORDER BY id FOR UPDATE`;
+}
+
 /** Ends a role at once, also in the middle of a flow; whoever had it is told. */
 export async function revokeRole(
   records: Records,
@@ -17,7 +22,7 @@ export async function revokeRole(
 ): Promise<Revoked> {
   const { db } = records;
   // Of two admins who revoke each other at once, one stays.
-  await db.$queryRaw`SELECT 1 FROM role WHERE kind = 'admin' AND revoked_at IS NULL ORDER BY id FOR UPDATE`;
+  await lockAdmins(records);
   await db.$queryRaw`SELECT 1 FROM role WHERE id = ${id}::uuid FOR UPDATE`;
   const living = livingRole(now);
   const role = await db.role.findFirst({ where: { id, ...living } });

@@ -64,8 +64,8 @@ export function roleLabel(kind: StaffKind, scope: { field?: Label; area?: string
 
 const duties: Record<StaffKind, Label> = {
   skpd: {
-    id: 'permintaan: **cek permintaan** · mengubahnya: **ubah persetujuan** · janji yang lewat: **komitmen terlambat** · hitungan: **cek serah terima**',
-    en: 'requests: **check requests** · to change one: **change approval** · late promises: **overdue commitments** · counts: **check handover**',
+    id: 'permintaan: **cek permintaan** · mengubahnya: **ubah persetujuan** · janji yang lewat: **komitmen terlambat** · hitungan: **cek serah terima** · tanda terima: **koreksi tanda terima**',
+    en: 'requests: **check requests** · to change one: **change approval** · late promises: **overdue commitments** · counts: **check handover** · receipts: **correct receipt**',
   },
   kelurahan: {
     id: 'pendaftaran Ketua RW: **cek pendaftaran**',

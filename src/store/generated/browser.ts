@@ -184,6 +184,11 @@ export type Placement = Prisma.PlacementModel
  */
 export type Allocation = Prisma.AllocationModel
 /**
+ * Model ShownBefore
+ * Whose contact an account was shown today, kept beyond its erasure until the day is over: a keyed hash and a place, nobody's name.
+ */
+export type ShownBefore = Prisma.ShownBeforeModel
+/**
  * Model Programme
  * A season, such as "Ramadan, fase 2", with the hours that its promises run by.
  */

@@ -1,5 +1,5 @@
 import { bare, looked, ofRole, ofTask, type Scene } from '../scene.ts';
-import { counted, open, pictured, placeIn, promised } from '../scope.ts';
+import { counted, open, pictured, placeIn, promised, received } from '../scope.ts';
 
 /** A count that nobody confirmed. */
 function aCount(
@@ -58,6 +58,32 @@ export const handoverScenes: Record<string, Scene> = {
     ['[Jangan dicatat]', 'sudah dicatat dengan kode'],
     ({ state }) => state === 'rejected',
   ),
+  'handover.find': {
+    office: 'field',
+    says: /Sebenarnya berapa yang datang/,
+    refuses: /dikoreksi oleh petugas|tidak ada di bidang atau kelurahan/,
+    async lays(scope) {
+      const { id, receipt } = await received(scope, 1);
+      return {
+        steps: ['koreksi tanda terima', receipt],
+        isDone: looked(scope, 'handover.seen', id),
+      };
+    },
+  },
+  'handover.amend': {
+    office: 'field',
+    says: /✅ Tanda terima .* dikoreksi/,
+    refuses: /dikoreksi oleh petugas/,
+    async lays(scope) {
+      const { id, receipt } = await received(scope, 1);
+      const taps = ['7', '2', 'surat jalan menyebut 7', '[Ya, ganti]'];
+      return {
+        steps: ['koreksi tanda terima', receipt, ...taps],
+        isDone: async () =>
+          (await scope.prisma.handover.findUniqueOrThrow({ where: { id } })).came === 7n,
+      };
+    },
+  },
   'handover.state': {
     office: 'field',
     says: /✅ Tanda terima/,

@@ -38,6 +38,16 @@ export const staffScenes: Record<string, Scene> = {
       };
     },
   },
+  'staff.look': {
+    office: 'admin',
+    says: /Peran siapa yang dicabut/,
+    refuses: /hanya bisa dicabut oleh admin/,
+    lays: async ({ prisma }) => ({
+      steps: ['cabut peran'],
+      isDone: async (actorId) =>
+        (await prisma.auditLog.count({ where: { actorId, what: 'role.seen' } })) > 0,
+    }),
+  },
   'staff.revoke': {
     office: 'admin',
     says: /✅ Dicabut/,

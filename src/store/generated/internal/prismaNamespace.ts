@@ -430,6 +430,7 @@ export const ModelName = {
   Wish: 'Wish',
   Placement: 'Placement',
   Allocation: 'Allocation',
+  ShownBefore: 'ShownBefore',
   Programme: 'Programme',
   Field: 'Field',
   Package: 'Package',
@@ -461,7 +462,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "announcement" | "recipient" | "channelPace" | "auditLog" | "dialogue" | "inbox" | "forgetting" | "turn" | "deadLetter" | "sessionMode" | "keyCheck" | "simulatorMessage" | "simulatorFile" | "handover" | "inquiry" | "report" | "installation" | "media" | "need" | "needVersion" | "outbox" | "person" | "address" | "consent" | "region" | "place" | "headship" | "donor" | "donorMember" | "pledge" | "wish" | "placement" | "allocation" | "programme" | "field" | "package" | "price" | "distributor" | "role" | "invitation" | "stop" | "blocked" | "timer" | "whatsappAccount" | "whatsappKey" | "whatsappContact" | "whatsappMessage" | "whatsappSent" | "whatsappFile"
+    modelProps: "announcement" | "recipient" | "channelPace" | "auditLog" | "dialogue" | "inbox" | "forgetting" | "turn" | "deadLetter" | "sessionMode" | "keyCheck" | "simulatorMessage" | "simulatorFile" | "handover" | "inquiry" | "report" | "installation" | "media" | "need" | "needVersion" | "outbox" | "person" | "address" | "consent" | "region" | "place" | "headship" | "donor" | "donorMember" | "pledge" | "wish" | "placement" | "allocation" | "shownBefore" | "programme" | "field" | "package" | "price" | "distributor" | "role" | "invitation" | "stop" | "blocked" | "timer" | "whatsappAccount" | "whatsappKey" | "whatsappContact" | "whatsappMessage" | "whatsappSent" | "whatsappFile"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2907,6 +2908,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    ShownBefore: {
+      payload: Prisma.$ShownBeforePayload<ExtArgs>
+      fields: Prisma.ShownBeforeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ShownBeforeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShownBeforePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ShownBeforeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShownBeforePayload>
+        }
+        findFirst: {
+          args: Prisma.ShownBeforeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShownBeforePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ShownBeforeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShownBeforePayload>
+        }
+        findMany: {
+          args: Prisma.ShownBeforeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShownBeforePayload>[]
+        }
+        create: {
+          args: Prisma.ShownBeforeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShownBeforePayload>
+        }
+        createMany: {
+          args: Prisma.ShownBeforeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ShownBeforeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShownBeforePayload>[]
+        }
+        delete: {
+          args: Prisma.ShownBeforeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShownBeforePayload>
+        }
+        update: {
+          args: Prisma.ShownBeforeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShownBeforePayload>
+        }
+        deleteMany: {
+          args: Prisma.ShownBeforeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ShownBeforeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ShownBeforeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShownBeforePayload>[]
+        }
+        upsert: {
+          args: Prisma.ShownBeforeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ShownBeforePayload>
+        }
+        aggregate: {
+          args: Prisma.ShownBeforeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateShownBefore>
+        }
+        groupBy: {
+          args: Prisma.ShownBeforeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ShownBeforeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ShownBeforeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ShownBeforeCountAggregateOutputType> | number
+        }
+      }
+    }
     Programme: {
       payload: Prisma.$ProgrammePayload<ExtArgs>
       fields: Prisma.ProgrammeFieldRefs
@@ -4311,6 +4386,7 @@ export const HandoverScalarFieldEnum = {
   number: 'number',
   state: 'state',
   allocationId: 'allocationId',
+  beyondId: 'beyondId',
   placeId: 'placeId',
   packageKey: 'packageKey',
   needId: 'needId',
@@ -4654,6 +4730,8 @@ export const AllocationScalarFieldEnum = {
   deadline: 'deadline',
   extendedAt: 'extendedAt',
   contactedAt: 'contactedAt',
+  headHeardAt: 'headHeardAt',
+  deliverOn: 'deliverOn',
   releasedByOfficerAt: 'releasedByOfficerAt',
   createdAt: 'createdAt',
   changedAt: 'changedAt',
@@ -4662,6 +4740,15 @@ export const AllocationScalarFieldEnum = {
 } as const
 
 export type AllocationScalarFieldEnum = (typeof AllocationScalarFieldEnum)[keyof typeof AllocationScalarFieldEnum]
+
+
+export const ShownBeforeScalarFieldEnum = {
+  account: 'account',
+  placeId: 'placeId',
+  at: 'at'
+} as const
+
+export type ShownBeforeScalarFieldEnum = (typeof ShownBeforeScalarFieldEnum)[keyof typeof ShownBeforeScalarFieldEnum]
 
 
 export const ProgrammeScalarFieldEnum = {
@@ -4679,7 +4766,9 @@ export const ProgrammeScalarFieldEnum = {
   openPledges: 'openPledges',
   contactsADay: 'contactsADay',
   openPledgesKept: 'openPledgesKept',
-  contactsADayKept: 'contactsADayKept'
+  contactsADayKept: 'contactsADayKept',
+  waitingPackages: 'waitingPackages',
+  waitingRupiah: 'waitingRupiah'
 } as const
 
 export type ProgrammeScalarFieldEnum = (typeof ProgrammeScalarFieldEnum)[keyof typeof ProgrammeScalarFieldEnum]
@@ -5571,6 +5660,7 @@ export type GlobalOmitConfig = {
   wish?: Prisma.WishOmit
   placement?: Prisma.PlacementOmit
   allocation?: Prisma.AllocationOmit
+  shownBefore?: Prisma.ShownBeforeOmit
   programme?: Prisma.ProgrammeOmit
   field?: Prisma.FieldOmit
   package?: Prisma.PackageOmit

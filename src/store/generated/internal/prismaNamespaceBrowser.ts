@@ -84,6 +84,7 @@ export const ModelName = {
   Wish: 'Wish',
   Placement: 'Placement',
   Allocation: 'Allocation',
+  ShownBefore: 'ShownBefore',
   Programme: 'Programme',
   Field: 'Field',
   Package: 'Package',
@@ -299,6 +300,7 @@ export const HandoverScalarFieldEnum = {
   number: 'number',
   state: 'state',
   allocationId: 'allocationId',
+  beyondId: 'beyondId',
   placeId: 'placeId',
   packageKey: 'packageKey',
   needId: 'needId',
@@ -642,6 +644,8 @@ export const AllocationScalarFieldEnum = {
   deadline: 'deadline',
   extendedAt: 'extendedAt',
   contactedAt: 'contactedAt',
+  headHeardAt: 'headHeardAt',
+  deliverOn: 'deliverOn',
   releasedByOfficerAt: 'releasedByOfficerAt',
   createdAt: 'createdAt',
   changedAt: 'changedAt',
@@ -650,6 +654,15 @@ export const AllocationScalarFieldEnum = {
 } as const
 
 export type AllocationScalarFieldEnum = (typeof AllocationScalarFieldEnum)[keyof typeof AllocationScalarFieldEnum]
+
+
+export const ShownBeforeScalarFieldEnum = {
+  account: 'account',
+  placeId: 'placeId',
+  at: 'at'
+} as const
+
+export type ShownBeforeScalarFieldEnum = (typeof ShownBeforeScalarFieldEnum)[keyof typeof ShownBeforeScalarFieldEnum]
 
 
 export const ProgrammeScalarFieldEnum = {
@@ -667,7 +680,9 @@ export const ProgrammeScalarFieldEnum = {
   openPledges: 'openPledges',
   contactsADay: 'contactsADay',
   openPledgesKept: 'openPledgesKept',
-  contactsADayKept: 'contactsADayKept'
+  contactsADayKept: 'contactsADayKept',
+  waitingPackages: 'waitingPackages',
+  waitingRupiah: 'waitingRupiah'
 } as const
 
 export type ProgrammeScalarFieldEnum = (typeof ProgrammeScalarFieldEnum)[keyof typeof ProgrammeScalarFieldEnum]

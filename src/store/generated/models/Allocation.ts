@@ -48,6 +48,8 @@ export type AllocationMinAggregateOutputType = {
   deadline: Date | null
   extendedAt: Date | null
   contactedAt: Date | null
+  headHeardAt: Date | null
+  deliverOn: Date | null
   releasedByOfficerAt: Date | null
   createdAt: Date | null
   changedAt: Date | null
@@ -65,6 +67,8 @@ export type AllocationMaxAggregateOutputType = {
   deadline: Date | null
   extendedAt: Date | null
   contactedAt: Date | null
+  headHeardAt: Date | null
+  deliverOn: Date | null
   releasedByOfficerAt: Date | null
   createdAt: Date | null
   changedAt: Date | null
@@ -82,6 +86,8 @@ export type AllocationCountAggregateOutputType = {
   deadline: number
   extendedAt: number
   contactedAt: number
+  headHeardAt: number
+  deliverOn: number
   releasedByOfficerAt: number
   createdAt: number
   changedAt: number
@@ -113,6 +119,8 @@ export type AllocationMinAggregateInputType = {
   deadline?: true
   extendedAt?: true
   contactedAt?: true
+  headHeardAt?: true
+  deliverOn?: true
   releasedByOfficerAt?: true
   createdAt?: true
   changedAt?: true
@@ -130,6 +138,8 @@ export type AllocationMaxAggregateInputType = {
   deadline?: true
   extendedAt?: true
   contactedAt?: true
+  headHeardAt?: true
+  deliverOn?: true
   releasedByOfficerAt?: true
   createdAt?: true
   changedAt?: true
@@ -147,6 +157,8 @@ export type AllocationCountAggregateInputType = {
   deadline?: true
   extendedAt?: true
   contactedAt?: true
+  headHeardAt?: true
+  deliverOn?: true
   releasedByOfficerAt?: true
   createdAt?: true
   changedAt?: true
@@ -251,6 +263,8 @@ export type AllocationGroupByOutputType = {
   deadline: Date
   extendedAt: Date | null
   contactedAt: Date | null
+  headHeardAt: Date | null
+  deliverOn: Date | null
   releasedByOfficerAt: Date | null
   createdAt: Date
   changedAt: Date
@@ -291,6 +305,8 @@ export type AllocationWhereInput = {
   deadline?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   extendedAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   contactedAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
+  headHeardAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
+  deliverOn?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   releasedByOfficerAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
@@ -312,6 +328,8 @@ export type AllocationOrderByWithRelationInput = {
   deadline?: Prisma.SortOrder
   extendedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   contactedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  headHeardAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  deliverOn?: Prisma.SortOrderInput | Prisma.SortOrder
   releasedByOfficerAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
@@ -337,6 +355,8 @@ export type AllocationWhereUniqueInput = Prisma.AtLeast<{
   deadline?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   extendedAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   contactedAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
+  headHeardAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
+  deliverOn?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   releasedByOfficerAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
@@ -358,6 +378,8 @@ export type AllocationOrderByWithAggregationInput = {
   deadline?: Prisma.SortOrder
   extendedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   contactedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  headHeardAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  deliverOn?: Prisma.SortOrderInput | Prisma.SortOrder
   releasedByOfficerAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
@@ -383,6 +405,8 @@ export type AllocationScalarWhereWithAggregatesInput = {
   deadline?: Prisma.DateTimeWithAggregatesFilter<"Allocation"> | Date | string
   extendedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Allocation"> | Date | string | null
   contactedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Allocation"> | Date | string | null
+  headHeardAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Allocation"> | Date | string | null
+  deliverOn?: Prisma.DateTimeNullableWithAggregatesFilter<"Allocation"> | Date | string | null
   releasedByOfficerAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Allocation"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Allocation"> | Date | string
   changedAt?: Prisma.DateTimeWithAggregatesFilter<"Allocation"> | Date | string
@@ -398,6 +422,8 @@ export type AllocationCreateInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  headHeardAt?: Date | string | null
+  deliverOn?: Date | string | null
   releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
@@ -418,6 +444,8 @@ export type AllocationUncheckedCreateInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  headHeardAt?: Date | string | null
+  deliverOn?: Date | string | null
   releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
@@ -434,6 +462,8 @@ export type AllocationUpdateInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  headHeardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -454,6 +484,8 @@ export type AllocationUncheckedUpdateInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  headHeardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -472,6 +504,8 @@ export type AllocationCreateManyInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  headHeardAt?: Date | string | null
+  deliverOn?: Date | string | null
   releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
@@ -487,6 +521,8 @@ export type AllocationUpdateManyMutationInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  headHeardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -503,6 +539,8 @@ export type AllocationUncheckedUpdateManyInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  headHeardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -540,6 +578,8 @@ export type AllocationCountOrderByAggregateInput = {
   deadline?: Prisma.SortOrder
   extendedAt?: Prisma.SortOrder
   contactedAt?: Prisma.SortOrder
+  headHeardAt?: Prisma.SortOrder
+  deliverOn?: Prisma.SortOrder
   releasedByOfficerAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
@@ -563,6 +603,8 @@ export type AllocationMaxOrderByAggregateInput = {
   deadline?: Prisma.SortOrder
   extendedAt?: Prisma.SortOrder
   contactedAt?: Prisma.SortOrder
+  headHeardAt?: Prisma.SortOrder
+  deliverOn?: Prisma.SortOrder
   releasedByOfficerAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
@@ -580,6 +622,8 @@ export type AllocationMinOrderByAggregateInput = {
   deadline?: Prisma.SortOrder
   extendedAt?: Prisma.SortOrder
   contactedAt?: Prisma.SortOrder
+  headHeardAt?: Prisma.SortOrder
+  deliverOn?: Prisma.SortOrder
   releasedByOfficerAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   changedAt?: Prisma.SortOrder
@@ -747,6 +791,8 @@ export type AllocationCreateWithoutHandoversInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  headHeardAt?: Date | string | null
+  deliverOn?: Date | string | null
   releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
@@ -766,6 +812,8 @@ export type AllocationUncheckedCreateWithoutHandoversInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  headHeardAt?: Date | string | null
+  deliverOn?: Date | string | null
   releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
@@ -797,6 +845,8 @@ export type AllocationUpdateWithoutHandoversInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  headHeardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -816,6 +866,8 @@ export type AllocationUncheckedUpdateWithoutHandoversInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  headHeardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -831,6 +883,8 @@ export type AllocationCreateWithoutNeedInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  headHeardAt?: Date | string | null
+  deliverOn?: Date | string | null
   releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
@@ -849,6 +903,8 @@ export type AllocationUncheckedCreateWithoutNeedInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  headHeardAt?: Date | string | null
+  deliverOn?: Date | string | null
   releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
@@ -896,6 +952,8 @@ export type AllocationScalarWhereInput = {
   deadline?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   extendedAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   contactedAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
+  headHeardAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
+  deliverOn?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   releasedByOfficerAt?: Prisma.DateTimeNullableFilter<"Allocation"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
   changedAt?: Prisma.DateTimeFilter<"Allocation"> | Date | string
@@ -911,6 +969,8 @@ export type AllocationCreateWithoutPledgeInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  headHeardAt?: Date | string | null
+  deliverOn?: Date | string | null
   releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
@@ -929,6 +989,8 @@ export type AllocationUncheckedCreateWithoutPledgeInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  headHeardAt?: Date | string | null
+  deliverOn?: Date | string | null
   releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
@@ -971,6 +1033,8 @@ export type AllocationCreateWithoutPlacementInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  headHeardAt?: Date | string | null
+  deliverOn?: Date | string | null
   releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
@@ -990,6 +1054,8 @@ export type AllocationUncheckedCreateWithoutPlacementInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  headHeardAt?: Date | string | null
+  deliverOn?: Date | string | null
   releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
@@ -1032,6 +1098,8 @@ export type AllocationCreateManyNeedInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  headHeardAt?: Date | string | null
+  deliverOn?: Date | string | null
   releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
@@ -1047,6 +1115,8 @@ export type AllocationUpdateWithoutNeedInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  headHeardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1065,6 +1135,8 @@ export type AllocationUncheckedUpdateWithoutNeedInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  headHeardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1082,6 +1154,8 @@ export type AllocationUncheckedUpdateManyWithoutNeedInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  headHeardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1098,6 +1172,8 @@ export type AllocationCreateManyPledgeInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  headHeardAt?: Date | string | null
+  deliverOn?: Date | string | null
   releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
@@ -1113,6 +1189,8 @@ export type AllocationUpdateWithoutPledgeInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  headHeardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1131,6 +1209,8 @@ export type AllocationUncheckedUpdateWithoutPledgeInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  headHeardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1148,6 +1228,8 @@ export type AllocationUncheckedUpdateManyWithoutPledgeInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  headHeardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1165,6 +1247,8 @@ export type AllocationCreateManyPlacementInput = {
   deadline: Date | string
   extendedAt?: Date | string | null
   contactedAt?: Date | string | null
+  headHeardAt?: Date | string | null
+  deliverOn?: Date | string | null
   releasedByOfficerAt?: Date | string | null
   createdAt: Date | string
   changedAt: Date | string
@@ -1179,6 +1263,8 @@ export type AllocationUpdateWithoutPlacementInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  headHeardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1198,6 +1284,8 @@ export type AllocationUncheckedUpdateWithoutPlacementInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  headHeardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1215,6 +1303,8 @@ export type AllocationUncheckedUpdateManyWithoutPlacementInput = {
   deadline?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   extendedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   contactedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  headHeardAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  deliverOn?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   releasedByOfficerAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   changedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1262,6 +1352,8 @@ export type AllocationSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   deadline?: boolean
   extendedAt?: boolean
   contactedAt?: boolean
+  headHeardAt?: boolean
+  deliverOn?: boolean
   releasedByOfficerAt?: boolean
   createdAt?: boolean
   changedAt?: boolean
@@ -1284,6 +1376,8 @@ export type AllocationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   deadline?: boolean
   extendedAt?: boolean
   contactedAt?: boolean
+  headHeardAt?: boolean
+  deliverOn?: boolean
   releasedByOfficerAt?: boolean
   createdAt?: boolean
   changedAt?: boolean
@@ -1304,6 +1398,8 @@ export type AllocationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   deadline?: boolean
   extendedAt?: boolean
   contactedAt?: boolean
+  headHeardAt?: boolean
+  deliverOn?: boolean
   releasedByOfficerAt?: boolean
   createdAt?: boolean
   changedAt?: boolean
@@ -1324,6 +1420,8 @@ export type AllocationSelectScalar = {
   deadline?: boolean
   extendedAt?: boolean
   contactedAt?: boolean
+  headHeardAt?: boolean
+  deliverOn?: boolean
   releasedByOfficerAt?: boolean
   createdAt?: boolean
   changedAt?: boolean
@@ -1331,7 +1429,7 @@ export type AllocationSelectScalar = {
   placementId?: boolean
 }
 
-export type AllocationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "pledgeId" | "needId" | "quantity" | "received" | "state" | "deadline" | "extendedAt" | "contactedAt" | "releasedByOfficerAt" | "createdAt" | "changedAt" | "position" | "placementId", ExtArgs["result"]["allocation"]>
+export type AllocationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "pledgeId" | "needId" | "quantity" | "received" | "state" | "deadline" | "extendedAt" | "contactedAt" | "headHeardAt" | "deliverOn" | "releasedByOfficerAt" | "createdAt" | "changedAt" | "position" | "placementId", ExtArgs["result"]["allocation"]>
 export type AllocationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   pledge?: boolean | Prisma.PledgeDefaultArgs<ExtArgs>
   need?: boolean | Prisma.NeedDefaultArgs<ExtArgs>
@@ -1377,6 +1475,14 @@ export type $AllocationPayload<ExtArgs extends runtime.Types.Extensions.Internal
      */
     extendedAt: Date | null
     contactedAt: Date | null
+    /**
+     * The head has said so too: until then the contact is the donor's word alone, and the account holds it (caps).
+     */
+    headHeardAt: Date | null
+    /**
+     * The day planned for this part; empty where none is known. What an officer places later may have another than its siblings.
+     */
+    deliverOn: Date | null
     /**
      * An officer has released it by name: `sudah` does not take it up again, what comes all the same is received.
      */
@@ -1827,6 +1933,8 @@ export interface AllocationFieldRefs {
   readonly deadline: Prisma.FieldRef<"Allocation", 'DateTime'>
   readonly extendedAt: Prisma.FieldRef<"Allocation", 'DateTime'>
   readonly contactedAt: Prisma.FieldRef<"Allocation", 'DateTime'>
+  readonly headHeardAt: Prisma.FieldRef<"Allocation", 'DateTime'>
+  readonly deliverOn: Prisma.FieldRef<"Allocation", 'DateTime'>
   readonly releasedByOfficerAt: Prisma.FieldRef<"Allocation", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Allocation", 'DateTime'>
   readonly changedAt: Prisma.FieldRef<"Allocation", 'DateTime'>

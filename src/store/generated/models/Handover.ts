@@ -47,6 +47,7 @@ export type HandoverMinAggregateOutputType = {
   number: string | null
   state: $Enums.HandoverState | null
   allocationId: string | null
+  beyondId: string | null
   placeId: string | null
   packageKey: string | null
   needId: string | null
@@ -76,6 +77,7 @@ export type HandoverMaxAggregateOutputType = {
   number: string | null
   state: $Enums.HandoverState | null
   allocationId: string | null
+  beyondId: string | null
   placeId: string | null
   packageKey: string | null
   needId: string | null
@@ -105,6 +107,7 @@ export type HandoverCountAggregateOutputType = {
   number: number
   state: number
   allocationId: number
+  beyondId: number
   placeId: number
   packageKey: number
   needId: number
@@ -152,6 +155,7 @@ export type HandoverMinAggregateInputType = {
   number?: true
   state?: true
   allocationId?: true
+  beyondId?: true
   placeId?: true
   packageKey?: true
   needId?: true
@@ -181,6 +185,7 @@ export type HandoverMaxAggregateInputType = {
   number?: true
   state?: true
   allocationId?: true
+  beyondId?: true
   placeId?: true
   packageKey?: true
   needId?: true
@@ -210,6 +215,7 @@ export type HandoverCountAggregateInputType = {
   number?: true
   state?: true
   allocationId?: true
+  beyondId?: true
   placeId?: true
   packageKey?: true
   needId?: true
@@ -326,6 +332,7 @@ export type HandoverGroupByOutputType = {
   number: string
   state: $Enums.HandoverState
   allocationId: string | null
+  beyondId: string | null
   placeId: string
   packageKey: string
   needId: string | null
@@ -378,6 +385,7 @@ export type HandoverWhereInput = {
   number?: Prisma.StringFilter<"Handover"> | string
   state?: Prisma.EnumHandoverStateFilter<"Handover"> | $Enums.HandoverState
   allocationId?: Prisma.UuidNullableFilter<"Handover"> | string | null
+  beyondId?: Prisma.UuidNullableFilter<"Handover"> | string | null
   placeId?: Prisma.UuidFilter<"Handover"> | string
   packageKey?: Prisma.StringFilter<"Handover"> | string
   needId?: Prisma.UuidNullableFilter<"Handover"> | string | null
@@ -401,12 +409,14 @@ export type HandoverWhereInput = {
   question?: Prisma.StringFilter<"Handover"> | string
   photo?: Prisma.EnumPhotoStateFilter<"Handover"> | $Enums.PhotoState
   allocation?: Prisma.XOR<Prisma.AllocationNullableScalarRelationFilter, Prisma.AllocationWhereInput> | null
+  beyond?: Prisma.XOR<Prisma.HandoverNullableScalarRelationFilter, Prisma.HandoverWhereInput> | null
   place?: Prisma.XOR<Prisma.PlaceScalarRelationFilter, Prisma.PlaceWhereInput>
   package?: Prisma.XOR<Prisma.PackageScalarRelationFilter, Prisma.PackageWhereInput>
   need?: Prisma.XOR<Prisma.NeedNullableScalarRelationFilter, Prisma.NeedWhereInput> | null
   recordedBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   confirmedBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   media?: Prisma.MediaListRelationFilter
+  more?: Prisma.HandoverListRelationFilter
 }
 
 export type HandoverOrderByWithRelationInput = {
@@ -414,6 +424,7 @@ export type HandoverOrderByWithRelationInput = {
   number?: Prisma.SortOrder
   state?: Prisma.SortOrder
   allocationId?: Prisma.SortOrderInput | Prisma.SortOrder
+  beyondId?: Prisma.SortOrderInput | Prisma.SortOrder
   placeId?: Prisma.SortOrder
   packageKey?: Prisma.SortOrder
   needId?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -437,12 +448,14 @@ export type HandoverOrderByWithRelationInput = {
   question?: Prisma.SortOrder
   photo?: Prisma.SortOrder
   allocation?: Prisma.AllocationOrderByWithRelationInput
+  beyond?: Prisma.HandoverOrderByWithRelationInput
   place?: Prisma.PlaceOrderByWithRelationInput
   package?: Prisma.PackageOrderByWithRelationInput
   need?: Prisma.NeedOrderByWithRelationInput
   recordedBy?: Prisma.PersonOrderByWithRelationInput
   confirmedBy?: Prisma.PersonOrderByWithRelationInput
   media?: Prisma.MediaOrderByRelationAggregateInput
+  more?: Prisma.HandoverOrderByRelationAggregateInput
 }
 
 export type HandoverWhereUniqueInput = Prisma.AtLeast<{
@@ -454,6 +467,7 @@ export type HandoverWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.HandoverWhereInput | Prisma.HandoverWhereInput[]
   state?: Prisma.EnumHandoverStateFilter<"Handover"> | $Enums.HandoverState
   allocationId?: Prisma.UuidNullableFilter<"Handover"> | string | null
+  beyondId?: Prisma.UuidNullableFilter<"Handover"> | string | null
   placeId?: Prisma.UuidFilter<"Handover"> | string
   packageKey?: Prisma.StringFilter<"Handover"> | string
   needId?: Prisma.UuidNullableFilter<"Handover"> | string | null
@@ -477,12 +491,14 @@ export type HandoverWhereUniqueInput = Prisma.AtLeast<{
   question?: Prisma.StringFilter<"Handover"> | string
   photo?: Prisma.EnumPhotoStateFilter<"Handover"> | $Enums.PhotoState
   allocation?: Prisma.XOR<Prisma.AllocationNullableScalarRelationFilter, Prisma.AllocationWhereInput> | null
+  beyond?: Prisma.XOR<Prisma.HandoverNullableScalarRelationFilter, Prisma.HandoverWhereInput> | null
   place?: Prisma.XOR<Prisma.PlaceScalarRelationFilter, Prisma.PlaceWhereInput>
   package?: Prisma.XOR<Prisma.PackageScalarRelationFilter, Prisma.PackageWhereInput>
   need?: Prisma.XOR<Prisma.NeedNullableScalarRelationFilter, Prisma.NeedWhereInput> | null
   recordedBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   confirmedBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   media?: Prisma.MediaListRelationFilter
+  more?: Prisma.HandoverListRelationFilter
 }, "id" | "number" | "chat_question">
 
 export type HandoverOrderByWithAggregationInput = {
@@ -490,6 +506,7 @@ export type HandoverOrderByWithAggregationInput = {
   number?: Prisma.SortOrder
   state?: Prisma.SortOrder
   allocationId?: Prisma.SortOrderInput | Prisma.SortOrder
+  beyondId?: Prisma.SortOrderInput | Prisma.SortOrder
   placeId?: Prisma.SortOrder
   packageKey?: Prisma.SortOrder
   needId?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -527,6 +544,7 @@ export type HandoverScalarWhereWithAggregatesInput = {
   number?: Prisma.StringWithAggregatesFilter<"Handover"> | string
   state?: Prisma.EnumHandoverStateWithAggregatesFilter<"Handover"> | $Enums.HandoverState
   allocationId?: Prisma.UuidNullableWithAggregatesFilter<"Handover"> | string | null
+  beyondId?: Prisma.UuidNullableWithAggregatesFilter<"Handover"> | string | null
   placeId?: Prisma.UuidWithAggregatesFilter<"Handover"> | string
   packageKey?: Prisma.StringWithAggregatesFilter<"Handover"> | string
   needId?: Prisma.UuidNullableWithAggregatesFilter<"Handover"> | string | null
@@ -573,12 +591,14 @@ export type HandoverCreateInput = {
   question: string
   photo?: $Enums.PhotoState
   allocation?: Prisma.AllocationCreateNestedOneWithoutHandoversInput
+  beyond?: Prisma.HandoverCreateNestedOneWithoutMoreInput
   place: Prisma.PlaceCreateNestedOneWithoutHandoversInput
   package: Prisma.PackageCreateNestedOneWithoutHandoversInput
   need?: Prisma.NeedCreateNestedOneWithoutHandoversInput
   recordedBy?: Prisma.PersonCreateNestedOneWithoutRecordedInput
   confirmedBy?: Prisma.PersonCreateNestedOneWithoutConfirmedInput
   media?: Prisma.MediaCreateNestedManyWithoutHandoverInput
+  more?: Prisma.HandoverCreateNestedManyWithoutBeyondInput
 }
 
 export type HandoverUncheckedCreateInput = {
@@ -586,6 +606,7 @@ export type HandoverUncheckedCreateInput = {
   number: string
   state: $Enums.HandoverState
   allocationId?: string | null
+  beyondId?: string | null
   placeId: string
   packageKey: string
   needId?: string | null
@@ -609,6 +630,7 @@ export type HandoverUncheckedCreateInput = {
   question: string
   photo?: $Enums.PhotoState
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutHandoverInput
+  more?: Prisma.HandoverUncheckedCreateNestedManyWithoutBeyondInput
 }
 
 export type HandoverUpdateInput = {
@@ -633,12 +655,14 @@ export type HandoverUpdateInput = {
   question?: Prisma.StringFieldUpdateOperationsInput | string
   photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
+  beyond?: Prisma.HandoverUpdateOneWithoutMoreNestedInput
   place?: Prisma.PlaceUpdateOneRequiredWithoutHandoversNestedInput
   package?: Prisma.PackageUpdateOneRequiredWithoutHandoversNestedInput
   need?: Prisma.NeedUpdateOneWithoutHandoversNestedInput
   recordedBy?: Prisma.PersonUpdateOneWithoutRecordedNestedInput
   confirmedBy?: Prisma.PersonUpdateOneWithoutConfirmedNestedInput
   media?: Prisma.MediaUpdateManyWithoutHandoverNestedInput
+  more?: Prisma.HandoverUpdateManyWithoutBeyondNestedInput
 }
 
 export type HandoverUncheckedUpdateInput = {
@@ -646,6 +670,7 @@ export type HandoverUncheckedUpdateInput = {
   number?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumHandoverStateFieldUpdateOperationsInput | $Enums.HandoverState
   allocationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  beyondId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   placeId?: Prisma.StringFieldUpdateOperationsInput | string
   packageKey?: Prisma.StringFieldUpdateOperationsInput | string
   needId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -669,6 +694,7 @@ export type HandoverUncheckedUpdateInput = {
   question?: Prisma.StringFieldUpdateOperationsInput | string
   photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   media?: Prisma.MediaUncheckedUpdateManyWithoutHandoverNestedInput
+  more?: Prisma.HandoverUncheckedUpdateManyWithoutBeyondNestedInput
 }
 
 export type HandoverCreateManyInput = {
@@ -676,6 +702,7 @@ export type HandoverCreateManyInput = {
   number: string
   state: $Enums.HandoverState
   allocationId?: string | null
+  beyondId?: string | null
   placeId: string
   packageKey: string
   needId?: string | null
@@ -728,6 +755,7 @@ export type HandoverUncheckedUpdateManyInput = {
   number?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumHandoverStateFieldUpdateOperationsInput | $Enums.HandoverState
   allocationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  beyondId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   placeId?: Prisma.StringFieldUpdateOperationsInput | string
   packageKey?: Prisma.StringFieldUpdateOperationsInput | string
   needId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -752,6 +780,21 @@ export type HandoverUncheckedUpdateManyInput = {
   photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
 }
 
+export type HandoverNullableScalarRelationFilter = {
+  is?: Prisma.HandoverWhereInput | null
+  isNot?: Prisma.HandoverWhereInput | null
+}
+
+export type HandoverListRelationFilter = {
+  every?: Prisma.HandoverWhereInput
+  some?: Prisma.HandoverWhereInput
+  none?: Prisma.HandoverWhereInput
+}
+
+export type HandoverOrderByRelationAggregateInput = {
+  _count?: Prisma.SortOrder
+}
+
 export type HandoverChatQuestionCompoundUniqueInput = {
   chat: string
   question: string
@@ -762,6 +805,7 @@ export type HandoverCountOrderByAggregateInput = {
   number?: Prisma.SortOrder
   state?: Prisma.SortOrder
   allocationId?: Prisma.SortOrder
+  beyondId?: Prisma.SortOrder
   placeId?: Prisma.SortOrder
   packageKey?: Prisma.SortOrder
   needId?: Prisma.SortOrder
@@ -799,6 +843,7 @@ export type HandoverMaxOrderByAggregateInput = {
   number?: Prisma.SortOrder
   state?: Prisma.SortOrder
   allocationId?: Prisma.SortOrder
+  beyondId?: Prisma.SortOrder
   placeId?: Prisma.SortOrder
   packageKey?: Prisma.SortOrder
   needId?: Prisma.SortOrder
@@ -828,6 +873,7 @@ export type HandoverMinOrderByAggregateInput = {
   number?: Prisma.SortOrder
   state?: Prisma.SortOrder
   allocationId?: Prisma.SortOrder
+  beyondId?: Prisma.SortOrder
   placeId?: Prisma.SortOrder
   packageKey?: Prisma.SortOrder
   needId?: Prisma.SortOrder
@@ -860,19 +906,24 @@ export type HandoverSumOrderByAggregateInput = {
   surplus?: Prisma.SortOrder
 }
 
-export type HandoverNullableScalarRelationFilter = {
-  is?: Prisma.HandoverWhereInput | null
-  isNot?: Prisma.HandoverWhereInput | null
+export type HandoverCreateNestedOneWithoutMoreInput = {
+  create?: Prisma.XOR<Prisma.HandoverCreateWithoutMoreInput, Prisma.HandoverUncheckedCreateWithoutMoreInput>
+  connectOrCreate?: Prisma.HandoverCreateOrConnectWithoutMoreInput
+  connect?: Prisma.HandoverWhereUniqueInput
 }
 
-export type HandoverListRelationFilter = {
-  every?: Prisma.HandoverWhereInput
-  some?: Prisma.HandoverWhereInput
-  none?: Prisma.HandoverWhereInput
+export type HandoverCreateNestedManyWithoutBeyondInput = {
+  create?: Prisma.XOR<Prisma.HandoverCreateWithoutBeyondInput, Prisma.HandoverUncheckedCreateWithoutBeyondInput> | Prisma.HandoverCreateWithoutBeyondInput[] | Prisma.HandoverUncheckedCreateWithoutBeyondInput[]
+  connectOrCreate?: Prisma.HandoverCreateOrConnectWithoutBeyondInput | Prisma.HandoverCreateOrConnectWithoutBeyondInput[]
+  createMany?: Prisma.HandoverCreateManyBeyondInputEnvelope
+  connect?: Prisma.HandoverWhereUniqueInput | Prisma.HandoverWhereUniqueInput[]
 }
 
-export type HandoverOrderByRelationAggregateInput = {
-  _count?: Prisma.SortOrder
+export type HandoverUncheckedCreateNestedManyWithoutBeyondInput = {
+  create?: Prisma.XOR<Prisma.HandoverCreateWithoutBeyondInput, Prisma.HandoverUncheckedCreateWithoutBeyondInput> | Prisma.HandoverCreateWithoutBeyondInput[] | Prisma.HandoverUncheckedCreateWithoutBeyondInput[]
+  connectOrCreate?: Prisma.HandoverCreateOrConnectWithoutBeyondInput | Prisma.HandoverCreateOrConnectWithoutBeyondInput[]
+  createMany?: Prisma.HandoverCreateManyBeyondInputEnvelope
+  connect?: Prisma.HandoverWhereUniqueInput | Prisma.HandoverWhereUniqueInput[]
 }
 
 export type EnumHandoverStateFieldUpdateOperationsInput = {
@@ -885,6 +936,44 @@ export type BoolFieldUpdateOperationsInput = {
 
 export type EnumPhotoStateFieldUpdateOperationsInput = {
   set?: $Enums.PhotoState
+}
+
+export type HandoverUpdateOneWithoutMoreNestedInput = {
+  create?: Prisma.XOR<Prisma.HandoverCreateWithoutMoreInput, Prisma.HandoverUncheckedCreateWithoutMoreInput>
+  connectOrCreate?: Prisma.HandoverCreateOrConnectWithoutMoreInput
+  upsert?: Prisma.HandoverUpsertWithoutMoreInput
+  disconnect?: Prisma.HandoverWhereInput | boolean
+  delete?: Prisma.HandoverWhereInput | boolean
+  connect?: Prisma.HandoverWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.HandoverUpdateToOneWithWhereWithoutMoreInput, Prisma.HandoverUpdateWithoutMoreInput>, Prisma.HandoverUncheckedUpdateWithoutMoreInput>
+}
+
+export type HandoverUpdateManyWithoutBeyondNestedInput = {
+  create?: Prisma.XOR<Prisma.HandoverCreateWithoutBeyondInput, Prisma.HandoverUncheckedCreateWithoutBeyondInput> | Prisma.HandoverCreateWithoutBeyondInput[] | Prisma.HandoverUncheckedCreateWithoutBeyondInput[]
+  connectOrCreate?: Prisma.HandoverCreateOrConnectWithoutBeyondInput | Prisma.HandoverCreateOrConnectWithoutBeyondInput[]
+  upsert?: Prisma.HandoverUpsertWithWhereUniqueWithoutBeyondInput | Prisma.HandoverUpsertWithWhereUniqueWithoutBeyondInput[]
+  createMany?: Prisma.HandoverCreateManyBeyondInputEnvelope
+  set?: Prisma.HandoverWhereUniqueInput | Prisma.HandoverWhereUniqueInput[]
+  disconnect?: Prisma.HandoverWhereUniqueInput | Prisma.HandoverWhereUniqueInput[]
+  delete?: Prisma.HandoverWhereUniqueInput | Prisma.HandoverWhereUniqueInput[]
+  connect?: Prisma.HandoverWhereUniqueInput | Prisma.HandoverWhereUniqueInput[]
+  update?: Prisma.HandoverUpdateWithWhereUniqueWithoutBeyondInput | Prisma.HandoverUpdateWithWhereUniqueWithoutBeyondInput[]
+  updateMany?: Prisma.HandoverUpdateManyWithWhereWithoutBeyondInput | Prisma.HandoverUpdateManyWithWhereWithoutBeyondInput[]
+  deleteMany?: Prisma.HandoverScalarWhereInput | Prisma.HandoverScalarWhereInput[]
+}
+
+export type HandoverUncheckedUpdateManyWithoutBeyondNestedInput = {
+  create?: Prisma.XOR<Prisma.HandoverCreateWithoutBeyondInput, Prisma.HandoverUncheckedCreateWithoutBeyondInput> | Prisma.HandoverCreateWithoutBeyondInput[] | Prisma.HandoverUncheckedCreateWithoutBeyondInput[]
+  connectOrCreate?: Prisma.HandoverCreateOrConnectWithoutBeyondInput | Prisma.HandoverCreateOrConnectWithoutBeyondInput[]
+  upsert?: Prisma.HandoverUpsertWithWhereUniqueWithoutBeyondInput | Prisma.HandoverUpsertWithWhereUniqueWithoutBeyondInput[]
+  createMany?: Prisma.HandoverCreateManyBeyondInputEnvelope
+  set?: Prisma.HandoverWhereUniqueInput | Prisma.HandoverWhereUniqueInput[]
+  disconnect?: Prisma.HandoverWhereUniqueInput | Prisma.HandoverWhereUniqueInput[]
+  delete?: Prisma.HandoverWhereUniqueInput | Prisma.HandoverWhereUniqueInput[]
+  connect?: Prisma.HandoverWhereUniqueInput | Prisma.HandoverWhereUniqueInput[]
+  update?: Prisma.HandoverUpdateWithWhereUniqueWithoutBeyondInput | Prisma.HandoverUpdateWithWhereUniqueWithoutBeyondInput[]
+  updateMany?: Prisma.HandoverUpdateManyWithWhereWithoutBeyondInput | Prisma.HandoverUpdateManyWithWhereWithoutBeyondInput[]
+  deleteMany?: Prisma.HandoverScalarWhereInput | Prisma.HandoverScalarWhereInput[]
 }
 
 export type HandoverCreateNestedOneWithoutMediaInput = {
@@ -1155,7 +1244,74 @@ export type HandoverUncheckedUpdateManyWithoutPackageNestedInput = {
   deleteMany?: Prisma.HandoverScalarWhereInput | Prisma.HandoverScalarWhereInput[]
 }
 
-export type HandoverCreateWithoutMediaInput = {
+export type HandoverCreateWithoutMoreInput = {
+  id?: string
+  number: string
+  state: $Enums.HandoverState
+  promised?: bigint | number
+  came: bigint | number
+  damaged?: bigint | number
+  counted?: bigint | number
+  surplus?: bigint | number
+  damage?: runtime.Bytes | null
+  withCode: boolean
+  statement?: string | null
+  recordedAt: Date | string
+  confirmedAt?: Date | string | null
+  dispute?: runtime.Bytes | null
+  disputedAt?: Date | string | null
+  judgedAt?: Date | string | null
+  reason?: string | null
+  chat: string
+  question: string
+  photo?: $Enums.PhotoState
+  allocation?: Prisma.AllocationCreateNestedOneWithoutHandoversInput
+  beyond?: Prisma.HandoverCreateNestedOneWithoutMoreInput
+  place: Prisma.PlaceCreateNestedOneWithoutHandoversInput
+  package: Prisma.PackageCreateNestedOneWithoutHandoversInput
+  need?: Prisma.NeedCreateNestedOneWithoutHandoversInput
+  recordedBy?: Prisma.PersonCreateNestedOneWithoutRecordedInput
+  confirmedBy?: Prisma.PersonCreateNestedOneWithoutConfirmedInput
+  media?: Prisma.MediaCreateNestedManyWithoutHandoverInput
+}
+
+export type HandoverUncheckedCreateWithoutMoreInput = {
+  id?: string
+  number: string
+  state: $Enums.HandoverState
+  allocationId?: string | null
+  beyondId?: string | null
+  placeId: string
+  packageKey: string
+  needId?: string | null
+  promised?: bigint | number
+  came: bigint | number
+  damaged?: bigint | number
+  counted?: bigint | number
+  surplus?: bigint | number
+  damage?: runtime.Bytes | null
+  withCode: boolean
+  statement?: string | null
+  recordedById?: string | null
+  recordedAt: Date | string
+  confirmedById?: string | null
+  confirmedAt?: Date | string | null
+  dispute?: runtime.Bytes | null
+  disputedAt?: Date | string | null
+  judgedAt?: Date | string | null
+  reason?: string | null
+  chat: string
+  question: string
+  photo?: $Enums.PhotoState
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutHandoverInput
+}
+
+export type HandoverCreateOrConnectWithoutMoreInput = {
+  where: Prisma.HandoverWhereUniqueInput
+  create: Prisma.XOR<Prisma.HandoverCreateWithoutMoreInput, Prisma.HandoverUncheckedCreateWithoutMoreInput>
+}
+
+export type HandoverCreateWithoutBeyondInput = {
   id?: string
   number: string
   state: $Enums.HandoverState
@@ -1182,9 +1338,11 @@ export type HandoverCreateWithoutMediaInput = {
   need?: Prisma.NeedCreateNestedOneWithoutHandoversInput
   recordedBy?: Prisma.PersonCreateNestedOneWithoutRecordedInput
   confirmedBy?: Prisma.PersonCreateNestedOneWithoutConfirmedInput
+  media?: Prisma.MediaCreateNestedManyWithoutHandoverInput
+  more?: Prisma.HandoverCreateNestedManyWithoutBeyondInput
 }
 
-export type HandoverUncheckedCreateWithoutMediaInput = {
+export type HandoverUncheckedCreateWithoutBeyondInput = {
   id?: string
   number: string
   state: $Enums.HandoverState
@@ -1211,6 +1369,202 @@ export type HandoverUncheckedCreateWithoutMediaInput = {
   chat: string
   question: string
   photo?: $Enums.PhotoState
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutHandoverInput
+  more?: Prisma.HandoverUncheckedCreateNestedManyWithoutBeyondInput
+}
+
+export type HandoverCreateOrConnectWithoutBeyondInput = {
+  where: Prisma.HandoverWhereUniqueInput
+  create: Prisma.XOR<Prisma.HandoverCreateWithoutBeyondInput, Prisma.HandoverUncheckedCreateWithoutBeyondInput>
+}
+
+export type HandoverCreateManyBeyondInputEnvelope = {
+  data: Prisma.HandoverCreateManyBeyondInput | Prisma.HandoverCreateManyBeyondInput[]
+  skipDuplicates?: boolean
+}
+
+export type HandoverUpsertWithoutMoreInput = {
+  update: Prisma.XOR<Prisma.HandoverUpdateWithoutMoreInput, Prisma.HandoverUncheckedUpdateWithoutMoreInput>
+  create: Prisma.XOR<Prisma.HandoverCreateWithoutMoreInput, Prisma.HandoverUncheckedCreateWithoutMoreInput>
+  where?: Prisma.HandoverWhereInput
+}
+
+export type HandoverUpdateToOneWithWhereWithoutMoreInput = {
+  where?: Prisma.HandoverWhereInput
+  data: Prisma.XOR<Prisma.HandoverUpdateWithoutMoreInput, Prisma.HandoverUncheckedUpdateWithoutMoreInput>
+}
+
+export type HandoverUpdateWithoutMoreInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumHandoverStateFieldUpdateOperationsInput | $Enums.HandoverState
+  promised?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  came?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  damaged?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  counted?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  chat?: Prisma.StringFieldUpdateOperationsInput | string
+  question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
+  beyond?: Prisma.HandoverUpdateOneWithoutMoreNestedInput
+  place?: Prisma.PlaceUpdateOneRequiredWithoutHandoversNestedInput
+  package?: Prisma.PackageUpdateOneRequiredWithoutHandoversNestedInput
+  need?: Prisma.NeedUpdateOneWithoutHandoversNestedInput
+  recordedBy?: Prisma.PersonUpdateOneWithoutRecordedNestedInput
+  confirmedBy?: Prisma.PersonUpdateOneWithoutConfirmedNestedInput
+  media?: Prisma.MediaUpdateManyWithoutHandoverNestedInput
+}
+
+export type HandoverUncheckedUpdateWithoutMoreInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumHandoverStateFieldUpdateOperationsInput | $Enums.HandoverState
+  allocationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  beyondId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  placeId?: Prisma.StringFieldUpdateOperationsInput | string
+  packageKey?: Prisma.StringFieldUpdateOperationsInput | string
+  needId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  promised?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  came?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  damaged?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  counted?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  chat?: Prisma.StringFieldUpdateOperationsInput | string
+  question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  media?: Prisma.MediaUncheckedUpdateManyWithoutHandoverNestedInput
+}
+
+export type HandoverUpsertWithWhereUniqueWithoutBeyondInput = {
+  where: Prisma.HandoverWhereUniqueInput
+  update: Prisma.XOR<Prisma.HandoverUpdateWithoutBeyondInput, Prisma.HandoverUncheckedUpdateWithoutBeyondInput>
+  create: Prisma.XOR<Prisma.HandoverCreateWithoutBeyondInput, Prisma.HandoverUncheckedCreateWithoutBeyondInput>
+}
+
+export type HandoverUpdateWithWhereUniqueWithoutBeyondInput = {
+  where: Prisma.HandoverWhereUniqueInput
+  data: Prisma.XOR<Prisma.HandoverUpdateWithoutBeyondInput, Prisma.HandoverUncheckedUpdateWithoutBeyondInput>
+}
+
+export type HandoverUpdateManyWithWhereWithoutBeyondInput = {
+  where: Prisma.HandoverScalarWhereInput
+  data: Prisma.XOR<Prisma.HandoverUpdateManyMutationInput, Prisma.HandoverUncheckedUpdateManyWithoutBeyondInput>
+}
+
+export type HandoverScalarWhereInput = {
+  AND?: Prisma.HandoverScalarWhereInput | Prisma.HandoverScalarWhereInput[]
+  OR?: Prisma.HandoverScalarWhereInput[]
+  NOT?: Prisma.HandoverScalarWhereInput | Prisma.HandoverScalarWhereInput[]
+  id?: Prisma.UuidFilter<"Handover"> | string
+  number?: Prisma.StringFilter<"Handover"> | string
+  state?: Prisma.EnumHandoverStateFilter<"Handover"> | $Enums.HandoverState
+  allocationId?: Prisma.UuidNullableFilter<"Handover"> | string | null
+  beyondId?: Prisma.UuidNullableFilter<"Handover"> | string | null
+  placeId?: Prisma.UuidFilter<"Handover"> | string
+  packageKey?: Prisma.StringFilter<"Handover"> | string
+  needId?: Prisma.UuidNullableFilter<"Handover"> | string | null
+  promised?: Prisma.BigIntFilter<"Handover"> | bigint | number
+  came?: Prisma.BigIntFilter<"Handover"> | bigint | number
+  damaged?: Prisma.BigIntFilter<"Handover"> | bigint | number
+  counted?: Prisma.BigIntFilter<"Handover"> | bigint | number
+  surplus?: Prisma.BigIntFilter<"Handover"> | bigint | number
+  damage?: Prisma.BytesNullableFilter<"Handover"> | runtime.Bytes | null
+  withCode?: Prisma.BoolFilter<"Handover"> | boolean
+  statement?: Prisma.StringNullableFilter<"Handover"> | string | null
+  recordedById?: Prisma.UuidNullableFilter<"Handover"> | string | null
+  recordedAt?: Prisma.DateTimeFilter<"Handover"> | Date | string
+  confirmedById?: Prisma.UuidNullableFilter<"Handover"> | string | null
+  confirmedAt?: Prisma.DateTimeNullableFilter<"Handover"> | Date | string | null
+  dispute?: Prisma.BytesNullableFilter<"Handover"> | runtime.Bytes | null
+  disputedAt?: Prisma.DateTimeNullableFilter<"Handover"> | Date | string | null
+  judgedAt?: Prisma.DateTimeNullableFilter<"Handover"> | Date | string | null
+  reason?: Prisma.StringNullableFilter<"Handover"> | string | null
+  chat?: Prisma.StringFilter<"Handover"> | string
+  question?: Prisma.StringFilter<"Handover"> | string
+  photo?: Prisma.EnumPhotoStateFilter<"Handover"> | $Enums.PhotoState
+}
+
+export type HandoverCreateWithoutMediaInput = {
+  id?: string
+  number: string
+  state: $Enums.HandoverState
+  promised?: bigint | number
+  came: bigint | number
+  damaged?: bigint | number
+  counted?: bigint | number
+  surplus?: bigint | number
+  damage?: runtime.Bytes | null
+  withCode: boolean
+  statement?: string | null
+  recordedAt: Date | string
+  confirmedAt?: Date | string | null
+  dispute?: runtime.Bytes | null
+  disputedAt?: Date | string | null
+  judgedAt?: Date | string | null
+  reason?: string | null
+  chat: string
+  question: string
+  photo?: $Enums.PhotoState
+  allocation?: Prisma.AllocationCreateNestedOneWithoutHandoversInput
+  beyond?: Prisma.HandoverCreateNestedOneWithoutMoreInput
+  place: Prisma.PlaceCreateNestedOneWithoutHandoversInput
+  package: Prisma.PackageCreateNestedOneWithoutHandoversInput
+  need?: Prisma.NeedCreateNestedOneWithoutHandoversInput
+  recordedBy?: Prisma.PersonCreateNestedOneWithoutRecordedInput
+  confirmedBy?: Prisma.PersonCreateNestedOneWithoutConfirmedInput
+  more?: Prisma.HandoverCreateNestedManyWithoutBeyondInput
+}
+
+export type HandoverUncheckedCreateWithoutMediaInput = {
+  id?: string
+  number: string
+  state: $Enums.HandoverState
+  allocationId?: string | null
+  beyondId?: string | null
+  placeId: string
+  packageKey: string
+  needId?: string | null
+  promised?: bigint | number
+  came: bigint | number
+  damaged?: bigint | number
+  counted?: bigint | number
+  surplus?: bigint | number
+  damage?: runtime.Bytes | null
+  withCode: boolean
+  statement?: string | null
+  recordedById?: string | null
+  recordedAt: Date | string
+  confirmedById?: string | null
+  confirmedAt?: Date | string | null
+  dispute?: runtime.Bytes | null
+  disputedAt?: Date | string | null
+  judgedAt?: Date | string | null
+  reason?: string | null
+  chat: string
+  question: string
+  photo?: $Enums.PhotoState
+  more?: Prisma.HandoverUncheckedCreateNestedManyWithoutBeyondInput
 }
 
 export type HandoverCreateOrConnectWithoutMediaInput = {
@@ -1251,11 +1605,13 @@ export type HandoverUpdateWithoutMediaInput = {
   question?: Prisma.StringFieldUpdateOperationsInput | string
   photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
+  beyond?: Prisma.HandoverUpdateOneWithoutMoreNestedInput
   place?: Prisma.PlaceUpdateOneRequiredWithoutHandoversNestedInput
   package?: Prisma.PackageUpdateOneRequiredWithoutHandoversNestedInput
   need?: Prisma.NeedUpdateOneWithoutHandoversNestedInput
   recordedBy?: Prisma.PersonUpdateOneWithoutRecordedNestedInput
   confirmedBy?: Prisma.PersonUpdateOneWithoutConfirmedNestedInput
+  more?: Prisma.HandoverUpdateManyWithoutBeyondNestedInput
 }
 
 export type HandoverUncheckedUpdateWithoutMediaInput = {
@@ -1263,6 +1619,7 @@ export type HandoverUncheckedUpdateWithoutMediaInput = {
   number?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumHandoverStateFieldUpdateOperationsInput | $Enums.HandoverState
   allocationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  beyondId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   placeId?: Prisma.StringFieldUpdateOperationsInput | string
   packageKey?: Prisma.StringFieldUpdateOperationsInput | string
   needId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1285,6 +1642,7 @@ export type HandoverUncheckedUpdateWithoutMediaInput = {
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  more?: Prisma.HandoverUncheckedUpdateManyWithoutBeyondNestedInput
 }
 
 export type HandoverCreateWithoutNeedInput = {
@@ -1309,11 +1667,13 @@ export type HandoverCreateWithoutNeedInput = {
   question: string
   photo?: $Enums.PhotoState
   allocation?: Prisma.AllocationCreateNestedOneWithoutHandoversInput
+  beyond?: Prisma.HandoverCreateNestedOneWithoutMoreInput
   place: Prisma.PlaceCreateNestedOneWithoutHandoversInput
   package: Prisma.PackageCreateNestedOneWithoutHandoversInput
   recordedBy?: Prisma.PersonCreateNestedOneWithoutRecordedInput
   confirmedBy?: Prisma.PersonCreateNestedOneWithoutConfirmedInput
   media?: Prisma.MediaCreateNestedManyWithoutHandoverInput
+  more?: Prisma.HandoverCreateNestedManyWithoutBeyondInput
 }
 
 export type HandoverUncheckedCreateWithoutNeedInput = {
@@ -1321,6 +1681,7 @@ export type HandoverUncheckedCreateWithoutNeedInput = {
   number: string
   state: $Enums.HandoverState
   allocationId?: string | null
+  beyondId?: string | null
   placeId: string
   packageKey: string
   promised?: bigint | number
@@ -1343,6 +1704,7 @@ export type HandoverUncheckedCreateWithoutNeedInput = {
   question: string
   photo?: $Enums.PhotoState
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutHandoverInput
+  more?: Prisma.HandoverUncheckedCreateNestedManyWithoutBeyondInput
 }
 
 export type HandoverCreateOrConnectWithoutNeedInput = {
@@ -1371,38 +1733,6 @@ export type HandoverUpdateManyWithWhereWithoutNeedInput = {
   data: Prisma.XOR<Prisma.HandoverUpdateManyMutationInput, Prisma.HandoverUncheckedUpdateManyWithoutNeedInput>
 }
 
-export type HandoverScalarWhereInput = {
-  AND?: Prisma.HandoverScalarWhereInput | Prisma.HandoverScalarWhereInput[]
-  OR?: Prisma.HandoverScalarWhereInput[]
-  NOT?: Prisma.HandoverScalarWhereInput | Prisma.HandoverScalarWhereInput[]
-  id?: Prisma.UuidFilter<"Handover"> | string
-  number?: Prisma.StringFilter<"Handover"> | string
-  state?: Prisma.EnumHandoverStateFilter<"Handover"> | $Enums.HandoverState
-  allocationId?: Prisma.UuidNullableFilter<"Handover"> | string | null
-  placeId?: Prisma.UuidFilter<"Handover"> | string
-  packageKey?: Prisma.StringFilter<"Handover"> | string
-  needId?: Prisma.UuidNullableFilter<"Handover"> | string | null
-  promised?: Prisma.BigIntFilter<"Handover"> | bigint | number
-  came?: Prisma.BigIntFilter<"Handover"> | bigint | number
-  damaged?: Prisma.BigIntFilter<"Handover"> | bigint | number
-  counted?: Prisma.BigIntFilter<"Handover"> | bigint | number
-  surplus?: Prisma.BigIntFilter<"Handover"> | bigint | number
-  damage?: Prisma.BytesNullableFilter<"Handover"> | runtime.Bytes | null
-  withCode?: Prisma.BoolFilter<"Handover"> | boolean
-  statement?: Prisma.StringNullableFilter<"Handover"> | string | null
-  recordedById?: Prisma.UuidNullableFilter<"Handover"> | string | null
-  recordedAt?: Prisma.DateTimeFilter<"Handover"> | Date | string
-  confirmedById?: Prisma.UuidNullableFilter<"Handover"> | string | null
-  confirmedAt?: Prisma.DateTimeNullableFilter<"Handover"> | Date | string | null
-  dispute?: Prisma.BytesNullableFilter<"Handover"> | runtime.Bytes | null
-  disputedAt?: Prisma.DateTimeNullableFilter<"Handover"> | Date | string | null
-  judgedAt?: Prisma.DateTimeNullableFilter<"Handover"> | Date | string | null
-  reason?: Prisma.StringNullableFilter<"Handover"> | string | null
-  chat?: Prisma.StringFilter<"Handover"> | string
-  question?: Prisma.StringFilter<"Handover"> | string
-  photo?: Prisma.EnumPhotoStateFilter<"Handover"> | $Enums.PhotoState
-}
-
 export type HandoverCreateWithoutRecordedByInput = {
   id?: string
   number: string
@@ -1425,11 +1755,13 @@ export type HandoverCreateWithoutRecordedByInput = {
   question: string
   photo?: $Enums.PhotoState
   allocation?: Prisma.AllocationCreateNestedOneWithoutHandoversInput
+  beyond?: Prisma.HandoverCreateNestedOneWithoutMoreInput
   place: Prisma.PlaceCreateNestedOneWithoutHandoversInput
   package: Prisma.PackageCreateNestedOneWithoutHandoversInput
   need?: Prisma.NeedCreateNestedOneWithoutHandoversInput
   confirmedBy?: Prisma.PersonCreateNestedOneWithoutConfirmedInput
   media?: Prisma.MediaCreateNestedManyWithoutHandoverInput
+  more?: Prisma.HandoverCreateNestedManyWithoutBeyondInput
 }
 
 export type HandoverUncheckedCreateWithoutRecordedByInput = {
@@ -1437,6 +1769,7 @@ export type HandoverUncheckedCreateWithoutRecordedByInput = {
   number: string
   state: $Enums.HandoverState
   allocationId?: string | null
+  beyondId?: string | null
   placeId: string
   packageKey: string
   needId?: string | null
@@ -1459,6 +1792,7 @@ export type HandoverUncheckedCreateWithoutRecordedByInput = {
   question: string
   photo?: $Enums.PhotoState
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutHandoverInput
+  more?: Prisma.HandoverUncheckedCreateNestedManyWithoutBeyondInput
 }
 
 export type HandoverCreateOrConnectWithoutRecordedByInput = {
@@ -1493,11 +1827,13 @@ export type HandoverCreateWithoutConfirmedByInput = {
   question: string
   photo?: $Enums.PhotoState
   allocation?: Prisma.AllocationCreateNestedOneWithoutHandoversInput
+  beyond?: Prisma.HandoverCreateNestedOneWithoutMoreInput
   place: Prisma.PlaceCreateNestedOneWithoutHandoversInput
   package: Prisma.PackageCreateNestedOneWithoutHandoversInput
   need?: Prisma.NeedCreateNestedOneWithoutHandoversInput
   recordedBy?: Prisma.PersonCreateNestedOneWithoutRecordedInput
   media?: Prisma.MediaCreateNestedManyWithoutHandoverInput
+  more?: Prisma.HandoverCreateNestedManyWithoutBeyondInput
 }
 
 export type HandoverUncheckedCreateWithoutConfirmedByInput = {
@@ -1505,6 +1841,7 @@ export type HandoverUncheckedCreateWithoutConfirmedByInput = {
   number: string
   state: $Enums.HandoverState
   allocationId?: string | null
+  beyondId?: string | null
   placeId: string
   packageKey: string
   needId?: string | null
@@ -1527,6 +1864,7 @@ export type HandoverUncheckedCreateWithoutConfirmedByInput = {
   question: string
   photo?: $Enums.PhotoState
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutHandoverInput
+  more?: Prisma.HandoverUncheckedCreateNestedManyWithoutBeyondInput
 }
 
 export type HandoverCreateOrConnectWithoutConfirmedByInput = {
@@ -1593,11 +1931,13 @@ export type HandoverCreateWithoutPlaceInput = {
   question: string
   photo?: $Enums.PhotoState
   allocation?: Prisma.AllocationCreateNestedOneWithoutHandoversInput
+  beyond?: Prisma.HandoverCreateNestedOneWithoutMoreInput
   package: Prisma.PackageCreateNestedOneWithoutHandoversInput
   need?: Prisma.NeedCreateNestedOneWithoutHandoversInput
   recordedBy?: Prisma.PersonCreateNestedOneWithoutRecordedInput
   confirmedBy?: Prisma.PersonCreateNestedOneWithoutConfirmedInput
   media?: Prisma.MediaCreateNestedManyWithoutHandoverInput
+  more?: Prisma.HandoverCreateNestedManyWithoutBeyondInput
 }
 
 export type HandoverUncheckedCreateWithoutPlaceInput = {
@@ -1605,6 +1945,7 @@ export type HandoverUncheckedCreateWithoutPlaceInput = {
   number: string
   state: $Enums.HandoverState
   allocationId?: string | null
+  beyondId?: string | null
   packageKey: string
   needId?: string | null
   promised?: bigint | number
@@ -1627,6 +1968,7 @@ export type HandoverUncheckedCreateWithoutPlaceInput = {
   question: string
   photo?: $Enums.PhotoState
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutHandoverInput
+  more?: Prisma.HandoverUncheckedCreateNestedManyWithoutBeyondInput
 }
 
 export type HandoverCreateOrConnectWithoutPlaceInput = {
@@ -1676,18 +2018,21 @@ export type HandoverCreateWithoutAllocationInput = {
   chat: string
   question: string
   photo?: $Enums.PhotoState
+  beyond?: Prisma.HandoverCreateNestedOneWithoutMoreInput
   place: Prisma.PlaceCreateNestedOneWithoutHandoversInput
   package: Prisma.PackageCreateNestedOneWithoutHandoversInput
   need?: Prisma.NeedCreateNestedOneWithoutHandoversInput
   recordedBy?: Prisma.PersonCreateNestedOneWithoutRecordedInput
   confirmedBy?: Prisma.PersonCreateNestedOneWithoutConfirmedInput
   media?: Prisma.MediaCreateNestedManyWithoutHandoverInput
+  more?: Prisma.HandoverCreateNestedManyWithoutBeyondInput
 }
 
 export type HandoverUncheckedCreateWithoutAllocationInput = {
   id?: string
   number: string
   state: $Enums.HandoverState
+  beyondId?: string | null
   placeId: string
   packageKey: string
   needId?: string | null
@@ -1711,6 +2056,7 @@ export type HandoverUncheckedCreateWithoutAllocationInput = {
   question: string
   photo?: $Enums.PhotoState
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutHandoverInput
+  more?: Prisma.HandoverUncheckedCreateNestedManyWithoutBeyondInput
 }
 
 export type HandoverCreateOrConnectWithoutAllocationInput = {
@@ -1761,11 +2107,13 @@ export type HandoverCreateWithoutPackageInput = {
   question: string
   photo?: $Enums.PhotoState
   allocation?: Prisma.AllocationCreateNestedOneWithoutHandoversInput
+  beyond?: Prisma.HandoverCreateNestedOneWithoutMoreInput
   place: Prisma.PlaceCreateNestedOneWithoutHandoversInput
   need?: Prisma.NeedCreateNestedOneWithoutHandoversInput
   recordedBy?: Prisma.PersonCreateNestedOneWithoutRecordedInput
   confirmedBy?: Prisma.PersonCreateNestedOneWithoutConfirmedInput
   media?: Prisma.MediaCreateNestedManyWithoutHandoverInput
+  more?: Prisma.HandoverCreateNestedManyWithoutBeyondInput
 }
 
 export type HandoverUncheckedCreateWithoutPackageInput = {
@@ -1773,6 +2121,7 @@ export type HandoverUncheckedCreateWithoutPackageInput = {
   number: string
   state: $Enums.HandoverState
   allocationId?: string | null
+  beyondId?: string | null
   placeId: string
   needId?: string | null
   promised?: bigint | number
@@ -1795,6 +2144,7 @@ export type HandoverUncheckedCreateWithoutPackageInput = {
   question: string
   photo?: $Enums.PhotoState
   media?: Prisma.MediaUncheckedCreateNestedManyWithoutHandoverInput
+  more?: Prisma.HandoverUncheckedCreateNestedManyWithoutBeyondInput
 }
 
 export type HandoverCreateOrConnectWithoutPackageInput = {
@@ -1823,11 +2173,132 @@ export type HandoverUpdateManyWithWhereWithoutPackageInput = {
   data: Prisma.XOR<Prisma.HandoverUpdateManyMutationInput, Prisma.HandoverUncheckedUpdateManyWithoutPackageInput>
 }
 
+export type HandoverCreateManyBeyondInput = {
+  id?: string
+  number: string
+  state: $Enums.HandoverState
+  allocationId?: string | null
+  placeId: string
+  packageKey: string
+  needId?: string | null
+  promised?: bigint | number
+  came: bigint | number
+  damaged?: bigint | number
+  counted?: bigint | number
+  surplus?: bigint | number
+  damage?: runtime.Bytes | null
+  withCode: boolean
+  statement?: string | null
+  recordedById?: string | null
+  recordedAt: Date | string
+  confirmedById?: string | null
+  confirmedAt?: Date | string | null
+  dispute?: runtime.Bytes | null
+  disputedAt?: Date | string | null
+  judgedAt?: Date | string | null
+  reason?: string | null
+  chat: string
+  question: string
+  photo?: $Enums.PhotoState
+}
+
+export type HandoverUpdateWithoutBeyondInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumHandoverStateFieldUpdateOperationsInput | $Enums.HandoverState
+  promised?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  came?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  damaged?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  counted?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  chat?: Prisma.StringFieldUpdateOperationsInput | string
+  question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
+  place?: Prisma.PlaceUpdateOneRequiredWithoutHandoversNestedInput
+  package?: Prisma.PackageUpdateOneRequiredWithoutHandoversNestedInput
+  need?: Prisma.NeedUpdateOneWithoutHandoversNestedInput
+  recordedBy?: Prisma.PersonUpdateOneWithoutRecordedNestedInput
+  confirmedBy?: Prisma.PersonUpdateOneWithoutConfirmedNestedInput
+  media?: Prisma.MediaUpdateManyWithoutHandoverNestedInput
+  more?: Prisma.HandoverUpdateManyWithoutBeyondNestedInput
+}
+
+export type HandoverUncheckedUpdateWithoutBeyondInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumHandoverStateFieldUpdateOperationsInput | $Enums.HandoverState
+  allocationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  placeId?: Prisma.StringFieldUpdateOperationsInput | string
+  packageKey?: Prisma.StringFieldUpdateOperationsInput | string
+  needId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  promised?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  came?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  damaged?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  counted?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  chat?: Prisma.StringFieldUpdateOperationsInput | string
+  question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  media?: Prisma.MediaUncheckedUpdateManyWithoutHandoverNestedInput
+  more?: Prisma.HandoverUncheckedUpdateManyWithoutBeyondNestedInput
+}
+
+export type HandoverUncheckedUpdateManyWithoutBeyondInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  number?: Prisma.StringFieldUpdateOperationsInput | string
+  state?: Prisma.EnumHandoverStateFieldUpdateOperationsInput | $Enums.HandoverState
+  allocationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  placeId?: Prisma.StringFieldUpdateOperationsInput | string
+  packageKey?: Prisma.StringFieldUpdateOperationsInput | string
+  needId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  promised?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  came?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  damaged?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  counted?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  surplus?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  damage?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  withCode?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  statement?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  recordedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  recordedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  confirmedById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  confirmedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  dispute?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  disputedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  judgedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  chat?: Prisma.StringFieldUpdateOperationsInput | string
+  question?: Prisma.StringFieldUpdateOperationsInput | string
+  photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+}
+
 export type HandoverCreateManyNeedInput = {
   id?: string
   number: string
   state: $Enums.HandoverState
   allocationId?: string | null
+  beyondId?: string | null
   placeId: string
   packageKey: string
   promised?: bigint | number
@@ -1873,11 +2344,13 @@ export type HandoverUpdateWithoutNeedInput = {
   question?: Prisma.StringFieldUpdateOperationsInput | string
   photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
+  beyond?: Prisma.HandoverUpdateOneWithoutMoreNestedInput
   place?: Prisma.PlaceUpdateOneRequiredWithoutHandoversNestedInput
   package?: Prisma.PackageUpdateOneRequiredWithoutHandoversNestedInput
   recordedBy?: Prisma.PersonUpdateOneWithoutRecordedNestedInput
   confirmedBy?: Prisma.PersonUpdateOneWithoutConfirmedNestedInput
   media?: Prisma.MediaUpdateManyWithoutHandoverNestedInput
+  more?: Prisma.HandoverUpdateManyWithoutBeyondNestedInput
 }
 
 export type HandoverUncheckedUpdateWithoutNeedInput = {
@@ -1885,6 +2358,7 @@ export type HandoverUncheckedUpdateWithoutNeedInput = {
   number?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumHandoverStateFieldUpdateOperationsInput | $Enums.HandoverState
   allocationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  beyondId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   placeId?: Prisma.StringFieldUpdateOperationsInput | string
   packageKey?: Prisma.StringFieldUpdateOperationsInput | string
   promised?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
@@ -1907,6 +2381,7 @@ export type HandoverUncheckedUpdateWithoutNeedInput = {
   question?: Prisma.StringFieldUpdateOperationsInput | string
   photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   media?: Prisma.MediaUncheckedUpdateManyWithoutHandoverNestedInput
+  more?: Prisma.HandoverUncheckedUpdateManyWithoutBeyondNestedInput
 }
 
 export type HandoverUncheckedUpdateManyWithoutNeedInput = {
@@ -1914,6 +2389,7 @@ export type HandoverUncheckedUpdateManyWithoutNeedInput = {
   number?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumHandoverStateFieldUpdateOperationsInput | $Enums.HandoverState
   allocationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  beyondId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   placeId?: Prisma.StringFieldUpdateOperationsInput | string
   packageKey?: Prisma.StringFieldUpdateOperationsInput | string
   promised?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
@@ -1942,6 +2418,7 @@ export type HandoverCreateManyRecordedByInput = {
   number: string
   state: $Enums.HandoverState
   allocationId?: string | null
+  beyondId?: string | null
   placeId: string
   packageKey: string
   needId?: string | null
@@ -1970,6 +2447,7 @@ export type HandoverCreateManyConfirmedByInput = {
   number: string
   state: $Enums.HandoverState
   allocationId?: string | null
+  beyondId?: string | null
   placeId: string
   packageKey: string
   needId?: string | null
@@ -2015,11 +2493,13 @@ export type HandoverUpdateWithoutRecordedByInput = {
   question?: Prisma.StringFieldUpdateOperationsInput | string
   photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
+  beyond?: Prisma.HandoverUpdateOneWithoutMoreNestedInput
   place?: Prisma.PlaceUpdateOneRequiredWithoutHandoversNestedInput
   package?: Prisma.PackageUpdateOneRequiredWithoutHandoversNestedInput
   need?: Prisma.NeedUpdateOneWithoutHandoversNestedInput
   confirmedBy?: Prisma.PersonUpdateOneWithoutConfirmedNestedInput
   media?: Prisma.MediaUpdateManyWithoutHandoverNestedInput
+  more?: Prisma.HandoverUpdateManyWithoutBeyondNestedInput
 }
 
 export type HandoverUncheckedUpdateWithoutRecordedByInput = {
@@ -2027,6 +2507,7 @@ export type HandoverUncheckedUpdateWithoutRecordedByInput = {
   number?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumHandoverStateFieldUpdateOperationsInput | $Enums.HandoverState
   allocationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  beyondId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   placeId?: Prisma.StringFieldUpdateOperationsInput | string
   packageKey?: Prisma.StringFieldUpdateOperationsInput | string
   needId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2049,6 +2530,7 @@ export type HandoverUncheckedUpdateWithoutRecordedByInput = {
   question?: Prisma.StringFieldUpdateOperationsInput | string
   photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   media?: Prisma.MediaUncheckedUpdateManyWithoutHandoverNestedInput
+  more?: Prisma.HandoverUncheckedUpdateManyWithoutBeyondNestedInput
 }
 
 export type HandoverUncheckedUpdateManyWithoutRecordedByInput = {
@@ -2056,6 +2538,7 @@ export type HandoverUncheckedUpdateManyWithoutRecordedByInput = {
   number?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumHandoverStateFieldUpdateOperationsInput | $Enums.HandoverState
   allocationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  beyondId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   placeId?: Prisma.StringFieldUpdateOperationsInput | string
   packageKey?: Prisma.StringFieldUpdateOperationsInput | string
   needId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2101,11 +2584,13 @@ export type HandoverUpdateWithoutConfirmedByInput = {
   question?: Prisma.StringFieldUpdateOperationsInput | string
   photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
+  beyond?: Prisma.HandoverUpdateOneWithoutMoreNestedInput
   place?: Prisma.PlaceUpdateOneRequiredWithoutHandoversNestedInput
   package?: Prisma.PackageUpdateOneRequiredWithoutHandoversNestedInput
   need?: Prisma.NeedUpdateOneWithoutHandoversNestedInput
   recordedBy?: Prisma.PersonUpdateOneWithoutRecordedNestedInput
   media?: Prisma.MediaUpdateManyWithoutHandoverNestedInput
+  more?: Prisma.HandoverUpdateManyWithoutBeyondNestedInput
 }
 
 export type HandoverUncheckedUpdateWithoutConfirmedByInput = {
@@ -2113,6 +2598,7 @@ export type HandoverUncheckedUpdateWithoutConfirmedByInput = {
   number?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumHandoverStateFieldUpdateOperationsInput | $Enums.HandoverState
   allocationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  beyondId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   placeId?: Prisma.StringFieldUpdateOperationsInput | string
   packageKey?: Prisma.StringFieldUpdateOperationsInput | string
   needId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2135,6 +2621,7 @@ export type HandoverUncheckedUpdateWithoutConfirmedByInput = {
   question?: Prisma.StringFieldUpdateOperationsInput | string
   photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   media?: Prisma.MediaUncheckedUpdateManyWithoutHandoverNestedInput
+  more?: Prisma.HandoverUncheckedUpdateManyWithoutBeyondNestedInput
 }
 
 export type HandoverUncheckedUpdateManyWithoutConfirmedByInput = {
@@ -2142,6 +2629,7 @@ export type HandoverUncheckedUpdateManyWithoutConfirmedByInput = {
   number?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumHandoverStateFieldUpdateOperationsInput | $Enums.HandoverState
   allocationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  beyondId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   placeId?: Prisma.StringFieldUpdateOperationsInput | string
   packageKey?: Prisma.StringFieldUpdateOperationsInput | string
   needId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2170,6 +2658,7 @@ export type HandoverCreateManyPlaceInput = {
   number: string
   state: $Enums.HandoverState
   allocationId?: string | null
+  beyondId?: string | null
   packageKey: string
   needId?: string | null
   promised?: bigint | number
@@ -2215,11 +2704,13 @@ export type HandoverUpdateWithoutPlaceInput = {
   question?: Prisma.StringFieldUpdateOperationsInput | string
   photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
+  beyond?: Prisma.HandoverUpdateOneWithoutMoreNestedInput
   package?: Prisma.PackageUpdateOneRequiredWithoutHandoversNestedInput
   need?: Prisma.NeedUpdateOneWithoutHandoversNestedInput
   recordedBy?: Prisma.PersonUpdateOneWithoutRecordedNestedInput
   confirmedBy?: Prisma.PersonUpdateOneWithoutConfirmedNestedInput
   media?: Prisma.MediaUpdateManyWithoutHandoverNestedInput
+  more?: Prisma.HandoverUpdateManyWithoutBeyondNestedInput
 }
 
 export type HandoverUncheckedUpdateWithoutPlaceInput = {
@@ -2227,6 +2718,7 @@ export type HandoverUncheckedUpdateWithoutPlaceInput = {
   number?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumHandoverStateFieldUpdateOperationsInput | $Enums.HandoverState
   allocationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  beyondId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   packageKey?: Prisma.StringFieldUpdateOperationsInput | string
   needId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   promised?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
@@ -2249,6 +2741,7 @@ export type HandoverUncheckedUpdateWithoutPlaceInput = {
   question?: Prisma.StringFieldUpdateOperationsInput | string
   photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   media?: Prisma.MediaUncheckedUpdateManyWithoutHandoverNestedInput
+  more?: Prisma.HandoverUncheckedUpdateManyWithoutBeyondNestedInput
 }
 
 export type HandoverUncheckedUpdateManyWithoutPlaceInput = {
@@ -2256,6 +2749,7 @@ export type HandoverUncheckedUpdateManyWithoutPlaceInput = {
   number?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumHandoverStateFieldUpdateOperationsInput | $Enums.HandoverState
   allocationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  beyondId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   packageKey?: Prisma.StringFieldUpdateOperationsInput | string
   needId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   promised?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
@@ -2283,6 +2777,7 @@ export type HandoverCreateManyAllocationInput = {
   id?: string
   number: string
   state: $Enums.HandoverState
+  beyondId?: string | null
   placeId: string
   packageKey: string
   needId?: string | null
@@ -2328,18 +2823,21 @@ export type HandoverUpdateWithoutAllocationInput = {
   chat?: Prisma.StringFieldUpdateOperationsInput | string
   question?: Prisma.StringFieldUpdateOperationsInput | string
   photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
+  beyond?: Prisma.HandoverUpdateOneWithoutMoreNestedInput
   place?: Prisma.PlaceUpdateOneRequiredWithoutHandoversNestedInput
   package?: Prisma.PackageUpdateOneRequiredWithoutHandoversNestedInput
   need?: Prisma.NeedUpdateOneWithoutHandoversNestedInput
   recordedBy?: Prisma.PersonUpdateOneWithoutRecordedNestedInput
   confirmedBy?: Prisma.PersonUpdateOneWithoutConfirmedNestedInput
   media?: Prisma.MediaUpdateManyWithoutHandoverNestedInput
+  more?: Prisma.HandoverUpdateManyWithoutBeyondNestedInput
 }
 
 export type HandoverUncheckedUpdateWithoutAllocationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumHandoverStateFieldUpdateOperationsInput | $Enums.HandoverState
+  beyondId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   placeId?: Prisma.StringFieldUpdateOperationsInput | string
   packageKey?: Prisma.StringFieldUpdateOperationsInput | string
   needId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2363,12 +2861,14 @@ export type HandoverUncheckedUpdateWithoutAllocationInput = {
   question?: Prisma.StringFieldUpdateOperationsInput | string
   photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   media?: Prisma.MediaUncheckedUpdateManyWithoutHandoverNestedInput
+  more?: Prisma.HandoverUncheckedUpdateManyWithoutBeyondNestedInput
 }
 
 export type HandoverUncheckedUpdateManyWithoutAllocationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   number?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumHandoverStateFieldUpdateOperationsInput | $Enums.HandoverState
+  beyondId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   placeId?: Prisma.StringFieldUpdateOperationsInput | string
   packageKey?: Prisma.StringFieldUpdateOperationsInput | string
   needId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2398,6 +2898,7 @@ export type HandoverCreateManyPackageInput = {
   number: string
   state: $Enums.HandoverState
   allocationId?: string | null
+  beyondId?: string | null
   placeId: string
   needId?: string | null
   promised?: bigint | number
@@ -2443,11 +2944,13 @@ export type HandoverUpdateWithoutPackageInput = {
   question?: Prisma.StringFieldUpdateOperationsInput | string
   photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   allocation?: Prisma.AllocationUpdateOneWithoutHandoversNestedInput
+  beyond?: Prisma.HandoverUpdateOneWithoutMoreNestedInput
   place?: Prisma.PlaceUpdateOneRequiredWithoutHandoversNestedInput
   need?: Prisma.NeedUpdateOneWithoutHandoversNestedInput
   recordedBy?: Prisma.PersonUpdateOneWithoutRecordedNestedInput
   confirmedBy?: Prisma.PersonUpdateOneWithoutConfirmedNestedInput
   media?: Prisma.MediaUpdateManyWithoutHandoverNestedInput
+  more?: Prisma.HandoverUpdateManyWithoutBeyondNestedInput
 }
 
 export type HandoverUncheckedUpdateWithoutPackageInput = {
@@ -2455,6 +2958,7 @@ export type HandoverUncheckedUpdateWithoutPackageInput = {
   number?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumHandoverStateFieldUpdateOperationsInput | $Enums.HandoverState
   allocationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  beyondId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   placeId?: Prisma.StringFieldUpdateOperationsInput | string
   needId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   promised?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
@@ -2477,6 +2981,7 @@ export type HandoverUncheckedUpdateWithoutPackageInput = {
   question?: Prisma.StringFieldUpdateOperationsInput | string
   photo?: Prisma.EnumPhotoStateFieldUpdateOperationsInput | $Enums.PhotoState
   media?: Prisma.MediaUncheckedUpdateManyWithoutHandoverNestedInput
+  more?: Prisma.HandoverUncheckedUpdateManyWithoutBeyondNestedInput
 }
 
 export type HandoverUncheckedUpdateManyWithoutPackageInput = {
@@ -2484,6 +2989,7 @@ export type HandoverUncheckedUpdateManyWithoutPackageInput = {
   number?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.EnumHandoverStateFieldUpdateOperationsInput | $Enums.HandoverState
   allocationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  beyondId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   placeId?: Prisma.StringFieldUpdateOperationsInput | string
   needId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   promised?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
@@ -2514,10 +3020,12 @@ export type HandoverUncheckedUpdateManyWithoutPackageInput = {
 
 export type HandoverCountOutputType = {
   media: number
+  more: number
 }
 
 export type HandoverCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   media?: boolean | HandoverCountOutputTypeCountMediaArgs
+  more?: boolean | HandoverCountOutputTypeCountMoreArgs
 }
 
 /**
@@ -2537,12 +3045,20 @@ export type HandoverCountOutputTypeCountMediaArgs<ExtArgs extends runtime.Types.
   where?: Prisma.MediaWhereInput
 }
 
+/**
+ * HandoverCountOutputType without action
+ */
+export type HandoverCountOutputTypeCountMoreArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.HandoverWhereInput
+}
+
 
 export type HandoverSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   number?: boolean
   state?: boolean
   allocationId?: boolean
+  beyondId?: boolean
   placeId?: boolean
   packageKey?: boolean
   needId?: boolean
@@ -2566,12 +3082,14 @@ export type HandoverSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   question?: boolean
   photo?: boolean
   allocation?: boolean | Prisma.Handover$allocationArgs<ExtArgs>
+  beyond?: boolean | Prisma.Handover$beyondArgs<ExtArgs>
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
   package?: boolean | Prisma.PackageDefaultArgs<ExtArgs>
   need?: boolean | Prisma.Handover$needArgs<ExtArgs>
   recordedBy?: boolean | Prisma.Handover$recordedByArgs<ExtArgs>
   confirmedBy?: boolean | Prisma.Handover$confirmedByArgs<ExtArgs>
   media?: boolean | Prisma.Handover$mediaArgs<ExtArgs>
+  more?: boolean | Prisma.Handover$moreArgs<ExtArgs>
   _count?: boolean | Prisma.HandoverCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["handover"]>
 
@@ -2580,6 +3098,7 @@ export type HandoverSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   number?: boolean
   state?: boolean
   allocationId?: boolean
+  beyondId?: boolean
   placeId?: boolean
   packageKey?: boolean
   needId?: boolean
@@ -2603,6 +3122,7 @@ export type HandoverSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   question?: boolean
   photo?: boolean
   allocation?: boolean | Prisma.Handover$allocationArgs<ExtArgs>
+  beyond?: boolean | Prisma.Handover$beyondArgs<ExtArgs>
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
   package?: boolean | Prisma.PackageDefaultArgs<ExtArgs>
   need?: boolean | Prisma.Handover$needArgs<ExtArgs>
@@ -2615,6 +3135,7 @@ export type HandoverSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   number?: boolean
   state?: boolean
   allocationId?: boolean
+  beyondId?: boolean
   placeId?: boolean
   packageKey?: boolean
   needId?: boolean
@@ -2638,6 +3159,7 @@ export type HandoverSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   question?: boolean
   photo?: boolean
   allocation?: boolean | Prisma.Handover$allocationArgs<ExtArgs>
+  beyond?: boolean | Prisma.Handover$beyondArgs<ExtArgs>
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
   package?: boolean | Prisma.PackageDefaultArgs<ExtArgs>
   need?: boolean | Prisma.Handover$needArgs<ExtArgs>
@@ -2650,6 +3172,7 @@ export type HandoverSelectScalar = {
   number?: boolean
   state?: boolean
   allocationId?: boolean
+  beyondId?: boolean
   placeId?: boolean
   packageKey?: boolean
   needId?: boolean
@@ -2674,19 +3197,22 @@ export type HandoverSelectScalar = {
   photo?: boolean
 }
 
-export type HandoverOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "state" | "allocationId" | "placeId" | "packageKey" | "needId" | "promised" | "came" | "damaged" | "counted" | "surplus" | "damage" | "withCode" | "statement" | "recordedById" | "recordedAt" | "confirmedById" | "confirmedAt" | "dispute" | "disputedAt" | "judgedAt" | "reason" | "chat" | "question" | "photo", ExtArgs["result"]["handover"]>
+export type HandoverOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "number" | "state" | "allocationId" | "beyondId" | "placeId" | "packageKey" | "needId" | "promised" | "came" | "damaged" | "counted" | "surplus" | "damage" | "withCode" | "statement" | "recordedById" | "recordedAt" | "confirmedById" | "confirmedAt" | "dispute" | "disputedAt" | "judgedAt" | "reason" | "chat" | "question" | "photo", ExtArgs["result"]["handover"]>
 export type HandoverInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   allocation?: boolean | Prisma.Handover$allocationArgs<ExtArgs>
+  beyond?: boolean | Prisma.Handover$beyondArgs<ExtArgs>
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
   package?: boolean | Prisma.PackageDefaultArgs<ExtArgs>
   need?: boolean | Prisma.Handover$needArgs<ExtArgs>
   recordedBy?: boolean | Prisma.Handover$recordedByArgs<ExtArgs>
   confirmedBy?: boolean | Prisma.Handover$confirmedByArgs<ExtArgs>
   media?: boolean | Prisma.Handover$mediaArgs<ExtArgs>
+  more?: boolean | Prisma.Handover$moreArgs<ExtArgs>
   _count?: boolean | Prisma.HandoverCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type HandoverIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   allocation?: boolean | Prisma.Handover$allocationArgs<ExtArgs>
+  beyond?: boolean | Prisma.Handover$beyondArgs<ExtArgs>
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
   package?: boolean | Prisma.PackageDefaultArgs<ExtArgs>
   need?: boolean | Prisma.Handover$needArgs<ExtArgs>
@@ -2695,6 +3221,7 @@ export type HandoverIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Ext
 }
 export type HandoverIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   allocation?: boolean | Prisma.Handover$allocationArgs<ExtArgs>
+  beyond?: boolean | Prisma.Handover$beyondArgs<ExtArgs>
   place?: boolean | Prisma.PlaceDefaultArgs<ExtArgs>
   package?: boolean | Prisma.PackageDefaultArgs<ExtArgs>
   need?: boolean | Prisma.Handover$needArgs<ExtArgs>
@@ -2706,12 +3233,14 @@ export type $HandoverPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
   name: "Handover"
   objects: {
     allocation: Prisma.$AllocationPayload<ExtArgs> | null
+    beyond: Prisma.$HandoverPayload<ExtArgs> | null
     place: Prisma.$PlacePayload<ExtArgs>
     package: Prisma.$PackagePayload<ExtArgs>
     need: Prisma.$NeedPayload<ExtArgs> | null
     recordedBy: Prisma.$PersonPayload<ExtArgs> | null
     confirmedBy: Prisma.$PersonPayload<ExtArgs> | null
     media: Prisma.$MediaPayload<ExtArgs>[]
+    more: Prisma.$HandoverPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2721,6 +3250,10 @@ export type $HandoverPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     number: string
     state: $Enums.HandoverState
     allocationId: string | null
+    /**
+     * It came beyond a promise, together with what was promised: the hand-over of that. It counts once the other side has said so.
+     */
+    beyondId: string | null
     placeId: string
     packageKey: string
     /**
@@ -3171,12 +3704,14 @@ readonly fields: HandoverFieldRefs;
 export interface Prisma__HandoverClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   allocation<T extends Prisma.Handover$allocationArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Handover$allocationArgs<ExtArgs>>): Prisma.Prisma__AllocationClient<runtime.Types.Result.GetResult<Prisma.$AllocationPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  beyond<T extends Prisma.Handover$beyondArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Handover$beyondArgs<ExtArgs>>): Prisma.Prisma__HandoverClient<runtime.Types.Result.GetResult<Prisma.$HandoverPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   place<T extends Prisma.PlaceDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PlaceDefaultArgs<ExtArgs>>): Prisma.Prisma__PlaceClient<runtime.Types.Result.GetResult<Prisma.$PlacePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   package<T extends Prisma.PackageDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PackageDefaultArgs<ExtArgs>>): Prisma.Prisma__PackageClient<runtime.Types.Result.GetResult<Prisma.$PackagePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   need<T extends Prisma.Handover$needArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Handover$needArgs<ExtArgs>>): Prisma.Prisma__NeedClient<runtime.Types.Result.GetResult<Prisma.$NeedPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   recordedBy<T extends Prisma.Handover$recordedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Handover$recordedByArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   confirmedBy<T extends Prisma.Handover$confirmedByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Handover$confirmedByArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   media<T extends Prisma.Handover$mediaArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Handover$mediaArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$MediaPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  more<T extends Prisma.Handover$moreArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Handover$moreArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$HandoverPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3210,6 +3745,7 @@ export interface HandoverFieldRefs {
   readonly number: Prisma.FieldRef<"Handover", 'String'>
   readonly state: Prisma.FieldRef<"Handover", 'HandoverState'>
   readonly allocationId: Prisma.FieldRef<"Handover", 'String'>
+  readonly beyondId: Prisma.FieldRef<"Handover", 'String'>
   readonly placeId: Prisma.FieldRef<"Handover", 'String'>
   readonly packageKey: Prisma.FieldRef<"Handover", 'String'>
   readonly needId: Prisma.FieldRef<"Handover", 'String'>
@@ -3652,6 +4188,25 @@ export type Handover$allocationArgs<ExtArgs extends runtime.Types.Extensions.Int
 }
 
 /**
+ * Handover.beyond
+ */
+export type Handover$beyondArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Handover
+   */
+  select?: Prisma.HandoverSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Handover
+   */
+  omit?: Prisma.HandoverOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.HandoverInclude<ExtArgs> | null
+  where?: Prisma.HandoverWhereInput
+}
+
+/**
  * Handover.need
  */
 export type Handover$needArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -3730,6 +4285,30 @@ export type Handover$mediaArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.MediaScalarFieldEnum | Prisma.MediaScalarFieldEnum[]
+}
+
+/**
+ * Handover.more
+ */
+export type Handover$moreArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Handover
+   */
+  select?: Prisma.HandoverSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Handover
+   */
+  omit?: Prisma.HandoverOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.HandoverInclude<ExtArgs> | null
+  where?: Prisma.HandoverWhereInput
+  orderBy?: Prisma.HandoverOrderByWithRelationInput | Prisma.HandoverOrderByWithRelationInput[]
+  cursor?: Prisma.HandoverWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.HandoverScalarFieldEnum | Prisma.HandoverScalarFieldEnum[]
 }
 
 /**

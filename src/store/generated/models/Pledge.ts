@@ -2529,6 +2529,9 @@ export type $PledgePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * Which text the donor agreed to.
      */
     statementVersion: string
+    /**
+     * The day that its donor named; of what is laid on a place, that place's own day counts.
+     */
     deliverOn: Date | null
     /**
      * The question whose answer made it: a second delivery of that answer makes no second pledge.

@@ -35,6 +35,8 @@ export type ProgrammeAvgAggregateOutputType = {
   contactsADay: number | null
   openPledgesKept: number | null
   contactsADayKept: number | null
+  waitingPackages: number | null
+  waitingRupiah: number | null
 }
 
 export type ProgrammeSumAggregateOutputType = {
@@ -46,6 +48,8 @@ export type ProgrammeSumAggregateOutputType = {
   contactsADay: number | null
   openPledgesKept: number | null
   contactsADayKept: number | null
+  waitingPackages: bigint | null
+  waitingRupiah: bigint | null
 }
 
 export type ProgrammeMinAggregateOutputType = {
@@ -64,6 +68,8 @@ export type ProgrammeMinAggregateOutputType = {
   contactsADay: number | null
   openPledgesKept: number | null
   contactsADayKept: number | null
+  waitingPackages: bigint | null
+  waitingRupiah: bigint | null
 }
 
 export type ProgrammeMaxAggregateOutputType = {
@@ -82,6 +88,8 @@ export type ProgrammeMaxAggregateOutputType = {
   contactsADay: number | null
   openPledgesKept: number | null
   contactsADayKept: number | null
+  waitingPackages: bigint | null
+  waitingRupiah: bigint | null
 }
 
 export type ProgrammeCountAggregateOutputType = {
@@ -100,6 +108,8 @@ export type ProgrammeCountAggregateOutputType = {
   contactsADay: number
   openPledgesKept: number
   contactsADayKept: number
+  waitingPackages: number
+  waitingRupiah: number
   _all: number
 }
 
@@ -113,6 +123,8 @@ export type ProgrammeAvgAggregateInputType = {
   contactsADay?: true
   openPledgesKept?: true
   contactsADayKept?: true
+  waitingPackages?: true
+  waitingRupiah?: true
 }
 
 export type ProgrammeSumAggregateInputType = {
@@ -124,6 +136,8 @@ export type ProgrammeSumAggregateInputType = {
   contactsADay?: true
   openPledgesKept?: true
   contactsADayKept?: true
+  waitingPackages?: true
+  waitingRupiah?: true
 }
 
 export type ProgrammeMinAggregateInputType = {
@@ -142,6 +156,8 @@ export type ProgrammeMinAggregateInputType = {
   contactsADay?: true
   openPledgesKept?: true
   contactsADayKept?: true
+  waitingPackages?: true
+  waitingRupiah?: true
 }
 
 export type ProgrammeMaxAggregateInputType = {
@@ -160,6 +176,8 @@ export type ProgrammeMaxAggregateInputType = {
   contactsADay?: true
   openPledgesKept?: true
   contactsADayKept?: true
+  waitingPackages?: true
+  waitingRupiah?: true
 }
 
 export type ProgrammeCountAggregateInputType = {
@@ -178,6 +196,8 @@ export type ProgrammeCountAggregateInputType = {
   contactsADay?: true
   openPledgesKept?: true
   contactsADayKept?: true
+  waitingPackages?: true
+  waitingRupiah?: true
   _all?: true
 }
 
@@ -283,6 +303,8 @@ export type ProgrammeGroupByOutputType = {
   contactsADay: number
   openPledgesKept: number
   contactsADayKept: number
+  waitingPackages: bigint
+  waitingRupiah: bigint
   _count: ProgrammeCountAggregateOutputType | null
   _avg: ProgrammeAvgAggregateOutputType | null
   _sum: ProgrammeSumAggregateOutputType | null
@@ -324,6 +346,8 @@ export type ProgrammeWhereInput = {
   contactsADay?: Prisma.IntFilter<"Programme"> | number
   openPledgesKept?: Prisma.IntFilter<"Programme"> | number
   contactsADayKept?: Prisma.IntFilter<"Programme"> | number
+  waitingPackages?: Prisma.BigIntFilter<"Programme"> | bigint | number
+  waitingRupiah?: Prisma.BigIntFilter<"Programme"> | bigint | number
   prices?: Prisma.PriceListRelationFilter
   needs?: Prisma.NeedListRelationFilter
   pledges?: Prisma.PledgeListRelationFilter
@@ -345,6 +369,8 @@ export type ProgrammeOrderByWithRelationInput = {
   contactsADay?: Prisma.SortOrder
   openPledgesKept?: Prisma.SortOrder
   contactsADayKept?: Prisma.SortOrder
+  waitingPackages?: Prisma.SortOrder
+  waitingRupiah?: Prisma.SortOrder
   prices?: Prisma.PriceOrderByRelationAggregateInput
   needs?: Prisma.NeedOrderByRelationAggregateInput
   pledges?: Prisma.PledgeOrderByRelationAggregateInput
@@ -369,6 +395,8 @@ export type ProgrammeWhereUniqueInput = Prisma.AtLeast<{
   contactsADay?: Prisma.IntFilter<"Programme"> | number
   openPledgesKept?: Prisma.IntFilter<"Programme"> | number
   contactsADayKept?: Prisma.IntFilter<"Programme"> | number
+  waitingPackages?: Prisma.BigIntFilter<"Programme"> | bigint | number
+  waitingRupiah?: Prisma.BigIntFilter<"Programme"> | bigint | number
   prices?: Prisma.PriceListRelationFilter
   needs?: Prisma.NeedListRelationFilter
   pledges?: Prisma.PledgeListRelationFilter
@@ -390,6 +418,8 @@ export type ProgrammeOrderByWithAggregationInput = {
   contactsADay?: Prisma.SortOrder
   openPledgesKept?: Prisma.SortOrder
   contactsADayKept?: Prisma.SortOrder
+  waitingPackages?: Prisma.SortOrder
+  waitingRupiah?: Prisma.SortOrder
   _count?: Prisma.ProgrammeCountOrderByAggregateInput
   _avg?: Prisma.ProgrammeAvgOrderByAggregateInput
   _max?: Prisma.ProgrammeMaxOrderByAggregateInput
@@ -416,6 +446,8 @@ export type ProgrammeScalarWhereWithAggregatesInput = {
   contactsADay?: Prisma.IntWithAggregatesFilter<"Programme"> | number
   openPledgesKept?: Prisma.IntWithAggregatesFilter<"Programme"> | number
   contactsADayKept?: Prisma.IntWithAggregatesFilter<"Programme"> | number
+  waitingPackages?: Prisma.BigIntWithAggregatesFilter<"Programme"> | bigint | number
+  waitingRupiah?: Prisma.BigIntWithAggregatesFilter<"Programme"> | bigint | number
 }
 
 export type ProgrammeCreateInput = {
@@ -434,6 +466,8 @@ export type ProgrammeCreateInput = {
   contactsADay?: number
   openPledgesKept?: number
   contactsADayKept?: number
+  waitingPackages?: bigint | number
+  waitingRupiah?: bigint | number
   prices?: Prisma.PriceCreateNestedManyWithoutProgrammeInput
   needs?: Prisma.NeedCreateNestedManyWithoutProgrammeInput
   pledges?: Prisma.PledgeCreateNestedManyWithoutProgrammeInput
@@ -455,6 +489,8 @@ export type ProgrammeUncheckedCreateInput = {
   contactsADay?: number
   openPledgesKept?: number
   contactsADayKept?: number
+  waitingPackages?: bigint | number
+  waitingRupiah?: bigint | number
   prices?: Prisma.PriceUncheckedCreateNestedManyWithoutProgrammeInput
   needs?: Prisma.NeedUncheckedCreateNestedManyWithoutProgrammeInput
   pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutProgrammeInput
@@ -476,6 +512,8 @@ export type ProgrammeUpdateInput = {
   contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
   openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
   contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingPackages?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitingRupiah?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   prices?: Prisma.PriceUpdateManyWithoutProgrammeNestedInput
   needs?: Prisma.NeedUpdateManyWithoutProgrammeNestedInput
   pledges?: Prisma.PledgeUpdateManyWithoutProgrammeNestedInput
@@ -497,6 +535,8 @@ export type ProgrammeUncheckedUpdateInput = {
   contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
   openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
   contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingPackages?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitingRupiah?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   prices?: Prisma.PriceUncheckedUpdateManyWithoutProgrammeNestedInput
   needs?: Prisma.NeedUncheckedUpdateManyWithoutProgrammeNestedInput
   pledges?: Prisma.PledgeUncheckedUpdateManyWithoutProgrammeNestedInput
@@ -518,6 +558,8 @@ export type ProgrammeCreateManyInput = {
   contactsADay?: number
   openPledgesKept?: number
   contactsADayKept?: number
+  waitingPackages?: bigint | number
+  waitingRupiah?: bigint | number
 }
 
 export type ProgrammeUpdateManyMutationInput = {
@@ -536,6 +578,8 @@ export type ProgrammeUpdateManyMutationInput = {
   contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
   openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
   contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingPackages?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitingRupiah?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type ProgrammeUncheckedUpdateManyInput = {
@@ -554,6 +598,8 @@ export type ProgrammeUncheckedUpdateManyInput = {
   contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
   openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
   contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingPackages?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitingRupiah?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
 }
 
 export type ProgrammeScalarRelationFilter = {
@@ -577,6 +623,8 @@ export type ProgrammeCountOrderByAggregateInput = {
   contactsADay?: Prisma.SortOrder
   openPledgesKept?: Prisma.SortOrder
   contactsADayKept?: Prisma.SortOrder
+  waitingPackages?: Prisma.SortOrder
+  waitingRupiah?: Prisma.SortOrder
 }
 
 export type ProgrammeAvgOrderByAggregateInput = {
@@ -588,6 +636,8 @@ export type ProgrammeAvgOrderByAggregateInput = {
   contactsADay?: Prisma.SortOrder
   openPledgesKept?: Prisma.SortOrder
   contactsADayKept?: Prisma.SortOrder
+  waitingPackages?: Prisma.SortOrder
+  waitingRupiah?: Prisma.SortOrder
 }
 
 export type ProgrammeMaxOrderByAggregateInput = {
@@ -606,6 +656,8 @@ export type ProgrammeMaxOrderByAggregateInput = {
   contactsADay?: Prisma.SortOrder
   openPledgesKept?: Prisma.SortOrder
   contactsADayKept?: Prisma.SortOrder
+  waitingPackages?: Prisma.SortOrder
+  waitingRupiah?: Prisma.SortOrder
 }
 
 export type ProgrammeMinOrderByAggregateInput = {
@@ -624,6 +676,8 @@ export type ProgrammeMinOrderByAggregateInput = {
   contactsADay?: Prisma.SortOrder
   openPledgesKept?: Prisma.SortOrder
   contactsADayKept?: Prisma.SortOrder
+  waitingPackages?: Prisma.SortOrder
+  waitingRupiah?: Prisma.SortOrder
 }
 
 export type ProgrammeSumOrderByAggregateInput = {
@@ -635,6 +689,8 @@ export type ProgrammeSumOrderByAggregateInput = {
   contactsADay?: Prisma.SortOrder
   openPledgesKept?: Prisma.SortOrder
   contactsADayKept?: Prisma.SortOrder
+  waitingPackages?: Prisma.SortOrder
+  waitingRupiah?: Prisma.SortOrder
 }
 
 export type ProgrammeCreateNestedOneWithoutNeedsInput = {
@@ -699,6 +755,8 @@ export type ProgrammeCreateWithoutNeedsInput = {
   contactsADay?: number
   openPledgesKept?: number
   contactsADayKept?: number
+  waitingPackages?: bigint | number
+  waitingRupiah?: bigint | number
   prices?: Prisma.PriceCreateNestedManyWithoutProgrammeInput
   pledges?: Prisma.PledgeCreateNestedManyWithoutProgrammeInput
 }
@@ -719,6 +777,8 @@ export type ProgrammeUncheckedCreateWithoutNeedsInput = {
   contactsADay?: number
   openPledgesKept?: number
   contactsADayKept?: number
+  waitingPackages?: bigint | number
+  waitingRupiah?: bigint | number
   prices?: Prisma.PriceUncheckedCreateNestedManyWithoutProgrammeInput
   pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutProgrammeInput
 }
@@ -755,6 +815,8 @@ export type ProgrammeUpdateWithoutNeedsInput = {
   contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
   openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
   contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingPackages?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitingRupiah?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   prices?: Prisma.PriceUpdateManyWithoutProgrammeNestedInput
   pledges?: Prisma.PledgeUpdateManyWithoutProgrammeNestedInput
 }
@@ -775,6 +837,8 @@ export type ProgrammeUncheckedUpdateWithoutNeedsInput = {
   contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
   openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
   contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingPackages?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitingRupiah?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   prices?: Prisma.PriceUncheckedUpdateManyWithoutProgrammeNestedInput
   pledges?: Prisma.PledgeUncheckedUpdateManyWithoutProgrammeNestedInput
 }
@@ -795,6 +859,8 @@ export type ProgrammeCreateWithoutPledgesInput = {
   contactsADay?: number
   openPledgesKept?: number
   contactsADayKept?: number
+  waitingPackages?: bigint | number
+  waitingRupiah?: bigint | number
   prices?: Prisma.PriceCreateNestedManyWithoutProgrammeInput
   needs?: Prisma.NeedCreateNestedManyWithoutProgrammeInput
 }
@@ -815,6 +881,8 @@ export type ProgrammeUncheckedCreateWithoutPledgesInput = {
   contactsADay?: number
   openPledgesKept?: number
   contactsADayKept?: number
+  waitingPackages?: bigint | number
+  waitingRupiah?: bigint | number
   prices?: Prisma.PriceUncheckedCreateNestedManyWithoutProgrammeInput
   needs?: Prisma.NeedUncheckedCreateNestedManyWithoutProgrammeInput
 }
@@ -851,6 +919,8 @@ export type ProgrammeUpdateWithoutPledgesInput = {
   contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
   openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
   contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingPackages?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitingRupiah?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   prices?: Prisma.PriceUpdateManyWithoutProgrammeNestedInput
   needs?: Prisma.NeedUpdateManyWithoutProgrammeNestedInput
 }
@@ -871,6 +941,8 @@ export type ProgrammeUncheckedUpdateWithoutPledgesInput = {
   contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
   openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
   contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingPackages?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitingRupiah?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   prices?: Prisma.PriceUncheckedUpdateManyWithoutProgrammeNestedInput
   needs?: Prisma.NeedUncheckedUpdateManyWithoutProgrammeNestedInput
 }
@@ -891,6 +963,8 @@ export type ProgrammeCreateWithoutPricesInput = {
   contactsADay?: number
   openPledgesKept?: number
   contactsADayKept?: number
+  waitingPackages?: bigint | number
+  waitingRupiah?: bigint | number
   needs?: Prisma.NeedCreateNestedManyWithoutProgrammeInput
   pledges?: Prisma.PledgeCreateNestedManyWithoutProgrammeInput
 }
@@ -911,6 +985,8 @@ export type ProgrammeUncheckedCreateWithoutPricesInput = {
   contactsADay?: number
   openPledgesKept?: number
   contactsADayKept?: number
+  waitingPackages?: bigint | number
+  waitingRupiah?: bigint | number
   needs?: Prisma.NeedUncheckedCreateNestedManyWithoutProgrammeInput
   pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutProgrammeInput
 }
@@ -947,6 +1023,8 @@ export type ProgrammeUpdateWithoutPricesInput = {
   contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
   openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
   contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingPackages?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitingRupiah?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   needs?: Prisma.NeedUpdateManyWithoutProgrammeNestedInput
   pledges?: Prisma.PledgeUpdateManyWithoutProgrammeNestedInput
 }
@@ -967,6 +1045,8 @@ export type ProgrammeUncheckedUpdateWithoutPricesInput = {
   contactsADay?: Prisma.IntFieldUpdateOperationsInput | number
   openPledgesKept?: Prisma.IntFieldUpdateOperationsInput | number
   contactsADayKept?: Prisma.IntFieldUpdateOperationsInput | number
+  waitingPackages?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
+  waitingRupiah?: Prisma.BigIntFieldUpdateOperationsInput | bigint | number
   needs?: Prisma.NeedUncheckedUpdateManyWithoutProgrammeNestedInput
   pledges?: Prisma.PledgeUncheckedUpdateManyWithoutProgrammeNestedInput
 }
@@ -1036,6 +1116,8 @@ export type ProgrammeSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   contactsADay?: boolean
   openPledgesKept?: boolean
   contactsADayKept?: boolean
+  waitingPackages?: boolean
+  waitingRupiah?: boolean
   prices?: boolean | Prisma.Programme$pricesArgs<ExtArgs>
   needs?: boolean | Prisma.Programme$needsArgs<ExtArgs>
   pledges?: boolean | Prisma.Programme$pledgesArgs<ExtArgs>
@@ -1058,6 +1140,8 @@ export type ProgrammeSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ext
   contactsADay?: boolean
   openPledgesKept?: boolean
   contactsADayKept?: boolean
+  waitingPackages?: boolean
+  waitingRupiah?: boolean
 }, ExtArgs["result"]["programme"]>
 
 export type ProgrammeSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -1076,6 +1160,8 @@ export type ProgrammeSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ext
   contactsADay?: boolean
   openPledgesKept?: boolean
   contactsADayKept?: boolean
+  waitingPackages?: boolean
+  waitingRupiah?: boolean
 }, ExtArgs["result"]["programme"]>
 
 export type ProgrammeSelectScalar = {
@@ -1094,9 +1180,11 @@ export type ProgrammeSelectScalar = {
   contactsADay?: boolean
   openPledgesKept?: boolean
   contactsADayKept?: boolean
+  waitingPackages?: boolean
+  waitingRupiah?: boolean
 }
 
-export type ProgrammeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "key" | "nameId" | "nameEn" | "startsOn" | "endsOn" | "state" | "contactHours" | "quietFromHour" | "quietUntilHour" | "termYears" | "openPledges" | "contactsADay" | "openPledgesKept" | "contactsADayKept", ExtArgs["result"]["programme"]>
+export type ProgrammeOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "key" | "nameId" | "nameEn" | "startsOn" | "endsOn" | "state" | "contactHours" | "quietFromHour" | "quietUntilHour" | "termYears" | "openPledges" | "contactsADay" | "openPledgesKept" | "contactsADayKept" | "waitingPackages" | "waitingRupiah", ExtArgs["result"]["programme"]>
 export type ProgrammeInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   prices?: boolean | Prisma.Programme$pricesArgs<ExtArgs>
   needs?: boolean | Prisma.Programme$needsArgs<ExtArgs>
@@ -1142,6 +1230,11 @@ export type $ProgrammePayload<ExtArgs extends runtime.Types.Extensions.InternalA
     contactsADay: number
     openPledgesKept: number
     contactsADayKept: number
+    /**
+     * How much of an account that has kept no promise yet may wait for a place: packages of all kinds, and rupiah.
+     */
+    waitingPackages: bigint
+    waitingRupiah: bigint
   }, ExtArgs["result"]["programme"]>
   composites: {}
 }
@@ -1583,6 +1676,8 @@ export interface ProgrammeFieldRefs {
   readonly contactsADay: Prisma.FieldRef<"Programme", 'Int'>
   readonly openPledgesKept: Prisma.FieldRef<"Programme", 'Int'>
   readonly contactsADayKept: Prisma.FieldRef<"Programme", 'Int'>
+  readonly waitingPackages: Prisma.FieldRef<"Programme", 'BigInt'>
+  readonly waitingRupiah: Prisma.FieldRef<"Programme", 'BigInt'>
 }
     
 
