@@ -1,6 +1,7 @@
 import { plain } from './plain.ts';
 import { readQuantity } from './quantity.ts';
 import type { Reading } from './reading.ts';
+import { writtenOut } from './written-out.ts';
 
 /** An amount said by what it differs from another: `tambah 5` is 5 more than now, `kurangi jadi 20` is 20. */
 export type Relative = { by: Reading<number>; sign: 1 | -1 } | { to: Reading<number> };
@@ -11,7 +12,7 @@ const before = /^(?:eh|mau|tolong|bisa|bs|saya|sy|boleh|coba|minta|please|ya|don
 
 /** Reads an amount that is said against the present one; nothing where none is: `kurang lebih 50` is about 50. */
 export function readRelative(text: string): Relative | undefined {
-  const words = plain(text).split(/[ ,]+/).filter(Boolean);
+  const words = writtenOut(plain(text)).split(/[ ,]+/).filter(Boolean);
   while (before.test(words[0] ?? '')) words.shift();
   const [first = '', ...rest] = words;
   const sign = more.test(first) ? 1 : less.test(first) ? -1 : undefined;

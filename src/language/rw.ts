@@ -8,7 +8,7 @@ export interface RwReading {
   rws: number[];
   /** Named, but not surely an RW: the 3 of `gambir 3`. */
   maybe: number[];
-  /** An RW that cannot be: `RW 0`. */
+  /** An RW that cannot be, `RW 0`, or is not surely that one: `RW 3a`, `sekitar RW 3`. */
   impossible: boolean;
 }
 
@@ -23,17 +23,19 @@ const forms: readonly [RegExp, 1 | 2][] = [
   [new RegExp(`${rt}${number} ?[/-] ?${number}`, 'gu'), 2],
 ];
 const list = new RegExp(
-  `${rw}${number}((?: ?(?:,|dan|and|&|-|/|atau|or|sampai|sd|s/d) ?(?:rw ?)?\\d{1,3}(?!\\d))*)`,
+  `${rw}${number}((?: ?(?:,|dan|and|&|\\+|plus|-|/|atau|or|sampai|sampe|hingga|sd|eh|jadi|jd|bukan|salah),? ?(?:rw ?)?\\d{1,3}(?!\\d))*)`,
   'gu',
 );
+const vague =
+  /(?<!\p{L})(?:sekitar|sekitaran|deket|dekat|dkt|belakang|depan|samping|sebelah|seberang|antara) rw ?\d|(?<!\p{L})rw ?\.? ?\d{1,3}[a-z](?![\p{L}\d])/u;
 /** Numbers of something else: counts, dates, times, phones, houses. */
 const others = [
-  /\d[\d.,]* ?(?:paket|pkt|paketan|kk|orang|keluarga|jiwa|buah|unit|porsi|kotak|box|bungkus|lusin|kodi|gros|rb|ribu|jt|juta|k|kg|hari|minggu|pekan|bulan|tahun|packages|people|sembako)(?!\p{L})/gu,
+  /\d[\d.,]* ?(?:paket|pkt|paketan|kk|orang|keluarga|jiwa|buah|unit|porsi|kotak|box|bungkus|lusin|kodi|gros|rb|ribu|jt|juta|k|kg|hari|minggu|pekan|bulan|tahun|packages|people|sembako|makan|makanan|nasi|tablet|laptop|dus|karung|pcs|pack|packs|food)(?!\p{L})/gu,
   /rp ?\.? ?\d[\d.,]*/gu,
   /(?<!\d)\d{1,2} ?(?:jan|feb|mar|apr|mei|jun|jul|agu|ags|sep|okt|nov|des)[a-z]*(?: \d{4})?/gu,
   /(?<!\d)\d{1,4}[/-]\d{1,2}[/-]\d{1,4}(?!\d)/gu,
   /\+?\d[\d -]{8,}\d/gu,
-  /(?<!\p{L})(?:no|nomor|nomer|blok|gang|gg|kav|lt|lantai|tgl|tanggal|jam|pukul|kode pos|km)\.? ?\d+(?:[./:]\d+)*(?!\p{L})/gu,
+  /(?<!\p{L})(?<!rw )(?:no|nomor|nomer|blok|gang|gg|kav|lt|lantai|tgl|tanggal|jam|pukul|kode pos|km)\.? ?\d+(?:[./:]\d+)*(?!\p{L})/gu,
 ];
 
 /** Takes the RT and RW numbers out of a plain text. RT numbers are let go: the bot's places end at the RW. */
@@ -51,6 +53,12 @@ export function takeRw(text: string): RwReading {
     found.push(Number(first), ...(more.match(/\d+/g) ?? []).map(Number));
     return ' | ';
   });
+  // `RW 3 4` are two, `RW 3 50` is one with a count.
+  rest = rest.replace(/\|\s+(\d{1,2})(?![\d/.,-])/gu, (whole, next: string) => {
+    if (found.length === 0 || Number(next) > 30) return whole;
+    found.push(Number(next));
+    return '|';
+  });
   rest = rest.replace(new RegExp(`${rt}${number}`, 'gu'), ' | ');
   rest = rest.replace(
     /(?<![\d/.-])(\d{1,3})\/(\d{1,3})(?![\d/.-])/g,
@@ -67,7 +75,8 @@ export function takeRw(text: string): RwReading {
   for (const bare of rest.match(/(?<![\d\p{L}])\d{1,3}(?![\d\p{L}])/gu) ?? [])
     maybe.push(Number(bare));
   const rws = [...new Set(found)].filter((each) => each > 0 && each < 100);
-  return { rest, rws, maybe, impossible: found.some((each) => each < 1 || each > 99) };
+  const impossible = vague.test(text) || found.some((each) => each < 1 || each > 99);
+  return { rest, rws, maybe, impossible };
 }
 
 /** `rw tiga` → `rw 3` */
