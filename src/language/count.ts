@@ -136,7 +136,11 @@ function kindOf(
   const headed =
     /^(?:rw|rt|jam|tahun|thn|tgl)$/.test(next.word) && tokens[next.at + 1]?.kind === 'digits';
   if (near.glue === 'none' || tokens[next.at]?.text === '%') return 'none';
-  if (measures.has(next.word) && !headed) return 'none';
+  const [day, which] = [next.word, tokens[next.at + 1]?.text ?? ''];
+  // `60 hari ini`, `60 minggu depan`: a day, and no length of time.
+  if (/^(?:minggu|pekan|bulan)$/.test(day) && /^(?:ini|depan|dpn)$/.test(which)) return 'doubtful';
+  const isToday = day === 'hari' && which === 'ini';
+  if (measures.has(next.word) && !headed && !isToday) return 'none';
   if (/^(?:perempat|pertiga)$/.test(next.word)) return 'none';
   if (isNumberOfRw(tokens, all[index], all[index + 1])) return 'doubtful';
   if (isNumberOfRw(tokens, all[index - 1], numeral) && !packages.has(next.word)) return 'doubtful';

@@ -43,7 +43,7 @@ const against = words(
   'bukan jangan tidak tdk gak ga nggak enggak ngga engga kagak belum blm not batal cancel sebelum setelah sesudah ' +
     'abis habis sampai sampe hingga sd paling mulai sejak dari antara atau minimal maksimal maks lewat tiap setiap ' +
     'every until before after from except kecuali kalau kalo or between selain dalam within ' +
-    'gabisa gakbisa gabs gbs deadline',
+    'keatas kebawah max maksimum by but setelahnya gabisa gakbisa gabs gbs deadline',
 );
 
 /**
@@ -120,7 +120,9 @@ function mentionsIn(dated: Dated): (Mention & { from: number })[] {
   const mentions: (Mention & { from: number })[] = [];
   for (let at = 0; at < dated.tokens.length; ) {
     const mention = firstOf(dated, at);
-    if (mention) mentions.push({ ...mention, from: at });
+    // `5 November lalu` was, or comes before something else.
+    const isOver = mention && dated.tokens[mention.to]?.text === 'lalu';
+    if (mention) mentions.push({ ...mention, from: at, ...(isOver && { vague: true as const }) });
     at = Math.max(mention?.to ?? 0, at + 1);
     const number = mention?.kind === 'weekday' ? dayAfterWeekday(dated, at) : undefined;
     if (number) {

@@ -15,7 +15,7 @@ export const counted = words(
 /** May hold many, or be a length of paving: `50 dus` is a question. */
 export const doubtful = words(
   'dus kardus karton krat ikat meter m rim pax bal galon botol ekor lembar helai stel pasang gelas kaleng sachet saset ' +
-    'renteng kantong kresek butir tray rak',
+    'renteng kantong kresek butir tray rak rumah',
 );
 
 /** Weights, loads, times, money and places: a number of these is never a count of packages. */
@@ -29,7 +29,7 @@ export const measures = words(
 /** A number belongs to one of these that stands before it: `RW 3`, `no 5`, `jam 10`, `Rp 50.000`. */
 export const owners = words(
   'rt no nomor nomer tgl tanggal jam pukul hp wa telp telepon kode pos tahun thn umur usia gang gg blok jl ' +
-    'jalan fase tahap rp idr usd nik minggu salah sk lantai lt pilihan opsi pin otp rek rekening norek bca bri bni bsi ' +
+    'jalan fase tahap rp idr usd nik minggu sk lantai lt pilihan opsi pin otp rek rekening norek bca bri bni bsi ' +
     'mandiri gopay ovo',
 );
 

@@ -31,7 +31,7 @@ const foreign =
   /[$€£¥]|(?<!\p{L})(?:usd|sgd|aud|myr|dolar|dollars?|ringgit|euro)(?!\p{L})|\d(?: ?(?:rb|ribu|jt|juta|k))? ?(?:eur|gbp|hkd|cny|rmb|yen|yuan|won|baht|riyal|real|rupee|rupees|peso|pounds?)(?!\p{L})/u;
 /** What the sum is for one of, or for each time: `200rb sepaket`, `500rb selama 5 bulan`. */
 const forOne =
-  /@|(?<!\p{L})(?:se(?:paket|bungkus|kotak|porsi|buah|biji)|satuannya|satunya|(?:selama|kali) \d+|\d+ ?(?:bulan|bln) (?:berturut|terus))(?!\p{L})/u;
+  /@|(?<!\p{L})(?:se(?:paket|bungkus|kotak|porsi|buah|biji)(?:nya)?|(?:satu|1) (?:paket|kotak|bungkus|porsi)(?:nya)?|satuannya|satunya|(?:selama|kali) \d+|\d+ ?(?:bulan|bln) (?:berturut|terus))(?!\p{L})/u;
 /** Nobody gives packages for less; a smaller sum beside their number is the price of one. */
 const leastPerPackage = 20_000;
 

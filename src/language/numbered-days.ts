@@ -5,7 +5,7 @@ import { type Dated, type Mention, numberAt, skip, wordAt } from './mention.ts';
 /** What makes a pair of numbers something else than a date: `RT 05/03`, `no 5/3`, `jam 10/11`. */
 const owner = (word: string) =>
   (owners.has(word) && !/^(?:tgl|tanggal|minggu)$/.test(word)) || word === 'rw';
-export const range = /^(?:-|\/|sampai|sampe|smp|hingga|sd|atau|dan|sama|to|or|,|&|until)$/;
+export const range = /^(?:-|\/|sampai|sampe|smp|hingga|sd|atau|dan|sama|eh|jadi|to|or|,|&|until)$/;
 /** A time of the day after a date makes it no count: `5/12 pagi`, `5/12 jam 10`. */
 const timed = /^(?:jam|pukul|pkl|pagi|siang|sore|malam)$/;
 

@@ -8,19 +8,22 @@ const objections = words(
     'bawah atas under over up than sampai sampe hingga nyampe sd per tiap setiap masing masing2 each seorang sorang ' +
     'serumah sekeluarga tambah tambahan tambahin ditambah ditambahin kurangi dikurangi dikurangin potong dipotong plus ' +
     'minus negatif atau or antara between least kali x separonya separuhnya setengahnya seperempat ' +
-    'sepertiga perempat pertiga persen quarter kecuali selain except',
+    'sepertiga perempat pertiga persen quarter kecuali selain except keatas kebawah tiap2 ' +
+    'more another less fewer nearly almost tops something dikit ditolak dibalikin dibalikkan dikembalikan dibatalkan ' +
+    'dibatalin ditunda dipending',
 );
 /** A change by so much; `naik jadi 60` is what it is changed to. */
 const changes = words('naik naikin naikkan turun turunin turunkan');
 /** So many in each: `sehari 10`. Not `untuk seminggu`, which is all of it, and `seminggu lagi`, which is a day. */
 const rates = words('sehari seminggu sepekan sebulan setahun');
 const wholes = /^(?:untuk|utk|buat|bwt|selama|cukup|for)$/;
+const perEach = /^per(?:hari|minggu|bulan|tahun|kk|rw|rt|org|orang|jiwa|keluarga|paket|rumah)$/;
 /** What was, before a number: `kemarin 50`. */
 const former = /^(?:kemarin|kemaren|kmrn|tadi|dulu|dulunya|tadinya|sebelumnya)$/;
 /** What is broken, or did not come. */
 const lost = words(
   'rusak rusaknya cacat pecah bocor penyok basah busuk basi kadaluarsa kadaluwarsa kedaluwarsa expired hilang ilang ' +
-    'sisa sisanya nyusul menyusul damaged broken missing lost bad spoiled',
+    'sisa sisanya tinggal nyusul menyusul damaged broken missing lost bad spoiled',
 );
 
 /** Whether a word or sign speaks against the number as it stands. `kurang lebih 50` is simply about 50. */
@@ -31,6 +34,7 @@ export function objected(tokens: readonly Token[]): boolean {
 function objects(tokens: readonly Token[], { kind, text, glued }: Token, at: number): boolean {
   const [before, after] = [tokens[at - 1], tokens[at + 1]];
   if (text === '~') return glued && before?.kind === 'digits';
+  if (text === '@') return after === undefined;
   if (text === '%') return /^(?:dari|of)$/.test(after?.text ?? '');
   if (/^[<>≤≥+×]$/u.test(text)) return !isHeart(tokens, at);
   if (kind !== 'word') return false;
@@ -43,6 +47,8 @@ function objects(tokens: readonly Token[], { kind, text, glued }: Token, at: num
     return !wholes.test(before?.text ?? '') && !/^(?:lagi|lg)$/.test(after?.text ?? '');
   if (former.test(text)) return after?.kind === 'digits';
   if (/^(?:lagi|lg)$/.test(text)) return isCounted(before);
+  if (text === 'nanti') return before?.kind === 'digits';
+  if (perEach.test(text)) return true;
   if (text === 'but') return before?.text === 'all';
   return objections.has(text);
 }

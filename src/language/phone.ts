@@ -39,9 +39,9 @@ export function writePhone(phone: string): string {
 }
 
 const against =
-  /(?<!\p{L})(?:bukan|bkn|jangan|jgn|selain|kecuali|not|rek|rekening|norek|bca|bri|bni|bsi)(?!\p{L})[^\d]*$/u;
+  /(?<!\p{L})(?:bukan|bkn|jangan|jgn|selain|kecuali|not|rek|rekening|norek|bca|bri|bni|bsi|lama)(?!\p{L})[^\d]*$/u;
 const ended =
-  /^[^\d]{0,12}(?:(?:ga|gak|gk|ngga|nggak|tidak|tdk) (?:aktif|dipakai|dipake)|salah|mati|hangus|ganti|bukan)(?!\p{L})/u;
+  /^[^\d]{0,12}(?:(?:ga|gak|gk|ngga|nggak|tidak|tdk) (?:aktif|dipakai|dipake|bisa di\p{L}+)|salah|\?\?|nomor lama|nomer lama|no lama|mati|hangus|ganti|bukan)(?!\p{L})/u;
 /** A second number said by its end: `0812 3456 7890 / 91`, `… eh 7891`. */
 const ending = /^\s?(?:\/|eh|atau|ato)\s?\d{1,6}(?!\d)(?! ?(?:paket|pkt|kk|orang))/u;
 

@@ -137,8 +137,10 @@ export function partMention(dated: Dated, at: number): Mention | undefined {
   if (/^(?:tahun|year)$/.test(whole) && /^(?:akhir|end)$/.test(part)) {
     return { to: next + 1, days: [lastDayOf(now.year, 12)], vague: true, kind: 'date' };
   }
-  if (/^(?:pekan|minggu|week)$/.test(whole) && /^(?:akhir|end)$/.test(part))
-    return weekend(dated, next + 1);
+  if (/^(?:pekan|minggu|week)$/.test(whole))
+    return /^(?:akhir|end)$/.test(part)
+      ? weekend(dated, next + 1)
+      : { to: next + 1, days: [], kind: 'span' };
   return undefined;
 }
 

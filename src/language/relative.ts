@@ -7,8 +7,10 @@ import { writtenOut } from './written-out.ts';
 export type Relative = { by: Reading<number>; sign: 1 | -1 } | { to: Reading<number> };
 
 const more = /^(?:(?:di)?tambah(?:in|kan|an)?|nambah(?:in)?|plus|naik(?:in|kan)?|lebihin|add)$/;
-const less = /^(?:(?:di)?kurang(?:i|in|kan)|kurang|minus|potong|turun(?:in|kan)?|reduce)$/;
-const before = /^(?:eh|mau|tolong|bisa|bs|saya|sy|boleh|coba|minta|please|ya|dong|di)$/;
+const less =
+  /^(?:(?:di)?kurang(?:i|in|kan)|kurang|minus|potong|turun(?:in|kan)?|reduce|kecuali|selain|except|but|hilang|ilang)$/;
+const before =
+  /^(?:eh|mau|tolong|bisa|bs|saya|sy|boleh|coba|minta|please|ya|dong|di|semua|semuanya|smua|lengkap|all|datang|dtg|tapi)$/;
 
 /** Reads an amount that is said against the present one; nothing where none is: `kurang lebih 50` is about 50. */
 export function readRelative(text: string): Relative | undefined {

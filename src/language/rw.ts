@@ -23,11 +23,11 @@ const forms: readonly [RegExp, 1 | 2][] = [
   [new RegExp(`${rt}${number} ?[/-] ?${number}`, 'gu'), 2],
 ];
 const list = new RegExp(
-  `${rw}${number}((?: ?(?:,|dan|and|&|\\+|plus|-|/|atau|or|sampai|sampe|hingga|sd|eh|jadi|jd|bukan|salah),? ?(?:rw ?)?\\d{1,3}(?!\\d))*)`,
+  `${rw}${number}((?: ?(?:,|dan|and|&|\\+|plus|-|/|atau|or|sampai|sampe|hingga|sd|eh|jadi|jd|bukan|salah|maaf|ralat|ke),? ?(?:rw ?)?\\d{1,3}(?!\\d))*)`,
   'gu',
 );
 const vague =
-  /(?<!\p{L})(?:sekitar|sekitaran|deket|dekat|dkt|belakang|depan|samping|sebelah|seberang|antara) rw ?\d|(?<!\p{L})rw ?\.? ?\d{1,3}[a-z](?![\p{L}\d])/u;
+  /(?<!\p{L})(?:sekitar|sekitaran|deket|dekat|dkt|belakang|depan|samping|sebelah|seberang|antara) rw ?\d|(?<!\p{L})rw [ivx]+(?!\p{L})|(?<!\p{L})(?:sekitar|sekitaran) (?!rw|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|seratus|seribu|selusin)\p{L}|(?<!\p{L})rw ?\.? ?\d{1,3}[a-z](?![\p{L}\d])/u;
 /** Numbers of something else: counts, dates, times, phones, houses. */
 const others = [
   /\d[\d.,]* ?(?:paket|pkt|paketan|kk|orang|keluarga|jiwa|buah|unit|porsi|kotak|box|bungkus|lusin|kodi|gros|rb|ribu|jt|juta|k|kg|hari|minggu|pekan|bulan|tahun|packages|people|sembako|makan|makanan|nasi|tablet|laptop|dus|karung|pcs|pack|packs|food)(?!\p{L})/gu,
@@ -81,11 +81,24 @@ export function takeRw(text: string): RwReading {
 
 /** `rw tiga` → `rw 3` */
 function spelled(text: string): string {
-  return text.replace(/(?<!\p{L})rw (\p{L}+(?: \p{L}+){0,2})/gu, (whole, words: string) => {
+  return text.replace(/(?<!\p{L})rw (\p{L}+(?: \p{L}+){0,3})/gu, (whole, words: string) => {
     const tokens = partNumbers(tokenize(words));
     const [numeral] = findNumbers(tokens);
     if (numeral?.from !== 0 || !Number.isInteger(numeral.value) || numeral.value > 99) return whole;
-    const after = tokens.slice(numeral.to).map((token) => token.text);
-    return ['rw', String(numeral.value), ...after].join(' ');
+    return `rw ${inFigures(words)}`;
   });
+}
+
+/** `lima atau enam` → `5 atau 6` */
+export function inFigures(words: string): string {
+  const tokens = partNumbers(tokenize(words));
+  let at = 0;
+  const said: string[] = [];
+  for (const { from, to, value, digits } of findNumbers(tokens)) {
+    if (digits || !Number.isInteger(value)) continue;
+    said.push(...tokens.slice(at, from).map(({ text }) => text), String(value));
+    at = to;
+  }
+  if (said.length === 0) return words;
+  return [...said, ...tokens.slice(at).map(({ text }) => text)].join(' ');
 }

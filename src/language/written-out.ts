@@ -3,7 +3,7 @@ const short: ReadonlyMap<string, string> = new Map(
   (
     'ato:atau ataw:atau atw:atau bkn:bukan bukannya:bukan jgn:jangan jngn:jangan gk:tidak blm:belum blom:belum ' +
     'plg:paling krg:kurang krgnya:kurang kurangnya:kurang lbh:lebih sblm:sebelum sblum:sebelum stlh:setelah ssdh:setelah ' +
-    'ntar:nanti entar:nanti stgh:setengah stengah:setengah setgh:setengah stngah:setengah separuh:setengah separo:setengah paruh:setengah tmbh:tambah tmbah:tambah ' +
+    'ntar:nanti entar:nanti tar:nanti stgh:setengah stengah:setengah setgh:setengah stngah:setengah separuh:setengah separo:setengah paruh:setengah tmbh:tambah tmbah:tambah ' +
     'krgi:kurangi kurangin:kurangi nambah:tambah tambahin:tambah tmbhin:tambah'
   )
     .split(' ')
@@ -26,6 +26,8 @@ const joining: Record<string, string> = {
 export function writtenOut(text: string): string {
   return text
     .replace(/(?<!\p{L})s ?[./] ?d\.?(?![\p{L}\d])/gu, 'sd')
+    .replace(/(?<!\p{L})ke (atas|bawah)(?!\p{L})/gu, 'ke$1')
+    .replace(/(?<!\p{L})salah (?:satu|1)(?![\p{L}\d])/gu, 'salahsatu')
     .replace(between, (word) => joining[word] ?? word)
     .replace(/\p{L}+/gu, (word) => short.get(word) ?? word);
 }
