@@ -71,7 +71,16 @@ export function countsIn(text: string): { parts: CountedPart[]; rest: string } {
     ];
   });
   const rest = tokens.map((token, at) => (taken.has(at) ? ',' : token.text)).join(' ');
-  return { parts, rest };
+  return { parts: parts.map((part) => contradicted(part, parts)), rest };
+}
+
+/** `60 paket hari ini, 40 paket besok`: two numbers of one thing are both asked. */
+function contradicted(part: CountedPart, parts: readonly CountedPart[]): CountedPart {
+  const same = parts.filter(({ unit }) => unit === part.unit);
+  const values = same.flatMap(({ reading }) =>
+    'value' in reading ? [reading.value] : 'ask' in reading ? reading.ask : [],
+  );
+  return new Set(values).size > 1 ? { ...part, reading: doubt(values) } : part;
 }
 
 /** `lebaran 2026` is a year and `sembako 2.000.000` hardly a count; a word behind it may make it something else. */
