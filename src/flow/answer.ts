@@ -79,7 +79,11 @@ function readTyped(step: AskStep, typed: string, { now, regions }: ReadingRoom):
   switch (step.type) {
     case 'quantity':
       if (step.min === 0 && saysZero(typed)) return { value: 0 };
-      return checked(step, reading(readQuantity(typed), whyNoQuantity(typed)), now);
+      return checked(
+        step,
+        reading(readQuantity(typed, countsLost(step)), whyNoQuantity(typed)),
+        now,
+      );
     case 'money':
       return checked(step, reading(readMoney(typed), 'unclear-money'), now);
     case 'date':
@@ -144,6 +148,9 @@ function readTyped(step: AskStep, typed: string, { now, regions }: ReadingRoom):
       return readText(step, typed);
   }
 }
+
+/** Whether the damaged are asked for: there `3 rusak` is the number. */
+const countsLost = ({ counts = [] }: AskStep): boolean => counts.includes('rusak');
 
 /** Bounds and days, as the step sets them: also for what was said before its question was reached. */
 export function checked(step: AskStep, answer: Answer, now: Date): Answer {

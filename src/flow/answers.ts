@@ -104,7 +104,8 @@ function usesOf(step: Step, actions: Actions): Written<{ path: string; optional?
   const when = step.when ? [{ path: step.when.answer, optional: true, at: ['when'] }] : [];
   const counted = step.kind === 'ask' && step.of ? [{ path: step.of, at: ['of'] }] : [];
   const now = step.kind === 'ask' && step.now ? [{ path: step.now, at: ['now'] }] : [];
-  return [...texts, ...called, ...sets, ...when, ...counted, ...now];
+  const all = step.kind === 'ask' && step.all ? [{ path: step.all, at: ['all'] }] : [];
+  return [...texts, ...called, ...sets, ...when, ...counted, ...now, ...all];
 }
 
 /** For each step that can be reached, the names that every path to it gives. */

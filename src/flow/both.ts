@@ -1,14 +1,16 @@
 import type { Label } from '../chat/message.ts';
-import { readDamage } from '../language/damage.ts';
+import { readDamage, readDamagedAlone, readGood } from '../language/damage.ts';
 import { checked } from './answer.ts';
 import type { AskStep, SystemText } from './definition.ts';
 import type { Frame, Json, Question, ShownOption } from './position.ts';
+import { allOf } from './relative.ts';
 import { flowOf, type Talk, write } from './talk.ts';
 import { question as open } from './walk.ts';
 
 /**
  * `92 rusak 3` at a count: the 3 may be among the 92 or beside them. Both readings are written out in full, and
- * whichever is chosen answers both questions. Nothing where the words are not so, or neither reading can be.
+ * whichever is chosen answers both questions. `semua, rusak 3` is of all that was promised; whether more came than
+ * the 33 of `bagus 33` is asked. Nothing where the words are not so, or neither reading can be.
  */
 export function bothReadings(
   talk: Talk,
@@ -16,16 +18,13 @@ export function bothReadings(
   step: AskStep,
   words: string,
 ): Question | undefined {
-  const said = step.part === undefined ? undefined : readDamage(words);
-  if (!said || step.part === undefined) return undefined;
-  const { count, damaged } = said;
-  const readings = [
-    { key: 'both-within', text: 'count-within' as const, all: count },
-    { key: 'both-added', text: 'count-added' as const, all: count + damaged },
-  ];
-  const options = readings
-    .filter(({ all }) => damaged <= all && 'value' in checked(step, { value: all }, talk.event.now))
-    .map(({ key, text, all }): ShownOption => {
+  if (step.part === undefined) return undefined;
+  const options = readingsOf(words, allOf(frame, step))
+    .filter(
+      ({ all, damaged }) =>
+        damaged <= all && 'value' in checked(step, { value: all }, talk.event.now),
+    )
+    .map(({ key, text, all, damaged }): ShownOption => {
       const values = { all: String(all), good: String(all - damaged), damaged: String(damaged) };
       return {
         key,
@@ -38,6 +37,36 @@ export function bothReadings(
     ...open(talk, flowOf(talk, frame), step, 'which', options),
     typed: words.trim().slice(0, 60),
   };
+}
+
+interface Counted {
+  key: string;
+  text: 'count-within' | 'count-added';
+  all: number;
+  damaged: number;
+}
+
+/** What the words can mean: all that came, and the damaged of it. `promised` is all that was to come. */
+function readingsOf(words: string, promised: number | undefined): Counted[] {
+  const within = (all: number, damaged: number): Counted => ({
+    key: 'both-within',
+    text: 'count-within',
+    all,
+    damaged,
+  });
+  const added = (good: number, damaged: number): Counted => ({
+    key: 'both-added',
+    text: 'count-added',
+    all: good + damaged,
+    damaged,
+  });
+  const said = readDamage(words);
+  if (said) return [within(said.count, said.damaged), added(said.count, said.damaged)];
+  const good = readGood(words);
+  const rest = (promised ?? 0) - (good ?? 0);
+  if (good !== undefined) return [within(good, 0), ...(rest > 0 ? [added(good, rest)] : [])];
+  const damaged = readDamagedAlone(words);
+  return damaged === undefined || promised === undefined ? [] : [within(promised, damaged)];
 }
 
 function label(talk: Talk, name: SystemText, values: Record<string, string>): Label {

@@ -57,7 +57,7 @@ function buildStep(name: string, step: StepFile, actions: Actions): Step {
     ...(fills === undefined ? {} : { fills }),
   };
   if ('ask' in step) {
-    const { ask: type, of, counts, part, now, any = false, min, max } = step;
+    const { ask: type, of, counts, part, now, all, any = false, min, max } = step;
     return {
       ...waiting,
       kind: 'ask',
@@ -68,6 +68,7 @@ function buildStep(name: string, step: StepFile, actions: Actions): Step {
       ...(counts === undefined ? {} : { counts: counts.map((words) => plain(words)) }),
       ...(part === undefined ? {} : { part }),
       ...(now === undefined ? {} : { now }),
+      ...(all === undefined ? {} : { all }),
       ...(min === undefined ? {} : { min }),
       ...(max === undefined ? {} : { max }),
     };

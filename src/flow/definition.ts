@@ -108,6 +108,8 @@ export interface AskStep extends Waiting {
   any: boolean;
   /** The figure that `tambah 5` adds to, and `kurangi 5` takes from: `which.amount`. */
   now?: string;
+  /** The figure that `semua` says, and that `rusak 3` and `kurang 3` are of: `promise.amount`. */
+  all?: string;
   /** Bounds of a quantity or of money; of a text, its length. */
   min?: number;
   max?: number;

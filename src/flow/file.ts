@@ -1,11 +1,12 @@
 import { backKey } from '../chat/marks.ts';
+import { saysAll } from '../language/damage.ts';
 import { rwAlone } from '../language/place.ts';
 import { saysNone, saysOnlyNone } from '../language/remark.ts';
 import { namesHour } from '../language/time.ts';
 import { readAnswer, textOf } from './answer.ts';
 import { askContent, takeAside } from './aside.ts';
 import { answersIn, bothReadings } from './both.ts';
-import { type AskStep, type FixedOption, moreKey } from './definition.ts';
+import { type AskStep, type FixedOption, moreKey, type SystemText } from './definition.ts';
 import { askEdit, edit } from './edit.ts';
 import { changed, forget } from './forget.ts';
 import { isWaiting, keepHeard, listen, type WaitingStep } from './hear.ts';
@@ -15,9 +16,9 @@ import { cancel, stepBack } from './obey.ts';
 import type { Frame, Heard, Json, Question, ShownOption } from './position.ts';
 import { top } from './position.ts';
 import { partsWritten } from './readback.ts';
-import { relativeReading } from './relative.ts';
+import { allOf, relativeReading } from './relative.ts';
 import { backToQuestion } from './resume.ts';
-import { namedOf, oneByOne, remarkAt } from './said.ts';
+import { namedOf, oneByOne, remarkAt, saysBoth } from './said.ts';
 import { keepOthers, readSentence, waitedFor } from './several.ts';
 import { following, kindOf } from './steps.ts';
 import { flowOf, isSeveral, sayQuestion, saySystem, stepOf, type Talk, turnPage } from './talk.ts';
@@ -43,7 +44,7 @@ export function file(talk: Talk): void {
   const option = question.options.find((candidate) => candidate.key === key);
   if (option) return take(talk, frame, question, step, option);
   if (question.kind === 'aside') return answerAfterAll(talk, frame, question, step);
-  if (question.kind === 'edit') return unclear(talk, question, step, 'unclear-choice');
+  if (question.kind === 'edit') return unclear(talk, question, step, noChoice(talk));
   // Beside a free answer, words that fit several choices are an answer as well.
   if (step.kind === 'ask') return fileAnswer(talk, frame, question, step);
   fileWords(talk, frame, question, step, key === severalKey);
@@ -86,8 +87,12 @@ function fileWords(
       return sayQuestion(talk);
     }
   }
-  unclear(talk, question, step, isSeveralMeant ? 'unclear-several' : 'unclear-choice');
+  unclear(talk, question, step, isSeveralMeant ? 'unclear-several' : noChoice(talk));
 }
+
+/** `dua-duanya` is no choice as yet: they are taken one after the other. */
+const noChoice = ({ event: { content } }: Talk): SystemText =>
+  content.kind === 'text' && saysBoth(content.text) ? 'unclear-both' : 'unclear-choice';
 
 /** Another place than those of a list is looked for anew: `pulogadung rw 05` where the least helped are listed. */
 function elsewhere(talk: Talk, frame: Frame, step: WaitingStep, parts: Heard[]): boolean {
@@ -119,6 +124,9 @@ function fileAnswer(talk: Talk, frame: Frame, question: Question, step: AskStep)
     frame.question = both;
     return sayQuestion(talk);
   }
+  const all = allOf(frame, step);
+  if (all !== undefined && words !== undefined && saysAll(words))
+    return settle(talk, frame, step, all);
   const remark =
     words === undefined || talk.isSure ? undefined : remarkAt(talk, frame, step, words);
   if (remark && words !== undefined) return askContent(talk, words, remark === 'question');

@@ -31,6 +31,12 @@ export function relativeReading(
 function amountNow(frame: Frame, step: AskStep): number | undefined {
   const kept = frame.editing?.answers[step.as];
   const named = step.now === undefined ? undefined : at(frame.answers, step.now);
-  const now = kept ?? named;
+  const now = kept ?? named ?? allOf(frame, step);
   return typeof now === 'number' ? now : undefined;
+}
+
+/** All that there is to count, where the step names the figure. */
+export function allOf(frame: Frame, step: AskStep): number | undefined {
+  const all = step.all === undefined ? undefined : at(frame.answers, step.all);
+  return typeof all === 'number' ? all : undefined;
 }

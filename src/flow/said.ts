@@ -1,4 +1,5 @@
 import type { Content } from '../chat/message.ts';
+import { plain } from '../language/plain.ts';
 import { remarkIn, saysOnlyNone } from '../language/remark.ts';
 import { firstOfSeveral } from '../language/several-places.ts';
 import { namedIn, readChoice } from './choice.ts';
@@ -44,3 +45,9 @@ export function namedOf(
   const { key } = namedIn(words, options, language) ?? namedIn(words, ahead, language) ?? {};
   return options.find((option) => option.key === key);
 }
+
+/** `dua-duanya`, `keduanya aja`, `semuanya`: more than one of what is shown, and nothing beside it. */
+export const saysBoth = (words: string): boolean =>
+  /^(?:mau |ya |pilih )*(?:dua[ -]?dua(?:nya)?|dua2(?:nya)?|2-?2nya|keduanya|kedua-duanya|semua|semuanya|smuanya|both|both of them|all|all of them)(?: (?:aja|saja|dong|deh|ya|pak|bu|kak|min))*[.!]*$/u.test(
+    plain(words),
+  );

@@ -17,6 +17,7 @@ export const systemTexts = [
   'sure-reading',
   'unclear-choice',
   'unclear-several',
+  'unclear-both',
   'unclear-again',
   'unclear-choice-again',
   'way-back',

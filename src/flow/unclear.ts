@@ -25,7 +25,7 @@ export function unclear(talk: Talk, question: Question, step: WaitingStep, why: 
   }
   question.misses += 1;
   if (question.misses >= 3) return askHow(talk);
-  if (why === 'unclear-several') saySystem(talk, why);
+  if (why === 'unclear-several' || why === 'unclear-both') saySystem(talk, why);
   else if (question.misses === 2) {
     saySystem(talk, why === 'unclear-choice' ? 'unclear-choice-again' : 'unclear-again');
     // There is not always a way back: at a first question nothing lies before it.

@@ -1,8 +1,9 @@
-import { countOf, packs } from './count.ts';
+import { type Count, countOf, isShare, packs } from './count.ts';
 import { counted, packages, words } from './lexicon.ts';
 import { findNumbers, type Numeral, partNumbers } from './numbers.ts';
+import { objected } from './objections.ts';
 import { plain } from './plain.ts';
-import { objected, prepared } from './quantity.ts';
+import { prepared } from './quantity.ts';
 import { doubt, type Reading, settle } from './reading.ts';
 import { phoneNumerals } from './surroundings.ts';
 import { type Token, tokenize } from './token.ts';
@@ -32,10 +33,13 @@ export function countsIn(text: string): { parts: CountedPart[]; rest: string } {
   const tokens = partNumbers(tokenize(prepared(plain(text)).replace(/atas nama/g, ',')));
   const numerals = findNumbers(tokens);
   const phones = phoneNumerals(tokens, numerals);
-  const isDoubted = objected(tokens);
+  const counts = numerals.map((_, index) => countOf(tokens, numerals, index, phones));
+  const all = counts.filter((count): count is Count => count !== undefined);
+  const isDoubted =
+    objected(tokens) || isShare(tokens, all) || all.some(({ kind }) => kind === 'share');
   const taken = new Set<number>();
   const parts = numerals.flatMap((numeral, index): CountedPart[] => {
-    const count = countOf(tokens, numerals, index, phones);
+    const count = counts[index];
     if (!count || !['package', 'counted', 'bare', 'doubtful'].includes(count.kind)) return [];
     const pack = packs.has(tokens[numeral.to]?.text ?? '') ? 1 : 0;
     const after = tokens[numeral.to + pack]?.text ?? '';
@@ -67,7 +71,16 @@ export function countsIn(text: string): { parts: CountedPart[]; rest: string } {
     ];
   });
   const rest = tokens.map((token, at) => (taken.has(at) ? ',' : token.text)).join(' ');
-  return { parts, rest };
+  return { parts: parts.map((part) => contradicted(part, parts)), rest };
+}
+
+/** `60 paket hari ini, 40 paket besok`: two numbers of one thing are both asked. */
+function contradicted(part: CountedPart, parts: readonly CountedPart[]): CountedPart {
+  const same = parts.filter(({ unit }) => unit === part.unit);
+  const values = same.flatMap(({ reading }) =>
+    'value' in reading ? [reading.value] : 'ask' in reading ? reading.ask : [],
+  );
+  return new Set(values).size > 1 ? { ...part, reading: doubt(values) } : part;
 }
 
 /** `lebaran 2026` is a year and `sembako 2.000.000` hardly a count; a word behind it may make it something else. */

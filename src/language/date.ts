@@ -23,6 +23,7 @@ import { plain } from './plain.ts';
 import { doubt, type Reading, settle, unknown } from './reading.ts';
 import { agoMention, nearMention, partMention } from './relative-days.ts';
 import { type Token, tokenize } from './token.ts';
+import { writtenOut } from './written-out.ts';
 
 /** In this order: what reads more words stands before what reads fewer. */
 const readers: readonly MentionReader[] = [
@@ -41,7 +42,8 @@ const readers: readonly MentionReader[] = [
 const against = words(
   'bukan jangan tidak tdk gak ga nggak enggak ngga engga kagak belum blm not batal cancel sebelum setelah sesudah ' +
     'abis habis sampai sampe hingga sd paling mulai sejak dari antara atau minimal maksimal maks lewat tiap setiap ' +
-    'every until before after from except kecuali kalau kalo or between selain dalam within',
+    'every until before after from except kecuali kalau kalo or between selain dalam within ' +
+    'keatas kebawah max maksimum by but setelahnya gabisa gakbisa gabs gbs deadline',
 );
 
 /**
@@ -94,9 +96,7 @@ export function isPastDate(text: string, now: Date): boolean {
 }
 
 const datedOf = (text: string, now: Date): Dated => ({
-  tokens: inFigures(
-    tokenize(plain(text).replace('day after tomorrow', 'lusa').replace('s/d', 'sd')),
-  ),
+  tokens: inFigures(tokenize(writtenOut(plain(text)).replace('day after tomorrow', 'lusa'))),
   today: dayAt(now),
 });
 
@@ -120,7 +120,9 @@ function mentionsIn(dated: Dated): (Mention & { from: number })[] {
   const mentions: (Mention & { from: number })[] = [];
   for (let at = 0; at < dated.tokens.length; ) {
     const mention = firstOf(dated, at);
-    if (mention) mentions.push({ ...mention, from: at });
+    // `5 November lalu` was, or comes before something else.
+    const isOver = mention && dated.tokens[mention.to]?.text === 'lalu';
+    if (mention) mentions.push({ ...mention, from: at, ...(isOver && { vague: true as const }) });
     at = Math.max(mention?.to ?? 0, at + 1);
     const number = mention?.kind === 'weekday' ? dayAfterWeekday(dated, at) : undefined;
     if (number) {

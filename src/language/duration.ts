@@ -1,8 +1,9 @@
 import { findNumbers, partNumbers } from './numbers.ts';
+import { objected } from './objections.ts';
 import { plain } from './plain.ts';
-import { objected } from './quantity.ts';
 import { doubt, type Reading, settle, unknown } from './reading.ts';
 import { tokenize } from './token.ts';
+import { writtenOut } from './written-out.ts';
 
 /** Days in each unit that people count time by. */
 const units: ReadonlyMap<string, number> = new Map([
@@ -23,7 +24,7 @@ const around =
  * sheets have it), `10 hari` is 10. A number alone asks: days or weeks? Several months ask as well, and a range does.
  */
 export function readDuration(text: string): Reading<number> {
-  const said = plain(text)
+  const said = writtenOut(plain(text))
     .replace(/(?<!\p{L})se(hari|minggu|pekan|bulan)(?!\p{L})/gu, 'satu $1')
     .replace(/(?<!\p{L})an? (day|week|month)(?!\p{L})/gu, 'one $1')
     .replace(around, ' ');

@@ -13,7 +13,10 @@ export const counted = words(
 );
 
 /** May hold many, or be a length of paving: `50 dus` is a question. */
-export const doubtful = words('dus kardus karton krat ikat meter m rim pax bal');
+export const doubtful = words(
+  'dus kardus karton krat ikat meter m rim pax bal galon botol ekor lembar helai stel pasang gelas kaleng sachet saset ' +
+    'renteng kantong kresek butir tray rak rumah',
+);
 
 /** Weights, loads, times, money and places: a number of these is never a count of packages. */
 export const measures = words(
@@ -26,18 +29,12 @@ export const measures = words(
 /** A number belongs to one of these that stands before it: `RW 3`, `no 5`, `jam 10`, `Rp 50.000`. */
 export const owners = words(
   'rt no nomor nomer tgl tanggal jam pukul hp wa telp telepon kode pos tahun thn umur usia gang gg blok jl ' +
-    'jalan fase tahap rp idr usd nik minggu salah sk',
+    'jalan fase tahap rp idr usd nik minggu sk lantai lt pilihan opsi pin otp rek rekening norek bca bri bni bsi ' +
+    'mandiri gopay ovo',
 );
 
 /** Kelurahan that end in a number word: Duren Tiga, Kelapa Dua, Jembatan Lima, Pegangsaan Dua, Mangga Dua Selatan. */
 export const numberedNames = words('duren kelapa jembatan pegangsaan mangga');
-
-/** Speaks against taking the one number as it stands: a bound, a denial, a share, a change. */
-export const objections = words(
-  'bukan jangan tidak tdk gak ga nggak enggak ngga engga kagak batal not cancel minimal min maksimal maks max paling ' +
-    'lebih kurang hampir dibawah diatas bawah atas under over sampai sampe hingga sd per tiap setiap masing masing2 ' +
-    'each tambah tambahan tambahin ditambah kurangi dikurangi plus minus atau or antara between least kali x',
-);
 
 const monthList =
   'jan januari january feb peb februari pebruari february mar mrt maret march apr april mei may jun juni june ' +

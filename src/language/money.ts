@@ -1,10 +1,13 @@
+import { packages } from './lexicon.ts';
 import { findNumbers, partNumbers } from './numbers.ts';
+import { objected } from './objections.ts';
 import { plain } from './plain.ts';
-import { objected, spaced, writeQuantity } from './quantity.ts';
+import { halvesOf, spaced, writeQuantity } from './quantity.ts';
 import { doubt, type Reading, settle, unknown } from './reading.ts';
 import { type Sum, sumOf } from './sum.ts';
 import { phoneNumerals } from './surroundings.ts';
 import { type Token, tokenize } from './token.ts';
+import { writtenOut } from './written-out.ts';
 
 /** Market words with one value, written out, so that they are read as numbers are. */
 const market: [RegExp, string][] = [
@@ -24,14 +27,21 @@ const shortened = new Map([
   ['gopek', 500],
 ]);
 
+const foreign =
+  /[$€£¥]|(?<!\p{L})(?:usd|sgd|aud|myr|dolar|dollars?|ringgit|euro)(?!\p{L})|\d(?: ?(?:rb|ribu|jt|juta|k))? ?(?:eur|gbp|hkd|cny|rmb|yen|yuan|won|baht|riyal|real|rupee|rupees|peso|pounds?)(?!\p{L})/u;
+/** What the sum is for one of, or for each time: `200rb sepaket`, `500rb selama 5 bulan`. */
+const forOne =
+  /@|(?<!\p{L})(?:se(?:paket|bungkus|kotak|porsi|buah|biji)(?:nya)?|(?:satu|1) (?:paket|kotak|bungkus|porsi)(?:nya)?|satuannya|satunya|(?:selama|kali) \d+|\d+ ?(?:bulan|bln) (?:berturut|terus))(?!\p{L})/u;
+/** Nobody gives packages for less; a smaller sum beside their number is the price of one. */
+const leastPerPackage = 20_000;
+
 /**
  * Reads whole rupiah where money was asked: `1,5jt` is 1500000, `2 jt 500` 2500000, `50000` 50000.
  * A bare number below 10.000 asks (`5` may be 5 juta), and so do ranges, bounds and prices per piece.
  */
 export function readMoney(text: string): Reading<number> {
-  const written = prepared(plain(text));
-  if (/[$€£¥]|(?<!\p{L})(?:usd|sgd|dolar|dollars?|ringgit|euro)(?!\p{L})/u.test(written))
-    return unknown;
+  const written = prepared(writtenOut(plain(text)));
+  if (foreign.test(written)) return unknown;
   const tokens = partNumbers(tokenize(written));
   const numerals = findNumbers(tokens);
   const phones = phoneNumerals(tokens, numerals);
@@ -47,7 +57,20 @@ export function readMoney(text: string): Reading<number> {
   if (alive.length > 1 && !saidTwice(tokens, alive)) {
     return doubt(values);
   }
-  const unsure = alive.some(({ kind }) => kind === 'doubtful') || objected(tokens);
+  const packaged = numerals.filter(({ to }) => packages.has(tokens[to]?.text ?? ''));
+  const isPrice = values.some((sum) =>
+    packaged.some(({ tail, value }) => sum < (tail ?? value) * leastPerPackage),
+  );
+  const half = numerals.find(({ value, scale }) => value === 0.5 && scale === 1);
+  if (half) {
+    const isBefore = alive.every(({ numeral }) => numeral.from > half.from);
+    return doubt([...(isBefore ? halvesOf(values) : []), ...values]);
+  }
+  const unsure =
+    alive.some(({ kind }) => kind === 'doubtful') ||
+    isPrice ||
+    forOne.test(written) ||
+    objected(tokens);
   return unsure ? doubt(values) : settle(values);
 }
 
@@ -60,6 +83,7 @@ function prepared(text: string): string {
   const plainly = text
     .replace(/(?<![\p{L}\d-])\p{L}+-[\p{L}\d-]*\d[\p{L}\d-]*/gu, ' , ')
     .replace(/(?<!\p{L})se(juta|ribu|miliar)an(?!\p{L})/gu, 'se$1')
+    .replace(/(?<![\d/.,])\d\/\d+ ?(?=(?:dari|of)(?!\p{L}))/gu, 'setengah ')
     .replace(/(?<![\d/.,])1\/2(?= ?(?:juta|jt|miliar|m)(?!\p{L}))/gu, 'setengah')
     .replace(/kurleb|kurang-lebih/g, 'kurang lebih');
   return market.reduce((words, [slang, number]) => words.replace(slang, number), plainly);

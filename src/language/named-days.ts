@@ -16,23 +16,27 @@ const weekdays = new Map(
 
 const daytime = /^(?:pagi|siang|sore|malam|malem|morning|afternoon|evening)$/;
 const coming = /^(?:depan|dpn|berikutnya)$/;
-const past = /^(?:lalu|kemarin|kmrn|kemaren|ago)$/;
+const past = /^(?:lalu|kemarin|kmrn|kemaren|ago|tadi|sebelumnya)$/;
+/** `Sabtu ke-2`, `Senin pertama`: of a month, which stands behind it or nowhere. */
+const ordinal = /^(?:ke|pertama|kesatu|kedua|ketiga|keempat|kelima|terakhir)$/;
 const week = /^(?:minggu|pekan|mgg|week)$/;
 
 /** `Sabtu`, `hari Minggu`, `Jumat ini`, `Senin depan`, `Senin minggu depan`, `next Friday`. */
 export function weekdayMention(dated: Dated, start: number): Mention | undefined {
   const before = wordAt(dated, start - 1);
-  const lead = /^(?:next|this|last|hari)$/.exec(wordAt(dated, start))?.[0];
+  const lead = /^(?:next|this|last|first|second|third|fourth|hari)$/.exec(
+    wordAt(dated, start),
+  )?.[0];
   const at = lead === undefined ? start : start + 1;
   const name = wordAt(dated, at);
   const weekday = weekdays.get(name);
   if (weekday === undefined || /^(?:pasar|kel|kelurahan|kec|kecamatan)$/.test(before))
     return undefined;
-  const isWeek = name === 'minggu' && lead !== 'hari';
+  const isWeek = /^(?:minggu|mgg)$/.test(name) && lead !== 'hari';
   if (isWeek && dated.tokens[start - 1]?.kind === 'digits') return undefined;
 
   const comma = skip(dated, at + 1, daytime);
-  const next = skip(dated, comma, /^,$/);
+  const next = skip(dated, comma, /^(?:,|yang|yg)$/);
   const [word, after] = [wordAt(dated, next), wordAt(dated, next + 1)];
   const { today } = dated;
   const here = inThisWeek(today, weekday);
@@ -42,19 +46,22 @@ export function weekdayMention(dated: Dated, start: number): Mention | undefined
     kind: 'weekday',
     ...(vague && { vague: true as const }),
   });
-  if (lead === 'last') return span(at + 1, []);
+  if (/^(?:last|first|second|third|fourth)$/.test(lead ?? '')) return span(at + 1, []);
   if (week.test(word) && coming.test(after)) return span(next + 2, [here + 7], next > comma);
   if (word === 'next' && after === 'week') return span(next + 2, [here + 7], next > comma);
   if (week.test(word) && after === 'ini') return span(next + 2, here < today ? [] : [here]);
   if (word === 'this' && after === 'week') return span(next + 2, here < today ? [] : [here]);
-  if (next > comma) return plainWeekday(today, weekday, comma);
+  if (week.test(word) && past.test(after)) return span(next + 2, []);
   if (past.test(word)) return span(next + 1, []);
+  if (next > comma) return plainWeekday(today, weekday, comma);
   if (/^(?:lagi|lg|depannya)$/.test(word)) {
     const first = nextWeekday(today, weekday);
     return span(next + 1, [first, first + 7]);
   }
-  if (isWeek && /^(?:ke|pertama|kedua|ketiga|keempat|terakhir)$/.test(word))
-    return span(next + 1, []);
+  if (ordinal.test(word)) {
+    const number = skip(dated, next + 1, /^-$/);
+    return span(dated.tokens[number]?.kind === 'digits' ? number + 1 : next + 1, []);
+  }
   if (word === 'ini' || lead === 'this') {
     const to = lead === 'this' ? comma : next + 1;
     if (isWeek) return span(to, [here, ...restOfWeek(today)], true);

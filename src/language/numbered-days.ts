@@ -4,8 +4,10 @@ import { type Dated, type Mention, numberAt, skip, wordAt } from './mention.ts';
 
 /** What makes a pair of numbers something else than a date: `RT 05/03`, `no 5/3`, `jam 10/11`. */
 const owner = (word: string) =>
-  (owners.has(word) && !/^(?:tgl|tanggal)$/.test(word)) || word === 'rw';
-const range = /^(?:-|\/|sampai|sampe|hingga|sd|atau|dan|to|or|,|&|until)$/;
+  (owners.has(word) && !/^(?:tgl|tanggal|minggu)$/.test(word)) || word === 'rw';
+export const range = /^(?:-|\/|sampai|sampe|smp|hingga|sd|atau|dan|sama|eh|jadi|to|or|,|&|until)$/;
+/** A time of the day after a date makes it no count: `5/12 pagi`, `5/12 jam 10`. */
+const timed = /^(?:jam|pukul|pkl|pagi|siang|sore|malam)$/;
 
 /** `14/10`, `14-10-2026`, `14.10.2026`, `2026-10-14`: the day first, or the year. */
 export function figuresMention(dated: Dated, at: number): Mention | undefined {
@@ -32,7 +34,7 @@ export function figuresMention(dated: Dated, at: number): Mention | undefined {
   if (/^(?:\d|\d{3}|\d{5,})$/.test(third)) return { to: at + 5, days: [], kind: 'date' };
   if (/^(?:\d{4}|\d{2})$/.test(third)) return date(today, at + 5, day, month, fullYear(third));
   const next = wordAt(dated, at + 3);
-  if (isNoun(next)) return undefined;
+  if (isNoun(next) && !timed.test(next)) return undefined;
   if (mark === '/' || day >= month) {
     return mark === '-' && month > 12 ? undefined : date(today, at + 3, day, month);
   }
@@ -61,6 +63,8 @@ export function monthMention(dated: Dated, at: number): Mention | undefined {
   if (leading !== undefined) {
     const day = numberAt(dated, at + 1);
     if (day === undefined || day > 31) return undefined;
+    const more = severalDays(dated, at, day, leading);
+    if (more) return more;
     const [year, to] = yearAt(dated, skip(dated, at + 2, /^(?:st|nd|rd|th|,)$/));
     return date(today, to ?? at + 2, day, leading, year);
   }
@@ -77,15 +81,28 @@ export function monthMention(dated: Dated, at: number): Mention | undefined {
   }
   const month = months.get(wordAt(dated, end));
   if (month === undefined) return undefined;
-  const [year, to] = yearAt(dated, skip(dated, end + 1, /^[-/,']$/));
+  const yearly = skip(dated, end + 1, /^[-/,']$/);
+  const [year, to] = yearAt(dated, yearly);
   const read = days.map((day) => date(today, to ?? end + 1, day, month, year));
-  const vague = read.some((each) => each.vague || each.days.length === 0) || days.length > 1;
+  const vague =
+    read.some((each) => each.vague || each.days.length === 0) ||
+    days.length > 1 ||
+    (year === undefined && isPastYear(dated, yearly));
   return {
     to: to ?? end + 1,
     days: read.flatMap((each) => each.days),
     kind: 'date',
     ...(vague && { vague: true }),
   };
+}
+
+/** `Dec 5-7`, `Nov 28, 29`, `Nov 28 29`: both days, where the second is not written as a year. */
+function severalDays(dated: Dated, at: number, first: number, month: number): Mention | undefined {
+  const end = skip(dated, at + 2, new RegExp(`${range.source}|^(?:st|nd|rd|th)$`));
+  const last = numberAt(dated, end);
+  if (last === undefined || last > 31 || isNoun(wordAt(dated, end + 1))) return undefined;
+  const days = [first, last].flatMap((day) => date(dated.today, end + 1, day, month).days);
+  return { to: end + 1, days, vague: true, kind: 'date' };
 }
 
 /** `tanggal 14`, `tgl 14 bulan depan`, `14 bulan 10`: the next 14th, from today on, or that month's. */
@@ -106,6 +123,8 @@ export function dayOfMonthMention(dated: Dated, at: number): Mention | undefined
       const [named, to] = yearAt(dated, next + 2);
       return date(today, to ?? next + 2, day, figure, named);
     }
+    if (/^(?:lalu|kemarin|kemaren|kmrn)$/.test(word))
+      return { to: next + 2, days: [], kind: 'date' };
     const target = month + (/^(?:depan|dpn)$/.test(word) ? 1 : 0);
     if (target > month || word === 'ini') {
       const read = date(
@@ -120,7 +139,10 @@ export function dayOfMonthMention(dated: Dated, at: number): Mention | undefined
   }
   if (!tagged) return undefined;
   const read = dayOfMonth(today, day);
-  const end = range.test(wordAt(dated, next)) ? next + 1 : next;
+  const isAbout = /^-?$/.test(wordAt(dated, next)) ? wordAt(dated, next + 1) === 'an' : false;
+  if (isAbout || wordAt(dated, next) === 'an')
+    return { ...read, to: isAbout ? next + 2 : next + 1, vague: true };
+  const end = skip(dated, next, range);
   const linked = isNoun(wordAt(dated, end + 1)) ? undefined : numberAt(dated, end);
   if (linked === undefined || linked > 31) return { ...read, to: next };
   const last = dayOfMonth(today, linked);
@@ -194,6 +216,8 @@ function yearAt(dated: Dated, at: number): [number | undefined, number | undefin
   const start = /^(?:tahun|thn|th)$/.test(wordAt(dated, at)) ? at + 1 : at;
   if (start > at && /^(?:depan|dpn)$/.test(wordAt(dated, start))) return [now + 1, start + 1];
   if (start > at && wordAt(dated, start) === 'ini') return [now, start + 1];
+  if (start > at && /^(?:lalu|kemarin|kemaren|kmrn)$/.test(wordAt(dated, start)))
+    return [now - 1, start + 1];
   const text = wordAt(dated, start);
   const next = dated.tokens[start + 1];
   if (isNoun(next?.text ?? '') || dated.tokens[start]?.kind !== 'digits')
@@ -201,6 +225,13 @@ function yearAt(dated: Dated, at: number): [number | undefined, number | undefin
   if (/^\d{4}$/.test(text)) return [Number(text), start + 1];
   const short = /^\d{2}$/.test(text) && fullYear(text) >= now && fullYear(text) <= now + 10;
   return short ? [fullYear(text), start + 1] : [undefined, undefined];
+}
+
+/** The 25 of `5 Des 25`: a year that is over, or something else; not the 10 of `5 Des 10 pagi`. */
+function isPastYear(dated: Dated, at: number): boolean {
+  const text = wordAt(dated, at);
+  if (!/^\d{2}$/.test(text) || isNoun(wordAt(dated, at + 1))) return false;
+  return fullYear(text) < partsOf(dated.today).year;
 }
 
 /** `26` is 2026. */

@@ -26,7 +26,7 @@ export function readPhone(text: string): Reading<string> {
     if (run.phones.length === 0) continue;
     if (spoiled(before, match[0], after)) return unknown;
     found.push(...run.phones);
-    unsure ||= run.unsure;
+    unsure ||= run.unsure || isSpokenAgainst(before, after);
   }
   return unsure ? doubt(found) : settle(found);
 }
@@ -37,6 +37,17 @@ export function writePhone(phone: string): string {
   const [country = '', ...groups] = written.split(' ');
   return groups.length === 0 ? phone : `${country} ${groups.join('-')}`;
 }
+
+const against =
+  /(?<!\p{L})(?:bukan|bkn|jangan|jgn|selain|kecuali|not|rek|rekening|norek|bca|bri|bni|bsi|lama)(?!\p{L})[^\d]*$/u;
+const ended =
+  /^[^\d]{0,12}(?:(?:ga|gak|gk|ngga|nggak|tidak|tdk) (?:aktif|dipakai|dipake|bisa di\p{L}+)|salah|\?\?|nomor lama|nomer lama|no lama|mati|hangus|ganti|bukan)(?!\p{L})/u;
+/** A second number said by its end: `0812 3456 7890 / 91`, `… eh 7891`. */
+const ending = /^\s?(?:\/|eh|atau|ato)\s?\d{1,6}(?!\d)(?! ?(?:paket|pkt|kk|orang))/u;
+
+/** Whether words say that it is not the number, or no longer, or not the only one. */
+const isSpokenAgainst = (before: string, after: string): boolean =>
+  against.test(before.slice(-40)) || ended.test(after.slice(0, 40)) || ending.test(after);
 
 /** Whether a letter stands where a digit should: glued to the number, or alone beside it. */
 function spoiled(before: string, run: string, after: string): boolean {

@@ -4,6 +4,7 @@ import { plain } from './plain.ts';
 import { doubt, type Reading, settle, unknown } from './reading.ts';
 import type { Regions } from './regions.ts';
 import { takeRw } from './rw.ts';
+import { writtenOut } from './written-out.ts';
 
 /** A kelurahan by its Kemendagri code, with the number of an RW in it where one is meant. */
 export interface Place {
@@ -17,7 +18,7 @@ export interface Place {
  * as near ask. What lies outside Jakarta is unknown, even with a namesake: `Cipayung Depok`.
  */
 export function readPlace(text: string, regions: Regions): Reading<Place> {
-  const { rest, rws, maybe, impossible } = takeRw(plain(text));
+  const { rest, rws, maybe, impossible } = takeRw(writtenOut(plain(text)));
   const found = placeMentions(rest, regions);
   if (found.outside) return unknown;
   const named = found.mentions.length > 0 ? found.mentions : found.onStreets;

@@ -1,16 +1,18 @@
-import { type Count, countOf } from './count.ts';
-import { objections } from './lexicon.ts';
+import { type Count, countOf, isShare } from './count.ts';
 import { findNumbers, type Numeral, partNumbers } from './numbers.ts';
+import { isOfLost, objected } from './objections.ts';
 import { plain } from './plain.ts';
 import { doubt, type Reading, settle, unknown } from './reading.ts';
 import { phoneNumerals } from './surroundings.ts';
 import { type Token, tokenize } from './token.ts';
+import { writtenOut } from './written-out.ts';
 
 /**
  * Reads a count of packages, people or families: `2 lusin` is 24, `50 paket besok` is 50.
- * Ranges, bounds and a second number ask; weights, money, dates and phone numbers are not counts.
+ * Ranges, bounds and a second number ask; weights, money, dates and phone numbers are not counts. `3 rusak` is
+ * no count of what came, and asks; with `ofLost` it is what was asked for.
  */
-export function readQuantity(text: string): Reading<number> {
+export function readQuantity(text: string, ofLost = false): Reading<number> {
   const tokens = partNumbers(tokenize(prepared(plain(text))));
   const numerals = findNumbers(tokens);
   const phones = phoneNumerals(tokens, numerals);
@@ -18,8 +20,8 @@ export function readQuantity(text: string): Reading<number> {
   if (counts.some(({ kind }) => kind === 'broken')) return unknown;
 
   const beaten = counts.some(({ kind }) => kind === 'package')
-    ? ['none', 'counted', 'date', 'money']
-    : ['none'];
+    ? ['none', 'share', 'counted', 'date', 'money']
+    : ['none', 'share'];
   const alive = counts.filter(({ kind }) => !beaten.includes(kind));
   const values = alive.flatMap((count) => count.values);
   if (alive.length > 1 && !saidTwice(tokens, alive))
@@ -30,9 +32,23 @@ export function readQuantity(text: string): Reading<number> {
         alive.map(({ numeral }) => numeral),
       ),
     ]);
-  const unsure = alive.some(({ kind }) => kind === 'doubtful' || kind === 'money');
-  return unsure || objected(tokens) ? doubt(values) : settle(values);
+  // `setengah dari 100` is 50 at most, never 100.
+  const half = counts.find(({ kind }) => kind === 'share');
+  if (half) {
+    const isBefore = alive.every(({ numeral }) => numeral.from > half.numeral.from);
+    return doubt([...(isBefore ? halvesOf(values) : []), ...values]);
+  }
+  const unsure =
+    alive.some(({ kind }) => kind === 'doubtful' || kind === 'money') ||
+    isShare(tokens, counts) ||
+    (!ofLost && isOfLost(tokens)) ||
+    objected(tokens);
+  return unsure ? doubt(values) : settle(values);
 }
+
+/** The whole halves of some numbers. */
+export const halvesOf = (values: readonly number[]): number[] =>
+  values.map((value) => value / 2).filter((value) => Number.isInteger(value));
 
 /** `1250` → `1.250` */
 export function writeQuantity(quantity: number): string {
@@ -51,9 +67,12 @@ export const isFraction = (text: string): boolean =>
 
 /** Names with numbers go (`K-2611-0048`, `ke-2`); `selusin` is one lusin, `1/2 lusin` half of one. */
 export function prepared(text: string): string {
-  return text
+  return writtenOut(text)
     .replace(/(?<![\p{L}\d-])\p{L}+-[\p{L}\d-]*\d[\p{L}\d-]*/gu, ' , ')
     .replace(/(?<!\p{L})se(lusin|kodi|gros|paket)(?!\p{L})/gu, 'satu $1')
+    .replace(/(?<!\p{L})(?:hari|minggu|pekan|bulan) ke[ -]?\d+/gu, ' , ')
+    .replace(/(?<![\d/.,])\d\/\d+ ?(?=(?:dari|of)(?!\p{L}))/gu, 'setengah ')
+    .replace(/(?<=\d) ?:(?:3|p|d|o)(?![\p{L}\d])/gu, '')
     .replace(/half a dozen/g, 'setengah lusin')
     .replace(/(?<!\p{L})a dozen/gu, 'satu lusin')
     .replace(/(?<![\d/.,])1\/2(?= ?(?:lusin|kodi|gros|dozen))/g, 'setengah')
@@ -72,15 +91,4 @@ export function spaced(tokens: readonly Token[], numerals: readonly Numeral[]): 
   const adjacent = numerals.every(({ from }, at) => at === 0 || numerals[at - 1]?.to === from);
   if (!adjacent || !/^\d{1,3}(?: \d{3}){1,3}$/.test(digits.join(' '))) return [];
   return [Number(digits.join(''))];
-}
-
-/** Whether a word or sign speaks against the number as it stands. `kurang lebih 50` is simply about 50. */
-export function objected(tokens: readonly Token[]): boolean {
-  return tokens.some(({ kind, text, glued }, at) => {
-    if (text === '~') return glued && tokens[at - 1]?.kind === 'digits';
-    if (/^[<>≤≥+×]$/u.test(text)) return true;
-    if (kind !== 'word' || !objections.has(text)) return false;
-    const pair = text === 'kurang' ? 'lebih' : text === 'lebih' ? 'kurang' : undefined;
-    return pair === undefined || ![tokens[at - 1]?.text, tokens[at + 1]?.text].includes(pair);
-  });
 }

@@ -1,6 +1,7 @@
 import { type Day, dayOf, lastDayOf, partsOf } from './calendar.ts';
 import { months } from './lexicon.ts';
 import { type Dated, inThisWeek, type Mention, numberAt, skip, wordAt } from './mention.ts';
+import { range } from './numbered-days.ts';
 
 const later = /^(?:depan|dpn)$/;
 
@@ -19,6 +20,7 @@ export function nearMention(dated: Dated, at: number): Mention | undefined {
   if (/^(?:besok|bsk|bsok|besuk|besog|esok|tomorrow|tmrw|tmr)$/.test(word)) {
     if (after === '-' && wordAt(dated, at + 2) === word)
       return { to: at + 3, days: [], kind: 'date' };
+    if (after === word) return { ...day(at + 2, 1), vague: true };
     return after === 'lusa' ? day(at + 2, 1, 2) : day(at + 1, 1);
   }
   if (word === 'lusa') return day(at + 1, 2);
@@ -43,10 +45,13 @@ export function agoMention(dated: Dated, at: number): Mention | undefined {
     ['day', 1],
     ['days', 1],
     ['minggu', 7],
+    ['mgg', 7],
+    ['mggu', 7],
     ['pekan', 7],
     ['week', 7],
     ['weeks', 7],
     ['bulan', 30],
+    ['bln', 30],
     ['month', 30],
     ['months', 30],
   ]).get(unit);
@@ -59,7 +64,13 @@ export function agoMention(dated: Dated, at: number): Mention | undefined {
   if (!english && !ahead && !apart)
     return later.test(wordAt(dated, to)) && length === 7 ? weeksAhead() : undefined;
   to += english ? 0 : apart ? 2 : 1;
-  if (length !== 30) return { to, days: [dated.today + count * length], kind: 'date' };
+  if (length !== 30) {
+    const before = earlierCount(dated, english ? at : start, length);
+    const days = [...before, count * length].map((step) => dated.today + step);
+    // `3 hari ke depan` are the next three days as often as the third.
+    const vague = before.length > 0 || apart || wordAt(dated, to - 1) === 'kedepan';
+    return { to, days, kind: 'date', ...(vague && { vague: true as const }) };
+  }
   const { year, month, date } = partsOf(dated.today);
   const last = partsOf(lastDayOf(year, month + count)).date;
   const first = lastDayOf(year, month + count) - last;
@@ -74,6 +85,20 @@ export function agoMention(dated: Dated, at: number): Mention | undefined {
       kind: 'date',
     };
   }
+}
+
+/** How many days the number before says as well: the 2 of `2-3 hari lagi`, the week of `seminggu 3 hari lagi`. */
+function earlierCount(dated: Dated, at: number, length: number): number[] {
+  const [mark, own] = [wordAt(dated, at - 1), numberAt(dated, at)];
+  if (/^se(?:hari|minggu|pekan|bulan)$/.test(mark)) return [mark === 'sehari' ? 1 : 7];
+  if (/^(?:hari|minggu|mgg|pekan)$/.test(mark) && numberAt(dated, at - 2) !== undefined)
+    return [(numberAt(dated, at - 2) ?? 0) * (mark === 'hari' ? 1 : 7)];
+  const isRange = range.test(mark) && mark !== ',';
+  const before = numberAt(dated, isRange ? at - 2 : at - 1);
+  // Of numbers that merely stand side by side only near ones are a range: `2 3 hari`, not `50 3 hari`.
+  const isNear = before !== undefined && own !== undefined && before < own && own - before < 5;
+  if (before === undefined || !(isRange || isNear)) return [];
+  return [before * length];
 }
 
 /** `akhir bulan` is its last day, `akhir Oktober` the 31st; beginnings, middles and weekends ask. */
@@ -112,8 +137,10 @@ export function partMention(dated: Dated, at: number): Mention | undefined {
   if (/^(?:tahun|year)$/.test(whole) && /^(?:akhir|end)$/.test(part)) {
     return { to: next + 1, days: [lastDayOf(now.year, 12)], vague: true, kind: 'date' };
   }
-  if (/^(?:pekan|minggu|week)$/.test(whole) && /^(?:akhir|end)$/.test(part))
-    return weekend(dated, next + 1);
+  if (/^(?:pekan|minggu|week)$/.test(whole))
+    return /^(?:akhir|end)$/.test(part)
+      ? weekend(dated, next + 1)
+      : { to: next + 1, days: [], kind: 'span' };
   return undefined;
 }
 

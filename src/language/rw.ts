@@ -8,7 +8,7 @@ export interface RwReading {
   rws: number[];
   /** Named, but not surely an RW: the 3 of `gambir 3`. */
   maybe: number[];
-  /** An RW that cannot be: `RW 0`. */
+  /** An RW that cannot be, `RW 0`, or is not surely that one: `RW 3a`, `sekitar RW 3`. */
   impossible: boolean;
 }
 
@@ -23,17 +23,19 @@ const forms: readonly [RegExp, 1 | 2][] = [
   [new RegExp(`${rt}${number} ?[/-] ?${number}`, 'gu'), 2],
 ];
 const list = new RegExp(
-  `${rw}${number}((?: ?(?:,|dan|and|&|-|/|atau|or|sampai|sd|s/d) ?(?:rw ?)?\\d{1,3}(?!\\d))*)`,
+  `${rw}${number}((?: ?(?:,|dan|and|&|\\+|plus|-|/|atau|or|sampai|sampe|hingga|sd|eh|jadi|jd|bukan|salah|maaf|ralat|ke),? ?(?:rw ?)?\\d{1,3}(?!\\d))*)`,
   'gu',
 );
+const vague =
+  /(?<!\p{L})(?:sekitar|sekitaran|deket|dekat|dkt|belakang|depan|samping|sebelah|seberang|antara) rw ?\d|(?<!\p{L})rw [ivx]+(?!\p{L})|(?<!\p{L})(?:sekitar|sekitaran) (?!rw|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|seratus|seribu|selusin)\p{L}|(?<!\p{L})rw ?\.? ?\d{1,3}[a-z](?![\p{L}\d])/u;
 /** Numbers of something else: counts, dates, times, phones, houses. */
 const others = [
-  /\d[\d.,]* ?(?:paket|pkt|paketan|kk|orang|keluarga|jiwa|buah|unit|porsi|kotak|box|bungkus|lusin|kodi|gros|rb|ribu|jt|juta|k|kg|hari|minggu|pekan|bulan|tahun|packages|people|sembako)(?!\p{L})/gu,
+  /\d[\d.,]* ?(?:paket|pkt|paketan|kk|orang|keluarga|jiwa|buah|unit|porsi|kotak|box|bungkus|lusin|kodi|gros|rb|ribu|jt|juta|k|kg|hari|minggu|pekan|bulan|tahun|packages|people|sembako|makan|makanan|nasi|tablet|laptop|dus|karung|pcs|pack|packs|food)(?!\p{L})/gu,
   /rp ?\.? ?\d[\d.,]*/gu,
   /(?<!\d)\d{1,2} ?(?:jan|feb|mar|apr|mei|jun|jul|agu|ags|sep|okt|nov|des)[a-z]*(?: \d{4})?/gu,
   /(?<!\d)\d{1,4}[/-]\d{1,2}[/-]\d{1,4}(?!\d)/gu,
   /\+?\d[\d -]{8,}\d/gu,
-  /(?<!\p{L})(?:no|nomor|nomer|blok|gang|gg|kav|lt|lantai|tgl|tanggal|jam|pukul|kode pos|km)\.? ?\d+(?:[./:]\d+)*(?!\p{L})/gu,
+  /(?<!\p{L})(?<!rw )(?:no|nomor|nomer|blok|gang|gg|kav|lt|lantai|tgl|tanggal|jam|pukul|kode pos|km)\.? ?\d+(?:[./:]\d+)*(?!\p{L})/gu,
 ];
 
 /** Takes the RT and RW numbers out of a plain text. RT numbers are let go: the bot's places end at the RW. */
@@ -51,6 +53,12 @@ export function takeRw(text: string): RwReading {
     found.push(Number(first), ...(more.match(/\d+/g) ?? []).map(Number));
     return ' | ';
   });
+  // `RW 3 4` are two, `RW 3 50` is one with a count.
+  rest = rest.replace(/\|\s+(\d{1,2})(?![\d/.,-])/gu, (whole, next: string) => {
+    if (found.length === 0 || Number(next) > 30) return whole;
+    found.push(Number(next));
+    return '|';
+  });
   rest = rest.replace(new RegExp(`${rt}${number}`, 'gu'), ' | ');
   rest = rest.replace(
     /(?<![\d/.-])(\d{1,3})\/(\d{1,3})(?![\d/.-])/g,
@@ -67,16 +75,30 @@ export function takeRw(text: string): RwReading {
   for (const bare of rest.match(/(?<![\d\p{L}])\d{1,3}(?![\d\p{L}])/gu) ?? [])
     maybe.push(Number(bare));
   const rws = [...new Set(found)].filter((each) => each > 0 && each < 100);
-  return { rest, rws, maybe, impossible: found.some((each) => each < 1 || each > 99) };
+  const impossible = vague.test(text) || found.some((each) => each < 1 || each > 99);
+  return { rest, rws, maybe, impossible };
 }
 
 /** `rw tiga` → `rw 3` */
 function spelled(text: string): string {
-  return text.replace(/(?<!\p{L})rw (\p{L}+(?: \p{L}+){0,2})/gu, (whole, words: string) => {
+  return text.replace(/(?<!\p{L})rw (\p{L}+(?: \p{L}+){0,3})/gu, (whole, words: string) => {
     const tokens = partNumbers(tokenize(words));
     const [numeral] = findNumbers(tokens);
     if (numeral?.from !== 0 || !Number.isInteger(numeral.value) || numeral.value > 99) return whole;
-    const after = tokens.slice(numeral.to).map((token) => token.text);
-    return ['rw', String(numeral.value), ...after].join(' ');
+    return `rw ${inFigures(words)}`;
   });
+}
+
+/** `lima atau enam` → `5 atau 6` */
+export function inFigures(words: string): string {
+  const tokens = partNumbers(tokenize(words));
+  let at = 0;
+  const said: string[] = [];
+  for (const { from, to, value, digits } of findNumbers(tokens)) {
+    if (digits || !Number.isInteger(value)) continue;
+    said.push(...tokens.slice(at, from).map(({ text }) => text), String(value));
+    at = to;
+  }
+  if (said.length === 0) return words;
+  return [...said, ...tokens.slice(at).map(({ text }) => text)].join(' ');
 }

@@ -47,6 +47,7 @@ export function sumOf(
   if (tailed === undefined && dateRole(tokens, all, index) !== undefined) return is('none');
 
   const next = tokens[near.after.at]?.text ?? '';
+  if (isTwiceStepped(tokens, numeral)) return is('doubtful', asWritten(tokens, numeral));
   const unit = numeral.scale > 1 || rupiah.test(near.before.word) || rupiah.test(near.after.word);
   const readings = tailed ?? readingsOf(numeral);
   const shared = stepOfNext(tokens, all, index);
@@ -63,7 +64,11 @@ export function sumOf(
 
 function notMoney(tokens: readonly Token[], numeral: Numeral, near: Surroundings): boolean {
   const { before, after } = near;
-  if (before.word === 'rw' || (owners.has(before.word) && !rupiah.test(before.word))) return true;
+  if (
+    /^(?:rw|kk|warga)$/.test(before.word) ||
+    (owners.has(before.word) && !rupiah.test(before.word))
+  )
+    return true;
   if (packages.has(before.product) && !near.claimed && !rupiah.test(after.word)) {
     if (!rupiah.test(before.word) && before.product !== 'rp') return true;
   }
@@ -77,6 +82,28 @@ function notMoney(tokens: readonly Token[], numeral: Numeral, near: Surroundings
     !times && [packages, counted, measures, doubtful].some((list) => list.has(after.word));
   const loose = after.word === 'm' || (headed && tokens[after.at + 1]?.kind === 'digits');
   return (pack || noun || tokens[after.at]?.text === '%') && !loose;
+}
+
+/** `500.000 ribu`: the thousand was written in figures and said again, or is meant twice. `5 juta ribu` as well. */
+function isTwiceStepped(tokens: readonly Token[], { from, to, scale, tail }: Numeral): boolean {
+  const text = tokens[from]?.text ?? '';
+  const isSteppedAgain = steps.test(tokens[to]?.text ?? '') && tail === undefined;
+  if (scale === 1 || tokens[from]?.kind !== 'digits') return scale > 1 && isSteppedAgain;
+  const isLong = Number(text.replaceAll('.', '')) >= 10_000;
+  return (
+    isSteppedAgain ||
+    /^[1-9]\d{0,2}(?:\.\d{3})*\.000$/.test(text) ||
+    (/^[\d.]+$/.test(text) && isLong)
+  );
+}
+
+const steps = /^(?:rb|ribu|jt|juta|miliar|milyar)$/;
+
+/** Both readings of `500.000 ribu`. */
+function asWritten(tokens: readonly Token[], { from, value, scale }: Numeral): number[] {
+  const figures =
+    tokens[from]?.kind === 'digits' && /\.\d{3}$|^\d{4,}$/.test(tokens[from]?.text ?? '');
+  return figures ? [value / scale, value] : [value];
 }
 
 function readingsOf({ value, other }: Numeral): number[] {

@@ -16,7 +16,10 @@ export interface Surroundings {
 const prefixes = /^(?:rw|rt|rp|idr|no|paket|pkt|tgl|jam|hp|wa|sebanyak|jumlah|total)$/;
 /** A step that is misspelled: the `pulu` of `lima pulu` makes the five no five. */
 const slipped =
-  /^(?:p(?:u|l|h){2,5}|r(?:a|t|u|s){3,5}|r(?:i|b|u){2,4}|b(?:e|l|a|s){3,5}|j(?:u|t|a){2,4})$/;
+  /^(?:p(?:u|l|h){2,5}|r(?:a|t|u|s){3,5}|rts|r(?:i|b|u){2,4}|b(?:e|l|a|s){3,5}|bls|j(?:u|t|a){2,4}|hundred)$/;
+/** The same after a figure, `5 plh`: what is no word of its own. */
+const shortened = /^(?:p(?:u|l|h){2,5}|rts|rtus|ratu|ratuss|bls|belass?|hundreds?)$/;
+const isSmall = /^\d{1,2}$/;
 const goods = /^(?:sembako|makan|siap|saji|lebaran|thr|nasi|kotak)$/;
 
 /** What stands around a number. `suffix` tells which words may be glued to it: the `kg` of `50kg`. */
@@ -46,7 +49,9 @@ export function surroundings(
     if (/^['_^\\]$/.test(tokens[end]?.text ?? '')) glue = 'broken';
     if (tokens[end]?.text === ':') glue = 'none';
   }
-  if (!digits && slipped.test(tokens[end]?.text ?? '')) glue = 'broken';
+  const said = tokens[end]?.text ?? '';
+  if (digits ? isSmall.test(tokens[from]?.text ?? '') && shortened.test(said) : slipped.test(said))
+    glue = 'broken';
   let start = from - 1;
   while (/^[.:("'*~±≈=]$/u.test(tokens[start]?.text ?? '')) start -= 1;
   let back = start;

@@ -51,6 +51,13 @@ export function readYesNo(text: string): Reading<Answer> {
   }
   if (tokens.some(({ text: word }) => word === 'ignorant')) return unknown;
   if (said.length > 1) return doubt(said);
+  // `tidak bisa tidak` is that it must be.
+  if (
+    /(?<!\p{L})(?:(tidak|ga|gak|nggak|ngga) \p{L}+ \1|jangan (?:tidak|ga|gak))(?!\p{L})/u.test(
+      written,
+    )
+  )
+    return doubt<Answer>(['yes', 'no']);
   if (signals.length > 1 && tokens.some(({ text: word }) => word === 'gajadi'))
     return doubt<Answer>(['cancel', 'no']);
   return tokens.every(settled)

@@ -114,6 +114,58 @@ describe('a count with what is broken', () => {
     );
   });
 
+  const counting = (amount = 25) =>
+    realTalkerAt('handover', 'came-promised', {
+      place: { key: 'p', label: 'RW 07' },
+      promise: {
+        key: 'k',
+        label: `Bu Rina: ${amount}`,
+        donor: 'Bu Rina',
+        amount,
+        unit: 'paket',
+        nature: 'goods',
+      },
+    });
+
+  test.each<[string, RegExp]>([
+    ['semua, rusak 3', /\[Datang 25, 3 di antaranya rusak\]/],
+    ['lengkap, 3 rusak', /\[Datang 25, 3 di antaranya rusak\]/],
+    ['3 rusak', /\[Datang 25, 3 di antaranya rusak\]/],
+    ['yg rusak 3', /\[Datang 25, 3 di antaranya rusak\]/],
+    [
+      'bagus 23',
+      /\[Datang 23, 0 di antaranya rusak\] \[Bagus 23, ditambah 2 rusak \(datang 25\)\]/,
+    ],
+    ['23 bagus', /\[Datang 23, 0 di antaranya rusak\]/],
+    ['semua kecuali 3', /\[22\]/],
+    ['semua kurang 3', /\[22\]/],
+    ['kurang 3', /\[22\]/],
+    ['krg 3', /\[22\]/],
+    ['sisa 3', /maksudnya.*\[3\]/],
+    ['3 blm dtg', /maksudnya.*\[3\]/],
+  ])('"%s" says what came against what was promised, and is asked', (typed, asks) => {
+    const head = counting();
+    expect(head.says(typed).at(-1)).toMatch(asks);
+    expect(head.step).toBe('handover/came-promised');
+  });
+
+  test.each(['semua', 'semuanya', 'lengkap', 'semua datang', 'datang semua', 'lengkap pak'])(
+    '"%s" is all that was promised',
+    (typed) => {
+      const head = counting();
+      expect(head.says(typed).at(-1)).toMatch(/Datang 25\. Berapa yang rusak/);
+    },
+  );
+
+  test.each(['3 rusak', 'rusak 3', '3', 'cuma 3 yg penyok'])(
+    '"%s" where the damaged are asked for is their number',
+    (typed) => {
+      const head = counting();
+      head.says('25', typed);
+      expect(head.requests.at(-1)).toMatchObject({ needs: { came: 25, damaged: 3 } });
+    },
+  );
+
   test('is understood by an officer as by a head', () => {
     const dodi = realTalkerAt('check-handover', 'came', {
       which: { key: 'h', label: 'T-1' },

@@ -34,6 +34,12 @@ describe('a sentence that says several things', () => {
     ],
     ['mau bantu 25 sembako', ['quantity sembako 25']],
     [
+      'kirim 500 sembako ke rw 3 rawamangun hari minggu 6 desember',
+      ['quantity sembako 500', 'date 2026-12-06', 'place RW 03 Rawamangun'],
+    ],
+    ['minta 50 sembako untuk seminggu', ['quantity sembako 50']],
+    ['50 paket seminggu lagi', ['quantity paket 50', 'date 2026-12-01']],
+    [
       'siang, kami dr PT Maju Terus ada budget 10jt mau bagi ke bbrp RW',
       ['organisation PT Maju Terus', 'money 10000000'],
     ],
@@ -107,6 +113,20 @@ describe('what could be read in more than one way is asked', () => {
     ['ke rw 3 senen', ['date? 2026-11-30', 'place? RW 03 Senen']],
     ['ke rawamngun', ['place? Rawamangun']],
     ['Sabtu 29 november 10 paket', ['quantity paket 10', 'date? 2026-11-28 2026-11-29']],
+    ['Minggu 5 desember 10 paket', ['quantity paket 10', 'date? 2026-11-29 2026-12-05']],
+    ['mau minta 1 KK 1 paket', ['quantity? kk 1', 'quantity? paket 1']],
+    ['820 kk 1 paket sembako', ['quantity? kk 820', 'quantity? paket 1']],
+    ['separuh dari 100 paket', ['quantity? paket 100']],
+    ['50 paket sehari', ['quantity? paket 50']],
+    ['25 paket @ 200 ribu', ['quantity paket 25', 'money? 200000']],
+    ['500.000 ribu ke rawamangun', ['money? 500000 500000000', 'place Rawamangun']],
+    ['10 paket 1-2 hari lagi', ['quantity paket 10', 'date? 2026-11-25 2026-11-26']],
+    ['28 ato 29 nov', ['date? 2026-11-28 2026-11-29']],
+    ['ke rawamangun rw 3 ato 4', ['place? RW 03 Rawamangun RW 04 Rawamangun']],
+    [
+      'kirim 60 paket hari ini 40 paket besok',
+      ['quantity? paket 60 40', 'quantity? paket 60 40', 'date? 2026-11-24 2026-11-25'],
+    ],
   ])('%s', (text, parts) => expect(read(text)).toEqual(parts));
 });
 
