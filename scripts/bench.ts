@@ -35,7 +35,12 @@ try {
   const seen = {} as Record<keyof typeof runs, AnnounceFigures>;
   for (const [name, run] of Object.entries(runs) as [keyof typeof runs, typeof runs.paced][]) {
     const serverUrl = postgres.url('postgres');
-    seen[name] = await benchAnnounce({ ...run, serverUrl, template: 'bench', window: Number(values.window) });
+    seen[name] = await benchAnnounce({
+      ...run,
+      serverUrl,
+      template: 'bench',
+      window: Number(values.window),
+    });
     if (!values.json) process.stdout.write(`${name.padEnd(8)} ${JSON.stringify(seen[name])}\n`);
   }
   const { paced, unpaced, many } = seen;
