@@ -140,8 +140,6 @@ export function createWhatsapp(options: WhatsappOptions): Whatsapp {
   /** Connects again and again for as long as the lease is held and the link is good. */
   async function holdLink(library: Library, receive: Receive, held: AbortSignal): Promise<void> {
     const signal = AbortSignal.any([held, stopping.signal]);
-    // It may have waited for long.
-    if (!(await mayConnect())) return;
     holding = true;
     tell({ ready: false, detail: 'WhatsApp is being connected.' });
     const inbox = startInbox({

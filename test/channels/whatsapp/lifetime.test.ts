@@ -90,7 +90,11 @@ describe('the link', () => {
     await vi.waitFor(() => expect(shown).toHaveLength(1), 10_000);
     expect(shown[0]).toMatch(/^[0-9A-Z]{8}$/);
     // What goes to WhatsApp is right by Baileys' own doing; no server here can answer it.
-    expect(JSON.stringify(world.heard('iq', { xmlns: 'md' }))).toContain('link_code_companion_reg');
+    await vi.waitFor(() =>
+      expect(JSON.stringify(world.heard('iq', { xmlns: 'md' }))).toContain(
+        'link_code_companion_reg',
+      ),
+    );
     expect(await store.account.look()).toMatchObject({ paired: false });
     stopping.abort();
     expect(await linked).toBe('given-up');

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Connection } from '../../../src/channels/whatsapp/connection.ts';
 import { keepPace } from '../../../src/channels/whatsapp/pace.ts';
 import { createSender, messageId } from '../../../src/channels/whatsapp/send.ts';
@@ -72,7 +72,8 @@ describe('what other processes leave to the holder', () => {
     const sending = [];
     for (const id of ['a', 'b', 'c', 'd']) {
       sending.push(other.send(to, said({ text: id }), id));
-      await delay(60);
+      const isLeft = () => store.sent.find(messageId(to.account, id));
+      await vi.waitFor(async () => expect(await isLeft()).toBeDefined(), 5000);
     }
     const stop = looking(make(connection));
     expect((await Promise.all(sending)).every(({ ok }) => ok)).toBe(true);
@@ -98,8 +99,10 @@ describe('what other processes leave to the holder', () => {
   test('a notice that meets a sign of restriction waits, whichever process it is from', async () => {
     const to = await someone(1);
     const sending = make(undefined).send(to, said({ unasked: true }), 'n1');
-    await delay(300);
-    await store.sent.refused(messageId(to.account, 'n1'), '463');
+    const id = messageId(to.account, 'n1');
+    await vi.waitFor(async () => expect(await store.sent.find(id)).toBeDefined(), 5000);
+    await delay(200);
+    await store.sent.refused(id, '463');
     expect(await sending).toEqual({ ok: false, failure: 'throttled', after: 3_600_000 });
   });
 });
