@@ -2,7 +2,6 @@ import type { Prisma } from '../../store/generated/client.ts';
 import type { Records } from '../action.ts';
 import { dayInJakarta, onDay } from '../programme/rules.ts';
 import { pledgedBy } from './records.ts';
-import { living } from './rules.ts';
 import { shownBefore } from './shown-before.ts';
 
 /** No hoarding (DOMAIN §3): what one account may hold and be shown, before an officer has a look. */
@@ -78,16 +77,16 @@ export async function standingOf(records: Records, person: string, now: Date): P
   const { db } = records;
   await db.$queryRaw`SELECT 1 FROM person WHERE id = ${person}::uuid FOR NO KEY UPDATE`;
   const own = pledgedBy(person);
-  const notTheirs = { OR: [{ recordedById: null }, { recordedById: { not: person } }] };
   const received = await db.allocation.count({
     where: {
       pledge: own,
       state: 'received',
       received: { gt: 0 },
-      handovers: { some: { state: 'confirmed', ...notTheirs } },
+      handovers: { none: { recordedById: person } },
     },
   });
-  const unheard = { state: { in: [...living] }, headHeardAt: null, placementId: null };
+  // What was counted without a code the head knows of.
+  const unheard = { state: { in: [...unseen] }, headHeardAt: null, placementId: null };
   const open = await db.pledge.count({
     where: { AND: [own, { OR: [{ allocations: { some: unheard } }, { waiting: { gt: 0 } }] }] },
   });
@@ -108,6 +107,8 @@ export async function standingOf(records: Records, person: string, now: Date): P
     waiting: await waitingOf(records, own),
   };
 }
+
+const unseen = ['reserved', 'contacted', 'scheduled'] as const;
 
 async function waitingOf({ db }: Records, own: Prisma.PledgeWhereInput) {
   const rows = await db.pledge.findMany({
