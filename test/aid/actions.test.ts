@@ -159,6 +159,7 @@ test('the verbs are these, and these make records', () => {
     'season.fields',
     'season.offer',
     'season.open',
+    'season.opening',
     'season.packages',
     'season.price',
     'season.priced',

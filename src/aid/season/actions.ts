@@ -5,6 +5,7 @@ import { change } from './change.ts';
 import { close } from './close.ts';
 import { offer } from './offer.ts';
 import { open } from './open.ts';
+import { opening } from './opening.ts';
 import { price } from './price.ts';
 import { bases, priced } from './priced.ts';
 import { rename } from './rename.ts';
@@ -19,6 +20,7 @@ export const seasonActions = {
   'season.fields': fields,
   'season.offer': offer,
   'season.open': open,
+  'season.opening': opening,
   'season.packages': packages,
   'season.price': price,
   'season.priced': priced,

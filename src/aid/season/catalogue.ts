@@ -6,6 +6,8 @@ import { adminAt } from './admin.ts';
 import { seenOf } from './version.ts';
 
 const row = shapes.choice().extend({
+  /** What it is called; its label says too where it is switched off. */
+  called: shapes.label(),
   name: shapes.text(),
   english: shapes.text(),
   offered: z.enum(['yes', 'no']),
@@ -38,6 +40,7 @@ export const fields = defineAction({
       items.push({
         key,
         label: labelled(nameId, nameEn, active),
+        called: { id: nameId, en: nameEn },
         name: nameId,
         english: nameEn,
         skpd,
@@ -80,6 +83,7 @@ export const packages = defineAction({
       items.push({
         key,
         label: labelled(nameId, nameEn, active),
+        called: { id: nameId, en: nameEn },
         name: nameId,
         english: nameEn,
         unit: unitId,

@@ -15,29 +15,38 @@ export interface Opening {
   until?: string | undefined;
 }
 
+/** What speaks against opening it; undefined where nothing does. */
+export async function faultOf(
+  { db }: Records,
+  { key, from, until }: Opening,
+  now: Date,
+): Promise<'taken' | 'dates' | undefined> {
+  // A name without a letter or figure has no key.
+  if (key === '' || (await db.programme.count({ where: { key } })) > 0) return 'taken';
+  if (until === undefined) return undefined;
+  return until < from || until < writtenDay(dayInJakarta(now)) ? 'dates' : undefined;
+}
+
 /**
  * Opens a season, from its first day on. It begins with the prices, hours and limits of the one that began last, so that
  * nothing is unpriced on its first day and no limit falls back to what it was years ago.
  */
 export async function openSeason(
   records: Records,
-  { key, name, nameEn, from, until }: Opening,
+  opening: Opening,
   change: Change,
 ): Promise<'opened' | 'taken' | 'dates'> {
   const { db } = records;
+  const { key, name, nameEn, from, until } = opening;
   await lockChanges(records);
   const called = inBoth(name, nameEn);
   const [startsOn, endsOn] = [new Date(from), until === undefined ? null : new Date(until)];
-  const there = await db.programme.findUnique({ where: { key } });
-  if (there) {
-    const isSame =
-      there.nameId === called.id &&
-      there.state === 'open' &&
-      writtenDay(there.startsOn) === from &&
-      there.endsOn?.getTime() === endsOn?.getTime();
-    return isSame ? 'opened' : 'taken';
-  }
-  if (endsOn && (endsOn < startsOn || endsOn < dayInJakarta(change.now))) return 'dates';
+  const days = { startsOn, endsOn };
+  // A second tap of the same yes.
+  const same = { key, nameId: called.id, state: 'open', ...days } as const;
+  if ((await db.programme.count({ where: same })) > 0) return 'opened';
+  const fault = await faultOf(records, opening, change.now);
+  if (fault) return fault;
   const last = await db.programme.findFirst({
     where: { state: { not: 'draft' }, startsOn: { lte: startsOn } },
     orderBy: [{ startsOn: 'desc' }, { id: 'desc' }],
@@ -50,8 +59,7 @@ export async function openSeason(
       key,
       nameId: called.id,
       nameEn: called.en,
-      startsOn,
-      endsOn,
+      ...days,
       state: 'open',
     },
   });
@@ -88,11 +96,11 @@ export const open = defineAction({
     until: shapes.date().optional(),
   }),
   ends: {
-    opened: z.object({ name: shapes.text(), from: shapes.date() }),
+    opened: z.object({}),
     /** Another one is called so. */
-    taken: z.object({ name: shapes.text() }),
+    taken: z.object({}),
     /** The last day lies before the first, or has passed. */
-    dates: z.object({ from: shapes.date() }),
+    dates: z.object({}),
     'not-yours': z.object({}),
   },
   creates: true,
@@ -100,11 +108,8 @@ export const open = defineAction({
   async run({ name, english, from, until }, { records, chat, now }) {
     const actor = await adminAt(records, { chat, now });
     if (!actor) return { end: 'not-yours', gives: {} };
-    const key = keyOf(name);
-    if (key === '') return { end: 'taken', gives: { name } };
-    const wanted = { key, name: name.trim(), nameEn: english?.trim(), from, until };
+    const wanted = { key: keyOf(name), name: name.trim(), nameEn: english?.trim(), from, until };
     const end = await openSeason(records, wanted, { actor, now });
-    if (end === 'dates') return { end, gives: { from } };
-    return end === 'opened' ? { end, gives: { name, from } } : { end, gives: { name } };
+    return { end, gives: {} };
   },
 });

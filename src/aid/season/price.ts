@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
-import { Basis, type Prisma } from '../../store/generated/client.ts';
+import type { Basis, Prisma } from '../../store/generated/client.ts';
 import { chosen, defineAction, type Records } from '../action.ts';
 import { dayInJakarta } from '../programme/rules.ts';
 import { adminAt } from './admin.ts';
-import { asKept, dayBefore, priceKey } from './rules.ts';
+import { asKept, basisOf, dayBefore, priceKey } from './rules.ts';
 import { type Change, isMoved, keepStep, lockChanges } from './version.ts';
 
 export interface Pricing {
@@ -106,7 +106,7 @@ export const price = defineAction({
   says: 'An admin sets what a package costs from a day on, or takes the published price back.',
   needs: z.object({
     package: chosen(),
-    basis: chosen().pipe(z.enum(Basis)),
+    basis: chosen(),
     /** Without it the price is taken back. */
     rupiah: shapes.money().min(1).optional(),
     from: shapes.date().optional(),
@@ -126,9 +126,11 @@ export const price = defineAction({
     'not-yours': z.object({}),
   },
   example: { package: 'sembako', basis: 'household_week', rupiah: 210_000, seen: '0' },
-  async run({ seen, ...pricing }, { records, chat, now }) {
+  async run({ seen, basis: said, ...wanted }, { records, chat, now }) {
     const actor = await adminAt(records, { chat, now });
     if (!actor) return { end: 'not-yours', gives: {} };
-    return { end: await setPrice(records, pricing, { actor, seen, now }), gives: {} };
+    const basis = basisOf(said);
+    if (!basis) return { end: 'gone', gives: {} };
+    return { end: await setPrice(records, { ...wanted, basis }, { actor, seen, now }), gives: {} };
   },
 });

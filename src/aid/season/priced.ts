@@ -6,7 +6,7 @@ import { chosen, defineAction } from '../action.ts';
 import { dayInJakarta, writtenDay } from '../programme/rules.ts';
 import { adminAt } from './admin.ts';
 import { holdingOn, seasonOn } from './price.ts';
-import { basisLabels, priceKey } from './rules.ts';
+import { basisLabels, basisOf, priceKey } from './rules.ts';
 import { seenOf } from './version.ts';
 
 const none = { id: 'tanpa harga', en: 'no price' };
@@ -52,7 +52,7 @@ export const priced = defineAction({
   says: 'What a package costs on a day, in which season, and what it would cost: shown to an admin before the yes.',
   needs: z.object({
     package: chosen(),
-    basis: chosen().pipe(z.enum(Basis)),
+    basis: chosen(),
     rupiah: shapes.money().optional(),
     from: shapes.date(),
   }),
@@ -70,8 +70,9 @@ export const priced = defineAction({
   },
   reads: true,
   example: { package: 'sembako', basis: 'household_week', rupiah: 210_000, from: '2027-02-01' },
-  async run({ package: packageKey, basis, rupiah, from }, { records, chat, now }) {
-    if (!(await adminAt(records, { chat, now }))) return { end: 'not-yours', gives: {} };
+  async run({ package: packageKey, basis: said, rupiah, from }, { records, chat, now }) {
+    const basis = basisOf(said);
+    if (!basis || !(await adminAt(records, { chat, now }))) return { end: 'not-yours', gives: {} };
     if (from < writtenDay(dayInJakarta(now))) return { end: 'past', gives: {} };
     const day = new Date(from);
     const season = await seasonOn(records, day);

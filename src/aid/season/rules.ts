@@ -49,6 +49,10 @@ export const basisLabels: Record<Basis, Label> = {
   person_once: { id: 'satu orang, sekali', en: 'a person, once' },
 };
 
+/** The basis of this name, where it is one. */
+export const basisOf = (said: string): Basis | undefined =>
+  (Object.keys(basisLabels) as Basis[]).find((basis) => basis === said);
+
 export const dayBefore = (day: Date): Date => new Date(day.getTime() - 86_400_000);
 
 /** Where nobody has given an English name, the Indonesian one is said. */

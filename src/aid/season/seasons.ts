@@ -36,9 +36,10 @@ export function standsAs({ state, startsOn, endsOn }: Row, today: Date): Label {
   return { id: 'berjalan', en: 'running' };
 }
 
-const dated = (day: Date | null): Label =>
+/** A last day, or that there is none yet. */
+export const dated = (day: Date | null): Label =>
   day === null
-    ? { id: 'tanpa hari terakhir', en: 'no last day' }
+    ? { id: 'belum ditentukan', en: 'not decided' }
     : { id: writeDate(writtenDay(day), 'id'), en: writeDate(writtenDay(day), 'en') };
 
 export const seasons = defineAction({
@@ -64,8 +65,7 @@ export const seasons = defineAction({
         }),
       ),
     }),
-    /** None is open; a list of none all the same, for the text that begins with it. */
-    none: z.object({ items: z.array(z.object({ label: shapes.label() })) }),
+    none: z.object({}),
     'not-yours': z.object({}),
   },
   reads: true,
@@ -76,7 +76,7 @@ export const seasons = defineAction({
       where: { state: 'open' },
       orderBy: [{ startsOn: 'desc' }, { id: 'desc' }],
     });
-    if (rows.length === 0) return { end: 'none', gives: { items: [] } };
+    if (rows.length === 0) return { end: 'none', gives: {} };
     const items = [];
     for (const row of rows)
       items.push({
