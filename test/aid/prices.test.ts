@@ -123,6 +123,8 @@ describe('a package and a distributor', () => {
     };
     expect((await is.dodi.calls('season.add', wish)).end).toBe('added');
     expect((await is.dodi.calls('season.add', wish)).end).toBe('added');
+    const alike = { ...wish, name: 'paket thr' };
+    expect((await is.dodi.calls('season.add', alike)).end).toBe('taken');
     expect((await is.dodi.calls('season.add', { ...wish, unit: 'dus' })).end).toBe('taken');
     expect(await versions('package', `takjil-${is.serial}`)).toHaveLength(1);
     const { gives } = await is.ani.calls('programme.packages', { field: 'pangan' });
@@ -144,6 +146,7 @@ describe('a package and a distributor', () => {
       const { gives } = await is.ani.calls('programme.distributors', {}, { now });
       return (gives.items ?? []).map((item: { key: string }) => item.key);
     };
+    expect((await is.dodi.calls('distributor.all')).end).toBe('none');
     expect((await is.dodi.calls('distributor.add', { ...wish, until: '2026-11-23' })).end).toBe(
       'expired',
     );

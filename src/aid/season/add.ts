@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Nature } from '../../store/generated/client.ts';
 import { chosen, defineAction, type Records } from '../action.ts';
 import { adminAt } from './admin.ts';
-import { asKept, inBoth, keyOf, longestName, longestUnit } from './rules.ts';
+import { asKept, inBoth, keyOf, longestName, longestUnit, named } from './rules.ts';
 import { type Change, keepStep, lockChanges } from './version.ts';
 
 export interface Added {
@@ -25,10 +25,11 @@ export async function addPackage(
   await lockChanges(records);
   if ((await db.field.count({ where: { key: field } })) === 0) return 'gone';
   const [called, counted] = [inBoth(name, nameEn), inBoth(unit, unitEn)];
-  const there = await db.package.findUnique({ where: { key } });
+  // Nobody could tell two of one name apart.
+  const there = await db.package.findFirst({ where: { OR: [{ key }, named(name)] } });
   if (there) {
     const isSame = there.fieldKey === field && there.nature === nature && there.nameId === name;
-    return isSame && there.unitId === unit ? 'added' : 'taken';
+    return isSame && there.key === key && there.unitId === unit ? 'added' : 'taken';
   }
   const last = await db.package.aggregate({ where: { fieldKey: field }, _max: { position: true } });
   const row = await db.package.create({

@@ -3,7 +3,7 @@ import { shapes } from '../../flow/action.ts';
 import { defineAction, type Records } from '../action.ts';
 import { dayInJakarta, writtenDay } from '../programme/rules.ts';
 import { adminAt } from './admin.ts';
-import { asKept, inBoth, keyOf, priceKey } from './rules.ts';
+import { asKept, inBoth, keyOf, named, priceKey } from './rules.ts';
 import { type Change, keepStep, lockChanges } from './version.ts';
 
 export interface Opening {
@@ -18,11 +18,12 @@ export interface Opening {
 /** What speaks against opening it; undefined where nothing does. */
 export async function faultOf(
   { db }: Records,
-  { key, from, until }: Opening,
+  { key, name, from, until }: Opening,
   now: Date,
 ): Promise<'taken' | 'dates' | undefined> {
   // A name without a letter or figure has no key.
-  if (key === '' || (await db.programme.count({ where: { key } })) > 0) return 'taken';
+  const alike = { OR: [{ key }, named(name)] };
+  if (key === '' || (await db.programme.count({ where: alike })) > 0) return 'taken';
   if (until === undefined) return undefined;
   return until < from || until < writtenDay(dayInJakarta(now)) ? 'dates' : undefined;
 }

@@ -37,6 +37,11 @@ export function keyOf(name: string): string {
     .replace(/^-|-$/g, '');
 }
 
+/** What is called so, however it is capitalised. */
+export const named = (name: string) => ({
+  nameId: { equals: name.trim(), mode: 'insensitive' as const },
+});
+
 /** How a price key names it: `ksbb/sembako/household_week`. */
 export const priceKey = (programme: string, packageKey: string, basis: Basis): string =>
   `${programme}/${packageKey}/${basis}`;
