@@ -5,10 +5,12 @@ import type { Records } from './aid/action.ts';
 import { figuresBy } from './aid/programme/figures.ts';
 import { listAnnouncements, reportAnnouncement, steerAnnouncement } from './cli/announce.ts';
 import { showAudit } from './cli/audit.ts';
+import { catalogueCommands, catalogueOptions, catalogueUsage } from './cli/catalogue.ts';
 import { coverageTable, totalsTable } from './cli/figures.ts';
 import { importList, type Transact } from './cli/import.ts';
 import { approveRequest, listNeeds } from './cli/needs.ts';
 import { approvePlace, listClaims, refusePlace } from './cli/places.ts';
+import { programmeCommands, programmeOptions, programmeUsage } from './cli/programme.ts';
 import { endRole, inviteStaff, listStaff, readWanted, type Shown } from './cli/staff.ts';
 import { blockPerson, listBlocked, listStops, pause, resume, unblockPerson } from './cli/stops.ts';
 import { type Config, readConfig, readEnvironment } from './config.ts';
@@ -41,6 +43,8 @@ const usage = `npm run cli -- <command>
   pause sends|pledges|registrations [--say "…" --say-en "…"] | resume … | pause list
                                                   halts it, with a sentence to people; docs/operating.md
   block K-…|0812…|<id> --reason "…" | unblock … | block list   whose messages are not answered
+${programmeUsage}
+${catalogueUsage}
   whatsapp pair [--phone 6281200000000]           links this installation to a phone: a QR code, or a code to type there
   whatsapp status | logout | resume               the link; ends it; sends unasked again after a restriction
   understand <${understandable.join('|')}> [--now 2026-11-24T10:00:00+07:00]
@@ -66,6 +70,8 @@ const { values, positionals } = parseArgs({
     by: { type: 'string' },
     'dry-run': { type: 'boolean' },
     help: { type: 'boolean' },
+    ...programmeOptions,
+    ...catalogueOptions,
   },
 });
 
@@ -105,6 +111,12 @@ const commands: Record<string, () => Promise<number>> = {
   'whatsapp logout': whatsapp,
   'whatsapp resume': whatsapp,
   understand: understandLines,
+  ...Object.fromEntries(
+    Object.entries({ ...programmeCommands, ...catalogueCommands }).map(([name, work]) => [
+      name,
+      () => withRecords(inTransaction((records, now) => work(records, said(), now))),
+    ]),
+  ),
 };
 
 const [noun = '', verb = ''] = positionals;
@@ -119,6 +131,11 @@ process.exit(
     return 1;
   }),
 );
+
+/** What a command of the programme is given. */
+function said() {
+  return { verb, key: positionals[2] ?? '', values };
+}
 
 function claimWanted() {
   const { handover, reason = '', remedy = '' } = values;

@@ -37,7 +37,7 @@ export function openAnnouncing({ prisma, secrets, channels, book, bind, ...given
   const records = () => bind(prisma, now());
   const awake = async () => {
     const at = now();
-    return afterQuiet(at, await quietHours({ db: prisma })).getTime() === at.getTime();
+    return afterQuiet(at, await quietHours({ db: prisma }, at)).getTime() === at.getTime();
   };
   const sending = startAnnouncing({
     prisma,

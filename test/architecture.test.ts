@@ -106,6 +106,8 @@ const rules: Record<string, Row> = {
       'handover',
       'queue',
       'announcement',
+      'season',
+      'distributor',
       'photo',
       'data',
       'seed',

@@ -51,7 +51,10 @@ describe('every page', () => {
   });
 
   test('names commands of the command line that exist', () => {
-    const known = [...read('src/cli.ts').matchAll(/^ {2}('?)([a-z]+(?: [a-z]+)?)\1: /gm)].map(
+    const tables = ['src/cli.ts', 'src/cli/programme.ts', 'src/cli/catalogue.ts']
+      .map(read)
+      .join('');
+    const known = [...tables.matchAll(/^ {2}('?)([a-z]+(?: [a-z]+)?)\1: /gm)].map(
       ([, , name]) => name,
     );
     const named = pages.flatMap((page) =>

@@ -157,8 +157,13 @@ describe('the room of a need', () => {
 
 describe('a need', () => {
   const today = new Date('2026-11-24');
-  const programme = { state: 'open', startsOn: new Date('2026-11-01'), endsOn: null } as const;
-  const need = { state: 'open', periodTo: null, programme } as const;
+  const programme = {
+    id: 'ksbb',
+    state: 'open',
+    startsOn: new Date('2026-11-01'),
+    endsOn: null,
+  } as const;
+  const need = { state: 'open', periodTo: null, programme, isGiven: true } as const;
 
   test('is offered while it is open, to the last day of its period and of its programme', () => {
     expect(isOffered(need, today)).toBe(true);
@@ -173,8 +178,17 @@ describe('a need', () => {
     ['its programme is over', { ...need, programme: { ...programme, endsOn: yesterday } }],
     ['its programme is to come', { ...need, programme: { ...programme, startsOn: tomorrow } }],
     ['its programme is closed', { ...need, programme: { ...programme, state: 'closed' as const } }],
+    ['its package is given no more', { ...need, isGiven: false }],
   ])('is not offered when %s', (_, need) => {
     expect(isOffered(need, today)).toBe(false);
+  });
+
+  test('takes what was promised in its programme before that closed, or before its package was switched off', () => {
+    const closed = { ...need, programme: { ...programme, state: 'closed' as const } };
+    expect(isOffered(closed, today, 'ksbb')).toBe(true);
+    expect(isOffered(closed, today, 'ramadan')).toBe(false);
+    expect(isOffered({ ...need, isGiven: false }, today, 'ramadan')).toBe(true);
+    expect(isOffered({ ...closed, periodTo: yesterday }, today, 'ksbb')).toBe(false);
   });
 
   test.each(['proposed', 'met', 'refused', 'withdrawn', 'closed'] as const)(

@@ -5,6 +5,7 @@ import { inquiryScenes } from './scenes/inquiry.ts';
 import { needScenes } from './scenes/need.ts';
 import { placeScenes } from './scenes/place.ts';
 import { pledgeScenes } from './scenes/pledge.ts';
+import { programmeScenes } from './scenes/programme.ts';
 import { staffScenes } from './scenes/staff.ts';
 
 /** How each verb of the table is reached, by its name. */
@@ -16,4 +17,5 @@ export const scenes: Record<string, Scene> = {
   ...handoverScenes,
   ...inquiryScenes,
   ...announcementScenes,
+  ...programmeScenes,
 };

@@ -59,6 +59,16 @@ const written = `
   announcement.pause         no      may   no    no   no      no    no
   announcement.resume        no      may   no    no   no      no    no
   announcement.stop          no      may   no    no   no      no    no
+  season.open                no      may   no    no   no      no    no
+  season.change              no      may   no    no   no      no    no
+  season.close               no      may   no    no   no      no    no
+  season.price               no      may   no    no   no      no    no
+  season.add                 no      may   no    no   no      no    no
+  season.rename              no      may   no    no   no      no    no
+  season.offer               no      may   no    no   no      no    no
+  distributor.add            no      may   no    no   no      no    no
+  distributor.change         no      may   no    no   no      no    no
+  distributor.end            no      may   no    no   no      no    no
 `;
 
 export interface Row {
@@ -90,6 +100,7 @@ function read(text: string): Row[] {
 export const lists = `
   staff.me staff.roles staff.invitations place.claims need.waiting need.allows pledge.overdue pledge.on-need pledge.to-place
   pledge.proposal handover.waiting handover.to-state inquiry.waiting inquiry.reported queue.waiting
-  announcement.understand announcement.ready announcement.recent announcement.standing`
+  announcement.understand announcement.ready announcement.recent announcement.standing
+  season.all season.opening season.fields season.packages season.bases season.priced distributor.all`
   .trim()
   .split(/\s+/);

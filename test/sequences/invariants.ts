@@ -59,6 +59,18 @@ const rows: Record<string, (now: Date) => Prisma.Sql> = {
   'nobody waits for a first contact beyond its time': (now) => Prisma.sql`
     SELECT id::text AS broken FROM allocation
     WHERE state = 'reserved' AND deadline <= ${now} AND ${afterQuiet(now, hours).getTime() === now.getTime()}`,
+  'a closed season takes no new promise or request': () => Prisma.sql`
+    SELECT p.number AS broken FROM pledge p JOIN programme g ON g.id = p.programme_id
+    JOIN programme_version v ON v.kind = 'programme' AND v.key = g.key AND v.after->>'state' = 'closed'
+    WHERE p.created_at > v.at
+    UNION ALL
+    SELECT n.number FROM need n JOIN programme g ON g.id = n.programme_id
+    JOIN programme_version v ON v.kind = 'programme' AND v.key = g.key AND v.after->>'state' = 'closed'
+    WHERE n.created_at > v.at`,
+  'of a package one price holds on a day, by one basis in one season': () => Prisma.sql`
+    SELECT a.id::text AS broken FROM price a JOIN price b
+    ON a.package_key = b.package_key AND a.basis = b.basis AND a.programme_id = b.programme_id AND a.id < b.id
+    AND daterange(a.valid_from, a.valid_to, '[]') && daterange(b.valid_from, b.valid_to, '[]')`,
   'a promise that lives has something due that ends its waiting': () => Prisma.sql`
     SELECT a.id::text AS broken FROM allocation a
     WHERE a.state = 'reserved' AND NOT EXISTS (

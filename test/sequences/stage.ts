@@ -41,10 +41,10 @@ export interface Stage {
   acts<T>(work: (records: Records) => Promise<T>): Promise<T>;
 }
 
-/** People stay, and what every installation begins with. */
-const kept = `region, field, package, price, programme, installation, distributor, person, address, consent, _prisma_migrations`;
+/** People stay, and where they live. */
+const kept = `region, installation, person, address, consent, _prisma_migrations`;
 
-/** Empties all records but what every installation begins with. Only here are the guards of history put aside. */
+/** Empties all records, and lays what every installation begins with. Only here are the guards of history put aside. */
 export async function emptyRecords(prisma: PrismaClient): Promise<void> {
   const rows = await prisma.$queryRaw<{ name: string }[]>`
     SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`;
@@ -53,6 +53,7 @@ export async function emptyRecords(prisma: PrismaClient): Promise<void> {
     await db.$executeRawUnsafe('SET LOCAL session_replication_role = replica');
     await db.$executeRawUnsafe(`TRUNCATE ${names.map((name) => `"${name}"`).join(', ')}`);
   });
+  await seedRecords(prisma);
 }
 
 /** What an installation begins with, and one distributor of money. */

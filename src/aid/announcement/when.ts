@@ -38,7 +38,7 @@ export const when = defineAction({
     const isNow = at.getTime() === now.getTime();
     if (at < now) return { end: 'past', gives: { at: read.value } };
     if (at > hoursLater(now, 24 * mostAhead)) return { end: 'far', gives: { days: mostAhead } };
-    const instead = afterQuiet(at, await quietHours(records));
+    const instead = afterQuiet(at, await quietHours(records, at));
     if (instead > at && urgent === undefined) {
       return { end: 'quiet', gives: { at: read.value, instead: instead.toISOString() } };
     }

@@ -232,6 +232,11 @@ export async function exportOf(
         select: { answeredAt: true, answer: true },
       }),
     },
+    programmeSteps: await db.programmeVersion.findMany({
+      where: { personId: own },
+      orderBy: { serial: 'asc' },
+      select: { kind: true, key: true, at: true, actedAs: true },
+    }),
     notices: await db.outbox.findMany({
       where: { personId: own },
       orderBy: { id: 'asc' },

@@ -27,6 +27,7 @@ export const exported = {
   'Inquiry.answeredBy': 'decisions',
   'Report.person': 'reports',
   'Outbox.person': 'notices',
+  'ProgrammeVersion.person': 'programmeSteps',
   'AuditLog.actor': 'actions',
   'Blocked.person': 'blocked',
 } as const satisfies Record<string, string>;

@@ -56,7 +56,7 @@ export async function receiveMedia(
 
 /** *Foto nanti*: it is awaited from now on, with one reminder, and counts as missing after 24 hours. */
 export async function awaitPhoto(records: Records, whose: Whose, now: Date): Promise<void> {
-  const hours = await quietHours(records);
+  const hours = await quietHours(records, now);
   const { remind, missing } = photoTimes(now, hours);
   const [kind, subject] =
     'headship' in whose ? ['proof', whose.headship] : ['goods', whose.handover];

@@ -10,19 +10,19 @@ import { proposal } from './split.ts';
 export const places = defineAction({
   name: 'need.places',
   says: 'The places of a split with their amounts, and the nearest others, to be arranged one by one.',
-  needs: z.object({ package: chosen(), items: z.array(part) }),
+  needs: z.object({ package: chosen(), items: z.array(part), finishing: z.uuid().optional() }),
   ends: {
     list: z.object({ items: z.array(part) }),
     none: z.object({}),
   },
   reads: true,
   example: { package: { key: 'sembako', label: 'Paket sembako' }, items: [] },
-  async run({ package: key, items }, { records, now }) {
+  async run({ package: key, items, finishing }, { records, now }) {
     const [first] = items;
-    const [near] = first ? await openNeeds(records, { package: key, now, only: [first.key] }) : [];
+    const wanted = { package: key, now, finishing };
+    const [near] = first ? await openNeeds(records, { ...wanted, only: [first.key] }) : [];
     const others = await openNeeds(records, {
-      package: key,
-      now,
+      ...wanted,
       near: near?.kelurahanCode,
       except: items.map(({ key }) => key),
       limit: 16,
@@ -52,6 +52,7 @@ export const arrange = defineAction({
     waits,
     place: chosen(),
     amount: shapes.quantity(),
+    finishing: z.uuid().optional(),
   }),
   ends: {
     arranged: z.object({
@@ -76,11 +77,16 @@ export const arrange = defineAction({
     place: { key: 'M-2611-0007', label: 'RW 03 Pulo Gadung' },
     amount: 60,
   },
-  async run({ package: wanted, items, waits, place: chosen, amount }, { records, now }) {
+  async run({ package: wanted, items, waits, place: chosen, amount, finishing }, { records, now }) {
     const whole = totalOf(items) + totalOf(waits);
     const at = items.findIndex(({ key }) => key === chosen);
     const others = items.filter(({ key }) => key !== chosen);
-    const [room] = await openNeeds(records, { package: wanted, now, only: [chosen] });
+    const [room] = await openNeeds(records, {
+      package: wanted,
+      now,
+      only: [chosen],
+      finishing,
+    });
     const most = Math.min(room?.lacking ?? 0, whole - totalOf(others));
     if (amount > most) return { end: 'beyond', gives: { most } };
     const here = room && amount > 0 ? [asPart(room, amount)] : [];

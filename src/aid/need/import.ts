@@ -58,9 +58,9 @@ export async function importNeeds(
     return result;
   }
   const find = await kelurahanFinder(records);
-  const packages = (await records.db.package.findMany({ where: { active: true } })).map(
-    ({ key }) => key,
-  );
+  const packages = (
+    await records.db.package.findMany({ where: { active: true, field: { active: true } } })
+  ).map(({ key }) => key);
   const read = new Map<string, number>();
   for (const line of lines) {
     const fault = (what: string) => void result.faults.push({ line: line.line, what });

@@ -49,6 +49,8 @@ export interface Wanted {
   /** Only these needs, and none of those, by number. */
   only?: string[];
   except?: string[];
+  /** The id of the programme of a promise that was made: it finishes there, though the programme has closed. */
+  finishing?: string | undefined;
   limit?: number;
 }
 
@@ -59,20 +61,31 @@ export interface Wanted {
  */
 export async function openNeeds({ db }: Records, wanted: Wanted): Promise<OpenNeed[]> {
   const today = dayInJakarta(wanted.now);
-  const { near = '', within = '', places = null, only = null, except = [] } = wanted;
+  const {
+    near = '',
+    within = '',
+    places = null,
+    only = null,
+    except = [],
+    finishing = null,
+  } = wanted;
   const rows = await db.$queryRaw<OpenRow[]>`
     SELECT n.number, p.id AS place_id, p.kind::text AS kind, p.rw, p.name, r.name AS kelurahan, r.code, k.name AS kota,
            n.approved, n.allocated + n.received AS covered
     FROM need n
     JOIN programme g ON g.id = n.programme_id
+    JOIN package c ON c.key = n.package_key
+    JOIN field f ON f.key = c.field_key
     JOIN place p ON p.id = n.place_id
     JOIN region r ON r.code = p.kelurahan_code
     JOIN region k ON k.code = left(r.code, 5)
     WHERE n.package_key = ${wanted.package} AND n.state = 'open'
       AND n.allocated + n.received < n.approved
       AND (n.period_to IS NULL OR n.period_to >= ${today}::date)
-      AND g.state = 'open' AND g.starts_on <= ${today}::date
-      AND (g.ends_on IS NULL OR g.ends_on >= ${today}::date)
+      AND (g.id = ${finishing}::uuid OR (
+        g.state = 'open' AND g.starts_on <= ${today}::date
+        AND (g.ends_on IS NULL OR g.ends_on >= ${today}::date)
+        AND (${finishing}::uuid IS NOT NULL OR (c.active AND f.active))))
       AND n.number <> ALL (${except}::text[])
       AND (${only}::text[] IS NULL OR n.number = ANY (${only}::text[]))
       AND (${places}::uuid[] IS NULL OR p.id = ANY (${places}::uuid[]))

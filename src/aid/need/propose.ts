@@ -5,7 +5,7 @@ import { chosen, defineAction, type Records } from '../action.ts';
 import { audit } from '../audit.ts';
 import { contactOf } from '../person/records.ts';
 import { headOf, labelOfPlace, lockPlace, withKelurahan } from '../place/records.ts';
-import { currentProgramme } from '../programme/records.ts';
+import { currentProgramme, givenPackage, holdProgramme } from '../programme/records.ts';
 import { raiseNeed } from './case.ts';
 import { timeEnd } from './ends.ts';
 import { periodOf, usualDuration } from './period.ts';
@@ -56,6 +56,7 @@ export const propose = defineAction({
     const person = await contactOf(records, chat);
     if (!person) return { end: 'unregistered', gives: {} };
     if (!z.uuid().safeParse(needs.place).success) return { end: 'unverified', gives: {} };
+    await holdProgramme(records);
     await lockPlace(records.db, needs.place);
     // The same answer, taken twice at once, waited for that lock.
     const madeMeanwhile = await madeHere(context);
@@ -67,7 +68,8 @@ export const propose = defineAction({
     });
     if (!row?.households || head?.id !== person.id) return { end: 'unverified', gives: {} };
     const programme = await currentProgramme(records, now);
-    if (!programme || !(await isGiven(records, needs.package))) return { end: 'closed', gives: {} };
+    const given = await givenPackage(records, needs.package);
+    if (!programme || !given) return { end: 'closed', gives: {} };
     const place = labelOfPlace(row);
     const earlier = await standingNeed(records, row.id, needs.package, programme.id);
     if (earlier) {
@@ -93,10 +95,6 @@ async function madeHere({ records, chat, question }: Context) {
     include: { place: { include: withKelurahan } },
   });
   return need && { number: need.number, place: labelOfPlace(need.place) };
-}
-
-async function isGiven({ db }: Records, key: string): Promise<boolean> {
-  return (await db.package.count({ where: { key, active: true } })) === 1;
 }
 
 interface Wish {

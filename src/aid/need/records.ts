@@ -42,7 +42,7 @@ export async function lockedNeed(
   // Read only now: what it waited for is in it.
   const row = await records.db.need.findUnique({
     where: { number },
-    include: { programme: true, package: true },
+    include: { programme: true, package: { include: { field: true } } },
   });
   if (!row) return undefined;
   const version = await records.db.needVersion.count({ where: { needId: row.id } });
@@ -57,6 +57,7 @@ export async function lockedNeed(
     state: row.state,
     periodTo: row.periodTo,
     programme: row.programme,
+    isGiven: row.package.active && row.package.field.active,
     packageKey: row.packageKey,
     nature: row.package.nature,
     placeId: row.placeId,

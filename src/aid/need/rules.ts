@@ -18,14 +18,24 @@ export interface Offer {
   state: NeedState;
   /** The last day of its period. */
   periodTo: Date | null;
-  programme: { state: ProgrammeState; startsOn: Date; endsOn: Date | null };
+  programme: { id: string; state: ProgrammeState; startsOn: Date; endsOn: Date | null };
+  /** Its package is given still, in a field that is. */
+  isGiven: boolean;
 }
 
-/** Whether donors may promise to it on this day: open, in its period, in a programme that runs. */
-export function isOffered({ state, periodTo, programme }: Offer, today: Date): boolean {
+/**
+ * Whether donors may promise to it on this day: open, in its period, in a programme that runs, and given still. What was
+ * promised in a programme before it closed finishes there: `finishing` is the id of that programme.
+ */
+export function isOffered(
+  { state, periodTo, programme, isGiven }: Offer,
+  today: Date,
+  finishing?: string,
+): boolean {
   const lasts = (end: Date | null) => end === null || end >= today;
   const runs = programme.state === 'open' && programme.startsOn <= today && lasts(programme.endsOn);
-  return state === 'open' && lasts(periodTo) && runs;
+  const isOpen = state === 'open' && lasts(periodTo);
+  return isOpen && (programme.id === finishing || (runs && (isGiven || finishing !== undefined)));
 }
 
 export type Room =

@@ -5,7 +5,7 @@ import { part, totalOf, waits } from '../need/part.ts';
 import { contactOf } from '../person/records.ts';
 import { donorKinds } from '../person/rules.ts';
 import { permitted } from '../programme/distributors.ts';
-import { currentProgramme } from '../programme/records.ts';
+import { currentProgramme, givenPackage, holdProgramme } from '../programme/records.ts';
 import { dayInJakarta, writtenDay } from '../programme/rules.ts';
 import { stopped } from '../stop/records.ts';
 import { isInRupiah, mayHold, mayShow, mayWait, standingOf } from './caps.ts';
@@ -82,9 +82,8 @@ export const confirm = defineAction({
     if (!donor) return { end: 'unregistered', gives: {} };
     if (needs.deliverOn !== undefined && needs.deliverOn < writtenDay(dayInJakarta(now)))
       return { end: 'past-date', gives: {} };
-    const given = await records.db.package.findUnique({
-      where: { key: needs.package, active: true },
-    });
+    await holdProgramme(records);
+    const given = await givenPackage(records, needs.package);
     const programme = await currentProgramme(records, now);
     const rest = totalOf(needs.waits);
     if (!given || !programme || totalOf(needs.items) + rest < 1)

@@ -37,7 +37,7 @@ export const contacted = defineAction({
       return { end: 'already', gives: told };
     }
     if (state === 'released') {
-      const left = isOffered(need, dayInJakarta(now)) ? lacking(need) : 0;
+      const left = isOffered(need, dayInJakarta(now), need.programmeId) ? lacking(need) : 0;
       if (left < amount) return { end: 'full', gives: { ...told, left } };
     }
     await records.db.allocation.update({

@@ -53,7 +53,12 @@ export const place = defineAction({
     const as = found && desk.decides(scopeOfPackage(found.package));
     if (!found || !as) return { end: 'not-yours', gives: {} };
     // First the needs, then the pledge, as every change of a promise.
-    const { goals, checked } = await checkRoom(records, { package: found.packageKey, items, now });
+    const { goals, checked } = await checkRoom(records, {
+      package: found.packageKey,
+      items,
+      finishing: found.programmeId,
+      now,
+    });
     await lockPledge(records, id);
     const meanwhile = await placedHere(context);
     if (meanwhile) return { end: 'placed', gives: meanwhile };
@@ -67,7 +72,8 @@ export const place = defineAction({
     const left = Number(pledge.waiting) - total;
     if (!donor || total < 1 || left < 0) return { end: 'gone', gives: {} };
     if (checked.some((each) => each.left < each.part.amount)) {
-      const wanted = { checked, rest: 0, package: pledge.packageKey, now };
+      const { packageKey, programmeId: finishing } = pledge;
+      const wanted = { checked, rest: 0, package: packageKey, finishing, now };
       return { end: 'changed', gives: await layAnew(records, wanted) };
     }
 

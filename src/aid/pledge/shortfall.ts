@@ -45,8 +45,9 @@ export async function layAnew(
     checked,
     rest,
     package: key,
+    finishing,
     now,
-  }: { checked: Checked[]; rest: number; package: string; now: Date },
+  }: { checked: Checked[]; rest: number; package: string; finishing?: string; now: Date },
 ): Promise<Shortfall> {
   const fitting = checked.map(({ part, left }) => {
     const room = { ...part, lacking: left };
@@ -70,6 +71,7 @@ export async function layAnew(
   const near = gone && (await kelurahanOf(records, gone.part.key));
   const others = await openNeeds(records, {
     package: key,
+    finishing,
     now,
     near,
     except: checked.map(({ part }) => part.key),

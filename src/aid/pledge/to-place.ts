@@ -37,6 +37,8 @@ export const toPlace = defineAction({
           amount: shapes.quantity(),
           unit: shapes.label(),
           package: shapes.choice(),
+          /** The id of the programme that it was made in, and finishes in. */
+          programme: shapes.text(),
           donor: shapes.label(),
           /** `belum ada tempat`, or that the account holds as much as it may. */
           reason: shapes.label(),
@@ -58,7 +60,8 @@ export const toPlace = defineAction({
   },
 });
 
-function asItem({ id, number, waiting, waitsFor, wanted, package: given, donor }: Row) {
+function asItem(row: Row) {
+  const { id, number, waiting, waitsFor, wanted, package: given, donor } = row;
   const amount = Number(waiting);
   const label = (unit: string) => `${number}: ${writeQuantity(amount)} ${unit}`.slice(0, 40);
   const kind = donorKinds.find((key) => key === donor.kind) ?? 'perorangan';
@@ -69,6 +72,7 @@ function asItem({ id, number, waiting, waitsFor, wanted, package: given, donor }
     number,
     amount,
     unit: { id: given.unitId, en: given.unitEn },
+    programme: row.programmeId,
     package: { key: given.key, label: { id: given.nameId, en: given.nameEn } },
     donor: donorLabels[kind],
     reason:
@@ -106,7 +110,8 @@ export const propose = defineAction({
     });
     if (!row || !desk?.decides(scopeOfPackage(row.package))) return { end: 'not-yours', gives: {} };
     const taken = row.allocations.map(({ need }) => need.number);
-    const wanted = { package: row.packageKey, now, except: taken };
+    const finishing = row.programmeId;
+    const wanted = { package: row.packageKey, now, except: taken, finishing };
     const numbers = row.wishes.map(({ need }) => need.number);
     const wished = numbers.length > 0 ? await openNeeds(records, { ...wanted, only: numbers }) : [];
     const near = wished[0]?.kelurahanCode;

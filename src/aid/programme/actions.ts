@@ -3,10 +3,12 @@ import { affordable } from './affordable.ts';
 import { distributors } from './distributors.ts';
 import { fields } from './fields.ts';
 import { packages } from './packages.ts';
+import { running } from './running.ts';
 import { figures, totals } from './totals.ts';
 import { worth } from './worth.ts';
 
 export const programmeActions = {
+  'programme.running': running,
   'programme.fields': fields,
   'programme.packages': packages,
   'programme.affordable': affordable,

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
-import { defineAction } from '../action.ts';
+import { chosen, defineAction } from '../action.ts';
+import { givenAt } from './packages.ts';
 
 export const fields = defineAction({
   name: 'programme.fields',
   says: 'The fields in which aid can be given.',
-  needs: z.object({}),
+  /** Where something came: what was asked for there is listed though it is given no more. */
+  needs: z.object({ place: chosen().optional() }),
   ends: {
     list: z.object({
       items: z.array(
@@ -16,11 +18,11 @@ export const fields = defineAction({
   },
   reads: true,
   example: {},
-  async run(_, { records }) {
+  async run({ place }, { records }) {
     const fields = await records.db.field.findMany({
-      where: { active: true, packages: { some: { active: true } } },
+      where: { packages: { some: givenAt(place) } },
       orderBy: { position: 'asc' },
-      include: { packages: { where: { active: true } } },
+      include: { packages: { where: givenAt(place) } },
     });
     const items = fields.map(({ key, nameId, nameEn, packages }) => ({
       key,

@@ -17,19 +17,32 @@ export const packageItem = shapes.choice().extend({
 export const packages = defineAction({
   name: 'programme.packages',
   says: 'The packages of a field, or of all, with what is counted and, for food, what one costs.',
-  needs: z.object({ field: chosen().optional() }),
+  needs: z.object({
+    field: chosen().optional(),
+    /** Where something came: what was asked for there is listed though it is given no more. */
+    place: chosen().optional(),
+  }),
   ends: { list: z.object({ items: z.array(packageItem) }) },
   reads: true,
   example: { field: { key: 'pangan', label: 'Pangan' } },
-  async run({ field }, { records, now }) {
+  async run({ field, place }, { records, now }) {
     const packages = await records.db.package.findMany({
-      where: { ...(field !== undefined && { fieldKey: field }), active: true },
+      where: { ...(field !== undefined && { fieldKey: field }), ...givenAt(place) },
       orderBy: [{ field: { position: 'asc' } }, { position: 'asc' }],
       include: { prices: pricesAt(now) },
     });
     return { end: 'list', gives: { items: packages.map(asItem) } };
   },
 });
+
+/** Given now; or asked for at this place, by its id. */
+export const givenAt = (place: string | undefined) =>
+  ({
+    OR: [
+      { active: true, field: { active: true } },
+      ...(z.uuid().safeParse(place).success ? [{ needs: { some: { placeId: `${place}` } } }] : []),
+    ],
+  }) satisfies Prisma.PackageWhereInput;
 
 export function asItem(
   row: Prisma.PackageModel & { prices: Prisma.PriceModel[] },

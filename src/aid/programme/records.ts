@@ -21,9 +21,30 @@ export function currentProgramme({ db }: Records, now: Date) {
   });
 }
 
+/**
+ * Keeps the programme as it is until this transaction ends: a promise or a request that is being made is made before it
+ * closes, or not at all.
+ */
+export async function holdProgramme({ db }: Records): Promise<void> {
+  await db.$queryRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended('programme', 0))::text`;
+}
+
+/** Changes of the programme come one after the other, and after what holds it. */
+export async function lockProgramme({ db }: Records): Promise<void> {
+  await db.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended('programme', 0))::text`;
+}
+
+/** The package of this key, where it is given now: neither it nor its field is switched off. */
+export function givenPackage({ db }: Records, key: string) {
+  return db.package.findUnique({ where: { key, active: true, field: { active: true } } });
+}
+
 /** The quiet hours of the programme that began last; before the first one, those that every programme begins with. */
-export async function quietHours({ db }: Pick<Records, 'db'>): Promise<Hours> {
-  const programme = await db.programme.findFirst({ orderBy: { startsOn: 'desc' } });
+export async function quietHours({ db }: Pick<Records, 'db'>, now: Date): Promise<Hours> {
+  const programme = await db.programme.findFirst({
+    where: { startsOn: { lte: dayInJakarta(now) }, state: { not: 'draft' } },
+    orderBy: [{ startsOn: 'desc' }, { id: 'desc' }],
+  });
   return programme ?? { contactHours: 48, quietFromHour: 21, quietUntilHour: 7 };
 }
 

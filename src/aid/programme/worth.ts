@@ -33,7 +33,7 @@ export const worth = defineAction({
   example: { package: { key: 'sembako', label: 'Paket sembako' }, amount: 25 },
   async run({ package: key, amount: said, offered }, { records, now }) {
     const row = await records.db.package.findUnique({
-      where: { key, active: true },
+      where: { key, active: true, field: { active: true } },
       include: { prices: pricesAt(now) },
     });
     const amount = said ?? offered;

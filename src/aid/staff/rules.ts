@@ -72,8 +72,8 @@ const duties: Record<StaffKind, Label> = {
     en: 'registrations of RW heads: **check registrations**',
   },
   admin: {
-    id: 'mengundang: **undang**, **undangan** · mencabut: **cabut peran** · mengabari: **pengumuman**, **laporan pengumuman**',
-    en: 'to invite: **invite**, **invitations** · to end a role: **end role** · to tell people: **announcement**, **announcement report**',
+    id: 'mengundang: **undang**, **undangan** · mencabut: **cabut peran** · mengabari: **pengumuman**, **laporan pengumuman** · mengatur musim, harga, paket, penyalur: **program**',
+    en: 'to invite: **invite**, **invitations** · to end a role: **end role** · to tell people: **announcement**, **announcement report** · to change seasons, prices, packages, distributors: **programme**',
   },
 };
 

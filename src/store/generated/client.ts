@@ -238,6 +238,11 @@ export type Price = Prisma.PriceModel
  */
 export type Distributor = Prisma.DistributorModel
 /**
+ * Model ProgrammeVersion
+ * A change of what may be given, by an admin or the operator. Never changed: what stands in `after` is what was the case from then on.
+ */
+export type ProgrammeVersion = Prisma.ProgrammeVersionModel
+/**
  * Model Role
  * What a person may decide, and until when. A revoked one ends at once, also in the middle of a flow.
  */

@@ -813,6 +813,74 @@ export type EnumBasisWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedEnumBasisFilter<$PrismaModel>
 }
 
+export type EnumVersionedFilter<$PrismaModel = never> = {
+  equals?: $Enums.Versioned | Prisma.EnumVersionedFieldRefInput<$PrismaModel>
+  in?: $Enums.Versioned[] | Prisma.ListEnumVersionedFieldRefInput<$PrismaModel>
+  notIn?: $Enums.Versioned[] | Prisma.ListEnumVersionedFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumVersionedFilter<$PrismaModel> | $Enums.Versioned
+}
+
+export type JsonNullableFilter<$PrismaModel = never> =
+| Prisma.PatchUndefined<
+    Prisma.Either<Required<JsonNullableFilterBase<$PrismaModel>>, Exclude<keyof Required<JsonNullableFilterBase<$PrismaModel>>, 'path'>>,
+    Required<JsonNullableFilterBase<$PrismaModel>>
+  >
+| Prisma.OptionalFlat<Omit<Required<JsonNullableFilterBase<$PrismaModel>>, 'path'>>
+
+export type JsonNullableFilterBase<$PrismaModel = never> = {
+  equals?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | Prisma.JsonNullValueFilter
+  path?: string[]
+  mode?: Prisma.QueryMode | Prisma.EnumQueryModeFieldRefInput<$PrismaModel>
+  string_contains?: string | Prisma.StringFieldRefInput<$PrismaModel>
+  string_starts_with?: string | Prisma.StringFieldRefInput<$PrismaModel>
+  string_ends_with?: string | Prisma.StringFieldRefInput<$PrismaModel>
+  array_starts_with?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | null
+  array_ends_with?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | null
+  array_contains?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | null
+  lt?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
+  lte?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
+  gt?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
+  gte?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
+  not?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | Prisma.JsonNullValueFilter
+}
+
+export type EnumVersionedWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.Versioned | Prisma.EnumVersionedFieldRefInput<$PrismaModel>
+  in?: $Enums.Versioned[] | Prisma.ListEnumVersionedFieldRefInput<$PrismaModel>
+  notIn?: $Enums.Versioned[] | Prisma.ListEnumVersionedFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumVersionedWithAggregatesFilter<$PrismaModel> | $Enums.Versioned
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumVersionedFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumVersionedFilter<$PrismaModel>
+}
+
+export type JsonNullableWithAggregatesFilter<$PrismaModel = never> =
+| Prisma.PatchUndefined<
+    Prisma.Either<Required<JsonNullableWithAggregatesFilterBase<$PrismaModel>>, Exclude<keyof Required<JsonNullableWithAggregatesFilterBase<$PrismaModel>>, 'path'>>,
+    Required<JsonNullableWithAggregatesFilterBase<$PrismaModel>>
+  >
+| Prisma.OptionalFlat<Omit<Required<JsonNullableWithAggregatesFilterBase<$PrismaModel>>, 'path'>>
+
+export type JsonNullableWithAggregatesFilterBase<$PrismaModel = never> = {
+  equals?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | Prisma.JsonNullValueFilter
+  path?: string[]
+  mode?: Prisma.QueryMode | Prisma.EnumQueryModeFieldRefInput<$PrismaModel>
+  string_contains?: string | Prisma.StringFieldRefInput<$PrismaModel>
+  string_starts_with?: string | Prisma.StringFieldRefInput<$PrismaModel>
+  string_ends_with?: string | Prisma.StringFieldRefInput<$PrismaModel>
+  array_starts_with?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | null
+  array_ends_with?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | null
+  array_contains?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | null
+  lt?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
+  lte?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
+  gt?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
+  gte?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
+  not?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | Prisma.JsonNullValueFilter
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedJsonNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedJsonNullableFilter<$PrismaModel>
+}
+
 export type EnumStaffKindFilter<$PrismaModel = never> = {
   equals?: $Enums.StaffKind | Prisma.EnumStaffKindFieldRefInput<$PrismaModel>
   in?: $Enums.StaffKind[] | Prisma.ListEnumStaffKindFieldRefInput<$PrismaModel>
@@ -1632,6 +1700,47 @@ export type NestedEnumBasisWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumBasisFilter<$PrismaModel>
   _max?: Prisma.NestedEnumBasisFilter<$PrismaModel>
+}
+
+export type NestedEnumVersionedFilter<$PrismaModel = never> = {
+  equals?: $Enums.Versioned | Prisma.EnumVersionedFieldRefInput<$PrismaModel>
+  in?: $Enums.Versioned[] | Prisma.ListEnumVersionedFieldRefInput<$PrismaModel>
+  notIn?: $Enums.Versioned[] | Prisma.ListEnumVersionedFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumVersionedFilter<$PrismaModel> | $Enums.Versioned
+}
+
+export type NestedEnumVersionedWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.Versioned | Prisma.EnumVersionedFieldRefInput<$PrismaModel>
+  in?: $Enums.Versioned[] | Prisma.ListEnumVersionedFieldRefInput<$PrismaModel>
+  notIn?: $Enums.Versioned[] | Prisma.ListEnumVersionedFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumVersionedWithAggregatesFilter<$PrismaModel> | $Enums.Versioned
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumVersionedFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumVersionedFilter<$PrismaModel>
+}
+
+export type NestedJsonNullableFilter<$PrismaModel = never> =
+| Prisma.PatchUndefined<
+    Prisma.Either<Required<NestedJsonNullableFilterBase<$PrismaModel>>, Exclude<keyof Required<NestedJsonNullableFilterBase<$PrismaModel>>, 'path'>>,
+    Required<NestedJsonNullableFilterBase<$PrismaModel>>
+  >
+| Prisma.OptionalFlat<Omit<Required<NestedJsonNullableFilterBase<$PrismaModel>>, 'path'>>
+
+export type NestedJsonNullableFilterBase<$PrismaModel = never> = {
+  equals?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | Prisma.JsonNullValueFilter
+  path?: string[]
+  mode?: Prisma.QueryMode | Prisma.EnumQueryModeFieldRefInput<$PrismaModel>
+  string_contains?: string | Prisma.StringFieldRefInput<$PrismaModel>
+  string_starts_with?: string | Prisma.StringFieldRefInput<$PrismaModel>
+  string_ends_with?: string | Prisma.StringFieldRefInput<$PrismaModel>
+  array_starts_with?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | null
+  array_ends_with?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | null
+  array_contains?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | null
+  lt?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
+  lte?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
+  gt?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
+  gte?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
+  not?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | Prisma.JsonNullValueFilter
 }
 
 export type NestedEnumStaffKindFilter<$PrismaModel = never> = {

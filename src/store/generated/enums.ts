@@ -234,6 +234,17 @@ export const Basis = {
 export type Basis = (typeof Basis)[keyof typeof Basis]
 
 
+export const Versioned = {
+  programme: 'programme',
+  field: 'field',
+  package: 'package',
+  price: 'price',
+  distributor: 'distributor'
+} as const
+
+export type Versioned = (typeof Versioned)[keyof typeof Versioned]
+
+
 export const StaffKind = {
   admin: 'admin',
   skpd: 'skpd',

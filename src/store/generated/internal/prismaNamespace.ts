@@ -436,6 +436,7 @@ export const ModelName = {
   Package: 'Package',
   Price: 'Price',
   Distributor: 'Distributor',
+  ProgrammeVersion: 'ProgrammeVersion',
   Role: 'Role',
   Invitation: 'Invitation',
   Stop: 'Stop',
@@ -462,7 +463,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "announcement" | "recipient" | "channelPace" | "auditLog" | "dialogue" | "inbox" | "forgetting" | "turn" | "deadLetter" | "sessionMode" | "keyCheck" | "simulatorMessage" | "simulatorFile" | "handover" | "inquiry" | "report" | "installation" | "media" | "need" | "needVersion" | "outbox" | "person" | "address" | "consent" | "region" | "place" | "headship" | "donor" | "donorMember" | "pledge" | "wish" | "placement" | "allocation" | "shownBefore" | "programme" | "field" | "package" | "price" | "distributor" | "role" | "invitation" | "stop" | "blocked" | "timer" | "whatsappAccount" | "whatsappKey" | "whatsappContact" | "whatsappMessage" | "whatsappSent" | "whatsappFile"
+    modelProps: "announcement" | "recipient" | "channelPace" | "auditLog" | "dialogue" | "inbox" | "forgetting" | "turn" | "deadLetter" | "sessionMode" | "keyCheck" | "simulatorMessage" | "simulatorFile" | "handover" | "inquiry" | "report" | "installation" | "media" | "need" | "needVersion" | "outbox" | "person" | "address" | "consent" | "region" | "place" | "headship" | "donor" | "donorMember" | "pledge" | "wish" | "placement" | "allocation" | "shownBefore" | "programme" | "field" | "package" | "price" | "distributor" | "programmeVersion" | "role" | "invitation" | "stop" | "blocked" | "timer" | "whatsappAccount" | "whatsappKey" | "whatsappContact" | "whatsappMessage" | "whatsappSent" | "whatsappFile"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3352,6 +3353,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    ProgrammeVersion: {
+      payload: Prisma.$ProgrammeVersionPayload<ExtArgs>
+      fields: Prisma.ProgrammeVersionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ProgrammeVersionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProgrammeVersionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ProgrammeVersionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProgrammeVersionPayload>
+        }
+        findFirst: {
+          args: Prisma.ProgrammeVersionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProgrammeVersionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ProgrammeVersionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProgrammeVersionPayload>
+        }
+        findMany: {
+          args: Prisma.ProgrammeVersionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProgrammeVersionPayload>[]
+        }
+        create: {
+          args: Prisma.ProgrammeVersionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProgrammeVersionPayload>
+        }
+        createMany: {
+          args: Prisma.ProgrammeVersionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ProgrammeVersionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProgrammeVersionPayload>[]
+        }
+        delete: {
+          args: Prisma.ProgrammeVersionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProgrammeVersionPayload>
+        }
+        update: {
+          args: Prisma.ProgrammeVersionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProgrammeVersionPayload>
+        }
+        deleteMany: {
+          args: Prisma.ProgrammeVersionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ProgrammeVersionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ProgrammeVersionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProgrammeVersionPayload>[]
+        }
+        upsert: {
+          args: Prisma.ProgrammeVersionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProgrammeVersionPayload>
+        }
+        aggregate: {
+          args: Prisma.ProgrammeVersionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateProgrammeVersion>
+        }
+        groupBy: {
+          args: Prisma.ProgrammeVersionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ProgrammeVersionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ProgrammeVersionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ProgrammeVersionCountAggregateOutputType> | number
+        }
+      }
+    }
     Role: {
       payload: Prisma.$RolePayload<ExtArgs>
       fields: Prisma.RoleFieldRefs
@@ -4828,6 +4903,21 @@ export const DistributorScalarFieldEnum = {
 export type DistributorScalarFieldEnum = (typeof DistributorScalarFieldEnum)[keyof typeof DistributorScalarFieldEnum]
 
 
+export const ProgrammeVersionScalarFieldEnum = {
+  id: 'id',
+  serial: 'serial',
+  kind: 'kind',
+  key: 'key',
+  before: 'before',
+  after: 'after',
+  at: 'at',
+  actedAs: 'actedAs',
+  personId: 'personId'
+} as const
+
+export type ProgrammeVersionScalarFieldEnum = (typeof ProgrammeVersionScalarFieldEnum)[keyof typeof ProgrammeVersionScalarFieldEnum]
+
+
 export const RoleScalarFieldEnum = {
   id: 'id',
   personId: 'personId',
@@ -4989,6 +5079,14 @@ export const JsonNullValueInput = {
 } as const
 
 export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
+
+
+export const NullableJsonNullValueInput = {
+  DbNull: DbNull,
+  JsonNull: JsonNull
+} as const
+
+export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
 
 
 export const QueryMode = {
@@ -5436,6 +5534,20 @@ export type ListEnumBasisFieldRefInput<$PrismaModel> = FieldRefInputType<$Prisma
 
 
 /**
+ * Reference to a field of type 'Versioned'
+ */
+export type EnumVersionedFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Versioned'>
+    
+
+
+/**
+ * Reference to a field of type 'Versioned[]'
+ */
+export type ListEnumVersionedFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Versioned[]'>
+    
+
+
+/**
  * Reference to a field of type 'StaffKind'
  */
 export type EnumStaffKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'StaffKind'>
@@ -5666,6 +5778,7 @@ export type GlobalOmitConfig = {
   package?: Prisma.PackageOmit
   price?: Prisma.PriceOmit
   distributor?: Prisma.DistributorOmit
+  programmeVersion?: Prisma.ProgrammeVersionOmit
   role?: Prisma.RoleOmit
   invitation?: Prisma.InvitationOmit
   stop?: Prisma.StopOmit

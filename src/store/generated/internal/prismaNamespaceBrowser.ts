@@ -90,6 +90,7 @@ export const ModelName = {
   Package: 'Package',
   Price: 'Price',
   Distributor: 'Distributor',
+  ProgrammeVersion: 'ProgrammeVersion',
   Role: 'Role',
   Invitation: 'Invitation',
   Stop: 'Stop',
@@ -742,6 +743,21 @@ export const DistributorScalarFieldEnum = {
 export type DistributorScalarFieldEnum = (typeof DistributorScalarFieldEnum)[keyof typeof DistributorScalarFieldEnum]
 
 
+export const ProgrammeVersionScalarFieldEnum = {
+  id: 'id',
+  serial: 'serial',
+  kind: 'kind',
+  key: 'key',
+  before: 'before',
+  after: 'after',
+  at: 'at',
+  actedAs: 'actedAs',
+  personId: 'personId'
+} as const
+
+export type ProgrammeVersionScalarFieldEnum = (typeof ProgrammeVersionScalarFieldEnum)[keyof typeof ProgrammeVersionScalarFieldEnum]
+
+
 export const RoleScalarFieldEnum = {
   id: 'id',
   personId: 'personId',
@@ -903,6 +919,14 @@ export const JsonNullValueInput = {
 } as const
 
 export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
+
+
+export const NullableJsonNullValueInput = {
+  DbNull: DbNull,
+  JsonNull: JsonNull
+} as const
+
+export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
 
 
 export const QueryMode = {

@@ -293,6 +293,7 @@ export type PersonWhereInput = {
   confirmedAnnouncements?: Prisma.AnnouncementListRelationFilter
   received?: Prisma.RecipientListRelationFilter
   blocked?: Prisma.BlockedListRelationFilter
+  programmeSteps?: Prisma.ProgrammeVersionListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -336,6 +337,7 @@ export type PersonOrderByWithRelationInput = {
   confirmedAnnouncements?: Prisma.AnnouncementOrderByRelationAggregateInput
   received?: Prisma.RecipientOrderByRelationAggregateInput
   blocked?: Prisma.BlockedOrderByRelationAggregateInput
+  programmeSteps?: Prisma.ProgrammeVersionOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -382,6 +384,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   confirmedAnnouncements?: Prisma.AnnouncementListRelationFilter
   received?: Prisma.RecipientListRelationFilter
   blocked?: Prisma.BlockedListRelationFilter
+  programmeSteps?: Prisma.ProgrammeVersionListRelationFilter
 }, "id">
 
 export type PersonOrderByWithAggregationInput = {
@@ -460,6 +463,7 @@ export type PersonCreateInput = {
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -502,6 +506,7 @@ export type PersonUncheckedCreateInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -544,6 +549,7 @@ export type PersonUpdateInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -586,6 +592,7 @@ export type PersonUncheckedUpdateInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -1113,6 +1120,22 @@ export type PersonUpdateOneWithoutPlacementsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutPlacementsInput, Prisma.PersonUpdateWithoutPlacementsInput>, Prisma.PersonUncheckedUpdateWithoutPlacementsInput>
 }
 
+export type PersonCreateNestedOneWithoutProgrammeStepsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutProgrammeStepsInput, Prisma.PersonUncheckedCreateWithoutProgrammeStepsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutProgrammeStepsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutProgrammeStepsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutProgrammeStepsInput, Prisma.PersonUncheckedCreateWithoutProgrammeStepsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutProgrammeStepsInput
+  upsert?: Prisma.PersonUpsertWithoutProgrammeStepsInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutProgrammeStepsInput, Prisma.PersonUpdateWithoutProgrammeStepsInput>, Prisma.PersonUncheckedUpdateWithoutProgrammeStepsInput>
+}
+
 export type PersonCreateNestedOneWithoutRolesInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutRolesInput, Prisma.PersonUncheckedCreateWithoutRolesInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRolesInput
@@ -1214,6 +1237,7 @@ export type PersonCreateWithoutAnnouncedInput = {
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAnnouncedInput = {
@@ -1255,6 +1279,7 @@ export type PersonUncheckedCreateWithoutAnnouncedInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAnnouncedInput = {
@@ -1301,6 +1326,7 @@ export type PersonCreateWithoutConfirmedAnnouncementsInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConfirmedAnnouncementsInput = {
@@ -1342,6 +1368,7 @@ export type PersonUncheckedCreateWithoutConfirmedAnnouncementsInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConfirmedAnnouncementsInput = {
@@ -1399,6 +1426,7 @@ export type PersonUpdateWithoutAnnouncedInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAnnouncedInput = {
@@ -1440,6 +1468,7 @@ export type PersonUncheckedUpdateWithoutAnnouncedInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutConfirmedAnnouncementsInput = {
@@ -1492,6 +1521,7 @@ export type PersonUpdateWithoutConfirmedAnnouncementsInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConfirmedAnnouncementsInput = {
@@ -1533,6 +1563,7 @@ export type PersonUncheckedUpdateWithoutConfirmedAnnouncementsInput = {
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutReceivedInput = {
@@ -1574,6 +1605,7 @@ export type PersonCreateWithoutReceivedInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutReceivedInput = {
@@ -1615,6 +1647,7 @@ export type PersonUncheckedCreateWithoutReceivedInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutReceivedInput = {
@@ -1672,6 +1705,7 @@ export type PersonUpdateWithoutReceivedInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutReceivedInput = {
@@ -1713,6 +1747,7 @@ export type PersonUncheckedUpdateWithoutReceivedInput = {
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutAuditedInput = {
@@ -1754,6 +1789,7 @@ export type PersonCreateWithoutAuditedInput = {
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAuditedInput = {
@@ -1795,6 +1831,7 @@ export type PersonUncheckedCreateWithoutAuditedInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAuditedInput = {
@@ -1852,6 +1889,7 @@ export type PersonUpdateWithoutAuditedInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAuditedInput = {
@@ -1893,6 +1931,7 @@ export type PersonUncheckedUpdateWithoutAuditedInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutRecordedInput = {
@@ -1934,6 +1973,7 @@ export type PersonCreateWithoutRecordedInput = {
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRecordedInput = {
@@ -1975,6 +2015,7 @@ export type PersonUncheckedCreateWithoutRecordedInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRecordedInput = {
@@ -2021,6 +2062,7 @@ export type PersonCreateWithoutConfirmedInput = {
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConfirmedInput = {
@@ -2062,6 +2104,7 @@ export type PersonUncheckedCreateWithoutConfirmedInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConfirmedInput = {
@@ -2119,6 +2162,7 @@ export type PersonUpdateWithoutRecordedInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRecordedInput = {
@@ -2160,6 +2204,7 @@ export type PersonUncheckedUpdateWithoutRecordedInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutConfirmedInput = {
@@ -2212,6 +2257,7 @@ export type PersonUpdateWithoutConfirmedInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConfirmedInput = {
@@ -2253,6 +2299,7 @@ export type PersonUncheckedUpdateWithoutConfirmedInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutInquiriesInput = {
@@ -2294,6 +2341,7 @@ export type PersonCreateWithoutInquiriesInput = {
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutInquiriesInput = {
@@ -2335,6 +2383,7 @@ export type PersonUncheckedCreateWithoutInquiriesInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutInquiriesInput = {
@@ -2381,6 +2430,7 @@ export type PersonCreateWithoutAnsweredInput = {
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAnsweredInput = {
@@ -2422,6 +2472,7 @@ export type PersonUncheckedCreateWithoutAnsweredInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAnsweredInput = {
@@ -2479,6 +2530,7 @@ export type PersonUpdateWithoutInquiriesInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutInquiriesInput = {
@@ -2520,6 +2572,7 @@ export type PersonUncheckedUpdateWithoutInquiriesInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutAnsweredInput = {
@@ -2572,6 +2625,7 @@ export type PersonUpdateWithoutAnsweredInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAnsweredInput = {
@@ -2613,6 +2667,7 @@ export type PersonUncheckedUpdateWithoutAnsweredInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutReportsInput = {
@@ -2654,6 +2709,7 @@ export type PersonCreateWithoutReportsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutReportsInput = {
@@ -2695,6 +2751,7 @@ export type PersonUncheckedCreateWithoutReportsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutReportsInput = {
@@ -2741,6 +2798,7 @@ export type PersonCreateWithoutSettledInput = {
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSettledInput = {
@@ -2782,6 +2840,7 @@ export type PersonUncheckedCreateWithoutSettledInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSettledInput = {
@@ -2839,6 +2898,7 @@ export type PersonUpdateWithoutReportsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutReportsInput = {
@@ -2880,6 +2940,7 @@ export type PersonUncheckedUpdateWithoutReportsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutSettledInput = {
@@ -2932,6 +2993,7 @@ export type PersonUpdateWithoutSettledInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSettledInput = {
@@ -2973,6 +3035,7 @@ export type PersonUncheckedUpdateWithoutSettledInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutMediaInput = {
@@ -3014,6 +3077,7 @@ export type PersonCreateWithoutMediaInput = {
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMediaInput = {
@@ -3055,6 +3119,7 @@ export type PersonUncheckedCreateWithoutMediaInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMediaInput = {
@@ -3112,6 +3177,7 @@ export type PersonUpdateWithoutMediaInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMediaInput = {
@@ -3153,6 +3219,7 @@ export type PersonUncheckedUpdateWithoutMediaInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutProposalsInput = {
@@ -3194,6 +3261,7 @@ export type PersonCreateWithoutProposalsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutProposalsInput = {
@@ -3235,6 +3303,7 @@ export type PersonUncheckedCreateWithoutProposalsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutProposalsInput = {
@@ -3292,6 +3361,7 @@ export type PersonUpdateWithoutProposalsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProposalsInput = {
@@ -3333,6 +3403,7 @@ export type PersonUncheckedUpdateWithoutProposalsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutVersionsInput = {
@@ -3374,6 +3445,7 @@ export type PersonCreateWithoutVersionsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutVersionsInput = {
@@ -3415,6 +3487,7 @@ export type PersonUncheckedCreateWithoutVersionsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutVersionsInput = {
@@ -3472,6 +3545,7 @@ export type PersonUpdateWithoutVersionsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutVersionsInput = {
@@ -3513,6 +3587,7 @@ export type PersonUncheckedUpdateWithoutVersionsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutOutboxesInput = {
@@ -3554,6 +3629,7 @@ export type PersonCreateWithoutOutboxesInput = {
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutOutboxesInput = {
@@ -3595,6 +3671,7 @@ export type PersonUncheckedCreateWithoutOutboxesInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutOutboxesInput = {
@@ -3652,6 +3729,7 @@ export type PersonUpdateWithoutOutboxesInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutOutboxesInput = {
@@ -3693,6 +3771,7 @@ export type PersonUncheckedUpdateWithoutOutboxesInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutMergedFromInput = {
@@ -3734,6 +3813,7 @@ export type PersonCreateWithoutMergedFromInput = {
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMergedFromInput = {
@@ -3775,6 +3855,7 @@ export type PersonUncheckedCreateWithoutMergedFromInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMergedFromInput = {
@@ -3821,6 +3902,7 @@ export type PersonCreateWithoutMergedIntoInput = {
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMergedIntoInput = {
@@ -3862,6 +3944,7 @@ export type PersonUncheckedCreateWithoutMergedIntoInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMergedIntoInput = {
@@ -3924,6 +4007,7 @@ export type PersonUpdateWithoutMergedFromInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMergedFromInput = {
@@ -3965,6 +4049,7 @@ export type PersonUncheckedUpdateWithoutMergedFromInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithWhereUniqueWithoutMergedIntoInput = {
@@ -4039,6 +4124,7 @@ export type PersonCreateWithoutAddressesInput = {
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutAddressesInput = {
@@ -4080,6 +4166,7 @@ export type PersonUncheckedCreateWithoutAddressesInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutAddressesInput = {
@@ -4137,6 +4224,7 @@ export type PersonUpdateWithoutAddressesInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutAddressesInput = {
@@ -4178,6 +4266,7 @@ export type PersonUncheckedUpdateWithoutAddressesInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutConsentsInput = {
@@ -4219,6 +4308,7 @@ export type PersonCreateWithoutConsentsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConsentsInput = {
@@ -4260,6 +4350,7 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConsentsInput = {
@@ -4317,6 +4408,7 @@ export type PersonUpdateWithoutConsentsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConsentsInput = {
@@ -4358,6 +4450,7 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutHeadshipsInput = {
@@ -4399,6 +4492,7 @@ export type PersonCreateWithoutHeadshipsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutHeadshipsInput = {
@@ -4440,6 +4534,7 @@ export type PersonUncheckedCreateWithoutHeadshipsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutHeadshipsInput = {
@@ -4486,6 +4581,7 @@ export type PersonCreateWithoutVerifiedInput = {
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutVerifiedInput = {
@@ -4527,6 +4623,7 @@ export type PersonUncheckedCreateWithoutVerifiedInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutVerifiedInput = {
@@ -4584,6 +4681,7 @@ export type PersonUpdateWithoutHeadshipsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutHeadshipsInput = {
@@ -4625,6 +4723,7 @@ export type PersonUncheckedUpdateWithoutHeadshipsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutVerifiedInput = {
@@ -4677,6 +4776,7 @@ export type PersonUpdateWithoutVerifiedInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutVerifiedInput = {
@@ -4718,6 +4818,7 @@ export type PersonUncheckedUpdateWithoutVerifiedInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutDonorsInput = {
@@ -4759,6 +4860,7 @@ export type PersonCreateWithoutDonorsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDonorsInput = {
@@ -4800,6 +4902,7 @@ export type PersonUncheckedCreateWithoutDonorsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDonorsInput = {
@@ -4857,6 +4960,7 @@ export type PersonUpdateWithoutDonorsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDonorsInput = {
@@ -4898,6 +5002,7 @@ export type PersonUncheckedUpdateWithoutDonorsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutMembershipsInput = {
@@ -4939,6 +5044,7 @@ export type PersonCreateWithoutMembershipsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMembershipsInput = {
@@ -4980,6 +5086,7 @@ export type PersonUncheckedCreateWithoutMembershipsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMembershipsInput = {
@@ -5037,6 +5144,7 @@ export type PersonUpdateWithoutMembershipsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMembershipsInput = {
@@ -5078,6 +5186,7 @@ export type PersonUncheckedUpdateWithoutMembershipsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutPledgesInput = {
@@ -5119,6 +5228,7 @@ export type PersonCreateWithoutPledgesInput = {
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPledgesInput = {
@@ -5160,6 +5270,7 @@ export type PersonUncheckedCreateWithoutPledgesInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPledgesInput = {
@@ -5206,6 +5317,7 @@ export type PersonCreateWithoutPledgedForInput = {
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPledgedForInput = {
@@ -5247,6 +5359,7 @@ export type PersonUncheckedCreateWithoutPledgedForInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPledgedForInput = {
@@ -5304,6 +5417,7 @@ export type PersonUpdateWithoutPledgesInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPledgesInput = {
@@ -5345,6 +5459,7 @@ export type PersonUncheckedUpdateWithoutPledgesInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutPledgedForInput = {
@@ -5397,6 +5512,7 @@ export type PersonUpdateWithoutPledgedForInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPledgedForInput = {
@@ -5438,6 +5554,7 @@ export type PersonUncheckedUpdateWithoutPledgedForInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutPlacementsInput = {
@@ -5479,6 +5596,7 @@ export type PersonCreateWithoutPlacementsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutPlacementsInput = {
@@ -5520,6 +5638,7 @@ export type PersonUncheckedCreateWithoutPlacementsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutPlacementsInput = {
@@ -5577,6 +5696,7 @@ export type PersonUpdateWithoutPlacementsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutPlacementsInput = {
@@ -5614,6 +5734,191 @@ export type PersonUncheckedUpdateWithoutPlacementsInput = {
   answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
   reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
   settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutProgrammeStepsInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedInto?: Prisma.PersonCreateNestedOneWithoutMergedFromInput
+  mergedFrom?: Prisma.PersonCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutProgrammeStepsInput = {
+  id?: string
+  name?: runtime.Bytes | null
+  sapaan?: string | null
+  phone?: runtime.Bytes | null
+  phoneHash?: string | null
+  mergedIntoId?: string | null
+  createdAt: Date | string
+  erasedAt?: Date | string | null
+  codeTries?: number
+  codeTriedAt?: Date | string | null
+  quietAt?: Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedCreateNestedManyWithoutMergedIntoInput
+  addresses?: Prisma.AddressUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  headships?: Prisma.HeadshipUncheckedCreateNestedManyWithoutPersonInput
+  verified?: Prisma.HeadshipUncheckedCreateNestedManyWithoutVerifiedByInput
+  proposals?: Prisma.NeedUncheckedCreateNestedManyWithoutProposedByInput
+  versions?: Prisma.NeedVersionUncheckedCreateNestedManyWithoutActorInput
+  donors?: Prisma.DonorUncheckedCreateNestedManyWithoutMadeByInput
+  memberships?: Prisma.DonorMemberUncheckedCreateNestedManyWithoutPersonInput
+  pledges?: Prisma.PledgeUncheckedCreateNestedManyWithoutActorInput
+  pledgedFor?: Prisma.PledgeUncheckedCreateNestedManyWithoutOnBehalfOfInput
+  audited?: Prisma.AuditLogUncheckedCreateNestedManyWithoutActorInput
+  outboxes?: Prisma.OutboxUncheckedCreateNestedManyWithoutPersonInput
+  roles?: Prisma.RoleUncheckedCreateNestedManyWithoutPersonInput
+  revoked?: Prisma.RoleUncheckedCreateNestedManyWithoutRevokedByInput
+  invitations?: Prisma.InvitationUncheckedCreateNestedManyWithoutInvitedByInput
+  recorded?: Prisma.HandoverUncheckedCreateNestedManyWithoutRecordedByInput
+  confirmed?: Prisma.HandoverUncheckedCreateNestedManyWithoutConfirmedByInput
+  media?: Prisma.MediaUncheckedCreateNestedManyWithoutSentByInput
+  inquiries?: Prisma.InquiryUncheckedCreateNestedManyWithoutPersonInput
+  answered?: Prisma.InquiryUncheckedCreateNestedManyWithoutAnsweredByInput
+  reports?: Prisma.ReportUncheckedCreateNestedManyWithoutPersonInput
+  settled?: Prisma.ReportUncheckedCreateNestedManyWithoutSettledByInput
+  placements?: Prisma.PlacementUncheckedCreateNestedManyWithoutPlacedByInput
+  announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
+  confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
+  received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutProgrammeStepsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutProgrammeStepsInput, Prisma.PersonUncheckedCreateWithoutProgrammeStepsInput>
+}
+
+export type PersonUpsertWithoutProgrammeStepsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutProgrammeStepsInput, Prisma.PersonUncheckedUpdateWithoutProgrammeStepsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutProgrammeStepsInput, Prisma.PersonUncheckedCreateWithoutProgrammeStepsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutProgrammeStepsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutProgrammeStepsInput, Prisma.PersonUncheckedUpdateWithoutProgrammeStepsInput>
+}
+
+export type PersonUpdateWithoutProgrammeStepsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedInto?: Prisma.PersonUpdateOneWithoutMergedFromNestedInput
+  mergedFrom?: Prisma.PersonUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUpdateManyWithoutPlacedByNestedInput
+  announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
+  confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
+  received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutProgrammeStepsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  sapaan?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  phone?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
+  phoneHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mergedIntoId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  erasedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  codeTries?: Prisma.IntFieldUpdateOperationsInput | number
+  codeTriedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  quietAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  mergedFrom?: Prisma.PersonUncheckedUpdateManyWithoutMergedIntoNestedInput
+  addresses?: Prisma.AddressUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  headships?: Prisma.HeadshipUncheckedUpdateManyWithoutPersonNestedInput
+  verified?: Prisma.HeadshipUncheckedUpdateManyWithoutVerifiedByNestedInput
+  proposals?: Prisma.NeedUncheckedUpdateManyWithoutProposedByNestedInput
+  versions?: Prisma.NeedVersionUncheckedUpdateManyWithoutActorNestedInput
+  donors?: Prisma.DonorUncheckedUpdateManyWithoutMadeByNestedInput
+  memberships?: Prisma.DonorMemberUncheckedUpdateManyWithoutPersonNestedInput
+  pledges?: Prisma.PledgeUncheckedUpdateManyWithoutActorNestedInput
+  pledgedFor?: Prisma.PledgeUncheckedUpdateManyWithoutOnBehalfOfNestedInput
+  audited?: Prisma.AuditLogUncheckedUpdateManyWithoutActorNestedInput
+  outboxes?: Prisma.OutboxUncheckedUpdateManyWithoutPersonNestedInput
+  roles?: Prisma.RoleUncheckedUpdateManyWithoutPersonNestedInput
+  revoked?: Prisma.RoleUncheckedUpdateManyWithoutRevokedByNestedInput
+  invitations?: Prisma.InvitationUncheckedUpdateManyWithoutInvitedByNestedInput
+  recorded?: Prisma.HandoverUncheckedUpdateManyWithoutRecordedByNestedInput
+  confirmed?: Prisma.HandoverUncheckedUpdateManyWithoutConfirmedByNestedInput
+  media?: Prisma.MediaUncheckedUpdateManyWithoutSentByNestedInput
+  inquiries?: Prisma.InquiryUncheckedUpdateManyWithoutPersonNestedInput
+  answered?: Prisma.InquiryUncheckedUpdateManyWithoutAnsweredByNestedInput
+  reports?: Prisma.ReportUncheckedUpdateManyWithoutPersonNestedInput
+  settled?: Prisma.ReportUncheckedUpdateManyWithoutSettledByNestedInput
+  placements?: Prisma.PlacementUncheckedUpdateManyWithoutPlacedByNestedInput
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
@@ -5659,6 +5964,7 @@ export type PersonCreateWithoutRolesInput = {
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRolesInput = {
@@ -5700,6 +6006,7 @@ export type PersonUncheckedCreateWithoutRolesInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRolesInput = {
@@ -5746,6 +6053,7 @@ export type PersonCreateWithoutRevokedInput = {
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRevokedInput = {
@@ -5787,6 +6095,7 @@ export type PersonUncheckedCreateWithoutRevokedInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRevokedInput = {
@@ -5844,6 +6153,7 @@ export type PersonUpdateWithoutRolesInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRolesInput = {
@@ -5885,6 +6195,7 @@ export type PersonUncheckedUpdateWithoutRolesInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutRevokedInput = {
@@ -5937,6 +6248,7 @@ export type PersonUpdateWithoutRevokedInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRevokedInput = {
@@ -5978,6 +6290,7 @@ export type PersonUncheckedUpdateWithoutRevokedInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutInvitationsInput = {
@@ -6019,6 +6332,7 @@ export type PersonCreateWithoutInvitationsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutInvitationsInput = {
@@ -6060,6 +6374,7 @@ export type PersonUncheckedCreateWithoutInvitationsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
   blocked?: Prisma.BlockedUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutInvitationsInput = {
@@ -6117,6 +6432,7 @@ export type PersonUpdateWithoutInvitationsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutInvitationsInput = {
@@ -6158,6 +6474,7 @@ export type PersonUncheckedUpdateWithoutInvitationsInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutBlockedInput = {
@@ -6199,6 +6516,7 @@ export type PersonCreateWithoutBlockedInput = {
   announced?: Prisma.AnnouncementCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutBlockedInput = {
@@ -6240,6 +6558,7 @@ export type PersonUncheckedCreateWithoutBlockedInput = {
   announced?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutCreatedByInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedCreateNestedManyWithoutConfirmedByInput
   received?: Prisma.RecipientUncheckedCreateNestedManyWithoutPersonInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutBlockedInput = {
@@ -6297,6 +6616,7 @@ export type PersonUpdateWithoutBlockedInput = {
   announced?: Prisma.AnnouncementUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutBlockedInput = {
@@ -6338,6 +6658,7 @@ export type PersonUncheckedUpdateWithoutBlockedInput = {
   announced?: Prisma.AnnouncementUncheckedUpdateManyWithoutCreatedByNestedInput
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyMergedIntoInput = {
@@ -6392,6 +6713,7 @@ export type PersonUpdateWithoutMergedIntoInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMergedIntoInput = {
@@ -6433,6 +6755,7 @@ export type PersonUncheckedUpdateWithoutMergedIntoInput = {
   confirmedAnnouncements?: Prisma.AnnouncementUncheckedUpdateManyWithoutConfirmedByNestedInput
   received?: Prisma.RecipientUncheckedUpdateManyWithoutPersonNestedInput
   blocked?: Prisma.BlockedUncheckedUpdateManyWithoutPersonNestedInput
+  programmeSteps?: Prisma.ProgrammeVersionUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateManyWithoutMergedIntoInput = {
@@ -6482,6 +6805,7 @@ export type PersonCountOutputType = {
   confirmedAnnouncements: number
   received: number
   blocked: number
+  programmeSteps: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -6513,6 +6837,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   confirmedAnnouncements?: boolean | PersonCountOutputTypeCountConfirmedAnnouncementsArgs
   received?: boolean | PersonCountOutputTypeCountReceivedArgs
   blocked?: boolean | PersonCountOutputTypeCountBlockedArgs
+  programmeSteps?: boolean | PersonCountOutputTypeCountProgrammeStepsArgs
 }
 
 /**
@@ -6721,6 +7046,13 @@ export type PersonCountOutputTypeCountBlockedArgs<ExtArgs extends runtime.Types.
   where?: Prisma.BlockedWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountProgrammeStepsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ProgrammeVersionWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -6763,6 +7095,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   confirmedAnnouncements?: boolean | Prisma.Person$confirmedAnnouncementsArgs<ExtArgs>
   received?: boolean | Prisma.Person$receivedArgs<ExtArgs>
   blocked?: boolean | Prisma.Person$blockedArgs<ExtArgs>
+  programmeSteps?: boolean | Prisma.Person$programmeStepsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -6841,6 +7174,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   confirmedAnnouncements?: boolean | Prisma.Person$confirmedAnnouncementsArgs<ExtArgs>
   received?: boolean | Prisma.Person$receivedArgs<ExtArgs>
   blocked?: boolean | Prisma.Person$blockedArgs<ExtArgs>
+  programmeSteps?: boolean | Prisma.Person$programmeStepsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -6882,6 +7216,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     confirmedAnnouncements: Prisma.$AnnouncementPayload<ExtArgs>[]
     received: Prisma.$RecipientPayload<ExtArgs>[]
     blocked: Prisma.$BlockedPayload<ExtArgs>[]
+    programmeSteps: Prisma.$ProgrammeVersionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -7336,6 +7671,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   confirmedAnnouncements<T extends Prisma.Person$confirmedAnnouncementsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$confirmedAnnouncementsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$AnnouncementPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   received<T extends Prisma.Person$receivedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$receivedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RecipientPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   blocked<T extends Prisma.Person$blockedArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$blockedArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$BlockedPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  programmeSteps<T extends Prisma.Person$programmeStepsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$programmeStepsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ProgrammeVersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -8465,6 +8801,30 @@ export type Person$blockedArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.BlockedScalarFieldEnum | Prisma.BlockedScalarFieldEnum[]
+}
+
+/**
+ * Person.programmeSteps
+ */
+export type Person$programmeStepsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ProgrammeVersion
+   */
+  select?: Prisma.ProgrammeVersionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ProgrammeVersion
+   */
+  omit?: Prisma.ProgrammeVersionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ProgrammeVersionInclude<ExtArgs> | null
+  where?: Prisma.ProgrammeVersionWhereInput
+  orderBy?: Prisma.ProgrammeVersionOrderByWithRelationInput | Prisma.ProgrammeVersionOrderByWithRelationInput[]
+  cursor?: Prisma.ProgrammeVersionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ProgrammeVersionScalarFieldEnum | Prisma.ProgrammeVersionScalarFieldEnum[]
 }
 
 /**
