@@ -10,12 +10,12 @@ import { shortened } from './rules.ts';
 import { waitingClaims } from './waiting.ts';
 
 /**
- * `RW 07 Jatinegara Kaum · Selasa 13.10`: two who say that they head one place are told apart by when they did. Whose claim it is
- * is shown by `place.claim`, which keeps that somebody looked.
+ * `RW 07 Jatinegara Kaum · 1, Selasa 13.10`: two who say that they head one place are told apart by when they did. Whose claim it
+ * is is shown by `place.claim`, which keeps that somebody looked.
  */
-function besideTime(place: string, at: Date): Label {
+function besideTime(place: string, number: number, at: Date): Label {
   const label = (tongue: 'id' | 'en') => {
-    const when = ` · ${writeHour(at, tongue)}`;
+    const when = ` · ${number}, ${writeHour(at, tongue)}`;
     return `${shortened(place).slice(0, 40 - when.length)}${when}`;
   };
   return { id: label('id'), en: label('en') };
@@ -41,7 +41,8 @@ export const claims = defineAction({
     const items = shown.map(({ id, claimedAt }, at) => {
       const place = places[at] ?? '';
       const isAlone = places.filter((other) => other === place).length === 1;
-      return { key: id, label: isAlone ? shortened(place) : besideTime(place, claimedAt) };
+      const number = places.slice(0, at + 1).filter((other) => other === place).length;
+      return { key: id, label: isAlone ? shortened(place) : besideTime(place, number, claimedAt) };
     });
     return { end: 'list', gives: { items } };
   },

@@ -38,12 +38,14 @@ const ends = {
  */
 export async function overduePromises({ db }: Records, desk: Desk, now: Date) {
   const last = hoursLater(dayInJakarta(now), -24 * overdueDays);
+  const laid = { lte: hoursLater(now, -24 * undatedDays) };
   const rows = await db.allocation.findMany({
     where: {
       state: { in: [...living] },
       OR: [
         { deliverOn: { lte: last } },
-        { deliverOn: null, createdAt: { lte: hoursLater(now, -24 * undatedDays) } },
+        // What was counted already waits to be confirmed.
+        { deliverOn: null, createdAt: laid, state: { not: 'on_way' } },
       ],
     },
     select: {
