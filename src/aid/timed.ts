@@ -27,7 +27,7 @@ const grace = 10;
 const byDay =
   (kind: string, work: Work): Work =>
   async (records, subject, at) => {
-    const hours = await quietHours(records);
+    const hours = await quietHours(records, at.now);
     const morning = afterQuiet(at.now, hours);
     const hasBegun = new Date(at.now.getTime() - grace * 60_000) >= beforeQuiet(at.now, hours);
     if (morning > at.now && hasBegun)

@@ -68,7 +68,7 @@ export const mine = defineAction({
     if (!person) return { end: 'none', gives: {} };
     const rows = await records.db.allocation.findMany({
       where: { pledge: pledgedBy(person.id) },
-      orderBy: [{ createdAt: 'desc' }, { pledge: { number: 'desc' } }],
+      orderBy: [{ createdAt: 'desc' }, { pledge: { number: 'desc' } }, { id: 'desc' }],
       take: 20,
       include: { pledge: { include: { distributor: true, package: true } } },
     });

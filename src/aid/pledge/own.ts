@@ -52,7 +52,7 @@ function listing(name: string, says: string, where: (person: Person, now: Date) 
 async function itemsWhere(records: Records, where: Where): Promise<z.output<typeof item>[]> {
   const rows = await records.db.allocation.findMany({
     where,
-    orderBy: [{ createdAt: 'desc' }, { pledge: { number: 'desc' } }],
+    orderBy: [{ createdAt: 'desc' }, { pledge: { number: 'desc' } }, { id: 'desc' }],
     take: 20,
     include: { pledge: true, need: { include: { place: { include: withKelurahan } } } },
   });
