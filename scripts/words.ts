@@ -69,7 +69,7 @@ export function typedAnswers(wish: Wish, speaker: Speaker): (readonly [RegExp, s
     [/biasa dipanggil siapa/, name],
     [/nomor HP/, number.replace('+62 ', '0')],
     // `20` may be thousands or millions of rupiah: asked back, one says the sum in full.
-    [/berapa dana|^"\d+" maksudnya yang mana/, budgetOf(wish, chance)],
+    [/berapa dana|^"\d+" maksudnya yang mana/m, budgetOf(wish, chance)],
     [/Kapan kira-kira/, wish.day],
     [/daerah mana/, wish.place],
     [/berapa lama/, chance < 0.3 ? '4' : '4 minggu'],

@@ -23,7 +23,7 @@ const former = /^(?:kemarin|kemaren|kmrn|tadi|dulu|dulunya|tadinya|sebelumnya)$/
 /** What is broken, or did not come. */
 const lost = words(
   'rusak rusaknya cacat pecah bocor penyok basah busuk basi kadaluarsa kadaluwarsa kedaluwarsa expired hilang ilang ' +
-    'nyusul menyusul damaged broken missing lost bad spoiled',
+    'sisa sisanya tinggal nyusul menyusul damaged broken missing lost bad spoiled',
 );
 
 /** Whether a word or sign speaks against the number as it stands. `kurang lebih 50` is simply about 50. */
@@ -66,20 +66,18 @@ const isHeart = (tokens: readonly Token[], at: number) =>
 
 /** Whether a number stands beside what is broken or did not come: `3 yg rusak`, `sisa 3`. */
 export function isOfLost(tokens: readonly Token[]): boolean {
-  const isNumber = ({ kind, text }: Token) =>
-    kind === 'digits' || /^(?:se|puluh|ratus)/.test(text) || ones.has(text);
-  return tokens.some(({ text }, at) => {
-    // `30 sembako sisanya makan`: what is left is something else.
-    const near = left.test(text)
-      ? tokens.slice(at + 1, at + 2)
-      : lost.has(text)
-        ? tokens.slice(Math.max(0, at - 3), at + 4)
-        : [];
-    return near.some(isNumber);
-  });
+  return tokens.some(
+    ({ text }, at) =>
+      lost.has(text) &&
+      tokens
+        .slice(Math.max(0, at - 3), at + 4)
+        .some(
+          ({ kind, text: word }) =>
+            kind === 'digits' || /^(?:se|puluh|ratus)/.test(word) || ones.has(word),
+        ),
+  );
 }
 
-const left = /^(?:sisa|sisanya|tinggal)$/;
 const ones = words(
   'satu dua tiga empat lima enam tujuh delapan sembilan one two three four five six seven eight nine',
 );

@@ -209,9 +209,11 @@ test('the verbs are these, and these make records', () => {
     'distributor.change',
     'distributor.end',
     'handover.accept',
+    'handover.amend',
     'handover.confirm',
     'handover.correct',
     'handover.dispute',
+    'handover.find',
     'handover.look',
     'handover.match',
     'handover.photo',
@@ -252,6 +254,7 @@ test('the verbs are these, and these make records', () => {
     'season.price',
     'season.rename',
     'staff.cancel-invitation',
+    'staff.look',
     'staff.revoke',
   ]);
 });

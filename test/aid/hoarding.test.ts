@@ -132,12 +132,15 @@ describe('one account cannot reserve all Jakarta', () => {
     expect(asked?.gives.items.map(({ key }: { key: string }) => key)).toContain(allocation);
     await one?.head.calls('pledge.contacted', { allocation });
     expect((await ani.calls('pledge.confirm', gift(four?.need ?? '', 10))).end).toBe('capped');
-    const waiting = await database.prisma.pledge.findFirstOrThrow({
-      where: { waiting: { gt: 0 } },
+    const { pledge } = await database.prisma.allocation.findUniqueOrThrow({
+      where: { id: allocation },
+      select: { pledge: { select: { actorId: true } } },
     });
-    await ani.calls('pledge.cancel', { allocation: waiting.id });
-    const rest = await database.prisma.pledge.findFirstOrThrow({ where: { waiting: { gt: 0 } } });
-    await ani.calls('pledge.cancel', { allocation: rest.id });
+    const waiting = await database.prisma.pledge.findMany({
+      where: { waiting: { gt: 0 }, actorId: pledge.actorId },
+    });
+    expect(waiting).toHaveLength(2);
+    for (const { id } of waiting) await ani.calls('pledge.cancel', { allocation: id });
     expect((await ani.calls('pledge.confirm', gift(four?.need ?? '', 10))).end).toBe('reserved');
   });
 

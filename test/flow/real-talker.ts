@@ -28,6 +28,8 @@ export const listOf = (...items: [key: string, label: string, more?: object][]):
 export const catalogue: Record<string, Result> = {
   'pledge.taken': ends('taken'),
   'place.taken': ends('taken'),
+  'programme.running': ends('running'),
+  'staff.look': ends('shown'),
   'person.recognise': ends('known', { called: 'Bu Lina', name: 'Lina' }),
   'staff.me': ends('none'),
   'programme.fields': listOf(
