@@ -49,7 +49,7 @@ export const placeScenes: Record<string, Scene> = {
       const id = await pictured(scope, { headship: rival });
       await claimed(scope, 1);
       return {
-        steps: ['cek data', `[${placeIn(scope, 1)} · Bu Uji R]`, '[Lihat surat yang lain]'],
+        steps: ['cek data', `[${placeIn(scope, 1)} · 2, ]`, '[Lihat surat yang lain]'],
         isDone: looked(scope, 'media.seen', id),
       };
     },

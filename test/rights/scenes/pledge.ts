@@ -24,7 +24,10 @@ export const pledgeScenes: Record<string, Scene> = {
       const { need } = await open(scope, 1);
       const number = await promised(scope, { need });
       const deliverOn = new Date('2026-11-20');
-      await scope.prisma.pledge.update({ where: { number }, data: { deliverOn } });
+      await scope.prisma.allocation.updateMany({
+        where: { pledge: { number } },
+        data: { deliverOn },
+      });
       return {
         steps: [
           'komitmen terlambat',
