@@ -50,6 +50,9 @@ export async function cover(scope: Scope, colleague: string) {
     { kind: 'kelurahan', areaCode: scope.area },
     { kind: 'skpd', fieldKey: scope.field },
   ] as const;
-  for (const role of roles)
-    await scope.prisma.role.create({ data: { personId: colleague, ...role, grantedAt } });
+  // Of a kelurahan that two rows share they have it already.
+  await scope.prisma.role.createMany({
+    data: roles.map((role) => ({ personId: colleague, ...role, grantedAt })),
+    skipDuplicates: true,
+  });
 }

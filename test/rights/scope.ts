@@ -46,8 +46,9 @@ export async function layScope(
 ): Promise<Scope> {
   const { prisma } = base;
   const key = `uji-${serial}`;
-  const area = areas[serial];
-  if (!area) throw new Error('There are more rows than kelurahan.');
+  // There are more rows than kelurahan: the last ones, which lay no place, share those of the first.
+  const area = areas[serial % areas.length];
+  if (!area) throw new Error('There is no kelurahan.');
   const named = { nameId: `Bidang ${serial}`, nameEn: `Field ${serial}` };
   const position = 100 + serial;
   await prisma.field.create({ data: { key, ...named, skpd: 'Dinas Uji', position } });
