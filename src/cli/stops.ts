@@ -1,6 +1,7 @@
 import type { Records } from '../aid/action.ts';
 import { block, type Named, peopleNamed, unblock } from '../aid/block/records.ts';
 import { goOn, halt, type Stoppable, stoppable } from '../aid/stop/records.ts';
+import { writeMoment } from '../language/moment.ts';
 import { readPhone } from '../language/phone.ts';
 import type { Shown } from './staff.ts';
 
@@ -66,7 +67,11 @@ export async function resume(records: Records, said: string, now: Date): Promise
 export async function listStops({ db }: Records): Promise<Shown> {
   const rows = await db.stop.findMany({ orderBy: { since: 'asc' } });
   const lines = rows.map((row) =>
-    [row.what, `since ${row.since.toISOString()}`, row.what === 'sends' ? '' : row.whyId]
+    [
+      row.what,
+      `since ${writeMoment(row.since.toISOString(), 'en')}`,
+      row.what === 'sends' ? '' : row.whyId,
+    ]
       .filter(Boolean)
       .join('  '),
   );
@@ -131,7 +136,7 @@ export async function listBlocked({ db }: Records): Promise<Shown> {
   const rows = await db.blocked.findMany({ orderBy: { since: 'asc' } });
   const lines = rows.map(
     ({ personId, since, reason }) =>
-      `${personId ?? 'somebody erased'}  since ${since.toISOString()}  ${reason}`,
+      `${personId ?? 'somebody erased'}  since ${writeMoment(since.toISOString(), 'en')}  ${reason}`,
   );
   return { lines: lines.length > 0 ? lines : ['Nobody is blocked.'], ok: true };
 }
