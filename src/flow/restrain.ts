@@ -1,11 +1,8 @@
+import { dayAt } from '../language/calendar.ts';
 import { saySystem, type Talk } from './talk.ts';
 
 /** Messages of one chat that are answered on one day in Jakarta, unless another number is given. */
 export const messagesADay = 1000;
-
-const day = 24 * 3600_000;
-/** Jakarta is seven hours ahead of UTC all year. */
-const jakartaAhead = 7 * 3600_000;
 
 /**
  * Whether this message is passed over: its chat is blocked, or has sent more on this day than anybody has to say, as two bots
@@ -13,7 +10,7 @@ const jakartaAhead = 7 * 3600_000;
  */
 export function restrained(talk: Talk, most: number): boolean {
   const { position, event } = talk;
-  const today = Math.floor((event.now.getTime() + jakartaAhead) / day);
+  const today = dayAt(event.now);
   const before = position.today?.day === today ? position.today : { day: today, count: 0 };
   const { blocked = false } = event;
   const isPassedOver = blocked || before.count >= most;

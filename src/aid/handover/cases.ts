@@ -5,7 +5,7 @@ import { donorOf } from '../pledge/records.ts';
 import { donorCalled } from '../pledge/rules.ts';
 import { raiseCase, remindAdmins } from '../staff/cases.ts';
 import { type Desk, deskOf } from '../staff/desk.ts';
-import { scopeOfPackage } from '../staff/rules.ts';
+import { type Scope, scopeOfPackage } from '../staff/rules.ts';
 import { isOwnPromise } from './own.ts';
 import { receiptOf } from './records.ts';
 
@@ -42,31 +42,26 @@ export const promiseOf = ({ allocation, beyond }: Row) => allocation ?? beyond?.
 /** When it began to wait. */
 export const since = ({ disputedAt, recordedAt }: Row): Date => disputedAt ?? recordedAt;
 
+type At = { chat: string; now: Date };
+
 /** The delivery, held until the transaction ends, with the part in which this desk decides it. */
-export async function heldCase(
-  records: Records,
-  id: string,
-  { chat, now }: { chat: string; now: Date },
-): Promise<{ row: Row; desk: Desk; as: 'officer' | 'admin' } | undefined> {
-  const desk = await deskOf(records, chat, now);
-  if (!desk) return undefined;
-  const row = await lockedRow(records, id);
-  const as = row && desk.decides(scopeOfPackage(row.package));
-  return row && as ? { row, desk, as } : undefined;
-}
+export const heldCase = (records: Records, id: string, at: At) =>
+  held(records, id, at, (row) => [scopeOfPackage(row.package)]);
 
 /** The same for a receipt that is to be corrected: the officers of its kelurahan may as well. */
-export async function heldReceipt(
+export const heldReceipt = (records: Records, id: string, at: At) =>
+  held(records, id, at, (row) => [scopeOfPackage(row.package), scopeOfPlace(row.place)]);
+
+async function held(
   records: Records,
   id: string,
-  { chat, now }: { chat: string; now: Date },
+  { chat, now }: At,
+  scopesOf: (row: Row) => Scope[],
 ): Promise<{ row: Row; desk: Desk; as: 'officer' | 'admin' } | undefined> {
   const desk = await deskOf(records, chat, now);
   if (!desk) return undefined;
   const row = await lockedRow(records, id);
-  const parts = row
-    ? [desk.decides(scopeOfPackage(row.package)), desk.decides(scopeOfPlace(row.place))]
-    : [];
+  const parts = row ? scopesOf(row).map((scope) => desk.decides(scope)) : [];
   const as = parts.includes('officer') ? 'officer' : parts[0];
   return row && as ? { row, desk, as } : undefined;
 }
