@@ -3,11 +3,10 @@ import type { Records } from '../aid/action.ts';
 import { forWhom, tally } from '../aid/announcement/records.ts';
 import { numberIn, numberOf } from '../aid/announcement/rules.ts';
 import { moveAnnouncement, type Steered } from '../aid/announcement/steer.ts';
+import { actor } from './operator.ts';
 import type { Shown } from './staff.ts';
 
 /** What is done from the command line is on record as done by the operator of this machine. */
-const actor = { as: 'operator' } as const;
-
 const moves: Record<string, { to: Steered; done: string }> = {
   pause: { to: 'paused', done: 'is paused: who has not got it waits.' },
   resume: { to: 'sending', done: 'goes on.' },

@@ -7,7 +7,8 @@ import { changeField, changePackage } from '../aid/season/given.ts';
 import { setPrice } from '../aid/season/price.ts';
 import { basisLabels, longestName, longestUnit } from '../aid/season/rules.ts';
 import { writeMoney } from '../language/money.ts';
-import { actor, type Command, done, isDay, isKey, type Said, text, wrong } from './programme.ts';
+import { actor } from './operator.ts';
+import { type Command, done, isDay, isKey, type Said, text, wrong } from './programme.ts';
 import type { Shown } from './staff.ts';
 
 type Basis = keyof typeof basisLabels;

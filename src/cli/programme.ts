@@ -6,11 +6,10 @@ import { changeSeason, type SeasonChange } from '../aid/season/change.ts';
 import { closeSeason } from '../aid/season/close.ts';
 import { openSeason } from '../aid/season/open.ts';
 import { standsAs, unfinished } from '../aid/season/seasons.ts';
+import { actor } from './operator.ts';
 import type { Shown } from './staff.ts';
 
 /** What is done from the command line is on record as done by the operator of this machine. */
-export const actor = { as: 'operator' } as const;
-
 /** The command's second word, the one after it, and the options. */
 export interface Said {
   /** `set`, `end` */

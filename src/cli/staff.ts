@@ -8,10 +8,9 @@ import { listRoles } from '../aid/staff/list.ts';
 import { revokeRole } from '../aid/staff/revocation.ts';
 import { writeMoment } from '../language/moment.ts';
 import { type Regions, regionKey } from '../language/regions.ts';
+import { actor } from './operator.ts';
 
 /** What staff do from the command line is on record as done by the operator of this machine. */
-const actor = { as: 'operator' } as const;
-
 /** One person to be invited, as an operator writes them. */
 export interface Wanted {
   kind: string;

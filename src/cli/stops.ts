@@ -3,11 +3,10 @@ import { block, type Named, peopleNamed, unblock } from '../aid/block/records.ts
 import { goOn, halt, type Stoppable, stoppable } from '../aid/stop/records.ts';
 import { writeMoment } from '../language/moment.ts';
 import { readPhone } from '../language/phone.ts';
+import { actor } from './operator.ts';
 import type { Shown } from './staff.ts';
 
 /** What is done from the command line is on record as done by the operator of this machine. */
-const actor = { as: 'operator' } as const;
-
 const known = (said: string) => stoppable.find((one) => one === said);
 const whichOne: Shown = {
   lines: [`Which one: ${stoppable.join(', ')}? For example: npm run cli -- pause pledges`],

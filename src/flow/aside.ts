@@ -1,4 +1,5 @@
 import type { Label } from '../chat/message.ts';
+import { dayAt, isoOf } from '../language/calendar.ts';
 import { readYesNo } from '../language/yesno.ts';
 import { labelIn } from './choice.ts';
 import { isOnlyGreeting } from './command.ts';
@@ -60,7 +61,7 @@ export function isBack({ position, event }: Talk): boolean {
 }
 
 export function meetAgain(talk: Talk, words?: string): void {
-  const left = new Date((talk.position.at ?? 0) + 7 * 3600_000).toISOString().slice(0, 10);
+  const left = isoOf(dayAt(new Date(talk.position.at ?? 0)));
   askAside(
     talk,
     'returned',

@@ -39,19 +39,18 @@ export const all = defineAction({
     });
     if (rows.length === 0) return { end: 'none', gives: {} };
     const today = dayInJakarta(now);
-    const items = [];
-    for (const row of rows)
-      items.push({
-        key: row.key,
-        label: row.name.slice(0, 40),
-        name: row.name,
-        permit: row.permitNumber,
-        until: writtenDay(row.permitEndsOn),
-        contact: row.contactName,
-        phone: row.contactPhone,
-        state: row.permitEndsOn < today ? ('expired' as const) : ('permitted' as const),
-        seen: await seenOf(records, { kind: 'distributor', key: row.key }),
-      });
+    const seen = await seenOf(records, 'distributor');
+    const items = rows.map((row) => ({
+      key: row.key,
+      label: row.name.slice(0, 40),
+      name: row.name,
+      permit: row.permitNumber,
+      until: writtenDay(row.permitEndsOn),
+      contact: row.contactName,
+      phone: row.contactPhone,
+      state: row.permitEndsOn < today ? ('expired' as const) : ('permitted' as const),
+      seen: seen(row.key),
+    }));
     return { end: 'list', gives: { items } };
   },
 });

@@ -1,12 +1,11 @@
+import { dayAt, isoOf } from '../../language/calendar.ts';
+
 /** Jakarta is seven hours ahead of UTC all year. */
 const jakartaAhead = 7 * 60 * 60 * 1000;
 const hour = 60 * 60 * 1000;
 
 /** The day that it is in Jakarta, as date columns are read: midnight UTC. 23.30 WIB on 24 November is the 24th. */
-export function dayInJakarta(now: Date): Date {
-  const there = new Date(now.getTime() + jakartaAhead);
-  return new Date(there.toISOString().slice(0, 10));
-}
+export const dayInJakarta = (now: Date): Date => new Date(isoOf(dayAt(now)));
 
 /** `2026-11-28`, as flows keep a date. */
 export const writtenDay = (day: Date): string => day.toISOString().slice(0, 10);

@@ -20,6 +20,23 @@ const labelled = (id: string, en: string, active: boolean) => ({
   en: active ? en : `${en} (not open)`.slice(0, 40),
 });
 
+/** What a field and a package have in common. */
+interface Entry {
+  key: string;
+  nameId: string;
+  nameEn: string;
+  active: boolean;
+}
+
+const shown = ({ key, nameId, nameEn, active }: Entry) => ({
+  key,
+  label: labelled(nameId, nameEn, active),
+  called: { id: nameId, en: nameEn },
+  name: nameId,
+  english: nameEn,
+  offered: offered(active),
+});
+
 /** With those that are switched off, which `programme.fields` leaves out. */
 export const fields = defineAction({
   name: 'season.fields',
@@ -33,20 +50,9 @@ export const fields = defineAction({
   example: {},
   async run(_, { records, chat, now }) {
     if (!(await adminAt(records, { chat, now }))) return { end: 'not-yours', gives: {} };
-    const items = [];
-    for (const { key, nameId, nameEn, skpd, active } of await records.db.field.findMany({
-      orderBy: { position: 'asc' },
-    }))
-      items.push({
-        key,
-        label: labelled(nameId, nameEn, active),
-        called: { id: nameId, en: nameEn },
-        name: nameId,
-        english: nameEn,
-        skpd,
-        offered: offered(active),
-        seen: await seenOf(records, { kind: 'field', key }),
-      });
+    const rows = await records.db.field.findMany({ orderBy: { position: 'asc' } });
+    const seen = await seenOf(records, 'field');
+    const items = rows.map((one) => ({ ...shown(one), skpd: one.skpd, seen: seen(one.key) }));
     return { end: 'list', gives: { items } };
   },
 });
@@ -78,20 +84,14 @@ export const packages = defineAction({
       orderBy: { position: 'asc' },
     });
     if (rows.length === 0) return { end: 'none', gives: {} };
-    const items = [];
-    for (const { key, nameId, nameEn, unitId, unitEn, nature, active } of rows)
-      items.push({
-        key,
-        label: labelled(nameId, nameEn, active),
-        called: { id: nameId, en: nameEn },
-        name: nameId,
-        english: nameEn,
-        unit: unitId,
-        englishUnit: unitEn,
-        nature,
-        offered: offered(active),
-        seen: await seenOf(records, { kind: 'package', key }),
-      });
+    const seen = await seenOf(records, 'package');
+    const items = rows.map((one) => ({
+      ...shown(one),
+      unit: one.unitId,
+      englishUnit: one.unitEn,
+      nature: one.nature,
+      seen: seen(one.key),
+    }));
     return { end: 'list', gives: { items } };
   },
 });

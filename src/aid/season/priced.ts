@@ -87,7 +87,7 @@ export const priced = defineAction({
         season: { id: season.nameId, en: season.nameEn },
         before: written(held?.rupiah),
         after: written(rupiah === undefined ? undefined : BigInt(rupiah)),
-        seen: await seenOf(records, { kind: 'price', key }),
+        seen: (await seenOf(records, 'price'))(key),
       },
     };
   },

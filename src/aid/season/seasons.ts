@@ -77,6 +77,7 @@ export const seasons = defineAction({
       orderBy: [{ startsOn: 'desc' }, { id: 'desc' }],
     });
     if (rows.length === 0) return { end: 'none', gives: {} };
+    const seen = await seenOf(records, 'programme');
     const items = [];
     for (const row of rows)
       items.push({
@@ -91,7 +92,7 @@ export const seasons = defineAction({
         quietFrom: row.quietFromHour,
         quietUntil: row.quietUntilHour,
         ...(await unfinished(records, row)),
-        seen: await seenOf(records, { kind: 'programme', key: row.key }),
+        seen: seen(row.key),
       });
     return { end: 'list', gives: { items } };
   },

@@ -16,23 +16,26 @@ export interface Subject {
   key: string;
 }
 
-/** What an admin is shown with a row, and gives back with a change of it: another one since then is not undone unseen. */
-export async function seenOf({ db }: Records, { kind, key }: Subject): Promise<string> {
-  const last = await db.programmeVersion.findFirst({
-    where: { kind, key },
-    orderBy: { serial: 'desc' },
-    select: { serial: true },
+/**
+ * What an admin is shown with each row of a kind, and gives back with a change of it: another one since then is not undone unseen.
+ */
+export async function seenOf({ db }: Records, kind: Versioned): Promise<(key: string) => string> {
+  const latest = await db.programmeVersion.groupBy({
+    by: ['key'],
+    where: { kind },
+    _max: { serial: true },
   });
-  return String(last?.serial ?? 0);
+  const serials = new Map(latest.map(({ key, _max }) => [key, _max.serial]));
+  return (key) => String(serials.get(key) ?? 0);
 }
 
 /** Whether somebody changed it since it was shown. Called with the programme locked. */
 export async function isMoved(
   records: Records,
-  subject: Subject,
+  { kind, key }: Subject,
   { seen }: Change,
 ): Promise<boolean> {
-  return seen !== undefined && seen !== (await seenOf(records, subject));
+  return seen !== undefined && seen !== (await seenOf(records, kind))(key);
 }
 
 /** Changes come one after the other: each sees what the one before it made. */
