@@ -64,7 +64,12 @@ process.exit(failed > 0 || chosen.length === 0 ? 1 : 0);
 
 async function playOne(talk: Talk): Promise<Played | Error> {
   const { programmeEnds } = talk;
-  const ground = await layGround({ serverUrl: server.url('postgres'), template, programmeEnds });
+  const ground = await layGround({
+    serverUrl: server.url('postgres'),
+    template,
+    programmeEnds,
+    asProcess: true,
+  });
   const telegram = channel === 'telegram' ? await startBotApi({ token }) : undefined;
   const whatsapp = channel === 'whatsapp' ? new World() : undefined;
   await whatsapp?.listen();

@@ -3,10 +3,10 @@ import type { Records } from '../aid/action.ts';
 import { forWhom, tally } from '../aid/announcement/records.ts';
 import { numberIn, numberOf } from '../aid/announcement/rules.ts';
 import { moveAnnouncement, type Steered } from '../aid/announcement/steer.ts';
+import { writeMoment } from '../language/moment.ts';
 import { actor } from './operator.ts';
 import type { Shown } from './staff.ts';
 
-/** What is done from the command line is on record as done by the operator of this machine. */
 const moves: Record<string, { to: Steered; done: string }> = {
   pause: { to: 'paused', done: 'is paused: who has not got it waits.' },
   resume: { to: 'sending', done: 'goes on.' },
@@ -25,7 +25,7 @@ export async function listAnnouncements(records: Records): Promise<Shown> {
   for (const row of rows) {
     const { all, sent } = await tally(records, row.id);
     const whom = (await forWhom(records, row)).en;
-    const begins = (row.startsAt ?? row.createdAt).toISOString();
+    const begins = writeMoment((row.startsAt ?? row.createdAt).toISOString(), 'en');
     lines.push(`${numberOf(row)}  ${row.state}  ${begins}  sent ${sent} of ${all}  ${whom}`);
   }
   return { lines: lines.length > 0 ? lines : ['Nothing was announced yet.'], ok: true };

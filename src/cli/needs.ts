@@ -5,7 +5,6 @@ import { writeQuantity } from '../language/quantity.ts';
 import { actor } from './operator.ts';
 import type { Shown } from './staff.ts';
 
-/** What is done from the command line is on record as done by the operator of this machine. */
 /** What heads have asked for and nobody has assessed. The look is on record. */
 export async function listNeeds(records: Records, now: Date): Promise<Shown> {
   const needs = await listProposed(records, { actor, now });

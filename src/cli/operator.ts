@@ -1,4 +1,4 @@
 import type { Actor } from '../aid/audit.ts';
 
-/** Whoever types commands on the machine itself, as the audit log names them. */
+/** What is done from the command line is on record as done by the operator of this machine. */
 export const actor = { as: 'operator' } as const satisfies Actor;

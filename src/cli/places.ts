@@ -11,7 +11,6 @@ import { regionKey } from '../language/regions.ts';
 import { actor } from './operator.ts';
 import type { Shown } from './staff.ts';
 
-/** What is done from the command line is on record as done by the operator of this machine. */
 /** Who waits to be known as head of a place, with what they gave as proof; with an id where several want one place. The look is on record. */
 export async function listClaims(records: Records, now: Date): Promise<Shown> {
   const rows = await waitingClaims(records);

@@ -9,7 +9,6 @@ import { standsAs, unfinished } from '../aid/season/seasons.ts';
 import { actor } from './operator.ts';
 import type { Shown } from './staff.ts';
 
-/** What is done from the command line is on record as done by the operator of this machine. */
 /** The command's second word, the one after it, and the options. */
 export interface Said {
   /** `set`, `end` */

@@ -10,7 +10,6 @@ import { writeMoment } from '../language/moment.ts';
 import { type Regions, regionKey } from '../language/regions.ts';
 import { actor } from './operator.ts';
 
-/** What staff do from the command line is on record as done by the operator of this machine. */
 /** One person to be invited, as an operator writes them. */
 export interface Wanted {
   kind: string;

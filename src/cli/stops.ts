@@ -6,7 +6,6 @@ import { readPhone } from '../language/phone.ts';
 import { actor } from './operator.ts';
 import type { Shown } from './staff.ts';
 
-/** What is done from the command line is on record as done by the operator of this machine. */
 const known = (said: string) => stoppable.find((one) => one === said);
 const whichOne: Shown = {
   lines: [`Which one: ${stoppable.join(', ')}? For example: npm run cli -- pause pledges`],

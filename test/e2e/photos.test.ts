@@ -23,7 +23,7 @@ const secrets = createSecrets(testKey);
 
 beforeEach(async () => {
   server = await startBotApi({ token });
-  ground = await layGround({ serverUrl: inject('serverUrl'), template });
+  ground = await layGround({ serverUrl: inject('serverUrl'), template, asProcess: true });
   database = await openDatabase({
     databaseUrl: ground.env.DATABASE_URL ?? '',
     dataDir: '/nowhere',

@@ -27,6 +27,7 @@ export async function groundIn(mode: Mode): Promise<{ ground: Ground; end(): Pro
     serverUrl: inject('serverUrl'),
     template,
     redisUrl: redis?.url,
+    asProcess: true,
   });
   return {
     ground,

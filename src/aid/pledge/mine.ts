@@ -9,7 +9,7 @@ import { headOf, labelOfPlace, withKelurahan } from '../place/records.ts';
 import { type PackageWords, packageWords } from '../programme/records.ts';
 import { dayInJakarta, writtenDay } from '../programme/rules.ts';
 import { handoverCode } from './code.ts';
-import { pledgedBy } from './records.ts';
+import { inOrder, pledgedBy } from './records.ts';
 import { isLiving } from './rules.ts';
 
 const item = shapes.choice().extend({
@@ -68,7 +68,7 @@ export const mine = defineAction({
     if (!person) return { end: 'none', gives: {} };
     const rows = await records.db.allocation.findMany({
       where: { pledge: pledgedBy(person.id) },
-      orderBy: [{ createdAt: 'desc' }, { pledge: { number: 'desc' } }, { id: 'desc' }],
+      orderBy: inOrder,
       take: 20,
       include: { pledge: { include: { distributor: true, package: true } } },
     });

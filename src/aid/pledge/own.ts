@@ -6,7 +6,7 @@ import { defineAction } from '../action.ts';
 import { type Person, speakerOf } from '../person/records.ts';
 import { labelOfPlace, livingHead, withKelurahan } from '../place/records.ts';
 import { packageWords } from '../programme/records.ts';
-import { pledgedBy } from './records.ts';
+import { inOrder, pledgedBy } from './records.ts';
 import { living } from './rules.ts';
 
 /** Promises that one can still say something about after their time, for so many days. */
@@ -52,7 +52,7 @@ function listing(name: string, says: string, where: (person: Person, now: Date) 
 async function itemsWhere(records: Records, where: Where): Promise<z.output<typeof item>[]> {
   const rows = await records.db.allocation.findMany({
     where,
-    orderBy: [{ createdAt: 'desc' }, { pledge: { number: 'desc' } }, { id: 'desc' }],
+    orderBy: inOrder,
     take: 20,
     include: { pledge: true, need: { include: { place: { include: withKelurahan } } } },
   });

@@ -62,6 +62,14 @@ export const pledgedBy = (personId: string): Prisma.PledgeWhereInput => ({
   OR: [{ actorId: personId }, { donor: { members: { some: { personId, leftAt: null } } } }],
 });
 
+/** The newest promise first, and its places as its donor was told of them. */
+export const inOrder = [
+  { createdAt: 'desc' },
+  { pledge: { number: 'desc' } },
+  { position: 'asc' },
+  { id: 'desc' },
+] satisfies Prisma.AllocationOrderByWithRelationInput[];
+
 export interface Promised {
   number: string;
   donorId: string;
