@@ -81,7 +81,7 @@ export async function startInVain(env: Record<string, string>, options: BotOptio
 }
 
 /** V8 would optimise Prisma's WebAssembly and our code for half a second of computing: a process that lives for seconds never gets that back. */
-const hurried = ['--liftoff-only', '--no-opt', '--v8-pool-size=0'];
+const hurried = ['--liftoff-only', '--no-opt', '--v8-pool-size=0', '--max-semi-space-size=32'];
 
 /**
  * What `node` is given to run a file of this project, e.g. `src/cli.ts`: as users run it, or what the tests
@@ -91,7 +91,7 @@ export function programme(path: string, checkout?: string): string[] {
   const compiled = checkout === undefined ? process.env.KSBB_TEST_COMPILED : undefined;
   if (compiled) return [...hurried, join(compiled, path.replace(/\.ts$/, '.js'))];
   const loader = import.meta.resolve('tsx/esm');
-  return [...hurried, '--import', loader, join(checkout ?? project, path)];
+  return ['--import', loader, join(checkout ?? project, path)];
 }
 
 /** Whoever started one ends it; a script or test that was cut off ended nothing. */

@@ -55,7 +55,8 @@ async function says(name: string, text: string): Promise<string> {
   return news.map((one) => one.text).join('\n');
 }
 
-const forgotten = () => until(async () => (await database.prisma.forgetting.count()) === 0, 15_000);
+const forgotten = () =>
+  until(async () => (await database.prisma.forgetting.count()) === 0, { within: 15_000 });
 
 const figures = async () => {
   const records = { db: database.prisma, secrets, notify: () => Promise.resolve() };

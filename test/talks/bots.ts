@@ -112,7 +112,7 @@ export async function runHere(
     ? telegramPhones(server)
     : whatsapp
       ? whatsappPhones(whatsapp, met(ground))
-      : simulatorPhones(root);
+      : simulatorPhones(root, ground.newest);
   return {
     root,
     // On WhatsApp a chat is known by an account of our own making, which Redis cannot be asked about from here.
@@ -151,9 +151,12 @@ async function quiet(
     }
     return (await app.owed()) > 0;
   };
-  const isQuiet = await until(async () => {
-    times = (await isOwing()) ? 0 : times + 1;
-    return times === 2;
-  }, 60_000);
+  const isQuiet = await until(
+    async () => {
+      times = (await isOwing()) ? 0 : times + 1;
+      return times === 2;
+    },
+    { within: 60_000, every: 40 },
+  );
   if (!isQuiet) throw new Error('The bot had more to say for a minute.');
 }

@@ -6,6 +6,7 @@ import { run } from '../../scripts/run.ts';
 import type { Address } from '../../src/chat/message.ts';
 import { runCommand } from '../../src/commands.ts';
 import type { Clock } from '../../src/store/clock.ts';
+import { createSecrets } from '../../src/store/secrets.ts';
 import { execute } from '../execute.ts';
 import { layPlaces } from './places.ts';
 import { layTown } from './town.ts';
@@ -14,6 +15,7 @@ import { layTown } from './town.ts';
 const key = Buffer.alloc(32, 7).toString('base64');
 /** Talks happen later than this. */
 const programmeStarts = '2026-01-01';
+const secrets = createSecrets(Buffer.from(key, 'base64'));
 /** When a talk begins that does not say it: Selasa, 24 November 2026, 10.00. */
 const begin = new Date('2026-11-24T03:00:00Z');
 
@@ -52,6 +54,8 @@ export interface Ground {
   run(command: string): Promise<string[]>;
   /** Whether anything in the records waits to be taken, said, told or done: one look for all of it. */
   owes(): Promise<boolean>;
+  /** The order of the newest message of each of these phones of the simulator. */
+  newest(accounts: string[]): Promise<Map<string, number>>;
   /** Lets go of the database, which stays. */
   leave(): Promise<void>;
   drop(): Promise<void>;
@@ -137,6 +141,15 @@ export async function layGround(options: GroundOptions): Promise<Ground> {
         values: [now(), isDay(now())],
       });
       return rows[0]?.owes ?? true;
+    },
+    async newest(accounts) {
+      const phones = new Map(accounts.map((one) => [secrets.hash(`simulator-phone:${one}`), one]));
+      const { rows } = await client.query<{ phone: string; newest: string }>({
+        name: 'newest',
+        text: `SELECT phone, max(id) AS newest FROM simulator_message WHERE phone = ANY($1) GROUP BY phone`,
+        values: [[...phones.keys()]],
+      });
+      return new Map(rows.map(({ phone, newest }) => [phones.get(phone) ?? '', Number(newest)]));
     },
     clock: {
       now,

@@ -10,6 +10,8 @@ export interface Phones {
   /** The newest button of these words, or the choice typed where the channel has none. Throws where nothing shows them. */
   taps(who: Character, label: string): Promise<void>;
   sends(who: Character, what: Sendable): Promise<void>;
+  /** Those of them to whom something may have been said since; without it, everybody has to be asked. */
+  withNews?(people: Character[]): Promise<Character[]>;
   /** What the bot said since the last time; waits for so many messages, 10 s at most. */
   hears(who: Character, atLeast: number): Promise<Omit<Heard, 'who'>[]>;
   /** Waits until the bot goes by a clock that was just put elsewhere. */
@@ -17,11 +19,14 @@ export interface Phones {
 }
 
 /** Looks again and again until it is so, or for so many milliseconds. */
-export async function until(isSo: () => Promise<boolean> | boolean, within = 10_000) {
+export async function until(
+  isSo: () => Promise<boolean> | boolean,
+  { within = 10_000, every = 20 }: { within?: number; every?: number } = {},
+) {
   const begun = performance.now();
   while (!(await isSo())) {
     if (performance.now() - begun > within) return false;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, every));
   }
   return true;
 }

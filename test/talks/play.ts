@@ -102,12 +102,14 @@ export async function play(
     const speaker = 'who' in does ? does.who : undefined;
     const order = [...cast.keys()].sort((a, b) => Number(b === speaker) - Number(a === speaker));
     const all: Heard[] = [];
+    const { withNews } = stage.phones;
+    const news = stage.quiet && withNews ? await withNews([...cast.values()]) : undefined;
     for (const name of order) {
       const who = cast.get(name);
-      if (!who) continue;
+      if (!who || news?.includes(who) === false) continue;
       const atLeast = stage.quiet ? 0 : heard.filter((one) => one.who === name).length;
-      const news = await stage.phones.hears(who, atLeast);
-      all.push(...news.map(({ text, options }) => ({ who: name, text: asSeen(text), options })));
+      const said = await stage.phones.hears(who, atLeast);
+      all.push(...said.map(({ text, options }) => ({ who: name, text: asSeen(text), options })));
     }
     return all;
   }

@@ -21,8 +21,14 @@ const entryShape = z.object({
 });
 type Entry = z.output<typeof entryShape>;
 
-/** Phones of the simulator over its HTTP routes, as its page uses them. */
-export function simulatorPhones(root: string): Phones {
+/**
+ * Phones of the simulator over its HTTP routes, as its page uses them. Where `newest` tells the order of each account's newest
+ * message, a phone that has it already is not looked at.
+ */
+export function simulatorPhones(
+  root: string,
+  newest?: (accounts: string[]) => Promise<Map<string, number>>,
+): Phones {
   const screens = new Map<string, Entry[]>();
   const screenOf = (account: string) => screens.get(account) ?? [];
 
@@ -63,6 +69,14 @@ export function simulatorPhones(root: string): Phones {
 
   return {
     addressOf: ({ account }) => ({ channel: 'simulator', account }),
+
+    ...(newest && {
+      async withNews(people) {
+        const orders = await newest(people.map(({ account }) => account));
+        const seen = (account: string) => screenOf(account).at(-1)?.order ?? 0;
+        return people.filter(({ account }) => (orders.get(account) ?? 0) > seen(account));
+      },
+    }),
 
     says: (who, text) => post(who, { kind: 'text', text }),
 
