@@ -107,7 +107,7 @@ export async function launch(env: Record<string, string>, options: BotOptions = 
   // The supervisor starts the bot itself, as users do: never what was compiled.
   const from = entry === 'start' ? (checkout ?? project) : checkout;
   const child = spawn(node, programme(`src/${entry}.ts`, from), {
-    env: { ...surroundings(checkout), PORT: port, ...env },
+    env: { ...surroundings(checkout), ...env, PORT: env.PORT || port },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: group,
   });

@@ -36,6 +36,8 @@ export async function compile(directory: string): Promise<string> {
     outdir: join(directory, 'src'),
     bundle: true,
     splitting: true,
+    // node-fetch knows an AbortSignal by the name of its class.
+    keepNames: true,
     platform: 'node',
     format: 'esm',
     // Optional, and absent on some machines.

@@ -70,7 +70,7 @@ export async function announce(options: RunOptions): Promise<Verdict> {
       await bots[index]?.stop('SIGKILL');
       bots[index] = await start();
     }
-    await until(() => isOver(ground), { within: expected * 3 + 180_000 });
+    await until(() => isOver(ground), expected * 3 + 180_000);
     const seconds = (Date.now() - begun) / 1000;
     return {
       ...(await judge(ground, server, crowd)),
