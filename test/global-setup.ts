@@ -24,7 +24,11 @@ export default async function setup(project: TestProject) {
   const directory = await mkdtemp(join(tmpdir(), 'ksbb-test-'));
   const server = await EmbeddedServer.open({
     directory: join(directory, 'postgres'),
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
+    settings: {
+      ...{ fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
+      // Five talks at once have pools of their own, beside the files and processes of two other workers.
+      max_connections: '300',
+    },
   });
   process.env.KSBB_TEST_COMPILED = await compile(join(directory, 'compiled'));
   const teardown = async () => {

@@ -45,7 +45,7 @@ export async function forgetOne(
   const force = timeOf('erasing') / 1000;
   const [row] = await prisma.$queryRaw<Row[]>`
     UPDATE forgetting SET due_at = now() + make_interval(secs => ${lookAgain})
-    WHERE chat IN (SELECT chat FROM forgetting WHERE due_at <= now() ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+    WHERE chat = (SELECT chat FROM forgetting WHERE due_at <= now() ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING chat, channel, account, asked_at AS "askedAt", since, until,
       since < now() - make_interval(secs => ${force}) AS force`;
   if (!row) return false;

@@ -38,7 +38,7 @@ export async function claimMedia(
   const [row] = await prisma.$queryRaw<ClaimedRow[]>`
     UPDATE media SET holder = ${holder}, tries = tries + 1,
       held_until = clock_timestamp() + make_interval(secs => ${holdSeconds})
-    WHERE id IN (
+    WHERE id = (
       SELECT id FROM media
       WHERE state = 'awaited' AND due_at <= ${now} AND (holder IS NULL OR held_until < clock_timestamp())
       ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)

@@ -77,7 +77,7 @@ export async function claimNotice(
   const [row] = await prisma.$queryRaw<ClaimedRow[]>`
     UPDATE outbox SET state = 'sending', holder = ${holder}, tries = tries + 1,
       held_until = clock_timestamp() + make_interval(secs => ${holdSeconds})
-    WHERE id IN (
+    WHERE id = (
       SELECT id FROM outbox
       WHERE NOT EXISTS (SELECT FROM stop WHERE what = 'sends') AND ((state = 'waiting' AND due_at <= ${now} AND NOT (
               due_at > ${now}::timestamptz - make_interval(secs => ${answerSeconds}) AND EXISTS (

@@ -1,9 +1,10 @@
 // A process of its own that confirms for a hundred donors, twenty at a time: what race.test.ts starts two of. Takes its part as
 // one line of JSON on stdin, and prints what came of each confirmation as one line.
 import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import { chanceFrom } from '../../scripts/person.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { isConflict } from '../../src/store/failure.ts';
+import { isConflict, isInfrastructure } from '../../src/store/failure.ts';
 import { createSecrets } from '../../src/store/secrets.ts';
 import { createWorld, type Ended, type Phone, split } from './world.ts';
 
@@ -30,13 +31,14 @@ const world = createWorld(database.prisma, createSecrets(Buffer.from(part.key, '
 const chance = chanceFrom(part.seed);
 const raced: Raced = { ends: [], cancelled: 0, repeated: 0 };
 
-/** As a turn does: what another transaction has undone is repeated at once. */
+/** As a turn does: what another transaction has undone is repeated at once, and what found no connection a little later. */
 async function calls(phone: Phone, ...args: Parameters<Phone['calls']>): Promise<Ended> {
   for (;;) {
     try {
       return await phone.calls(...args);
     } catch (error) {
-      if (!isConflict(error)) throw error;
+      if (isInfrastructure(error)) await delay(100);
+      else if (!isConflict(error)) throw error;
       raced.repeated += 1;
     }
   }

@@ -29,7 +29,8 @@ test('not even the finest log holds a name, a number, a word that was typed, an 
 }, async () => {
   const bot = await start(
     { DATABASE_URL: database.url, DATA_KEY: key, LOG_LEVEL: 'trace' },
-    { entry: 'main' },
+    // As users start it, so that a fault is told by its file.
+    { entry: 'start' },
   );
   const citra = meet('citra', bot);
   const place = 'RW 09 Rawa Badak Utara';
