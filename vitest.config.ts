@@ -4,8 +4,8 @@ import { SlowFirst } from './test/sequencer.ts';
 
 /** Files that leave nothing behind in their process: one process takes many, and loads what they need once. */
 const sharing = [
-  'test/{aid,delivery,flow,language,telegram}/**/*.test.ts',
-  'test/channels/{*,telegram/*,simulator/{contract,guard,routes}}.test.ts',
+  'test/{aid,cli,delivery,flow,language,media,telegram}/**/*.test.ts',
+  'test/channels/{*,telegram/*,whatsapp/*,simulator/{contract,guard,routes}}.test.ts',
   'test/turn/{model,places,runner,timekeeper,turn,voice}.test.ts',
   'test/store/{advisory,database,key,migrate,mode,postgres-sessions,redis-losses,redis-sessions}.test.ts',
   'test/{architecture,config,docs}.test.ts',

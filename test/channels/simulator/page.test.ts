@@ -45,7 +45,7 @@ const kept = (account: string) =>
     .map((entry) => JSON.parse(entry.body));
 
 // A machine without Chromium can run the rest; there the skip is named in the run's last lines.
-describe.skipIf(chromiumPath === undefined)('the page in Chromium', () => {
+describe.skipIf(chromiumPath === undefined)('the page in Chromium', { timeout: 60_000 }, () => {
   beforeAll(async () => {
     browser = await chromium.launch(scripted());
   });
