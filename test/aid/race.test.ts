@@ -10,7 +10,7 @@ import { createWorld, jatinegaraKaum, kampungMelayu, puloGadung } from './world.
 const seed = Number(process.env.RACE_SEED ?? Math.floor(Math.random() * 1e9));
 const confirmations = 200;
 /** Side by side in each of the two processes. */
-const atOnce = 20;
+const atOnce = 10;
 
 onEveryServer('two hundred confirmations from two processes on five needs', (useDatabase) => {
   const database = useDatabase();

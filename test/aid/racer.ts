@@ -1,4 +1,4 @@
-// A process of its own that confirms for a hundred donors, twenty at a time: what race.test.ts starts two of. Takes its part as
+// A process of its own that confirms for a hundred donors, ten at a time: what race.test.ts starts two of. Takes its part as
 // one line of JSON on stdin, and prints what came of each confirmation as one line.
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
