@@ -70,7 +70,7 @@ const answerSeconds = 3;
  * when nothing is due, or the operator has halted all sends.
  */
 export async function claimNotice(
-  prisma: PrismaClient,
+  prisma: Pick<PrismaClient, '$queryRaw'>,
   secrets: Secrets,
   { holder, now }: { holder: string; now: Date },
 ): Promise<ClaimedNotice | undefined> {
