@@ -20,11 +20,30 @@ const test = {
   hookTimeout: 60_000,
 };
 
+/** Files that start processes and browsers of their own, which want both cores: no more than two of them at once. */
+const heavy = [
+  'test/{e2e,start,whatsapp,announce}/**/*.test.ts',
+  'test/{turn/kill,store/embedded,channels/simulator/page}.test.ts',
+];
+
+const all = ['test/**/*.test.ts'];
+const first = { groupOrder: 0 };
+const then = { groupOrder: 1 };
+
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...test, name: 'whole', include: ['test/**/*.test.ts'], exclude: sharing } },
-      { test: { ...test, name: 'parts', include: sharing, isolate: false } },
+      { test: { ...test, name: 'heavy', include: heavy, maxWorkers: 2, sequence: first } },
+      {
+        test: {
+          ...test,
+          name: 'whole',
+          include: all,
+          exclude: [...sharing, ...heavy],
+          sequence: then,
+        },
+      },
+      { test: { ...test, name: 'parts', include: sharing, isolate: false, sequence: then } },
     ],
     globalSetup: 'test/global-setup.ts',
     reporters: ['default', './test/reporter.ts'],

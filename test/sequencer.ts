@@ -1,7 +1,10 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that start whole processes take longest: they come first, so that no core idles at the end. */
-const slow = ['turn/kill', 'e2e/', 'talks/talks', 'start/', 'store/embedded', 'simulator/page'];
+const slow =
+  'turn/kill e2e/ talks/talks sequences/ rights/ replay/ start/ store/embedded simulator/page'.split(
+    ' ',
+  );
 
 export class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -51,7 +51,7 @@ describe.skipIf(!chromiumAvailable)('on the page in Chromium, needs chromium', (
 
   test.for(cases)(
     "an RW head's request and a pledge on it run end to end at $width×$height, with sessions in $mode",
-    { timeout: 120_000 },
+    { timeout: 240_000 },
     async ({ mode, width, height }, { skip }) => {
       skip(mode === 'Redis' && !redisAvailable, 'needs redis-server');
       const talks = await fromRequestToPledge();

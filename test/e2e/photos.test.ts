@@ -77,7 +77,7 @@ const fetches = () => server.calls.filter(({ method }) => method === 'getFile').
 
 describe('a photo on Telegram', () => {
   test('comes in, is kept without its place, and goes out to who may look', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     await start();
     const budi = await headAtPhoto();
@@ -117,7 +117,7 @@ describe('a photo on Telegram', () => {
   });
 
   test('is fetched once, later, when the process died between the answer and the fetch', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const first = await start();
     const budi = await headAtPhoto();

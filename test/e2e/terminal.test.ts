@@ -54,7 +54,7 @@ describe('in a pipe', () => {
 
   test.for(modes)(
     "an RW head's request and a pledge on it run end to end, with sessions in %s",
-    { timeout: 120_000 },
+    { timeout: 240_000 },
     async (mode, { skip }) => {
       skip(mode === 'Redis' && !redisAvailable, 'needs redis-server');
       const { ground, end } = await groundIn(mode);

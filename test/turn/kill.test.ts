@@ -28,7 +28,7 @@ const asked = 30;
 const donors = ['sari', 'tono', 'umi', 'vera'];
 
 describe.concurrent('killed again and again in the middle of talks, nothing is lost, doubled, misfiled or untold', () => {
-  const timeout = 90_000 + 5_000 * kills;
+  const timeout = 120_000 + 12_000 * kills;
   const [alone, beside] = [useDatabase(), useDatabase()];
 
   test('on PostgreSQL alone', { timeout }, async () => {
