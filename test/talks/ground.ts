@@ -19,8 +19,10 @@ const secrets = createSecrets(Buffer.from(key, 'base64'));
 /** When a talk begins that does not say it: Selasa, 24 November 2026, 10.00. */
 const begin = new Date('2026-11-24T03:00:00Z');
 
-/** Commands happen within so long (ms) of where the clock was put. */
+/** Commands in a process of their own happen within so long (ms) of where the clock was put. */
 const commandsWithin = 15_000;
+/** What happens between two times that a talk names happens within so long (ms). */
+const withinMinute = 55_000;
 
 /** What this machine's environment or `.env` may say is none of a talk's. */
 const unset = {
@@ -46,7 +48,7 @@ export interface Ground {
    * process, and at once for one that goes by `clock`.
    */
   setClock(at: Date): Promise<void>;
-  /** Goes on from where it was put, but for half a minute at most, so that a slow machine tells no other deadline. */
+  /** Goes on from where it was put, but never into the next minute, so that a slow machine tells no other deadline. */
   clock: Clock;
   /** Lays what a talk begins on, before anybody speaks: `pulo-gadung` of places.ts, `jakarta-timur` of town.ts. */
   lay(what: string, addressOf: (name: string) => Address | Promise<Address>): Promise<void>;
@@ -80,10 +82,14 @@ async function inProcess(words: string[], env: Record<string, string>): Promise<
   return output;
 }
 
-async function here(words: string[], env: Record<string, string>): Promise<string> {
+async function here(
+  words: string[],
+  env: Record<string, string>,
+  now: () => Date,
+): Promise<string> {
   const lines: string[] = [];
   const say = (line: string) => void lines.push(line);
-  await runCommand(words, { env, say, complain: say, input: Readable.from([]) });
+  await runCommand(words, { env, say, complain: say, input: Readable.from([]), now });
   return lines.join('\n');
 }
 
@@ -121,7 +127,11 @@ export async function layGround(options: GroundOptions): Promise<Ground> {
     REDIS_URL: redisUrl ?? '',
   };
 
-  const now = () => new Date(base + Math.min(performance.now() - put, 29_000));
+  /** Ever slower after the first seconds, so that nothing happens at one instant and nothing in the next minute. */
+  const now = () => {
+    const passed = performance.now() - put;
+    return new Date(base + Math.floor(withinMinute * (1 - Math.exp(-passed / withinMinute))));
+  };
   return {
     database,
     env,
@@ -169,7 +179,7 @@ export async function layGround(options: GroundOptions): Promise<Ground> {
       const at = Math.min(now().getTime(), base + commandsWithin);
       await client.query('UPDATE installation SET clock_offset_ms = $1', [at - Date.now()]);
       const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, a, b]) => a ?? b ?? '');
-      const printed = asProcess ? await inProcess(words, env) : await here(words, env);
+      const printed = asProcess ? await inProcess(words, env) : await here(words, env, now);
       // How far a line is set in is not told in a talk.
       return printed.trim().split(/\s*\n\s*/);
     },

@@ -93,7 +93,7 @@ describe('with sessions in PostgreSQL', () => {
   });
 
   describe.concurrent('each talk goes as it is written', () => {
-    test.each(titled(talks))('%s', async (_, talk) => hold(talk, await once(talk)), 120_000);
+    test.each(titled(talks))('%s', async (_, talk) => hold(talk, await once(talk)), 300_000);
   });
 
   test('every step, end and option of every flow is walked by a talk', () => {
@@ -129,6 +129,6 @@ describe.skipIf(!redisAvailable || rewriting)('with sessions in Redis, needs red
       await hold(talk, played);
       await played.ground.drop();
     },
-    120_000,
+    300_000,
   );
 });
