@@ -35,7 +35,7 @@ const answerTo = (said: string, line: string) =>
 
 describe('in a pipe', () => {
   test('a document is put beside the records, for its owner alone, and said where', async () => {
-    const { ground, end } = await groundIn('PostgreSQL');
+    const { ground, end } = await groundIn('PostgreSQL', { asProcess: true });
     const folder = await mkdtemp(join(tmpdir(), 'ksbb-berkas-'));
     const here = { ...ground, env: { ...ground.env, DATA_DIR: folder } };
     try {
@@ -57,7 +57,7 @@ describe('in a pipe', () => {
     { timeout: 240_000 },
     async (mode, { skip }) => {
       skip(mode === 'Redis' && !redisAvailable, 'needs redis-server');
-      const { ground, end } = await groundIn(mode);
+      const { ground, end } = await groundIn(mode, { asProcess: true });
       try {
         const registered = await pipe(ground, 'budi', [
           'assalamualaikum mau daftar rw',

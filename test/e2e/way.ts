@@ -2,7 +2,7 @@ import { inject } from 'vitest';
 import { template } from '../global-setup.ts';
 import { startRedis } from '../redis.ts';
 import { type Running, runHere } from '../talks/bots.ts';
-import { type Ground, layGround } from '../talks/ground.ts';
+import { type Ground, type GroundOptions, layGround } from '../talks/ground.ts';
 import { readTalks, withBeginning } from '../talks/shelf.ts';
 import type { Talk } from '../talks/talk.ts';
 import type { BotApi } from '../telegram/bot-api/index.ts';
@@ -21,13 +21,16 @@ export async function fromRequestToPledge(): Promise<Talk[]> {
 }
 
 /** A ground with sessions there, and what ends it. */
-export async function groundIn(mode: Mode): Promise<{ ground: Ground; end(): Promise<void> }> {
+export async function groundIn(
+  mode: Mode,
+  { asProcess }: Pick<GroundOptions, 'asProcess'>,
+): Promise<{ ground: Ground; end(): Promise<void> }> {
   const redis = mode === 'Redis' ? await startRedis(['--appendfsync', 'everysec']) : undefined;
   const ground = await layGround({
     serverUrl: inject('serverUrl'),
     template,
     redisUrl: redis?.url,
-    asProcess: true,
+    asProcess,
   });
   return {
     ground,
@@ -45,7 +48,7 @@ export async function withBot(
   work: (bot: Running, ground: Ground) => Promise<void>,
   server?: BotApi | World,
 ): Promise<void> {
-  const { ground, end } = await groundIn(mode);
+  const { ground, end } = await groundIn(mode, { asProcess: false });
   try {
     const on = server instanceof World ? { whatsapp: server } : server ? { server } : {};
     const bot = await runHere(ground, on);
