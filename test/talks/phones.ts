@@ -12,16 +12,16 @@ export interface Phones {
   sends(who: Character, what: Sendable): Promise<void>;
   /** Those of them to whom something may have been said since; without it, everybody has to be asked. */
   withNews?(people: Character[]): Promise<Character[]>;
-  /** What the bot said since the last time; waits for so many messages, 10 s at most. */
+  /** What the bot said since the last time; waits for so many messages, 45 s at most. */
   hears(who: Character, atLeast: number): Promise<Omit<Heard, 'who'>[]>;
   /** Waits until the bot goes by a clock that was just put elsewhere. */
   seesClock(at: Date): Promise<void>;
 }
 
-/** Looks again and again until it is so, or for so many milliseconds. */
+/** Looks again and again until it is so, or for so many milliseconds: 588 recipients at 22 a second take 27 s. */
 export async function until(
   isSo: () => Promise<boolean> | boolean,
-  { within = 10_000, every = 20 }: { within?: number; every?: number } = {},
+  { within = 45_000, every = 20 }: { within?: number; every?: number } = {},
 ) {
   const begun = performance.now();
   while (!(await isSo())) {
