@@ -59,6 +59,8 @@ export class Person {
   said = 0;
   delivered = 0;
   #noted = 0;
+  /** What it said last. */
+  readonly #words: string[] = [];
   readonly #settings: PersonSettings;
   readonly #stray: Promise<unknown>[] = [];
 
@@ -120,6 +122,7 @@ export class Person {
   async #say(content: Content): Promise<number> {
     const { chance, urls } = this.#settings;
     const id = randomUUID();
+    this.#words.push(content.kind === 'text' ? content.text : content.kind);
     this.said += 1;
     this.delivered += 1;
     if (chance() < 0.1) {
@@ -147,8 +150,19 @@ export class Person {
       question.test(text),
     );
     if (typed) return typed[1];
-    this.faults.push(`stranded: nothing fits as an answer to “${text.slice(0, 80)}”`);
+    this.faults.push(
+      `stranded: nothing fits as an answer to “${text.slice(0, 80)}” (${this.#recent})`,
+    );
     return 'menu';
+  }
+
+  /** The last of what was said on both sides, for whoever looks for the cause of a fault. */
+  get #recent(): string {
+    const heard = this.phone.heard.slice(-4).map(({ text }) => text.slice(0, 60));
+    return `said ${this.#words.slice(-4).join(' · ')}; heard ${heard.join(' · ')}`.replaceAll(
+      '\n',
+      ' ',
+    );
   }
 
   /** By a tap, or by its number. */

@@ -68,8 +68,12 @@ export function typedAnswers(wish: Wish, speaker: Speaker): (readonly [RegExp, s
   return [
     [/biasa dipanggil siapa/, name],
     [/nomor HP/, number.replace('+62 ', '0')],
-    // `20` may be thousands or millions of rupiah: asked back, one says the sum in full.
-    [/berapa dana|^"\d+" maksudnya yang mana/m, budgetOf(wish, chance)],
+    // `20` may be thousands or millions of rupiah, and days or weeks of a request: asked back, one says it in full.
+    [
+      /^"\d+" maksudnya yang mana/m,
+      wish.kind === 'ask' ? '4 minggu' : budgetOf(wish, Math.max(chance, 0.15)),
+    ],
+    [/berapa dana/, budgetOf(wish, chance)],
     [/Kapan kira-kira/, wish.day],
     [/daerah mana/, wish.place],
     [/berapa lama/, chance < 0.3 ? '4' : '4 minggu'],

@@ -17,8 +17,7 @@ const settingsCode = 78;
 /** A bot that says nothing for so long (ms) is not waited for any longer. */
 const patience = 30_000;
 
-const { values } = parseArgs({ options: { as: { type: 'string', default: 'ani' } } });
-const account = accountShape.safeParse(values.as);
+const account = accountShape.safeParse(askedFor());
 if (!account.success)
   stop('--as takes a name of small letters, digits and hyphens, e.g. --as ani.');
 const read = readConfig({ LOG_LEVEL: 'silent', ...readEnvironment(), HOST: '127.0.0.1' });
@@ -139,6 +138,15 @@ for await (const line of lines) {
 await settled(app.owed);
 await app.stop();
 process.exit(0);
+
+/** Undefined where the arguments say something else than a phone. */
+function askedFor(): string | undefined {
+  try {
+    return parseArgs({ options: { as: { type: 'string', default: 'ani' } } }).values.as;
+  } catch {
+    return undefined;
+  }
+}
 
 function stop(sentence: string): never {
   process.stderr.write(`${sentence}\n`);
