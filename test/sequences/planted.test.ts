@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { useDatabase } from '../database.ts';
-import { introduce } from './beginning.ts';
+import { layBeginning } from './beginning.ts';
 import { layInvariants } from './invariants.ts';
 import { play, sequences } from './play.ts';
-import { createStage, type Sabotage, seedRecords } from './stage.ts';
+import type { Sabotage } from './stage.ts';
 
 /** A bug of each kind, put in on purpose: sequences that cannot find it would prove nothing. */
 
@@ -117,14 +117,13 @@ describe.each(Object.entries(planted))('%s', (_, { guards = [], finds, seed = 3,
   const database = useDatabase();
 
   test('is found', async () => {
-    await seedRecords(database.prisma);
+    const beginning = await layBeginning(database);
     await layInvariants(database.prisma);
-    await introduce(createStage(database));
     for (const guard of guards) await database.prisma.$executeRawUnsafe(guard);
     // The same ones every time: a test that finds it today finds it tomorrow.
     const tried = fc.sample(sequences, { numRuns: 120, seed });
     for (const steps of tried) {
-      const { found } = await play(database, steps, sabotage);
+      const { found } = await play(database, beginning, steps, sabotage);
       if (found.some((what) => what.startsWith(finds))) return;
       expect(found, 'and nothing else').toEqual([]);
     }

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { TestDatabase } from '../database.ts';
-import { begin } from './beginning.ts';
+import { type Beginning, beginAgain } from './beginning.ts';
 import { broken } from './invariants.ts';
 import type { Chance } from './move.ts';
 import { moves } from './moves.ts';
-import { createStage, emptyRecords, type Sabotage } from './stage.ts';
+import { createStage, type Sabotage } from './stage.ts';
 
 const names = Object.keys(moves);
 
@@ -24,15 +24,15 @@ function chanceFrom(numbers: number[]): Chance {
   };
 }
 
-/** Plays a sequence on empty records, and stops after the first step after which something does not hold. */
+/** Plays a sequence from its beginning, and stops after the first step after which something does not hold. */
 export async function play(
   database: Pick<TestDatabase, 'prisma' | 'secrets'>,
+  beginning: Beginning,
   steps: Sequence,
   sabotage?: Sabotage,
 ): Promise<{ found: string[]; verbs: Set<string> }> {
-  await emptyRecords(database.prisma);
-  const stage = createStage(database, sabotage);
-  await begin(stage);
+  await beginAgain(database.prisma);
+  const stage = createStage(database, sabotage, beginning);
   let found: string[] = [];
   for (const [move, numbers] of steps) {
     await moves[names[move] ?? '']?.play(stage, chanceFrom(numbers));

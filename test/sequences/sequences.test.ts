@@ -3,11 +3,10 @@ import { beforeAll, expect, test } from 'vitest';
 import type { AidActions } from '../../src/aid/action.ts';
 import { actions } from '../../src/aid/actions.ts';
 import { useDatabase } from '../database.ts';
-import { introduce } from './beginning.ts';
+import { type Beginning, layBeginning } from './beginning.ts';
 import { layInvariants } from './invariants.ts';
 import { moves } from './moves.ts';
 import { play, sequences } from './play.ts';
-import { createStage, seedRecords } from './stage.ts';
 
 const database = useDatabase();
 
@@ -15,15 +14,15 @@ const database = useDatabase();
 const runs = Number(process.env.SEQUENCES ?? (process.env.CI ? 200 : 25));
 const seed = Number(process.env.SEQUENCE_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
+let beginning: Beginning;
 beforeAll(async () => {
-  await seedRecords(database.prisma);
+  beginning = await layBeginning(database);
   await layInvariants(database.prisma);
-  await introduce(createStage(database));
 });
 
 test(`what is promised holds in ${runs} random sequences of every verb (seed ${seed})`, async () => {
   const property = fc.asyncProperty(sequences, async (steps) => {
-    expect((await play(database, steps)).found).toEqual([]);
+    expect((await play(database, beginning, steps)).found).toEqual([]);
   });
   await fc.assert(property, {
     numRuns: runs,

@@ -41,21 +41,6 @@ export interface Stage {
   acts<T>(work: (records: Records) => Promise<T>): Promise<T>;
 }
 
-/** People stay, and where they live. */
-const kept = `region, installation, person, address, consent, _prisma_migrations`;
-
-/** Empties all records, and lays what every installation begins with. Only here are the guards of history put aside. */
-export async function emptyRecords(prisma: PrismaClient): Promise<void> {
-  const rows = await prisma.$queryRaw<{ name: string }[]>`
-    SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`;
-  const names = rows.map(({ name }) => name).filter((name) => !kept.split(', ').includes(name));
-  await prisma.$transaction(async (db) => {
-    await db.$executeRawUnsafe('SET LOCAL session_replication_role = replica');
-    await db.$executeRawUnsafe(`TRUNCATE ${names.map((name) => `"${name}"`).join(', ')}`);
-  });
-  await seedRecords(prisma);
-}
-
 /** What an installation begins with, and one distributor of money. */
 export const seedRecords = (prisma: PrismaClient) =>
   prisma.$transaction(async (db) => {
@@ -72,11 +57,13 @@ export const seedRecords = (prisma: PrismaClient) =>
     });
   });
 
+/** `before`: what happened already on these records. */
 export function createStage(
   { prisma, secrets }: { prisma: PrismaClient; secrets: Secrets },
   sabotage: Sabotage = {},
+  before?: Pick<Stage, 'now' | 'players' | 'told'>,
 ): Stage {
-  let questions = 0;
+  let questions = before ? 1000 : 0;
   const transact = <T>(now: Date, work: (records: Records) => Promise<T>): Promise<T> =>
     prisma.$transaction((db) => work(bind(db, now)), { maxWait: 15_000, timeout: 15_000 });
   const bind = (db: Records['db'], now: Date): Records => ({
@@ -89,9 +76,9 @@ export function createStage(
 
   const stage: Stage = {
     prisma,
-    now: tuesday,
-    players: {},
-    told: [],
+    now: before?.now ?? tuesday,
+    players: { ...before?.players },
+    told: [...(before?.told ?? [])],
     async calls(account, verb, needs = {}) {
       const action = table[verb];
       if (!action) throw new Error(`No verb is called ${verb}.`);
