@@ -154,6 +154,11 @@ async function lay(
       data: came > 0 ? { state: 'received', received: came } : { state: 'on_way' },
     });
   }
+  // Of what is on its way she was asked then, and once more is not a part of any talk.
+  await records.db.timer.updateMany({
+    where: { kind: 'pledge.overdue', doneAt: null },
+    data: { doneAt: before },
+  });
   for (const [name, head, phone, kelurahanCode] of homes) {
     const called = await meet('Bu', head, phone);
     const person = await records.db.person.findFirstOrThrow({
