@@ -12,6 +12,7 @@ import { isAtMenu, mayBeAnswer, meaning } from './meaning.ts';
 import { obey } from './obey.ts';
 import { openQuestion, type Position, readPosition, top } from './position.ts';
 import { messagesADay, restrained } from './restrain.ts';
+import { sayRecorded } from './resume.ts';
 import {
   type FlowEvent,
   flowOf,
@@ -149,9 +150,6 @@ function* respond(talk: Talk, typed: string | undefined): Generator<Request, voi
   }
 }
 
-/** A `ya` within this time (ms) of what was recorded was for that. */
-const justNow = 3600_000;
-
 const isYes = (words: string): boolean => {
   const said = readYesNo(words);
   return 'value' in said && said.value === 'yes';
@@ -159,13 +157,16 @@ const isYes = (words: string): boolean => {
 
 /** Nothing is asked and no flow is named: the menu, which keeps what a sentence says for what is chosen there. */
 function begin(talk: Talk, words: string | undefined): void {
-  const { recorded } = talk.position;
-  const isAgain = recorded && talk.event.now.getTime() - recorded.at < justNow;
-  if (isAgain && words !== undefined && isYes(words))
-    return saySystem(talk, 'recorded-before', { number: recorded.number });
+  const { recorded, at } = talk.position;
+  // A `ya` right after what was recorded was for that; after anything else it was not.
+  const isAgain = recorded !== undefined && recorded.at === at;
+  if (isAgain && words !== undefined && isYes(words)) return sayRecorded(talk);
   if (words === undefined && talk.event.content.kind !== 'contact') unreadable(talk);
-  visit(talk, startFlow, false);
   const parts = words === undefined ? [] : listen(talk, words);
+  // Whoever said a sentence and meets the bare menu must not think that it was done: `gak jadi yang tadi`.
+  const isSentence = words !== undefined && at !== undefined && /\p{L}\s+\S*\p{L}/u.test(words);
+  if (isSentence && parts.length === 0 && !isOnlyGreeting(words)) saySystem(talk, 'unclear-begin');
+  visit(talk, startFlow, false);
   if (words !== undefined && parts.length > 0) keepHeard(talk, parts, words);
 }
 

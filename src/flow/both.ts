@@ -39,6 +39,34 @@ export function bothReadings(
   };
 }
 
+/**
+ * `20` at what is damaged of the 20 that came: all of them, or the number said twice. Which of the two is asked. Nothing where
+ * it is another number, or no number alone.
+ */
+export function twiceSaid(
+  talk: Talk,
+  frame: Frame,
+  step: AskStep,
+  words: string,
+): Question | undefined {
+  const flow = flowOf(talk, frame);
+  const whole = flow.steps.find(
+    (other) => other.kind === 'ask' && other.part === step.as && frame.trail.includes(other.name),
+  );
+  if (whole?.kind !== 'ask' || !/^\s*\d+\s*$/.test(words)) return undefined;
+  const all = frame.answers[whole.as];
+  if (Number(words) !== all || typeof all !== 'number' || all === 0) return undefined;
+  const options = [0, all].map((damaged): ShownOption => {
+    const values = { all: String(all), good: String(all - damaged), damaged: String(damaged) };
+    return {
+      key: `damaged-${damaged}`,
+      label: label(talk, 'count-within', values),
+      value: { [whole.as]: all, [step.as]: damaged },
+    };
+  });
+  return { ...open(talk, flow, step, 'which', options), typed: words.trim() };
+}
+
 interface Counted {
   key: string;
   text: 'count-within' | 'count-added';

@@ -161,7 +161,7 @@ const fillers = new Set(
 const introduces = new Set(
   (
     'paket pkt package packages lusin kodi gros dozen of some bantuan bantu kirim mengirim ngirim beri memberi kasih ngasih ' +
-    'minta butuh perlu donasi sumbang nyumbang menyumbang bidang send give donate need want in from kami dari dr dri'
+    'minta butuh perlu donasi sumbang nyumbang menyumbang bidang send give donate need want in from kami dari dr dri nama an perusahaan behalf'
   ).split(' '),
 );
 const denies =

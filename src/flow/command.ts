@@ -68,7 +68,8 @@ function continuedBy(
   const words = typed.trim().split(/\s+/);
   for (const [phrase, flow] of continued) {
     const length = phrase.split(' ').length;
-    if (words.length <= length || plain(words.slice(0, length).join(' ')) !== phrase) continue;
+    const begun = plain(words.slice(0, length).join(' '));
+    if (words.length <= length || (begun !== phrase && spelledOut(begun) !== phrase)) continue;
     const rest = words.slice(length).join(' ');
     if (may(phrase, rest)) return { phrase, meant: { opens: flow, with: rest } };
   }
@@ -77,6 +78,16 @@ function continuedBy(
 
 /** Characters of a message on any channel. */
 const longest = 4096;
+
+/** `T-2612-7QMX`, `cek T-2612-7QMX ya`: a number of ours, and nothing beside it but what looks at it. */
+export function readNumber(typed: string, { numbered }: Keywords): Meant {
+  const [, number = ''] =
+    /^(?:(?:tolong|mau|coba|cek|check|lihat|liat|no|nomor|nomer|number|kode|tanda terima|receipt)[\s.:]+)*(\p{L}-\d[\p{L}\d-]*)(?:[\s,]+(?:ya|dong|pak|bu|min|kak))*[.?! ]*$/iu.exec(
+      typed.trim(),
+    ) ?? [];
+  const flow = numbered.find(([, letter]) => number.toUpperCase().startsWith(`${letter}-`))?.[0];
+  return flow === undefined ? undefined : { opens: flow, with: number };
+}
 
 /** Where nothing is asked, a sentence may also say what it is about: `halo, mau bantu tapi bingung`. */
 export function readWish(typed: string, keywords: Keywords): Meant {
@@ -92,9 +103,12 @@ export function readWish(typed: string, keywords: Keywords): Meant {
 
 /** The longest phrase that stands anywhere: it says most of what it is about. */
 function phraseIn(typed: string, { phrases, asides }: Keywords): [string, string] | undefined {
-  const said = ` ${plain(typed, longest)} `;
+  const said = plain(typed, longest);
+  // `minta 50 paket` says what `minta paket` does.
+  const uncounted = spelledOut(said).replace(/(?<= )\d+ /gu, '');
+  const spoken = [said, spelledOut(said), uncounted].map((words) => ` ${words} `);
   return [...phrases, ...asides]
-    .filter(([phrase]) => said.includes(` ${phrase} `))
+    .filter(([phrase]) => spoken.some((words) => words.includes(` ${phrase} `)))
     .sort(([a], [b]) => b.length - a.length)[0];
 }
 

@@ -193,6 +193,8 @@ export interface Keywords {
   continued: [phrase: string, flow: string][];
   /** Phrases that a flow answers at any question, which then stands again: `ini penipuan ya`. */
   asides: [phrase: string, flow: string][];
+  /** Flows that a number of ours opens where it stands alone, by the letter before it: `T-2612-7QMX`. */
+  numbered: [flow: string, letter: string][];
   /** Flows whose first question is answered by the whole message that a phrase stood in. */
   whole: string[];
   /** Phrases by which a very first sentence shows its language. */

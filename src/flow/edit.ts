@@ -55,7 +55,7 @@ export function readChange(
 
 /** Before the name of a line: `eh, ubah jumlah jd 25`. */
 const opening =
-  /^(?:(?:eh|oh|aduh|maaf|sorry|ralat|koreksi|tolong|mau|bisa|boleh|coba|ubah|rubah|ganti|diubah|diganti|yg|yang|itu|change)[\s,]+)+/iu;
+  /^(?:(?:eh|oh|aduh|maaf|sorry|ralat|koreksi|tolong|mau|bisa|boleh|coba|ubah|rubah|ganti|diubah|diganti|dibuat|dibikin|bikin|buat|jadikan|jadiin|yg|yang|itu|change|make it)[\s,]+)+/iu;
 /** Between the name and the new value: `alamat salah, …`, `jumlahnya jadi 25`. */
 const between =
   /^(?:(?:salah|keliru|kurang tepat|nya|jadi|jadinya|jd|menjadi|ganti|diganti|ubah|ke|yang bener|yg bener|yang benar|yg benar|harusnya|seharusnya|adalah|itu|mau|=|:|to|is)[\s,.:]+)+/iu;
@@ -100,6 +100,8 @@ function namesOf(title: string): string[] {
     jumlah: ['jml', 'jmlh'],
     hp: ['hp', 'wa', 'no hp', 'telepon'],
     'alamat serah terima': ['alamat'],
+    'atas nama': ['dari'],
+    surat: ['sk'],
   };
   const [first = ''] = core.split(' ');
   return [title, core, ...(first === 'alamat' ? [first] : []), ...(short[core] ?? [])];

@@ -5,7 +5,7 @@ import { saysNone, saysOnlyNone } from '../language/remark.ts';
 import { namesHour } from '../language/time.ts';
 import { readAnswer, textOf } from './answer.ts';
 import { askContent, takeAside } from './aside.ts';
-import { answersIn, bothReadings } from './both.ts';
+import { answersIn, bothReadings, twiceSaid } from './both.ts';
 import { type AskStep, type FixedOption, moreKey, type SystemText } from './definition.ts';
 import { askEdit, edit } from './edit.ts';
 import { changed, forget } from './forget.ts';
@@ -119,7 +119,10 @@ function fileAnswer(talk: Talk, frame: Frame, question: Question, step: AskStep)
   const { now } = talk.event;
   const content = oneByOne(talk, step);
   const words = content.kind === 'text' ? content.text : undefined;
-  const both = words === undefined ? undefined : bothReadings(talk, frame, step, words);
+  const both =
+    words === undefined
+      ? undefined
+      : (bothReadings(talk, frame, step, words) ?? twiceSaid(talk, frame, step, words));
   if (both) {
     frame.question = both;
     return sayQuestion(talk);

@@ -24,7 +24,7 @@ export function changed(flow: Flow, frame: Frame, answer: string): void {
 }
 
 /** Whether what a step gives depends on an answer. The words of its question do not. */
-function uses(step: Step, answer: string): boolean {
+export function uses(step: Step, answer: string): boolean {
   const called = step.kind === 'do' ? step : step.kind === 'choose' ? step.from : undefined;
   const paths = [
     ...Object.values(called?.with ?? {}),

@@ -10,6 +10,8 @@ export interface WrittenKeywords {
   languages: Record<string, string[]>;
   continued: Record<string, string[]>;
   asides: Record<string, string[]>;
+  /** The letter before the number: `{ receipt: T }`. */
+  numbered: Record<string, string>;
   whole: string[];
 }
 
@@ -23,6 +25,7 @@ export function buildKeywords(written?: WrittenKeywords): Keywords {
     continued: turned(written?.continued).sort(([a], [b]) => b.length - a.length),
     asides: turned(written?.asides),
     whole: written?.whole ?? [],
+    numbered: Object.entries(written?.numbered ?? {}),
     languages: turned(written?.languages) as Keywords['languages'],
   };
 }
@@ -42,6 +45,9 @@ export function checkKeywords(
     for (const flow of Object.keys(written[part])) {
       if (!flows.includes(flow)) say([part, flow], unknown('flow', flow, flows));
     }
+  }
+  for (const flow of Object.keys(written.numbered)) {
+    if (!flows.includes(flow)) say(['numbered', flow], unknown('flow', flow, flows));
   }
   for (const flow of written.whole) {
     if (!flows.includes(flow)) say(['whole'], unknown('flow', flow, flows));

@@ -6,6 +6,9 @@ import type { WaitingStep } from './hear.ts';
 import type { Question, ShownOption } from './position.ts';
 import type { Talk } from './talk.ts';
 
+/** `cocok 3` at *[Hitungan RW benar] [Ubah hitungan]* agrees with what stands there, and changes nothing. */
+const agreeing = /(?<!\p{L})(?:cocok|benar|betul|bener|sesuai|setuju|correct|right)(?!\p{L})/iu;
+
 /** More words than these say more than an amount or a day. */
 const mostWords = 6;
 
@@ -20,7 +23,8 @@ export function optionAnswered(
   step: WaitingStep,
   words: string,
 ): ShownOption | undefined {
-  if (step.kind !== 'choose' || isQuestion(words) || words.split(/\s+/).length > mostWords)
+  const isLong = words.split(/\s+/).length > mostWords;
+  if (step.kind !== 'choose' || isLong || isQuestion(words) || agreeing.test(words))
     return undefined;
   const meant = options.filter(({ key }) => {
     const to = step.options.find((option) => option.key === key)?.to;

@@ -1,6 +1,13 @@
 import { findInvitation } from '../language/code.ts';
 import { isQuestion } from '../language/remark.ts';
-import { type Meant, readAside, readCommand, readSlippedCommand, readWish } from './command.ts';
+import {
+  type Meant,
+  readAside,
+  readCommand,
+  readNumber,
+  readSlippedCommand,
+  readWish,
+} from './command.ts';
 import { joinFlow, startFlow } from './definition.ts';
 import { chainOf, isWaiting } from './hear.ts';
 import { keyOf, namesOption } from './meant.ts';
@@ -21,6 +28,8 @@ export function meaning(talk: Talk, typed: string): Meant {
   const { keywords } = talk.book;
   const invitation = findInvitation(typed);
   if (invitation !== undefined && mayJoin(talk)) return { opens: joinFlow, with: invitation };
+  const numbered = readNumber(typed, keywords);
+  if (numbered && mayBeOurs(talk)) return numbered;
   if (!openQuestion(talk.position))
     return readWish(typed, keywords) ?? readSlippedCommand(typed, keywords);
   if (namesOption(talk, typed)) return undefined;
@@ -55,6 +64,15 @@ function mayBeAside(talk: Talk, typed: string): boolean {
   if (!['text', 'address', 'name'].includes(step.type))
     return isQuestion(typed) || !/\d/.test(typed);
   return !step.any && (isQuestion(typed) || typed.trim().split(/\s+/).length <= 4);
+}
+
+/** At a list a number of ours may be one of its choices, and where a text or a code is asked for it may be the answer. */
+function mayBeOurs(talk: Talk): boolean {
+  const frame = top(talk.position);
+  if (!frame?.question) return true;
+  const step = stepOf(flowOf(talk, frame), frame.question.step);
+  if (!isWaiting(step) || step.kind !== 'choose') return false;
+  return keyOf(talk, frame, frame.question, step) === undefined;
 }
 
 /** An invitation is no answer to anything else; where it was asked for, or waits, it is filed there. */

@@ -54,7 +54,7 @@ function withdrawing({ kind, options }: Question, step: Step, typed: string): st
     ({ key, cancels }) => !cancels && options.some((option) => option.key === key),
   );
   const starting = (words: RegExp) => fixed.filter(({ label }) => words.test(label.id));
-  const [only, ...others] = starting(/^(?:Batalkan|Tarik|Hentikan)(?!\p{L})/u);
+  const [only, ...others] = starting(/^(?:Batalkan|Tarik)(?!\p{L})/u);
   if (only && others.length === 0) return only.key;
   return starting(/^Ya, (?:batalkan|tarik|hentikan)/u).length > 0 ? severalKey : undefined;
 }

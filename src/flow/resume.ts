@@ -48,3 +48,11 @@ export function noteRecord({ position, answered, event }: Talk, number: unknown)
   if (answered === undefined || typeof number !== 'string') return;
   position.recorded = { question: answered, number, at: event.now.getTime() };
 }
+
+/** Says it, and stands as what was said last: a `ya` after it is for it again. */
+export function sayRecorded(talk: Talk): void {
+  const { recorded } = talk.position;
+  if (!recorded) return;
+  saySystem(talk, 'recorded-before', { number: recorded.number });
+  recorded.at = talk.event.now.getTime();
+}

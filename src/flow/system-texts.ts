@@ -21,6 +21,7 @@ export const systemTexts = [
   'unclear-again',
   'unclear-choice-again',
   'way-back',
+  'unclear-begin',
   'unclear-third',
   'example-option',
   'officer-option',

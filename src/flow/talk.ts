@@ -203,7 +203,8 @@ export function writeAnswer(talk: Talk, name: string, value: unknown): string {
 function questionText(talk: Talk, question: Question, text: Label): string {
   if (question.kind === 'which') {
     const one = question.options.length === 1 ? 'sure-reading' : 'which-reading';
-    const text = question.options.some(isSeveral) ? 'which-count' : one;
+    const isCount = question.options.some(({ key }) => key.startsWith('both-'));
+    const text = isCount ? 'which-count' : one;
     return write(talk, talk.book.texts[text], { typed: question.typed ?? '' });
   }
   if (question.kind === 'edit') return write(talk, talk.book.texts['which-edit']);
@@ -211,8 +212,8 @@ function questionText(talk: Talk, question: Question, text: Label): string {
   return write(talk, text);
 }
 
-/** `92 rusak 3`: a reading that answers two questions. */
-export const isSeveral = ({ key }: ShownOption): boolean => key.startsWith('both-');
+/** `92 rusak 3`, or the 20 that came said once more: a reading that answers two questions. */
+export const isSeveral = ({ key }: ShownOption): boolean => /^(?:both|damaged)-/.test(key);
 
 function asideText(talk: Talk, { aside, typed = '', step }: Question): string {
   const { texts } = talk.book;

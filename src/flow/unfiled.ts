@@ -1,4 +1,5 @@
 import { openQuestion } from './position.ts';
+import { sayRecorded } from './resume.ts';
 import { sayQuestion, saySystem, type Talk } from './talk.ts';
 
 /** What arrives within this time (ms) of the last kind word about it is one burst, and is answered once. */
@@ -14,7 +15,7 @@ export function unfiled(talk: Talk): void {
   position.unfiledAt = now;
   const { recorded } = position;
   if (recorded && event.content.kind === 'choice' && event.content.question === recorded.question) {
-    saySystem(talk, 'recorded-before', { number: recorded.number });
+    sayRecorded(talk);
     return sayQuestion(talk);
   }
   if (!openQuestion(position)) return saySystem(talk, 'stale-idle');

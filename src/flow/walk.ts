@@ -16,7 +16,7 @@ import { isSaid } from './hear.ts';
 import type { Answers, Ended, Frame, Json, Question, ShownOption } from './position.ts';
 import { top } from './position.ts';
 import { sayChanged, sayHeard, takeClaimed } from './readback.ts';
-import { isGone } from './relist.ts';
+import { isGone, stays } from './relist.ts';
 import { listed, type Request, type Result, request, target } from './request.ts';
 import { noteRecord, resume } from './resume.ts';
 import { below, following, kindOf } from './steps.ts';
@@ -196,6 +196,7 @@ function* openStep(talk: Talk, frame: Frame, flow: Flow, step: WaitingStep): Wal
     }
     options.unshift(...items.map(listed));
   }
+  if (stays(frame, flow, step, options)) return;
   const said = claim(talk, frame, flow, step, options);
   if (said && 'value' in said) return takeClaimed(talk, frame, step, said.value);
   arrivedAt(frame, step.name);

@@ -13,6 +13,18 @@ const reaches = [10, 60] as const;
  */
 export function readPastDate(typed: string, now: Date): Reading<string> {
   if (Number.isNaN(now.getTime())) return unknown;
+  const whole = readDay(typed, now);
+  if (!('unknown' in whole) || denied.test(typed)) return whole;
+  // `tadi udah, 3 feb 2024`: the one day with its year that a sentence holds.
+  const [day, ...others] = typed.match(withYear) ?? [];
+  return day !== undefined && others.length === 0 ? readDay(day, now) : unknown;
+}
+
+const withYear = /(?<![\d/.-])\d{1,2}(?: ?\p{L}{3,9} ?|[-/.]\d{1,2}[-/.])\d{4}(?!\d)/gu;
+const denied =
+  /(?<!\p{L})(?:bukan|jangan|salah|keliru|not|wrong|senin|selasa|rabu|kamis|jum.?at|sabtu|minggu|ahad|\w+day)(?!\p{L})/iu;
+
+function readDay(typed: string, now: Date): Reading<string> {
   const today = isoOf(dayAt(now));
   const text = plainly(typed);
   const said = readDate(text, now);

@@ -39,11 +39,24 @@ export function readQuantity(text: string, ofLost = false): Reading<number> {
     return doubt([...(isBefore ? halvesOf(values) : []), ...values]);
   }
   const unsure =
+    isPrice(text, alive) ||
     alive.some(({ kind }) => kind === 'doubtful' || kind === 'money') ||
     isShare(tokens, counts) ||
     (!ofLost && isOfLost(tokens)) ||
     objected(tokens);
   return unsure ? doubt(values) : settle(values);
+}
+
+/** `seratus ribu` of no package may as well be rupiah; so many packages are seldom given, and a small donor's sum is. */
+function isPrice(text: string, [only, ...others]: readonly Count[]): boolean {
+  const [value = 0] = only?.values ?? [];
+  const isRound = value >= 10_000 && value % 1000 === 0;
+  return (
+    others.length === 0 &&
+    only?.kind !== 'package' &&
+    isRound &&
+    /(?<!\p{L})(?:rb|ribu|jt|juta)(?!\p{L})/u.test(plain(text))
+  );
 }
 
 /** The whole halves of some numbers. */

@@ -24,7 +24,7 @@ const none =
 export const saysNone = (text: string): boolean => none.test(plain(text));
 
 const onlyNone =
-  /^(?:(?:gak|gk|ga|g|nggak|enggak|ngga|tidak|tdk|tak|blm|belum) (?:ada|punya|perlu|usah)(?: (?:catatan|pesan|apa[- ]?apa))?(?:nya)?|gada|gaada|gausah|nihil|kosong|tidak|enggak|nggak|gak|ga|none|nothing|no)(?:[ ,]+(?:kak|pak|bu|min|kok|sih|deh|ya|aja|saja|dong|dulu|makasih|terima kasih))*[.! ]*$/u;
+  /^(?:(?:gak|gk|ga|g|nggak|enggak|ngga|tidak|tdk|tak|blm|belum) (?:ada|punya|perlu|usah)(?: (?:catatan|pesan|apa[- ]?apa|(?:yg |yang )?(?:rusak|kurang)))?(?:nya)?|gada|gaada|gausah|nihil|kosong|tidak|enggak|nggak|gak|ga|none|nothing|no)(?:[ ,]+(?:kak|pak|bu|min|kok|sih|deh|ya|aja|saja|dong|dulu|makasih|terima kasih))*[.! ]*$/u;
 
 /** That there is none, and nothing beside it: `gausah` is, `tidak ada listrik di posko` is not. */
 export const saysOnlyNone = (text: string): boolean => onlyNone.test(plain(text));

@@ -34,7 +34,11 @@ describe('what a place needs by its KK', () => {
     [{ ...families, basis: 'household_once', days: 28 }, 820, '820 KK = 820 paket'],
     [{ ...families, basis: 'person_once', days: 7 }, 3280, '820 KK × 4 orang = 3.280 paket'],
     [{ ...panti, basis: 'person_day', days: 10 }, 620, '62 orang × 10 hari = 620 paket'],
-    [{ ...panti, basis: 'household_week', days: 14 }, 32, '(62 orang : 4) × 2 minggu = 32 paket'],
+    [
+      { ...panti, basis: 'household_week', days: 14 },
+      32,
+      '16 keluarga (62 orang) × 2 minggu = 32 paket',
+    ],
   ];
   test.each(rows)('%o is %i', (of, amount, written) => {
     expect(reckoned(of)).toBe(amount);

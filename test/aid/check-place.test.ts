@@ -208,8 +208,10 @@ describe('an officer', () => {
 
   test('asks for the photo again, and has it back in the queue once it comes', async () => {
     const { claim } = await world.claimed(head, at, { photo });
-    await eko.calls('place.ask', { claim, part: 'nomornya' });
+    await eko.calls('place.ask', { claim, part: 'nomornya gak kebaca' });
     expect(told().at(-1)).toBe('claim-photo-again');
+    // The message says itself that it cannot be read.
+    expect(world.notices.at(-1)?.args).toMatchObject({ missing: 'nomornya' });
     const waits = async () => {
       const { gives } = await eko.calls('place.claims');
       return (gives.items ?? []).map(({ key }: { key: string }) => key).includes(claim);

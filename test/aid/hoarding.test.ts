@@ -55,6 +55,13 @@ describe('an account without a kept promise', () => {
     const [a, b, c] = [await world.newNeed(10), await world.newNeed(10), await world.newNeed(10)];
     await dewi.calls('pledge.confirm', gift(a.need, 1));
     const second = await dewi.calls('pledge.confirm', gift(b.need, 1));
+    const asked = {
+      package: { key: 'sembako', label: 'Paket sembako' },
+      donorKind: { key: 'perorangan', label: 'Saya sendiri' },
+      items: gift(c.need, 4).items,
+    };
+    // Said before the yes, at the summary.
+    expect((await dewi.calls('pledge.way', asked)).gives.held).toMatchObject([{ amount: 4 }]);
     const third = await dewi.calls('pledge.confirm', gift(c.need, 4));
     expect(third).toMatchObject({ end: 'capped', gives: { items: [], capped: [{ amount: 4 }] } });
     expect(JSON.stringify(third.gives)).not.toContain('+62');

@@ -42,6 +42,30 @@ describe('batal, where something can be withdrawn', () => {
   });
 });
 
+describe('on whose behalf', () => {
+  test('a company that is named chooses, and is not asked for again', () => {
+    const lina = realTalkerAt('give', 'kind', { who: {} });
+    lina.says('atas nama PT Maju Jaya, mo nyumbang 2 jt');
+    expect(lina.position?.frames.at(-1)?.answers).toMatchObject({
+      kind: { key: 'dunia-usaha' },
+      organisation: 'PT Maju Jaya',
+      budget: 2_000_000,
+    });
+  });
+
+  test.each([
+    ['bapak', 'pak'],
+    ['ibu', 'bu'],
+    ['saja', 'saja'],
+  ])('"%s" says how to be addressed', (typed, key) => {
+    const name = { name: 'Budi' };
+    const budi = realTalkerAt('welcome', 'sapaan', { name });
+    budi.says(typed);
+    const kept = budi.requests.find(({ action }) => action === 'person.name');
+    expect(kept?.needs).toMatchObject({ sapaan: { key } });
+  });
+});
+
 describe('a shown button', () => {
   test('wins over a command that is called so, without its count', () => {
     const dodi = realTalker({
@@ -249,5 +273,27 @@ describe('more than is asked for', () => {
     });
     expect(lina.says('28 dan 22').join('\n')).toContain('Pilih “Atur sendiri”');
     expect(lina.step).toBe('give/agree');
+  });
+});
+
+describe('what stands is not changed by the way', () => {
+  const look = { number: 'P-101', state: 'sending', whom: 'ketua RW', all: 8, begins: '' };
+
+  test('batal at the report of an announcement stops none', () => {
+    const dodi = realTalkerAt('announcement', 'sending', { look });
+    dodi.says('batal');
+    expect(dodi.requests.map(({ action }) => action)).not.toContain('announcement.stop');
+  });
+
+  test('siapa yg mau kirim? asks for what is promised, and gives nothing', () => {
+    const budi = realTalker();
+    budi.says('siapa yg mau kirim?');
+    expect(budi.requests.map(({ action }) => action)).not.toContain('pledge.taken');
+  });
+
+  test('what is understood by nobody is said to be so above the menu', () => {
+    const ani = realTalker();
+    ani.says('menu', 'total');
+    expect(ani.says('sy kirim 5 kok').join('\n')).toMatch(/belum kami pahami|Yang sudah terbaca/);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { realTalkerAt } from './real-talker.ts';
+import { realTalker, realTalkerAt } from './real-talker.ts';
 
 /** What people typed to the real flows, word for word, and what must come of it. */
 
@@ -51,4 +51,20 @@ test.each(['gausah', 'ga usah', 'tidak ada', 'gk ada kak'])('"%s" is no note', (
   });
   head.says(typed);
   expect(head.position?.frames[0]?.answers.note).toBe('');
+});
+
+describe('a number of ours, and nothing beside it', () => {
+  test.each([
+    ['T-2611-GW5S', 'handover.check'],
+    ['cek T-2611-GW5S', 'handover.check'],
+    ['tolong cek t-2611-gw5s ya', 'handover.check'],
+    ['P-118', 'announcement.check'],
+    ['cek P-118', 'announcement.check'],
+  ])('"%s" is looked up by %s', (typed, action) => {
+    for (const before of [[], ['menu']]) {
+      const ani = realTalker();
+      ani.says(...before, typed);
+      expect(ani.requests.map((request) => request.action)).toContain(action);
+    }
+  });
 });

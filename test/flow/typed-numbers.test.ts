@@ -37,11 +37,14 @@ describe('a number', () => {
     },
   );
 
-  test.each(['kenapa 1680?', 'kok 1680', 'banyak amat'])('"%s" there is none', (typed) => {
-    const head = asking();
-    head.says('minta', 'sembako', '4 minggu', typed);
-    expect(head.step).toBe('request/offer');
-  });
+  test.each(['kenapa 1680?', 'kok 1680', 'banyak amat', 'cocok 3'])(
+    '"%s" there is none',
+    (typed) => {
+      const head = asking();
+      head.says('minta', 'sembako', '4 minggu', typed);
+      expect(head.step).toBe('request/offer');
+    },
+  );
 
   test('said later replaces what waits, however the goods are called', () => {
     const lina = realTalker();
@@ -174,5 +177,40 @@ describe('a count with what is broken', () => {
     expect(dodi.says('datang 30 rusak 1').at(-1)).toMatch(/\[Datang 30, 1 di antaranya rusak\]/);
     dodi.says('a');
     expect(dodi.step).toBe('check-handover/why');
+  });
+});
+
+describe('the number that came, said once more at what is damaged', () => {
+  const promise = {
+    key: 'k',
+    label: 'Bu Rina: 20',
+    donor: 'Bu Rina',
+    amount: 20,
+    unit: 'paket',
+    nature: 'goods',
+  };
+  const counted = () => {
+    const budi = realTalkerAt('handover', 'came-promised', {
+      place: { key: 'p', label: 'RW 07' },
+      promise,
+    });
+    budi.says('20');
+    if (budi.step !== 'handover/counted') throw new Error(`${budi.step} is asked`);
+    return budi;
+  };
+
+  test('may be the same message twice: it is asked', () => {
+    const budi = counted();
+    expect(budi.says('20').at(-1)).toMatch(
+      /"20" maksudnya yang mana\? \[Datang 20, 0 di antaranya rusak\] \[Datang 20, 20 di antaranya rusak\]/,
+    );
+    budi.taps('damaged-0');
+    expect(budi.position?.frames.at(-1)?.answers).toMatchObject({ came: 20, damaged: 0 });
+  });
+
+  test('another number is taken', () => {
+    const budi = counted();
+    budi.says('3');
+    expect(budi.position?.frames.at(-1)?.answers).toMatchObject({ came: 20, damaged: 3 });
   });
 });

@@ -43,6 +43,22 @@ describe('sudah, and what follows it', () => {
   );
 });
 
+describe('what opens a flow, as people write it', () => {
+  test.each([
+    ['mo nyumbang 2 jt', 'pledge.taken'],
+    ['nyumbang', 'pledge.taken'],
+    ['minta 50 paket sembako', 'programme.running'],
+    ['minta 20 paket sembako utk 2 minggu', 'programme.running'],
+    ['sy ketua RW 09 rawamangun mo daftar', 'place.taken'],
+    ['brg sdh dtg, kode FAM 494', 'handover.places'],
+    ['gak jd yg rw 8, batalin', 'pledge.changeable'],
+  ])('"%s" begins with %s', (typed, action) => {
+    const lina = realTalker();
+    lina.says('menu', typed);
+    expect(lina.requests.map((request) => request.action)).toContain(action);
+  });
+});
+
 describe('a first sentence', () => {
   const unknown = { 'person.recognise': ends('new') };
 

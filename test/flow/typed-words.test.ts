@@ -29,6 +29,7 @@ describe('words that are hardly the answer in free words', () => {
     ['assess', 'refusal', {}, 'bentar sy tanya pak lurah dulu'],
     ['register', 'address', {}, 'daftar saya gmn'],
     ['handover', 'damage', damage, 'gausah'],
+    ['handover', 'damage', damage, 'gak ada yg rusak'],
   ])('%s/%s is asked about: %s', (flow, step, answers, typed) => {
     const world = realTalkerAt(flow, step, answers as never);
     if (world.step !== `${flow}/${step}`) throw new Error(`${world.step} is asked`);

@@ -17,6 +17,8 @@ describe('the date of a letter', () => {
     ['5 maret kmrn 2024', '2024-03-05'],
     ['5 mart 2024', '2024-03-05'],
     ['5 maret thn 2024', '2024-03-05'],
+    ['tadi udah, 3 feb 2024', '2024-02-03'],
+    ['itu pak 3-2-2024 kan', '2024-02-03'],
     ['hari ini', '2026-11-09'],
     ['9 november 2026', '2026-11-09'],
   ])('%s is %s', (text, day) => {

@@ -37,19 +37,27 @@ export function reckoned(of: Reckoned): number {
 export function formula(of: Reckoned, unit: Label): Label {
   const isPerPerson = of.basis === 'person_day' || of.basis === 'person_once';
   const [weeks, count] = [weeksOf(of.days), writeQuantity(of.count)];
-  const line = (words: { kk: string; people: string; week: string; day: string }) => {
-    const who = [`${count} ${of.isFamilies ? words.kk : words.people}`];
-    if (of.isFamilies && isPerPerson) who.push(`${peopleInFamily} ${words.people}`);
-    const families = !of.isFamilies && !isPerPerson ? `(${who[0]} : ${peopleInFamily})` : undefined;
-    const parts = families ? [families] : who;
+  const families = writeQuantity(familiesOf(of));
+  const line = (words: {
+    kk: string;
+    families: string;
+    people: string;
+    week: string;
+    day: string;
+  }) => {
+    const who = `${count} ${of.isFamilies ? words.kk : words.people}`;
+    // Families that were begun count whole: of 62 people 16.
+    const parts = of.isFamilies || isPerPerson ? [who] : [`${families} ${words.families} (${who})`];
+    if (of.isFamilies && isPerPerson) parts.push(`${peopleInFamily} ${words.people}`);
     if (of.basis === 'household_week') parts.push(`${weeks} ${words.week}`);
     if (of.basis === 'person_day') parts.push(`${writeQuantity(of.days)} ${words.day}`);
     return parts.join(' × ');
   };
   const sum = writeQuantity(reckoned(of));
-  const id = line({ kk: 'KK', people: 'orang', week: 'minggu', day: 'hari' });
+  const id = line({ kk: 'KK', families: 'keluarga', people: 'orang', week: 'minggu', day: 'hari' });
   const en = line({
     kk: 'families (KK)',
+    families: 'families',
     people: 'people',
     week: weeks === 1 ? 'week' : 'weeks',
     day: of.days === 1 ? 'day' : 'days',

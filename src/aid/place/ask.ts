@@ -5,6 +5,10 @@ import { askHead } from './decide.ts';
 import { changed, decided, judgedExample, judgeOf } from './judging.ts';
 import { labelOfPlace } from './records.ts';
 
+/** The message says itself that it cannot be read: of `tglnya gak kebaca` the head is told of `tglnya`. */
+const unreadable =
+  /[\s,]+(?:(?:yg|yang|masih|tdk|tidak|gak|ga|gk|nggak|ngga|blm|belum|kurang|is|cannot|not)[\s,]+)+(?:bisa |dapat |be )?(?:ter|ke|di)?(?:baca|lihat|liat|jelas|readable|read)\w*[\s.!]*$/iu;
+
 export const ask = defineAction({
   name: 'place.ask',
   says: 'An officer asks the head for what is missing: the photo again, or something else in words.',
@@ -30,7 +34,7 @@ export const ask = defineAction({
     const asked =
       part === undefined
         ? ({ what: 'other', missing } as const)
-        : ({ what: 'photo', missing: part } as const);
+        : ({ what: 'photo', missing: part.replace(unreadable, '') } as const);
     if (asked.missing === '') return { end: 'already', gives: {} };
     const ended = await askHead(records, { claim, actor, now, seen, ...asked });
     if (ended !== 'asked') return { end: ended, gives: {} };

@@ -65,6 +65,16 @@ export function mayWait(caps: Caps, { hasKept, waiting }: Standing, isRupiah: bo
   return Math.max(0, Number(most) - (isRupiah ? waiting.rupiah : waiting.packages));
 }
 
+/** Of the places of a pledge those that it may hold at once; the rest waits for an officer. */
+export function mayHoldAt(
+  caps: Caps,
+  standing: Standing,
+  { places, isEntrusted }: { places: string[]; isEntrusted: boolean },
+): Set<string> {
+  const before = isEntrusted ? standing.entrusted : standing.shown;
+  return mayHold(caps, standing) ? mayShow(caps, standing.hasKept, before, places) : new Set();
+}
+
 /** The one package that is counted in rupiah. */
 export const isInRupiah = ({ unitId }: { unitId: string }): boolean => unitId.startsWith('rupiah');
 
@@ -74,8 +84,13 @@ export const isInRupiah = ({ unitId }: { unitId: string }): boolean => unitId.st
  * come. What a head promised to their own place is no promise kept.
  */
 export async function standingOf(records: Records, person: string, now: Date): Promise<Standing> {
+  await records.db.$queryRaw`SELECT 1 FROM person WHERE id = ${person}::uuid FOR NO KEY UPDATE`;
+  return standingSeen(records, person, now);
+}
+
+/** The same as it is seen now, without holding it: to be told beforehand. */
+export async function standingSeen(records: Records, person: string, now: Date): Promise<Standing> {
   const { db } = records;
-  await db.$queryRaw`SELECT 1 FROM person WHERE id = ${person}::uuid FOR NO KEY UPDATE`;
   const own = pledgedBy(person);
   const received = await db.allocation.count({
     where: {

@@ -8,7 +8,7 @@ import { permitted } from '../programme/distributors.ts';
 import { currentProgramme, givenPackage, holdProgramme } from '../programme/records.ts';
 import { dayInJakarta, writtenDay } from '../programme/rules.ts';
 import { stopped } from '../stop/records.ts';
-import { isInRupiah, mayHold, mayShow, mayWait, standingOf } from './caps.ts';
+import { isInRupiah, mayHoldAt, mayWait, standingOf } from './caps.ts';
 import { checkRoom } from './check.ts';
 import { type Kept, type KeptEnd, kept, keptPledge } from './kept.ts';
 import { promise } from './promise.ts';
@@ -108,10 +108,7 @@ export const confirm = defineAction({
     }
 
     const places = goals.map(({ need }) => need.placeId);
-    const before = distributor ? standing.entrusted : standing.shown;
-    const may = mayHold(programme, standing)
-      ? mayShow(programme, standing.hasKept, before, places)
-      : new Set<string>();
+    const may = mayHoldAt(programme, standing, { places, isEntrusted: distributor !== undefined });
     const capped = goals.filter(({ need }) => !may.has(need.placeId));
     const unit = { id: given.unitId, en: given.unitEn };
     const most = mayWait(programme, standing, isInRupiah(given));

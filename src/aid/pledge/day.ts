@@ -57,6 +57,8 @@ export async function askOverdue(
 ): Promise<void> {
   const held = await holdAllocation(records, id, now);
   if (!held || !isLiving(held.allocation.state)) return;
+  // What was counted already waits to be confirmed, and is on no officer's list of what is late.
+  if (held.allocation.state === 'on_way' && !held.allocation.deliverOn) return;
   const cause = { kind: `overdue-${writtenDay(dayInJakarta(now))}`, id };
   const args = { ...wordsOf(held), planned: plannedWords(held.allocation.deliverOn) };
   if (held.donor)

@@ -64,7 +64,6 @@ export const pledgedBy = (personId: string): Prisma.PledgeWhereInput => ({
 
 /** The newest promise first, and its places as its donor was told of them. */
 export const inOrder = [
-  { createdAt: 'desc' },
   { pledge: { number: 'desc' } },
   { position: 'asc' },
   { id: 'desc' },
