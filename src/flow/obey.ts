@@ -2,6 +2,7 @@ import { type Command, startFlow } from './definition.ts';
 import { keepAnswers } from './edit.ts';
 import { forget } from './forget.ts';
 import { openQuestion, top } from './position.ts';
+import { settleSide } from './resume.ts';
 import { flowOf, sayQuestion, saySystem, sayWord, stepOf, type Talk } from './talk.ts';
 import { firstOfChain, isBeingEdited, walked } from './trail.ts';
 import { visit } from './visit.ts';
@@ -85,7 +86,9 @@ export function cancel(talk: Talk): void {
   if (left) sayWord(talk, left);
   else if (!isInside) saySystem(talk, 'cancelled');
   else if (!isMenu) saySystem(talk, 'cancelled-inside');
-  if (!isInside) return;
+  const frame = top(talk.position);
+  if (!isInside || !frame) return;
+  settleSide(frame);
   saySystem(talk, 'resumed');
 }
 

@@ -93,6 +93,10 @@ describe('the time to contact a head', () => {
     expect((await now()).state).toBe('reserved');
     const release = (await due(id)).find(({ kind }) => kind === 'pledge.release');
     expect(release?.dueAt).toEqual(hours(72));
+    // More time is not offered again.
+    const before = world.notices.length;
+    await happens('pledge.remind', id, hours(68), 2);
+    expect(heard(before)).toEqual(['contact-reminder-last']);
   });
 });
 

@@ -23,7 +23,7 @@ export async function remind(
     cause: { kind: `remind-${deadline.toISOString()}`, id },
     person: held.donor.id,
     part: step,
-    notice: 'contact-reminder',
+    notice: held.allocation.extendedAt ? 'contact-reminder-last' : 'contact-reminder',
     args: {
       ...wordsOf(held),
       head: contact.called,
