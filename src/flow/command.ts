@@ -76,6 +76,10 @@ function continuedBy(
   return undefined;
 }
 
+/** At a list `cakupan rawamangun` is a wish where it is none of the choices; a short word as *sudah* may be said of them. */
+export const readContinued = (typed: string, keywords: Keywords): Meant =>
+  continuedBy(typed, keywords, (phrase) => phrase.length > 5)?.meant;
+
 /** Characters of a message on any channel. */
 const longest = 4096;
 

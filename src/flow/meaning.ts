@@ -4,6 +4,7 @@ import {
   type Meant,
   readAside,
   readCommand,
+  readContinued,
   readNumber,
   readSlippedCommand,
   readWish,
@@ -29,7 +30,7 @@ export function meaning(talk: Talk, typed: string): Meant {
   const invitation = findInvitation(typed);
   if (invitation !== undefined && mayJoin(talk)) return { opens: joinFlow, with: invitation };
   const numbered = readNumber(typed, keywords);
-  if (numbered && mayBeOurs(talk)) return numbered;
+  if (numbered && (!openQuestion(talk.position) || isNoChoice(talk))) return numbered;
   if (!openQuestion(talk.position))
     return readWish(typed, keywords) ?? readSlippedCommand(typed, keywords);
   if (namesOption(talk, typed)) return undefined;
@@ -37,6 +38,7 @@ export function meaning(talk: Talk, typed: string): Meant {
   if (aside && mayBeAside(talk, typed)) return aside;
   return (
     (isAtMenu(talk) ? readWish(typed, keywords) : readCommand(typed, keywords)) ??
+    (isNoChoice(talk) ? readContinued(typed, keywords) : undefined) ??
     slippedCommand(talk, typed)
   );
 }
@@ -66,10 +68,10 @@ function mayBeAside(talk: Talk, typed: string): boolean {
   return !step.any && (isQuestion(typed) || typed.trim().split(/\s+/).length <= 4);
 }
 
-/** At a list a number of ours may be one of its choices, and where a text or a code is asked for it may be the answer. */
-function mayBeOurs(talk: Talk): boolean {
+/** Whether what was said at a list is none of its choices; where a text or a code is asked for, everything may be the answer. */
+function isNoChoice(talk: Talk): boolean {
   const frame = top(talk.position);
-  if (!frame?.question) return true;
+  if (!frame?.question) return false;
   const step = stepOf(flowOf(talk, frame), frame.question.step);
   if (!isWaiting(step) || step.kind !== 'choose') return false;
   return keyOf(talk, frame, frame.question, step) === undefined;

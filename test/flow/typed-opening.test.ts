@@ -59,6 +59,14 @@ describe('what opens a flow, as people write it', () => {
   });
 });
 
+test('at a list that it is no choice of, cakupan rawamangun is still a wish', () => {
+  const dodi = realTalker(one);
+  dodi.says('sudah RW 03');
+  expect(dodi.step).toBe('contacted/which');
+  dodi.says('cakupan rawamangun');
+  expect(dodi.requests.map(({ action }) => action)).toContain('need.areas');
+});
+
 describe('a first sentence', () => {
   const unknown = { 'person.recognise': ends('new') };
 

@@ -147,6 +147,7 @@ export const unreachable: Record<string, string> = {
   'check-place/rival → awaited': 'the photo is here within a second: held by test/aid',
   'check-place/rival → not-yours': race,
   'check-place/hand-over → changed': race,
+  'check-place/approve → letterless': 'seen before; held by test/aid',
   'check-place/hand-over → letterless': 'held by test/aid',
   'check-place/ask → changed': race,
   'check-place/refuse → changed': race,

@@ -14,6 +14,8 @@ const shown = seen.extend({
   contested: z.enum(['yes', 'no']),
   /** Whether another person's office lives there. */
   headed: z.enum(['yes', 'no']),
+  /** Whether the number of the letter is there: without it nothing can be approved. */
+  lettered: z.enum(['yes', 'no']),
   /** What was read: what is sent again since is not decided unseen. */
   version: shapes.text(),
   /** A list of one or none: what an officer had asked for, or refused it for, before it was sent again. */
@@ -58,6 +60,7 @@ export const claim = defineAction({
       place: labelOfPlace(row.place),
       contested: yes(rivals.length > 0),
       headed: yes(rivals.some(({ state }) => state === 'verified')),
+      lettered: yes(!row.letterLater),
       version: versionOf(row),
       earlier: row.reason === null ? [] : [{ words: row.reason }],
     } as const;
