@@ -12,6 +12,21 @@ import { isConflict, isInfrastructure } from '../../src/store/failure.ts';
 import type { PrismaClient } from '../../src/store/generated/client.ts';
 import { redisAvailable, startRedis } from '../redis.ts';
 
+/** A client of a server that may still be starting. */
+async function connected(connectionString: string): Promise<pg.Client> {
+  for (const until = performance.now() + 20_000; ; await delay(50)) {
+    const client = new pg.Client({ connectionString });
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      return client;
+    } catch (error) {
+      await client.end().catch(() => {});
+      if (performance.now() > until) throw error;
+    }
+  }
+}
+
 describe('a server of its own, under load', () => {
   let directory: string;
   let server: EmbeddedServer;
@@ -84,8 +99,7 @@ describe('a server of its own, under load', () => {
       process.kill(await serverProcess(), signal);
       await delay(500);
     }
-    const admin = new pg.Client({ connectionString: server.url('postgres') });
-    await admin.connect();
+    const admin = await connected(server.url('postgres'));
     for (let times = 0; times < 5; times++) {
       await admin.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'load'`,
