@@ -150,6 +150,9 @@ function* respond(talk: Talk, typed: string | undefined): Generator<Request, voi
   }
 }
 
+/** So long (ms) after what was recorded a `ya` is still for that. */
+const justNow = 3600_000;
+
 const isYes = (words: string): boolean => {
   const said = readYesNo(words);
   return 'value' in said && said.value === 'yes';
@@ -158,8 +161,8 @@ const isYes = (words: string): boolean => {
 /** Nothing is asked and no flow is named: the menu, which keeps what a sentence says for what is chosen there. */
 function begin(talk: Talk, words: string | undefined): void {
   const { recorded, at } = talk.position;
-  // A `ya` right after what was recorded was for that; after anything else it was not.
-  const isAgain = recorded !== undefined && recorded.at === at;
+  // A `ya` right after what was recorded was for that; after anything else, or a later notice, it was not.
+  const isAgain = recorded?.at === at && talk.event.now.getTime() - (at ?? 0) < justNow;
   if (isAgain && words !== undefined && isYes(words)) return sayRecorded(talk);
   if (words === undefined && talk.event.content.kind !== 'contact') unreadable(talk);
   const parts = words === undefined ? [] : listen(talk, words);

@@ -100,7 +100,8 @@ export function readWish(typed: string, keywords: Keywords): Meant {
   if (command) return command;
   const continued = continuedBy(typed, keywords);
   // What says more wins: *sudah sampai* of `sudah sampai 30 paket` is no *sudah*.
-  const isMore = found && continued && plain(typed).startsWith(`${found[0]} `);
+  const said = [plain(typed), spelledOut(plain(typed))];
+  const isMore = found && continued && said.some((words) => words.startsWith(`${found[0]} `));
   if (continued && !(isMore && found[0].length > continued.phrase.length)) return continued.meant;
   return found && { opens: found[1], ...(keywords.whole.includes(found[1]) && { with: typed }) };
 }
@@ -110,10 +111,14 @@ function phraseIn(typed: string, { phrases, asides }: Keywords): [string, string
   const said = plain(typed, longest);
   // `minta 50 paket` says what `minta paket` does.
   const uncounted = spelledOut(said).replace(/(?<= )\d+ /gu, '');
-  const spoken = [said, spelledOut(said), uncounted].map((words) => ` ${words} `);
-  return [...phrases, ...asides]
-    .filter(([phrase]) => spoken.some((words) => words.includes(` ${phrase} `)))
-    .sort(([a], [b]) => b.length - a.length)[0];
+  const standsIn = (words: string[]) => (phrase: string) =>
+    words.some((each) => ` ${each} `.includes(` ${phrase} `));
+  const [isSaid, isCounted] = [standsIn([said, spelledOut(said)]), standsIn([uncounted])];
+  return [
+    ...phrases.filter(([phrase]) => isSaid(phrase) || isCounted(phrase)),
+    // `ada 40 orang sakit` asks for nobody.
+    ...asides.filter(([phrase]) => isSaid(phrase)),
+  ].sort(([a], [b]) => b.length - a.length)[0];
 }
 
 /** What is answered at any question, which then stands again: `ini resmi bukan? takut penipuan`. */

@@ -8,7 +8,7 @@ import { askContent, takeAside } from './aside.ts';
 import { answersIn, bothReadings, twiceSaid } from './both.ts';
 import { type AskStep, type FixedOption, moreKey, type SystemText } from './definition.ts';
 import { askEdit, edit } from './edit.ts';
-import { changed, forget } from './forget.ts';
+import { changed, forget, takeBack } from './forget.ts';
 import { isWaiting, keepHeard, listen, type WaitingStep } from './hear.ts';
 import { optionAnswered } from './leads.ts';
 import { keyOf, severalKey } from './meant.ts';
@@ -240,6 +240,6 @@ function leave(talk: Talk, frame: Frame, step: WaitingStep, fixed?: FixedOption)
     else frame.answers[answer] = value ?? null;
     changed(flow, frame, answer);
   }
-  for (const answer of fixed?.forget ?? []) forget(flow, frame, answer);
+  for (const answer of fixed?.forget ?? []) takeBack(flow, frame, answer);
   frame.step = fixed?.to ?? following(flow, step);
 }

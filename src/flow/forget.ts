@@ -16,6 +16,12 @@ export function forget(flow: Flow, frame: Frame, answer: string): void {
   }
 }
 
+/** The same by the person's own doing: while another answer is changed, it does not come back by itself. */
+export function takeBack(flow: Flow, frame: Frame, answer: string): void {
+  forget(flow, frame, answer);
+  if (frame.editing) frame.editing.asked = [...(frame.editing.asked ?? []), answer];
+}
+
 /** What was recorded with an answer was not recorded with another one: the verb may be called again. */
 export function changed(flow: Flow, frame: Frame, answer: string): void {
   for (const step of flow.steps) {

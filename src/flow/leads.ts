@@ -7,7 +7,8 @@ import type { Question, ShownOption } from './position.ts';
 import type { Talk } from './talk.ts';
 
 /** `cocok 3` at *[Hitungan RW benar] [Ubah hitungan]* agrees with what stands there, and changes nothing. */
-const agreeing = /(?<!\p{L})(?:cocok|benar|betul|bener|sesuai|setuju|correct|right)(?!\p{L})/iu;
+const agreeing =
+  /(?<!\p{L})(?<!(?:yang|yg|harusnya|tidak|tdk|gak|ga|gk|nggak|bukan|kurang|belum|not) )(?:cocok|benar|betul|bener|sesuai|setuju|correct|right)(?!\p{L})/iu;
 
 /** More words than these say more than an amount or a day. */
 const mostWords = 6;

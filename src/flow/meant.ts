@@ -1,4 +1,5 @@
 import { backKey, letters } from '../chat/marks.ts';
+import type { Language } from '../chat/message.ts';
 import { spelledOut } from '../language/shorthand.ts';
 import { readYesNo } from '../language/yesno.ts';
 import { isCalled, plain, readChoice, readSlip } from './choice.ts';
@@ -24,15 +25,22 @@ export function namesOption(talk: Talk, typed: string): boolean {
   const step = stepOf(flowOf(talk, frame), frame.question.step);
   return (
     options.some((option) => isCalled(option, said, language)) ||
-    calledAlso(frame.question, step, typed) !== undefined ||
+    calledAlso(frame.question, step, typed, language) !== undefined ||
     withdrawing(frame.question, step, typed) !== undefined ||
     leavesIt(talk, frame, typed)
   );
 }
 
 /** The shown option that has another word, and it was typed. */
-function calledAlso({ kind, options }: Question, step: Step, typed: string): string | undefined {
+function calledAlso(
+  { kind, options }: Question,
+  step: Step,
+  typed: string,
+  language: Language,
+): string | undefined {
   if (kind === 'which' || kind === 'edit' || !('options' in step)) return undefined;
+  // Its own words win over another's by-name.
+  if (options.some((option) => isCalled(option, plain(typed), language))) return undefined;
   const said = [plain(typed), spelledOut(plain(typed))];
   const meant = step.options.find(({ also }) => also.some((words) => said.includes(words)))?.key;
   return options.some(({ key }) => key === meant) ? meant : undefined;
@@ -80,9 +88,9 @@ export function keyOf(
   if (suggested !== undefined) return suggested;
   const withdrawn = withdrawing(question, step, content.text);
   if (withdrawn !== undefined) return withdrawn;
-  const also = calledAlso(question, step, content.text);
-  if (also !== undefined) return also;
   const { language } = talk.position;
+  const also = calledAlso(question, step, content.text, language);
+  if (also !== undefined) return also;
   const marks = marksOf(question, step);
   const page = question.options.slice(question.from, question.from + pageSize);
   const isList = step.kind === 'choose' && question.kind !== 'which';

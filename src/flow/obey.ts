@@ -1,6 +1,6 @@
 import { type Command, startFlow } from './definition.ts';
 import { keepAnswers } from './edit.ts';
-import { forget } from './forget.ts';
+import { takeBack } from './forget.ts';
 import { openQuestion, top } from './position.ts';
 import { settleSide } from './resume.ts';
 import { flowOf, sayQuestion, saySystem, sayWord, stepOf, type Talk } from './talk.ts';
@@ -64,7 +64,7 @@ export function stepBack(talk: Talk): void {
   frames.length = index + 1;
   const flow = flowOf(talk, behind);
   const step = stepOf(flow, last);
-  if (step.kind === 'ask' || step.kind === 'choose') forget(flow, behind, step.as);
+  if (step.kind === 'ask' || step.kind === 'choose') takeBack(flow, behind, step.as);
   delete behind.question;
   behind.step = last;
   saySystem(talk, 'back-done');

@@ -63,6 +63,8 @@ export interface Editing {
   summary: string;
   answers: Answers;
   trail: string[];
+  /** What was taken back since: it is asked for again, and does not stay as it was. */
+  asked?: string[];
   /** The question whose answer is changed. */
   step?: string;
   /** How many questions of the trail come before the one that is changed. */

@@ -1,7 +1,7 @@
 import type { Flow } from './definition.ts';
 import { uses } from './forget.ts';
 import type { WaitingStep } from './hear.ts';
-import type { Frame, Question, ShownOption } from './position.ts';
+import type { Answers, Frame, Question, ShownOption } from './position.ts';
 import { listed, type Request, type Result, request, target } from './request.ts';
 import { following, kindOf } from './steps.ts';
 import { flowOf, shown, stepOf, type Talk } from './talk.ts';
@@ -34,9 +34,9 @@ export function* isGone(
 }
 
 /**
- * What was chosen stays, while another answer is changed that it only depends on by a detour, as long as it is still
- * offered: with another budget the same RW 03, and still *Antar sendiri*. Of what the author wrote down only a line of the summary
- * stays; to a division, whose figures are others now, one says yes again.
+ * What was chosen stays, while another answer is changed that it only depends on by a detour, as long as it is still offered for
+ * the same: with another budget for the same package the same RW 03, and still *Antar sendiri*. Of what the author wrote down only
+ * a line of the summary stays; to a division, whose figures are others now, one says yes again.
  */
 export function stays(
   frame: Frame,
@@ -48,6 +48,7 @@ export function stays(
   const edited = flow.steps.find(({ name }) => name === editing?.step);
   if (!editing || !edited || !('as' in edited) || step.kind !== 'choose') return false;
   if (step.as === edited.as || uses(step, edited.as) || !(step.from || step.title)) return false;
+  if (editing.asked?.includes(step.as) || !isForTheSame(frame, step, editing.answers)) return false;
   const before = editing.answers[step.as];
   const option = options.find(({ key }) => key === at(before, 'key'));
   const fixed = step.options.find(({ key }) => key === option?.key);
@@ -57,4 +58,17 @@ export function stays(
   passed(frame, step.name);
   frame.step = fixed?.to ?? following(flow, step);
   return true;
+}
+
+/** Whether what its list was looked up with is what it was: the same package and area, whatever has become of their amounts. */
+function isForTheSame(
+  { answers }: Frame,
+  { from }: WaitingStep & { kind: 'choose' },
+  before: Answers,
+) {
+  const keyed = (value: unknown) => JSON.stringify(at(value, 'key') ?? value);
+  return Object.values(from?.with ?? {}).every((path) => {
+    const [root = ''] = path.split('.');
+    return keyed(answers[root]) === keyed(before[root]);
+  });
 }

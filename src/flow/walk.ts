@@ -10,7 +10,7 @@ import {
   type GoStep,
   type Step,
 } from './definition.ts';
-import { forget } from './forget.ts';
+import { takeBack } from './forget.ts';
 import type { WaitingStep } from './hear.ts';
 import { isSaid } from './hear.ts';
 import type { Answers, Ended, Frame, Json, Question, ShownOption } from './position.ts';
@@ -112,7 +112,7 @@ function go(talk: Talk, frame: Frame, flow: Flow, step: GoStep): void {
   const isVisit = Object.hasOwn(talk.book.flows, step.to);
   frame.step = isVisit ? following(flow, step) : step.to;
   if (isVisit && wasDone(frame, step.name)) return;
-  for (const answer of step.forget) forget(flow, frame, answer);
+  for (const answer of step.forget) takeBack(flow, frame, answer);
   if (!isVisit) return;
   frame.ends[step.name] = { action: step.to, as: step.name, end: '' };
   visit(talk, step.to, false);

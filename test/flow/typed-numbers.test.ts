@@ -46,6 +46,12 @@ describe('a number', () => {
     },
   );
 
+  test('a number that is the right one is heard, also where it is called so', () => {
+    const head = asking();
+    head.says('minta', 'sembako', '4 minggu', 'yang benar 50');
+    expect(head.position?.frames.at(-1)?.answers.amount).toBe(50);
+  });
+
   test('said later replaces what waits, however the goods are called', () => {
     const lina = realTalker();
     lina.says('mau bantu 30 sembako sisanya makan siap saji');

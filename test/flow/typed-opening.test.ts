@@ -52,6 +52,9 @@ describe('what opens a flow, as people write it', () => {
     ['sy ketua RW 09 rawamangun mo daftar', 'place.taken'],
     ['brg sdh dtg, kode FAM 494', 'handover.places'],
     ['gak jd yg rw 8, batalin', 'pledge.changeable'],
+    ['sdh sampai 30 paket', 'handover.places'],
+    ['udah nyampe 30 paket', 'handover.places'],
+    ['mau bantu warga yang butuh sembako', 'pledge.taken'],
   ])('"%s" begins with %s', (typed, action) => {
     const lina = realTalker();
     lina.says('menu', typed);

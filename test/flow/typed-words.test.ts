@@ -3,6 +3,18 @@ import { ends, realTalker, realTalkerAt } from './real-talker.ts';
 
 /** What people typed to the real flows, word for word, and what must come of it. */
 
+test('ada 40 orang sakit is a reason, and asks for nobody', () => {
+  const budi = realTalkerAt('request', 'why', {
+    place: { key: 'p', label: 'RW 07' },
+    package: { key: 'sembako', label: 'Paket sembako', unit: 'paket', nature: 'goods' },
+    urgency: { key: 'urgent', label: 'Mendesak' },
+    amount: 25,
+  });
+  if (budi.step !== 'request/why') throw new Error(`${budi.step} is asked`);
+  budi.says('ada 40 orang sakit');
+  expect(budi.position?.frames.at(-1)?.answers.why).toBe('ada 40 orang sakit');
+});
+
 describe('words that are hardly the answer in free words', () => {
   const note = {
     place: { key: 'p', label: 'RW 07' },

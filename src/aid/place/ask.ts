@@ -7,7 +7,7 @@ import { labelOfPlace } from './records.ts';
 
 /** The message says itself that it cannot be read: of `tglnya gak kebaca` the head is told of `tglnya`. */
 const unreadable =
-  /[\s,]+(?:(?:yg|yang|masih|tdk|tidak|gak|ga|gk|nggak|ngga|blm|belum|kurang|is|cannot|not)[\s,]+)+(?:bisa |dapat |be )?(?:ter|ke|di)?(?:baca|lihat|liat|jelas|readable|read)\w*[\s.!]*$/iu;
+  /[\s,]+(?:(?:yg|yang|masih|is)\s+)*(?:tdk|tidak|gak|ga|gk|nggak|ngga|blm|belum|kurang|cannot|not)\s+(?:bisa |dapat |be )?(?:ter|ke|di)?(?:baca|lihat|liat|jelas|readable|read)\w*[\s.!]*$/iu;
 
 export const ask = defineAction({
   name: 'place.ask',
