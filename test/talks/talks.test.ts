@@ -86,11 +86,12 @@ async function hold(talk: Talk, { turns }: Played): Promise<void> {
 const titled = (some: Talk[]) => some.map((talk) => [talk.title, talk] as const);
 
 describe('with sessions in PostgreSQL', () => {
+  // Each of some seventy waits for a checkpoint.
   afterAll(async () => {
     for (const one of await Promise.allSettled(kept.values())) {
       if (one.status === 'fulfilled') await one.value.ground.drop();
     }
-  });
+  }, 300_000);
 
   describe.concurrent('each talk goes as it is written', () => {
     test.each(titled(talks))('%s', async (_, talk) => hold(talk, await once(talk)), 300_000);
