@@ -20,12 +20,8 @@ const test = {
   hookTimeout: 60_000,
 };
 
-/**
- * Files that start processes and browsers of their own, which want both cores: no more than two of them at once. The talks,
- * which take longest of all and wait for nobody, stand beside them.
- */
+/** Files that start processes and browsers of their own, which want both cores: no more than two of them at once. */
 const heavy = [
-  'test/talks/talks.test.ts',
   'test/{e2e,start,whatsapp,announce}/**/*.test.ts',
   'test/{turn/kill,store/embedded,channels/simulator/page}.test.ts',
 ];

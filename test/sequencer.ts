@@ -1,8 +1,8 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** The talks, and files that start whole processes, take longest: they come first, so that no core idles at the end. */
+/** Files that start whole processes take longest: they come first, so that no core idles at the end. */
 const slow =
-  'talks/talks turn/kill e2e/ sequences/ rights/ replay/ start/ store/embedded simulator/page'.split(
+  'turn/kill e2e/ talks/talks sequences/ rights/ replay/ start/ store/embedded simulator/page'.split(
     ' ',
   );
 
