@@ -24,19 +24,8 @@ export function bothReadings(
       ({ all, damaged }) =>
         damaged <= all && 'value' in checked(step, { value: all }, talk.event.now),
     )
-    .map(({ key, text, all, damaged }): ShownOption => {
-      const values = { all: String(all), good: String(all - damaged), damaged: String(damaged) };
-      return {
-        key,
-        label: label(talk, text, values),
-        value: { [step.as]: all, [step.part ?? '']: damaged },
-      };
-    });
-  if (options.length === 0) return undefined;
-  return {
-    ...open(talk, flowOf(talk, frame), step, 'which', options),
-    typed: words.trim().slice(0, 60),
-  };
+    .map((counted) => option(talk, counted, [step.as, step.part ?? '']));
+  return options.length === 0 ? undefined : asked(talk, frame, step, words, options);
 }
 
 /**
@@ -49,22 +38,40 @@ export function twiceSaid(
   step: AskStep,
   words: string,
 ): Question | undefined {
-  const flow = flowOf(talk, frame);
-  const whole = flow.steps.find(
+  const whole = flowOf(talk, frame).steps.find(
     (other) => other.kind === 'ask' && other.part === step.as && frame.trail.includes(other.name),
   );
   if (whole?.kind !== 'ask' || !/^\s*\d+\s*$/.test(words)) return undefined;
   const all = frame.answers[whole.as];
   if (Number(words) !== all || typeof all !== 'number' || all === 0) return undefined;
-  const options = [0, all].map((damaged): ShownOption => {
-    const values = { all: String(all), good: String(all - damaged), damaged: String(damaged) };
-    return {
-      key: `damaged-${damaged}`,
-      label: label(talk, 'count-within', values),
-      value: { [whole.as]: all, [step.as]: damaged },
-    };
-  });
-  return { ...open(talk, flow, step, 'which', options), typed: words.trim() };
+  const options = [0, all].map((damaged) =>
+    option(talk, { key: `damaged-${damaged}`, text: 'count-within', all, damaged }, [
+      whole.as,
+      step.as,
+    ]),
+  );
+  return asked(talk, frame, step, words, options);
+}
+
+const asked = (
+  talk: Talk,
+  frame: Frame,
+  step: AskStep,
+  words: string,
+  options: ShownOption[],
+): Question => ({
+  ...open(talk, flowOf(talk, frame), step, 'which', options),
+  typed: words.trim().slice(0, 60),
+});
+
+/** A reading written out in full; `answers` are the names of all that came and of the damaged. */
+function option(
+  talk: Talk,
+  { key, text, all, damaged }: Counted,
+  [whole, lost]: [string, string],
+): ShownOption {
+  const values = { all: String(all), good: String(all - damaged), damaged: String(damaged) };
+  return { key, label: label(talk, text, values), value: { [whole]: all, [lost]: damaged } };
 }
 
 interface Counted {

@@ -44,17 +44,10 @@ export function meaning(talk: Talk, typed: string): Meant {
 }
 
 /** A slipped command at a list where it is none of the choices; an answer in words may be written in any way. */
-function slippedCommand(talk: Talk, typed: string): Meant {
-  const frame = top(talk.position);
-  if (!frame?.question) return undefined;
-  const step = stepOf(flowOf(talk, frame), frame.question.step);
-  const isNumber =
-    step.kind === 'ask' && ['quantity', 'money', 'date', 'phone'].includes(step.type);
-  if (!isWaiting(step) || !(step.kind === 'choose' || isNumber)) return undefined;
-  return keyOf(talk, frame, frame.question, step) === undefined
+const slippedCommand = (talk: Talk, typed: string): Meant =>
+  isNoChoice(talk, ['quantity', 'money', 'date', 'phone'])
     ? readSlippedCommand(typed, talk.book.keywords)
     : undefined;
-}
 
 /** In free words such a phrase may be content: there it has to ask, or to be all that is said. */
 function mayBeAside(talk: Talk, typed: string): boolean {
@@ -68,12 +61,15 @@ function mayBeAside(talk: Talk, typed: string): boolean {
   return !step.any && (isQuestion(typed) || typed.trim().split(/\s+/).length <= 4);
 }
 
-/** Whether what was said at a list is none of its choices; where a text or a code is asked for, everything may be the answer. */
-function isNoChoice(talk: Talk): boolean {
+/**
+ * Whether what was said at a list is none of its choices, or none of those beside a free answer of these types. Where a text or a
+ * code is asked for, everything may be the answer.
+ */
+function isNoChoice(talk: Talk, asked: string[] = []): boolean {
   const frame = top(talk.position);
   if (!frame?.question) return false;
   const step = stepOf(flowOf(talk, frame), frame.question.step);
-  if (!isWaiting(step) || step.kind !== 'choose') return false;
+  if (!isWaiting(step) || !(step.kind === 'choose' || asked.includes(step.type))) return false;
   return keyOf(talk, frame, frame.question, step) === undefined;
 }
 

@@ -4,7 +4,8 @@ import { regionKey } from './regions.ts';
 /** Said around a place without being part of its name. */
 const fillers = words(
   'di ke dari untuk utk buat bagi daerah wilayah area sekitar warga rw rt jakarta jkt dki dkj provinsi indonesia kota ' +
-    'kodya kotamadya kab kabupaten administrasi ketua pak bapak bu ibu kak mas mbak kami saya sy aku kita mau mo mw ingin pengen pgn daftar mendaftar mendaftarkan daftarin kirim ' +
+    'kodya kotamadya kab kabupaten administrasi ketua pak bapak bu ibu kak mas mbak kami saya sy aku kita mau mo mw ingin pengen ' +
+    'pgn daftar mendaftar mendaftarkan daftarin kirim ' +
     'ngirim mengirim bantu bantuan bantuin sumbang donasi donatur salurkan paket pkt paketan sembako makan siap saji lebaran ' +
     'thr minggu pekan depan ini besok lusa senin selasa rabu kamis jumat sabtu hari tanggal tgl pagi siang sore malam ' +
     'tolong ya iya aja saja dong deh nih sih kok itu yang yg ada lokasi lokasinya tempat tempatnya tinggal alamat alamatnya ' +

@@ -105,18 +105,20 @@ describe('an amount said against the one there is', () => {
   });
 });
 
+const ofRina = {
+  key: 'k',
+  label: 'Bu Rina: 20',
+  donor: 'Bu Rina',
+  amount: 20,
+  unit: 'paket',
+  nature: 'goods',
+};
+
 describe('a count with what is broken', () => {
   test.each(['18 kurang 2 yg satu penyok', 'dtg 18 kurang 2, 1 penyok'])('%s', (typed) => {
     const head = realTalkerAt('handover', 'came-promised', {
       place: { key: 'p', label: 'RW 07' },
-      promise: {
-        key: 'k',
-        label: 'Bu Rina: 20',
-        donor: 'Bu Rina',
-        amount: 20,
-        unit: 'paket',
-        nature: 'goods',
-      },
+      promise: ofRina,
     });
     expect(head.says(typed).at(-1)).toMatch(
       /\[Datang 18, 1 di antaranya rusak\] \[Bagus 18, ditambah 1 rusak \(datang 19\)\]/,
@@ -187,18 +189,10 @@ describe('a count with what is broken', () => {
 });
 
 describe('the number that came, said once more at what is damaged', () => {
-  const promise = {
-    key: 'k',
-    label: 'Bu Rina: 20',
-    donor: 'Bu Rina',
-    amount: 20,
-    unit: 'paket',
-    nature: 'goods',
-  };
   const counted = () => {
     const budi = realTalkerAt('handover', 'came-promised', {
       place: { key: 'p', label: 'RW 07' },
-      promise,
+      promise: ofRina,
     });
     budi.says('20');
     if (budi.step !== 'handover/counted') throw new Error(`${budi.step} is asked`);
