@@ -32,9 +32,8 @@ test('reaches everybody once at most, whoever dies and whatever breaks, at its p
   expect(sum).toBe(people + 1);
   // One in 25 wants none.
   expect(states.skipped).toBe(Math.floor(people / 25));
-  // Of three who blocked the bot one may have been in hand when a process was killed.
-  expect(states.blocked).toBeLessThanOrEqual(3);
-  expect((states.blocked ?? 0) + (states.uncertain ?? 0)).toBeGreaterThanOrEqual(3);
+  // Which of them are is judged one by one: of the three, one may have been in hand when the process was killed.
+  expect([2, 3]).toContain(states.blocked);
   // What had no answer, and what a killed process had in hand: two at 25 a second, some more at once while the network is slow.
   expect(states.uncertain ?? 0).toBeLessThanOrEqual(verdict.unanswered + 46);
   expect(verdict.mostInASecond).toBeLessThanOrEqual(30);

@@ -177,6 +177,11 @@ async function judge(ground: Ground, server: BotApi, crowd: Crowd) {
     if (state === 'waiting' || state === 'sending') forgotten++;
     if (state === 'sent' && times !== 1) untrue++;
     if (['blocked', 'failed', 'skipped'].includes(state) && times !== 0) untrue++;
+    // Who blocked the bot is said to have, unless that one was in hand when a process was killed; and nobody else is.
+    const isTrue = crowd.blocked.includes(at)
+      ? ['blocked', 'uncertain'].includes(state)
+      : state !== 'blocked';
+    if (!isTrue) untrue++;
   }
   forgotten += [...crowd.open, ...crowd.blocked, ...crowd.quiet].filter(
     (at) => !told.has(at),
