@@ -34,6 +34,9 @@ export interface ReadingRoom {
 
 const maximumText = 500;
 
+/** A number of days as an answer is kept, and how it is said. */
+export const namedDuration = (days: number) => ({ days, label: writeDuration(days) });
+
 /** A place as an answer is kept, and how it is said. */
 export const namedPlace = (place: Place, regions: Regions) => ({
   ...place,
@@ -97,9 +100,10 @@ function readTyped(step: AskStep, typed: string, { now, regions }: ReadingRoom):
       );
     case 'duration': {
       const found = readDuration(typed);
-      const named = (days: number) => ({ days, label: writeDuration(days) });
-      if ('value' in found) return { value: named(found.value) };
-      return 'ask' in found ? { ask: found.ask.map(named) } : { unclear: 'unclear-duration' };
+      if ('value' in found) return { value: namedDuration(found.value) };
+      return 'ask' in found
+        ? { ask: found.ask.map(namedDuration) }
+        : { unclear: 'unclear-duration' };
     }
     case 'past-date':
       return reading(readPastDate(typed, now), 'unclear-past-date');

@@ -11,7 +11,7 @@ import { askEdit, edit } from './edit.ts';
 import { changed, forget, takeBack } from './forget.ts';
 import { isWaiting, keepHeard, listen, type WaitingStep } from './hear.ts';
 import { optionAnswered } from './leads.ts';
-import { keyOf, severalKey } from './meant.ts';
+import { keyOf, saysWithdraw, severalKey } from './meant.ts';
 import { cancel, stepBack } from './obey.ts';
 import type { Frame, Heard, Json, Question, ShownOption } from './position.ts';
 import { top } from './position.ts';
@@ -87,7 +87,8 @@ function fileWords(
       return sayQuestion(talk);
     }
   }
-  unclear(talk, question, step, isSeveralMeant ? 'unclear-several' : noChoice(talk));
+  const doubtful = saysWithdraw(words) ? 'unclear-withdrawing' : 'unclear-several';
+  unclear(talk, question, step, isSeveralMeant ? doubtful : noChoice(talk));
 }
 
 /** `dua-duanya` is no choice as yet: they are taken one after the other. */

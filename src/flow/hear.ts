@@ -3,7 +3,7 @@ import type { Place } from '../language/place.ts';
 import type { Reading } from '../language/reading.ts';
 import { type Part, partsOf } from '../language/sentence.ts';
 import { firstOfSeveral } from '../language/several-places.ts';
-import { namedPlace } from './answer.ts';
+import { namedDuration, namedPlace } from './answer.ts';
 import type { Condition, Flow, Step } from './definition.ts';
 import type { Frame, Heard, Json } from './position.ts';
 import { flowOf, sayOneByOne, type Talk } from './talk.ts';
@@ -34,6 +34,7 @@ export function listen(talk: Talk, words: string): Heard[] {
 function readOf(part: Part, { regions }: Talk): Heard['read'] | undefined {
   if (part.type === 'place')
     return mapped(part.reading, (place: Place) => namedPlace(place, regions));
+  if (part.type === 'duration') return mapped(part.reading, namedDuration);
   if (part.type === 'name') return { value: { ...part.reading.value } };
   return mapped<Json>(part.reading, (value) => value);
 }
@@ -99,6 +100,14 @@ export function isSaid(talk: Talk, flow: Flow, condition: Condition): boolean {
       heard.some((part) => accepts(step, part)),
   );
 }
+
+/** Whether any question of what is walked now takes such a part: a gift asks for no length, so none is said to be kept. */
+export const isAwaited = (talk: Talk, part: Heard): boolean =>
+  chainOf(talk).some((frame) =>
+    flowOf(talk, frame)
+      .steps.filter(isWaiting)
+      .some((step) => accepts(step, part)),
+  );
 
 /** Whether some other question of what is walked now still waits for a part, or was answered already. */
 export function useOf(

@@ -10,6 +10,10 @@ import type { Talk } from './talk.ts';
 const agreeing =
   /(?<!\p{L})(?<!(?:yang|yg|harusnya|tidak|tdk|gak|ga|gk|nggak|bukan|kurang|belum|not) )(?:cocok|benar|betul|bener|sesuai|setuju|correct|right)(?!\p{L})/iu;
 
+/** `sy kirim 5 kok` where a count is to be confirmed: another figure is a no, and already says how it differs. */
+const contradicts =
+  /^(?=.*\d).*(?<!\p{L})(?:tidak|tdk|gak|ga|gk|nggak|enggak|bukan|salah|beda|harusnya|mestinya|kirim|ngirim|kirimnya|bawa|antar|nganter|kasih|no|not|sent|brought)(?!\p{L})/iu;
+
 /** More words than these say more than an amount or a day. */
 const mostWords = 6;
 
@@ -24,13 +28,13 @@ export function optionAnswered(
   step: WaitingStep,
   words: string,
 ): ShownOption | undefined {
+  if (step.kind !== 'choose' || isQuestion(words) || agreeing.test(words)) return undefined;
   const isLong = words.split(/\s+/).length > mostWords;
-  if (step.kind !== 'choose' || isLong || isQuestion(words) || agreeing.test(words))
-    return undefined;
   const meant = options.filter(({ key }) => {
     const to = step.options.find((option) => option.key === key)?.to;
     const asked = to === undefined ? undefined : askedAt(flow, to);
-    return asked !== undefined && answers(talk, asked, words);
+    if (asked?.type === 'text') return key === 'no' && contradicts.test(words);
+    return asked !== undefined && !isLong && answers(talk, asked, words);
   });
   return meant.length === 1 ? meant[0] : undefined;
 }

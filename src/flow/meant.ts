@@ -51,21 +51,24 @@ function calledAlso(
  * question, [Ya, batalkan] [Tidak], it is asked which of them is meant.
  */
 function withdrawing({ kind, options }: Question, step: Step, typed: string): string | undefined {
-  if (kind !== 'choose' || !('options' in step)) return undefined;
-  if (
-    !/^(?:batal|batalkan|batalin|dibatalkan|tarik|tarik aja|cancel|withdraw)(?: aja| saja| deh| dong)?$/.test(
-      plain(typed),
-    )
-  )
-    return undefined;
+  if (kind !== 'choose' || !('options' in step) || !saysWithdraw(typed)) return undefined;
   const fixed = step.options.filter(
     ({ key, cancels }) => !cancels && options.some((option) => option.key === key),
   );
   const starting = (words: RegExp) => fixed.filter(({ label }) => words.test(label.id));
   const [only, ...others] = starting(/^(?:Batalkan|Tarik)(?!\p{L})/u);
   if (only && others.length === 0) return only.key;
-  return starting(/^Ya, (?:batalkan|tarik|hentikan)/u).length > 0 ? severalKey : undefined;
+  // `batal` at *Tarik permintaan ini?* speaks of no withdrawing: it leaves all as it is.
+  const isPlain = /^(?:batal|cancel)(?!\p{L})/u.test(plain(typed));
+  const fits = isPlain ? /^Ya, batalkan/u : /^Ya, (?:batalkan|tarik|hentikan)/u;
+  return starting(fits).length > 0 ? severalKey : undefined;
 }
+
+/** `batalkan`, `tarik aja`: it may be meant of what was promised, or of what is being asked. */
+export const saysWithdraw = (typed: string): boolean =>
+  /^(?:batal|batalkan|batalin|dibatalkan|tarik|tarik aja|cancel|withdraw)(?: aja| saja| deh| dong)?$/.test(
+    plain(typed),
+  );
 
 /** *Tidak jadi* at an answer that was to be changed: it stays as it was. */
 function leavesIt({ book, position }: Talk, frame: Frame, typed: string): boolean {

@@ -1,7 +1,9 @@
+import type { Label } from '../chat/message.ts';
 import { writeDate } from '../language/date.ts';
 import { writePhone } from '../language/phone.ts';
+import { labelIn } from './choice.ts';
 import type { Flow } from './definition.ts';
-import { chainOf, type WaitingStep } from './hear.ts';
+import { chainOf, isAwaited, type WaitingStep } from './hear.ts';
 import type { Frame, Heard, Json } from './position.ts';
 import { kindOf } from './steps.ts';
 import { saySystem, shortly, type Talk, writeAnswer } from './talk.ts';
@@ -35,6 +37,7 @@ export function partsWritten(talk: Talk, parts: Heard[]): string {
       if (!('value' in read)) return words;
       if (type === 'date' || type === 'past-date') return writeDate(String(read.value), language);
       if (type === 'phone') return writePhone(String(read.value));
+      if (type === 'duration') return labelIn(at(read.value, 'label') as Label, language);
       return type === 'place' ? String(at(read.value, 'label')) : words;
     })
     .join('; ');
@@ -44,7 +47,9 @@ export function partsWritten(talk: Talk, parts: Heard[]): string {
 export function sayHeard(talk: Talk): void {
   if (talk.read.length > 0) saySystem(talk, 'heard', { read: talk.read.join('; ') });
   else if (talk.hasHeard) {
-    const parts = (chainOf(talk)[0]?.heard ?? []).filter(({ type }) => type !== 'sentence');
+    const parts = (chainOf(talk)[0]?.heard ?? []).filter(
+      (part) => part.type !== 'sentence' && isAwaited(talk, part),
+    );
     if (parts.length > 0) saySystem(talk, 'heard-later', { read: partsWritten(talk, parts) });
   }
   talk.read = [];

@@ -46,8 +46,8 @@ export function namedOf(
   return options.find((option) => option.key === key);
 }
 
-/** `dua-duanya`, `keduanya aja`, `semuanya`: more than one of what is shown, and nothing beside it. */
+/** `dua-duanya`, `keduanya aja`, `semuanya`, `dibagi 2 tempat`: more than one of what is shown, and nothing beside it. */
 export const saysBoth = (words: string): boolean =>
-  /^(?:mau |ya |pilih )*(?:dua[ -]?dua(?:nya)?|dua2(?:nya)?|2-?2nya|keduanya|kedua-duanya|semua|semuanya|smuanya|both|both of them|all|all of them)(?: (?:aja|saja|dong|deh|ya|pak|bu|kak|min))*[.!]*$/u.test(
+  /^(?:mau |ya |pilih )*(?:dua[ -]?dua(?:nya)?|dua2(?:nya)?|2-?2nya|keduanya|kedua-duanya|semua|semuanya|smuanya|(?:di)?bagi(?:in|kan)?(?: rata)?(?: (?:ke|jadi))?(?: (?:\d|dua|tiga|beberapa|bbrp) (?:tempat|rw))?|both|both of them|all|all of them)(?: (?:aja|saja|dong|deh|ya|pak|bu|kak|min))*[.!]*$/u.test(
     plain(words),
   );

@@ -12,6 +12,7 @@ const readTypes = new Set([
   'quantity',
   'money',
   'date',
+  'duration',
   'phone',
   'contact',
   'place',

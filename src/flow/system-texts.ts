@@ -18,6 +18,7 @@ export const systemTexts = [
   'unclear-choice',
   'unclear-several',
   'unclear-both',
+  'unclear-withdrawing',
   'unclear-again',
   'unclear-choice-again',
   'way-back',

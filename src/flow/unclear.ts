@@ -9,6 +9,9 @@ import { leadsBack } from './trail.ts';
 /** What cannot be read here, each with its own kind word; it is no answer, and no miss. */
 const unreadable = new Set(['voice', 'sticker', 'edited', 'other']);
 
+/** Doubts of which a word more settles the matter, however often they come. */
+const doubts = new Set<SystemText>(['unclear-several', 'unclear-both', 'unclear-withdrawing']);
+
 /** Says kindly why it was no answer; the walk that follows says the question again, its list as it is now. */
 export function unclear(talk: Talk, question: Question, step: WaitingStep, why: SystemText): void {
   const { kind } = talk.event.content;
@@ -25,7 +28,7 @@ export function unclear(talk: Talk, question: Question, step: WaitingStep, why: 
   }
   question.misses += 1;
   if (question.misses >= 3) return askHow(talk);
-  if (why === 'unclear-several' || why === 'unclear-both') saySystem(talk, why);
+  if (doubts.has(why)) saySystem(talk, why);
   else if (question.misses === 2) {
     saySystem(talk, why === 'unclear-choice' ? 'unclear-choice-again' : 'unclear-again');
     // There is not always a way back: at a first question nothing lies before it.

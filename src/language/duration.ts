@@ -17,7 +17,7 @@ const most = 366;
 
 /** Words that stand beside a duration and change nothing of it. */
 const around =
-  /(?<!\p{L})(?:untuk|utk|selama|sekitar|kira-kira|kira2|kurang lebih|kurleb|kurang-lebih|aja|saja|ya|pak|bu|deh|dong|for|about|lamanya|penuh|lah)(?!\p{L})/gu;
+  /(?<!\p{L})(?:untuk|utk|buat|bwt|selama|slama|sekitar|kira-kira|kira2|kurang lebih|kurleb|kurang-lebih|aja|saja|ya|pak|bu|deh|dong|for|about|lamanya|penuh|lah)(?!\p{L})/gu;
 
 /**
  * Reads how long, in days: `seminggu` is 7, `4 minggu` and `sebulan` are 28 (a month is four weeks, as KSBB's own
@@ -60,6 +60,18 @@ export function readDuration(text: string): Reading<number> {
   if (known.length < tokens.length) isSure = false;
   const days = candidates.filter((value) => Number.isInteger(value) && value >= 1 && value <= most);
   return isSure && days.length === candidates.length ? settle(days) : doubt(days);
+}
+
+const inSentence =
+  /(?<!\p{L})(?:untuk|utk|selama|slama|buat|bwt|for) (?:se(?:hari|minggu|pekan|bulan)|(?:\d{1,3}|satu|dua|tiga|empat|lima|enam|an?|one|two|three|four|five|six) ?(?:hari|hr|days?|minggu|mgg|mggu|pekan|weeks?|bulan|bln|months?))(?![\p{L}\d])(?! ?(?:\d|lagi|lg|depan|dpn|ke ?depan|mendatang|yang lalu|lalu|raya|later|ago|-|sampai|atau|or)(?!\p{L}))/u;
+
+/**
+ * How long, where a whole sentence says it with the word that makes it a length: `minta 50 paket utk 2 minggu`. What may be
+ * a day (`2 minggu ke depan`) is none.
+ */
+export function durationIn(text: string): { words: string; reading: Reading<number> } | undefined {
+  const [words] = inSentence.exec(text) ?? [];
+  return words === undefined ? undefined : { words, reading: readDuration(words) };
 }
 
 /** A range shares its unit: the 2 of `2-3 minggu` is two weeks. */

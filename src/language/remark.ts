@@ -11,7 +11,9 @@ const opening = /^(?:how|why|when|who|what|where|is|are|do|does|can)(?!\p{L})/u;
 export function isQuestion(text: string): boolean {
   const said = plain(text);
   if (/\?\s*[)"'!]*$/.test(said)) return true;
-  const words = said.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  // `sy kirim 5 kok` insists, and asks nothing: only at its head does *kok* ask.
+  const insists = said.replace(/(?<=\S) kok[.! ]*$/u, '');
+  const words = insists.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   if (words.length > 12) return false;
   const ends = [words.slice(0, 3), words.slice(-2)].map((part) => part.join(' '));
   return opening.test(said) || ends.some((part) => asking.test(part));

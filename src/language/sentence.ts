@@ -1,6 +1,7 @@
 import { findInvitation } from './code.ts';
 import { type CountedPart, countsIn } from './counts.ts';
 import { datePart } from './date.ts';
+import { durationIn } from './duration.ts';
 import { readMoney } from './money.ts';
 import { type NamedPerson, readName } from './name.ts';
 import { findOrganisation } from './organisation.ts';
@@ -16,7 +17,7 @@ import { firstOfSeveral } from './several-places.ts';
 /** What one part of a sentence says, whatever it was said for. `words` are those that say it. */
 export type Part =
   | ({ type: 'quantity' } & CountedPart)
-  | { type: 'money'; words: string; reading: Reading<number> }
+  | { type: 'money' | 'duration'; words: string; reading: Reading<number> }
   | { type: 'date'; words: string; reading: Reading<string> }
   | { type: 'phone' | 'reference' | 'past-date'; words: string; reading: Reading<string> }
   | { type: 'place'; words: string; reading: Reading<Place> }
@@ -59,7 +60,9 @@ export function partsOf(text: string, { now, regions }: { now: Date; regions: Re
     now,
   );
   parts.push(...letter.parts);
-  const counts = countsIn(letter.rest);
+  const length = durationIn(letter.rest);
+  if (length) parts.push({ type: 'duration', ...length });
+  const counts = countsIn(length ? letter.rest.replace(length.words, ' , ') : letter.rest);
   parts.push(...counts.parts.map((part): Part => ({ type: 'quantity', ...part })));
   const amount = rupiah.exec(counts.rest)?.[0];
   const money = amount === undefined ? undefined : readMoney(counts.rest);

@@ -84,6 +84,7 @@ test('the verbs are these, and these make records', () => {
     'need.correct',
     'need.coverage',
     'need.dates',
+    'need.fits',
     'need.headed',
     'need.inspect',
     'need.look',

@@ -41,6 +41,10 @@ describe('a request that is approved', () => {
   test('takes more or less as a new version that is assessed; what is promised stays', async () => {
     const { need, head } = await approved();
     await ani.calls('pledge.confirm', gift(need, 40));
+    const below = { end: 'below', gives: { kept: 40 } };
+    expect(await head.calls('need.fits', { need, amount: 39 })).toEqual(below);
+    expect((await head.calls('need.fits', { need, amount: 40 })).end).toBe('fits');
+    expect((await ani.calls('need.fits', { need, amount: 40 })).end).toBe('unknown');
     expect((await head.calls('need.change', { need, amount: 30 })).end).toBe('too-low');
     expect(await head.calls('need.change', { need, amount: 200 })).toMatchObject({
       end: 'waits',

@@ -60,7 +60,7 @@ describe('the queue of an officer', () => {
       before: [{ approved: 3, promised: 0, received: 0 }],
       first: [],
       version: 1,
-      history: [{ did: 'asked', proposed: 145, approved: 0 }],
+      history: [{ did: 'asked', proposed: 145, decision: { id: 'belum diputuskan' } }],
     });
     const looks = await database.prisma.auditLog.count({
       where: { what: 'need.inspected', subjectId: (await row(need)).id, actedAs: 'officer' },

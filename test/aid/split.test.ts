@@ -7,6 +7,7 @@ import {
   kampungMelayu,
   type Phone,
   puloGadung,
+  rw,
   split,
   tuesday,
   type World,
@@ -166,6 +167,15 @@ describe('what is looked for', () => {
       'RW 21 Kampung Melayu',
     ]);
     expect(await placesOf({ name: 'Panti Entah', label })).toEqual(['unknown']);
+    expect(await placesOf({ name: 'panti', label })).toEqual(['unknown']);
+    const yusuf = await world.known('yusuf', 'Pak', 'Yusuf', '+6281200000077');
+    const home = { kind: 'panti', name: 'Panti Kasih', households: 40 };
+    const place = await world.headed(yusuf, rw(gambir), home);
+    const asked = await yusuf.calls('need.propose', { place, package: 'siap-saji', amount: 40 });
+    await world.approve(asked.gives.number);
+    for (const name of ['panti', 'Ke panti asuhan aja', 'panti kasih'])
+      expect((await placesOf({ name, label }))[1]).toMatch(/^Panti Kasih/);
+    expect(await placesOf({ name: 'pesantren', label })).toEqual(['unknown']);
   });
 });
 

@@ -30,6 +30,7 @@ export const catalogue: Record<string, Result> = {
   'place.taken': ends('taken'),
   'programme.running': ends('running'),
   'staff.look': ends('shown'),
+  'need.fits': ends('fits'),
   'person.recognise': ends('known', { called: 'Bu Lina', name: 'Lina' }),
   'staff.me': ends('none'),
   'programme.fields': listOf(

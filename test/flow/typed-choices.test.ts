@@ -19,11 +19,12 @@ describe('batal, where something can be withdrawn', () => {
   test.each<[string, string, RegExp]>([
     ['change-commitment', 'batal', /langsung dibuka untuk donatur lain.*Batalkan\?/],
     ['change-commitment', 'batalkan', /Batalkan\?/],
-    ['change-request', 'batalkan', /Tarik permintaan ini\?/],
   ])('%s: %s means that option, which asks once more', (flow, typed, asks) => {
     const lina = realTalkerAt(flow, 'how', { which });
     expect(lina.says(typed).at(-1)).toMatch(asks);
-    expect(lina.says('batal').at(-1)).toMatch(asks);
+    const twice = lina.says('batal').at(-1);
+    expect(twice).toMatch(/^Dibatalkan, atau dibiarkan\? Belum ada yang diubah\./);
+    expect(twice).toMatch(asks);
     expect(lina.requests.map(({ action }) => action)).not.toContain('pledge.cancel');
   });
 
@@ -32,6 +33,14 @@ describe('batal, where something can be withdrawn', () => {
     ['change-request', 'amount', { which }, /^Tidak ada yang diubah: permintaannya tetap berlaku/],
   ])('%s/%s is left with what stands', (flow, step, answers, said) => {
     expect(realTalkerAt(flow, step, answers as never).says('batal')[0]).toMatch(said);
+  });
+
+  test('at *Tarik permintaan ini?* batal leaves it, and batalkan is asked', () => {
+    const head = realTalkerAt('change-request', 'how', { which });
+    expect(head.says('batalkan').at(-1)).toMatch(/Tarik permintaan ini\?/);
+    expect(head.says('batalkan aja').at(-1)).toMatch(/^Dibatalkan, atau dibiarkan\?/);
+    expect(head.says('batal')[0]).toMatch(/^Tidak ada yang diubah: permintaannya tetap berlaku/);
+    expect(head.requests.map(({ action }) => action)).not.toContain('need.withdraw');
   });
 
   test('at the list of commitments too', () => {
@@ -257,7 +266,7 @@ describe('an officer decides in words', () => {
 });
 
 describe('more than is asked for', () => {
-  test.each(['dua-duanya', 'dua2nya', 'keduanya aja', 'semuanya', 'both'])(
+  test.each(['dua-duanya', 'dua2nya', 'keduanya aja', 'semuanya', 'dibagi 2 tempat aja', 'bagi rata', 'both'])(
     '"%s" of two fields is asked: one of them first',
     (typed) => {
       const lina = realTalkerAt('give', 'field', {});

@@ -143,3 +143,48 @@ test('at a first question nobody is sent back', () => {
   lina.says('beri', 'xyz');
   expect(lina.says('zyx')[0]).not.toContain('kembali');
 });
+
+describe('where a count is to be confirmed', () => {
+  const counted = {
+    which: { key: 'a', label: 'RW 07', place: 'RW 07', unit: 'paket sembako', count: 'datang 3' },
+  };
+
+  test.each([
+    'sy kirim 5 kok',
+    'tidak, sy kirim 5',
+    'salah, harusnya 5',
+    'gak cocok, saya kirim 5',
+  ])('"%s" is a no, and the note that goes with it', (typed) => {
+    const rina = realTalkerAt('confirm-delivery', 'agree', counted as never);
+    rina.says(typed);
+    expect(rina.requests.at(-1)).toMatchObject({
+      action: 'handover.dispute',
+      needs: { note: typed },
+    });
+  });
+
+  test.each(['rw 7', '5', 'betul 3', 'kok 3?', 'kapan saya kirim 3'])(
+    '"%s" neither confirms nor disputes',
+    (typed) => {
+      const rina = realTalkerAt('confirm-delivery', 'agree', counted as never);
+      rina.says(typed);
+      expect(rina.step).toBe('confirm-delivery/agree');
+      expect(rina.requests.map(({ action }) => action)).not.toContain('handover.dispute');
+    },
+  );
+});
+
+test.each(['tdk ada batas', 'tidak ada batasnya', 'seumur hidup', 'tanpa batas'])(
+  '"%s" says that a permit does not end, and a year alone asks for the day',
+  (typed) => {
+    const yusuf = realTalkerAt('register', 'ends-open', {
+      kind: { key: 'panti', label: 'Panti' },
+      dated: '2024-03-03',
+      find: { letter: 'Tanda Daftar LKS' },
+      term: { none: '9999-12-31' },
+    } as never);
+    expect(yusuf.says('2028')[0]).toMatch(/^Tulis hari, bulan, dan tahunnya/);
+    yusuf.says(typed);
+    expect(yusuf.step).toBe('register/photo');
+  },
+);

@@ -129,3 +129,34 @@ describe('a first sentence', () => {
     expect(citra.says('Citra').join()).toContain('Citra. Kami sapa bagaimana');
   });
 });
+
+describe('for how long, said with the wish', () => {
+  const headed = {
+    'need.headed': listOf(['p', 'RW 07']),
+    'need.standing': ends('free', { today: '2026-11-24', nothing: '' }),
+    'need.reckon': ends('reckoned', { formula: '40 paket', amount: 40 }),
+  };
+
+  test.each([
+    ['minta 50 paket sembako utk 2 minggu', 14],
+    ['minta 50 paket sembako selama sebulan', 28],
+    ['minta 50 paket sembako buat 10 hari', 10],
+  ])('"%s" is %i days, and not asked again', (typed, days) => {
+    const head = realTalker(headed);
+    expect(head.says(typed).join('\n')).toContain('Jumlah: 50');
+    expect(head.step).toBe('request/urgency');
+    expect(head.position?.frames[0]?.answers.duration).toMatchObject({ days });
+  });
+
+  test('two weeks from now are a day and no length, so it is asked', () => {
+    const head = realTalker(headed);
+    head.says('minta 50 paket sembako utk 2 minggu lagi');
+    expect(head.step).toBe('request/duration');
+  });
+
+  test('a gift asks for none, and does not say that it keeps one', () => {
+    const lina = realTalker();
+    const said = lina.says('mau kirim 50 sembako utk 2 minggu').join('\n');
+    expect(said).toContain('Yang sudah terbaca: 50 sembako.');
+  });
+});

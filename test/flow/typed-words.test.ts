@@ -39,7 +39,7 @@ describe('words that are hardly the answer in free words', () => {
     ['request', 'note', note, 'iya kirim'],
     ['handover', 'damage', damage, 'gmn yg kurang 5'],
     ['assess', 'refusal', {}, 'bentar sy tanya pak lurah dulu'],
-    ['register', 'address', {}, 'daftar saya gmn'],
+    ['register', 'address', { find: { unloading: 'Pos RW' } }, 'daftar saya gmn'],
     ['handover', 'damage', damage, 'gausah'],
     ['handover', 'damage', damage, 'gak ada yg rusak'],
   ])('%s/%s is asked about: %s', (flow, step, answers, typed) => {

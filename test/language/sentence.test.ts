@@ -37,7 +37,7 @@ describe('a sentence that says several things', () => {
       'kirim 500 sembako ke rw 3 rawamangun hari minggu 6 desember',
       ['quantity sembako 500', 'date 2026-12-06', 'place RW 03 Rawamangun'],
     ],
-    ['minta 50 sembako untuk seminggu', ['quantity sembako 50']],
+    ['minta 50 sembako untuk seminggu', ['duration 7', 'quantity sembako 50']],
     ['50 paket seminggu lagi', ['quantity paket 50', 'date 2026-12-01']],
     [
       'siang, kami dr PT Maju Terus ada budget 10jt mau bagi ke bbrp RW',

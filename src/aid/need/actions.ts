@@ -7,6 +7,7 @@ import { change } from './change.ts';
 import { correct } from './correct.ts';
 import { areas, coverage } from './coverage.ts';
 import { dates } from './dates.ts';
+import { fits } from './fits.ts';
 import { headed } from './headed.ts';
 import { inspect } from './inspect.ts';
 import { look } from './look.ts';
@@ -37,6 +38,7 @@ export const needActions = {
   'need.propose': propose,
   'need.mine': mine,
   'need.changeable': changeable,
+  'need.fits': fits,
   'need.change': change,
   'need.withdraw': withdraw,
   'need.questions': questions,

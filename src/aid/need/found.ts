@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import type { shapes } from '../../flow/action.ts';
+import { plain } from '../../language/plain.ts';
+import type { PlaceKind } from '../../store/generated/client.ts';
 import type { Records } from '../action.ts';
 import { type OpenNeed, openNeeds } from './offered.ts';
 
@@ -33,7 +35,13 @@ export async function findOpen(
     const needs = await openNeeds(records, { ...wanted, near, limit: fewest });
     return needs.length > 0 ? { end: 'nearby', needs } : { end: 'none', needs: [] };
   };
+  const ofKind = async (kind: PlaceKind): Promise<Found> => {
+    const needs = await openNeeds(records, { ...wanted, kind, limit: several });
+    return needs.length > 0 ? { end: 'there', needs } : { end: 'unknown', needs };
+  };
   if (where.name !== undefined) {
+    const kind = kindAlone(where.name);
+    if (kind !== undefined) return ofKind(kind);
     const named = await placesNamed(records, where.name);
     if (named.length === 0) return { end: 'unknown', needs: [] };
     const places = named.map(({ id }) => id);
@@ -54,6 +62,18 @@ export async function findOpen(
   const needs = await openNeeds(records, { ...wanted, within, limit: several });
   return needs.length > 0 ? { end: 'there', needs } : elsewhere(within);
 }
+
+/** `panti`, `ke pesantren aja`: any of that kind, and none by its name. */
+function kindAlone(said: string): PlaceKind | undefined {
+  const words = plain(said).split(/[^\p{L}\p{N}]+/u);
+  if (!words.every((word) => word === '' || kinds.has(word) || fillers.has(word))) return undefined;
+  if (words.some((word) => /^(?:pesantren|ponpes|pondok)$/.test(word))) return 'pesantren';
+  return words.some((word) => /^(?:panti|lksa?|asrama)$/.test(word)) ? 'panti' : undefined;
+}
+
+const fillers = new Set(
+  'aja saja dong deh ya yang yg mana buat utk kak pak bu min any the a'.split(' '),
+);
 
 /** Panti and pesantren whose name holds every word that was said, whatever kind of place was said before it. */
 async function placesNamed(

@@ -8,7 +8,7 @@ import { packageWords } from '../programme/records.ts';
 import { dayInJakarta, writtenDay } from '../programme/rules.ts';
 import { openCase, undecided } from './case.ts';
 import type { LockedNeed } from './records.ts';
-import { askedFor, exampleOf, floorOf, isOver, lacking } from './rules.ts';
+import { askedFor, decisionLabel, exampleOf, floorOf, isOver, lacking } from './rules.ts';
 
 const said = z.object({ words: shapes.text() });
 
@@ -63,7 +63,8 @@ const standing = z.object({
       day: shapes.date(),
       did: z.enum(NeedStep),
       proposed: shapes.quantity(),
-      approved: shapes.quantity(),
+      /** `disetujui 145`, `belum diputuskan` */
+      decision: shapes.label(),
       /** Of an officer, or what was asked and answered. */
       words: shapes.text(),
     }),
@@ -153,7 +154,7 @@ const asLine = ({ secrets }: Records, version: Prisma.NeedVersionModel) => ({
   day: writtenDay(dayInJakarta(version.at)),
   did: version.did,
   proposed: Number(version.proposed),
-  approved: Number(version.approved),
+  decision: decisionLabel(version.state, Number(version.approved)),
   words: version.reason ?? (version.words ? secrets.open(version.words) : ''),
 });
 

@@ -44,6 +44,8 @@ export interface Wanted {
   near?: string | undefined;
   /** Only what lies in the region of this code. */
   within?: string | undefined;
+  /** Only places of this kind. */
+  kind?: PlaceKind;
   /** Only these places, by id. */
   places?: string[];
   /** Only these needs, and none of those, by number. */
@@ -64,6 +66,7 @@ export async function openNeeds({ db }: Records, wanted: Wanted): Promise<OpenNe
   const {
     near = '',
     within = '',
+    kind = null,
     places = null,
     only = null,
     except = [],
@@ -89,6 +92,7 @@ export async function openNeeds({ db }: Records, wanted: Wanted): Promise<OpenNe
       AND n.number <> ALL (${except}::text[])
       AND (${only}::text[] IS NULL OR n.number = ANY (${only}::text[]))
       AND (${places}::uuid[] IS NULL OR p.id = ANY (${places}::uuid[]))
+      AND (${kind}::text IS NULL OR p.kind::text = ${kind})
       AND (${within}::text = '' OR r.code = ${within} OR r.code LIKE ${`${within}.%`})
       AND EXISTS (
         SELECT 1 FROM headship h JOIN person q ON q.id = h.person_id

@@ -64,6 +64,14 @@ export const floorOf = ({ allocated, received }: Standing): number => allocated 
 export const stateAt = (approved: number, { received }: Standing): 'open' | 'met' =>
   received >= approved ? 'met' : 'open';
 
+/** How much was approved then: nothing is no quantity where nobody has decided. */
+export function decisionLabel(state: NeedState, approved: number): Label {
+  if (approved === 0 && state !== 'refused')
+    return { id: 'belum diputuskan', en: 'not decided yet' };
+  const n = writeQuantity(approved);
+  return { id: `disetujui ${n}`, en: `approved ${n}` };
+}
+
 /** What an officer is to decide about: the quantity asked for now. */
 export const askedFor = (need: { proposed: number; wanted?: number | undefined }): number =>
   need.wanted ?? need.proposed;

@@ -15,6 +15,8 @@ const found = z.object({
   /** `Ketua RW 03 Pulo Gadung`; and what is counted there: `KK`. */
   headOf: shapes.label(),
   counted: shapes.label(),
+  /** Where aid is often unloaded at such a place, as an example: `Pos RW`. */
+  unloading: shapes.label(),
   officer: shapes.label(),
   /** What the answer becomes where the photo comes later. */
   later: z.literal('later'),
@@ -40,7 +42,7 @@ export const find = defineAction({
     const { kind, kelurahan } = identity;
     const known = await findPlace(records, identity);
     const [rw, name] = identity.kind === 'rw' ? [identity.rw, null] : [null, identity.name];
-    const { head, letter, counted } = kindWords[kind];
+    const { head, letter, counted, unloading } = kindWords[kind];
     const label = known ? labelOfPlace(known) : placeLabel({ rw, name, kelurahan });
     const gives = {
       label,
@@ -48,6 +50,7 @@ export const find = defineAction({
       counted,
       head,
       letter,
+      unloading,
       officer: officerLabel(kind, kelurahan),
       later: 'later' as const,
     };

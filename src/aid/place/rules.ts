@@ -60,22 +60,27 @@ export function lackingLabel(place: string, lacking: number): { id: string; en: 
 export const shortened = (text: string) =>
   text.length <= longestLabel ? text : `${text.slice(0, longestLabel - 1)}…`;
 
-/** What is said of a place by its kind: who heads it, the letter that proves it, whom it counts. */
-export const kindWords: Record<PlaceKind, { head: Label; letter: Label; counted: Label }> = {
+type KindWords = Record<'head' | 'letter' | 'counted' | 'unloading', Label>;
+
+/** What is said of a place by its kind: who heads it, the letter that proves it, whom it counts, where aid may be unloaded. */
+export const kindWords: Record<PlaceKind, KindWords> = {
   rw: {
     head: { id: 'Ketua RW', en: 'RW head' },
     letter: { id: 'SK Lurah', en: 'SK Lurah' },
     counted: { id: 'KK', en: 'families (KK)' },
+    unloading: { id: 'Pos RW', en: 'Pos RW' },
   },
   panti: {
     head: { id: 'pengurus panti', en: 'head of the panti' },
     letter: { id: 'Tanda Daftar LKS', en: 'Tanda Daftar LKS' },
     counted: { id: 'orang', en: 'people' },
+    unloading: { id: 'halaman panti', en: 'yard of the panti' },
   },
   pesantren: {
     head: { id: 'pengasuh pesantren', en: 'head of the pesantren' },
     letter: { id: 'Piagam Statistik Pesantren', en: 'Piagam Statistik Pesantren' },
     counted: { id: 'santri', en: 'santri' },
+    unloading: { id: 'halaman pesantren', en: 'yard of the pesantren' },
   },
 };
 
