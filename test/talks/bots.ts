@@ -70,11 +70,13 @@ export async function runThere(
   { telegram, whatsapp }: { telegram?: BotApi | undefined; whatsapp?: World | undefined } = {},
 ): Promise<Running> {
   if (whatsapp) await linkWhatsapp(ground, whatsapp);
-  const bot = await startBot({
+  const env = {
     ...ground.env,
     ...(telegram ? onTelegram(telegram) : {}),
     ...(whatsapp ? onWhatsapp(whatsapp) : {}),
-  });
+  };
+  // Of several that start beside each other on a small machine the last one takes long.
+  const bot = await startBot(env, { within: 120_000 });
   const phones = telegram
     ? telegramPhones(telegram)
     : whatsapp
