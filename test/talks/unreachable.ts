@@ -55,6 +55,8 @@ export const unreachable: Record<string, string> = {
   'assess/moved': race,
   'answer-officer/send → unknown': race,
   'answer-officer/gone': race,
+  'change-request/fits → unknown': race,
+  'change-request/change → too-low': 'fits has just looked: a race, held by test/aid',
   'change-request/change → unknown': race,
   'change-request/withdraw → unknown': 'a request that is met, or a race: held by test/aid',
   'change-request/gone': race,
