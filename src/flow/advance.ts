@@ -131,7 +131,10 @@ function* respond(talk: Talk, typed: string | undefined): Generator<Request, voi
   else if (isBack(talk) && !isAtMenu(talk)) meetAgain(talk, words);
   else if (words !== undefined && isOnlyThanks(words)) saySystem(talk, 'thanked');
   else if (open && words !== undefined && isOnlyGreeting(words)) sayQuestion(talk);
-  else if (change) {
+  else if (change === 'several') {
+    saySystem(talk, 'one-change');
+    sayQuestion(talk);
+  } else if (change) {
     edit(talk, change.frame, change.line);
     if (change.value !== '') talk.waiting = change.value;
   } else if (isBarePhoto(talk)) {

@@ -13,7 +13,7 @@ import { isFraction, isMeasure, readQuantity, writeQuantity } from '../language/
 import type { Reading } from '../language/reading.ts';
 import { readReference } from '../language/reference.ts';
 import type { Regions } from '../language/regions.ts';
-import { saysZero } from '../language/remark.ts';
+import { saysBoth, saysZero } from '../language/remark.ts';
 import { readRw } from '../language/rw-number.ts';
 import { readYesNo } from '../language/yesno.ts';
 import type { AskStep, SystemText } from './definition.ts';
@@ -134,12 +134,14 @@ function readTyped(step: AskStep, typed: string, { now, regions }: ReadingRoom):
     case 'rw':
       return reading(readRw(typed), 'unclear-rw');
     case 'place': {
+      if (saysBoth(typed)) return { unclear: 'unclear-places' };
       const found = readPlace(typed, regions);
       const named = (place: Place) => namedPlace(place, regions);
       if ('value' in found) return { value: named(found.value) };
       return 'ask' in found ? { ask: found.ask.map(named) } : { unclear: 'unclear-place' };
     }
     case 'area': {
+      if (saysBoth(typed)) return { unclear: 'unclear-places' };
       const found = readArea(typed, regions);
       const named = (area: Parameters<typeof writeArea>[0]) => ({
         ...area,

@@ -57,12 +57,13 @@ function buildStep(name: string, step: StepFile, actions: Actions): Step {
     ...(fills === undefined ? {} : { fills }),
   };
   if ('ask' in step) {
-    const { ask: type, of, counts, part, now, all, any = false, min, max } = step;
+    const { ask: type, of, counts, part, now, all, any = false, editable = false, min, max } = step;
     return {
       ...waiting,
       kind: 'ask',
       type,
       any,
+      editable,
       options: buildOptions(step.options),
       ...(of === undefined ? {} : { of }),
       ...(counts === undefined ? {} : { counts: counts.map((words) => plain(words)) }),

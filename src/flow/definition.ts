@@ -106,6 +106,8 @@ export interface AskStep extends Waiting {
   part?: string;
   /** Of a free text: whatever is written is the answer, also a question, a `tidak` or a `nanti`. */
   any: boolean;
+  /** May be changed at the summary though its condition passes it by: the number that came with a package chosen by budget. */
+  editable: boolean;
   /** The figure that `tambah 5` adds to, and `kurangi 5` takes from: `which.amount`. */
   now?: string;
   /** The figure that `semua` says, and that `rusak 3` and `kurang 3` are of: `promise.amount`. */

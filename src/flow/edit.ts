@@ -25,21 +25,22 @@ function changeable(talk: Talk, frame: Frame, fixed: FixedOption): ShownOption[]
     (candidate.kind === 'ask' || candidate.kind === 'choose') &&
     fixed.edits.includes(candidate.as) &&
     candidate.title &&
-    (!candidate.when || holds(candidate.when, frame.answers)) &&
+    mayChange(candidate, frame) &&
     isAsked(flow, frame, candidate)
       ? [{ key: candidate.as, label: trimmed(candidate.title), value: candidate.name }]
       : [],
   );
 }
 
+/** Whether the question is one of those that were asked, or may be changed all the same. */
+const mayChange = (step: WaitingStep, { answers }: Frame): boolean =>
+  !step.when || holds(step.when, answers) || (step.kind === 'ask' && step.editable);
+
 /**
  * A line of the summary, by its name or its letter, with the new value right behind it: `jumlah 60`, `b 60`,
  * `tanggal 2 des`, also with *jadi* between; or by a value that fits one line only: `60 paket`.
  */
-export function readChange(
-  talk: Talk,
-  typed: string,
-): { frame: Frame; line: ShownOption; value: string } | undefined {
+export function readChange(talk: Talk, typed: string): Change | 'several' | undefined {
   const frame = top(talk.position);
   const { question } = frame ?? {};
   if (!frame || !question || (question.kind !== 'choose' && question.kind !== 'edit'))
@@ -49,8 +50,15 @@ export function readChange(
   if (!fixed) return undefined;
   const lines = changeable(talk, frame, fixed);
   const said = named(talk, lines, typed);
-  if (said) return { frame, ...said };
+  if (said) return saysMore(talk, frame, lines, said) ? 'several' : { frame, ...said };
   return lineOfValue(talk, frame, lines, typed) ?? lineOfNumber(talk, frame, lines, typed);
+}
+
+/** A line of the summary that is changed, and its new value where it was said. */
+interface Change {
+  frame: Frame;
+  line: ShownOption;
+  value: string;
 }
 
 /** Before the name of a line: `eh, ubah jumlah jd 25`. */
@@ -107,17 +115,62 @@ function namesOf(title: string): string[] {
   return [title, core, ...(first === 'alamat' ? [first] : []), ...(short[core] ?? [])];
 }
 
-/** A value alone, where it can stand in one line only: `60 paket`, `lusa`. */
-function lineOfValue(talk: Talk, frame: Frame, lines: ShownOption[], typed: string) {
-  const [part, ...more] = listen(talk, typed);
-  if (!part || more.length > 0 || !('value' in part.read)) return undefined;
-  const { steps } = flowOf(talk, frame);
-  const fitting = lines.filter(({ value }) =>
-    steps.some((step) => step.name === value && isWaiting(step) && accepts(step, part)),
+/** `hari jumat, 30 paket`: a new value beside which another line has its own. Free words may say anything. */
+function saysMore(
+  talk: Talk,
+  frame: Frame,
+  lines: ShownOption[],
+  { line, value }: Omit<Change, 'frame'>,
+): boolean {
+  const stepOfLine = (of: ShownOption) =>
+    flowOf(talk, frame)
+      .steps.filter(isWaiting)
+      .find(({ name }) => name === of.value);
+  const own = stepOfLine(line);
+  if (own?.kind !== 'ask' || own.type === 'text' || own.type === 'address') return false;
+  return listen(talk, value).some(
+    (part) =>
+      !accepts(own, part) &&
+      lines.some((other) => {
+        const step = stepOfLine(other);
+        return other !== line && step?.kind === 'ask' && accepts(step, part);
+      }),
   );
-  const [line, ...others] = fitting;
-  return line && others.length === 0 ? { frame, line, value: typed } : undefined;
 }
+
+/** A value alone, where it can stand in one line only: `60 paket`, `lusa`. */
+function lineOfValue(
+  talk: Talk,
+  frame: Frame,
+  lines: ShownOption[],
+  typed: string,
+): Change | 'several' | undefined {
+  const { steps } = flowOf(talk, frame);
+  const parts = listen(talk, typed).map((part) => ({
+    part,
+    fitting: lines.filter(({ value }) =>
+      steps.some((step) => step.name === value && isWaiting(step) && accepts(step, part)),
+    ),
+  }));
+  const [only, ...more] = parts.filter(({ fitting }) => fitting.length > 0);
+  if (!only) return undefined;
+  // `jd 30 sm hari jumat`: the 30 must not be dropped beside a day that is understood.
+  const read = parts.flatMap(({ part }) => numbersIn(part.words));
+  const isLeft = numbersIn(typed).some((number) => !read.includes(number));
+  if (more.length > 0 || isLeft) return 'several';
+  const [line, ...others] = only.fitting;
+  if (!line || others.length > 0 || parts.length > 1 || !('value' in only.part.read))
+    return undefined;
+  return { frame, line, value: typed };
+}
+
+/** The figures of some words, without the hour, which is not kept. */
+const numbersIn = (words: string): number[] =>
+  (
+    words
+      .replace(/(?<!\p{L})(?:jam|pukul|pkl|jm)\.? ?\d{1,2}(?:[.:]\d{2})?/giu, '')
+      .match(/\d+/g) ?? []
+  ).map(Number);
 
 /** A number alone, where one line only is a number: `eh jadi 25 aja`, `tambah 5`. What it is already is no change. */
 function lineOfNumber(talk: Talk, frame: Frame, lines: ShownOption[], typed: string) {
@@ -140,9 +193,9 @@ function lineOfNumber(talk: Talk, frame: Frame, lines: ShownOption[], typed: str
 }
 
 /** Of several questions that give one answer: the one that was asked, or else the first. */
-function isAsked({ steps }: Flow, { trail }: Frame, { name, as }: WaitingStep): boolean {
-  const same = steps.filter((step) => 'as' in step && step.as === as && step.kind !== 'do');
-  const asked = same.find((step) => trail.includes(step.name)) ?? same[0];
+function isAsked({ steps }: Flow, frame: Frame, { name, as }: WaitingStep): boolean {
+  const same = steps.filter(isWaiting).filter((step) => step.as === as && mayChange(step, frame));
+  const asked = same.find((step) => frame.trail.includes(step.name)) ?? same[0];
   return asked?.name === name;
 }
 
@@ -167,6 +220,8 @@ export function edit(talk: Talk, frame: Frame, option: ShownOption): void {
   const place = trail.indexOf(option.value);
   if (place >= 0) frame.trail.length = place;
   frame.editing = { summary, answers, trail, step: option.value, kept: frame.trail.length };
+  // What was never asked is taken back all the same, with all that was reckoned from what stood in its place.
+  if (!Object.hasOwn(frame.answers, option.key)) frame.answers[option.key] = null;
   forget(flow, frame, option.key);
   frame.step = option.value;
 }

@@ -1,7 +1,7 @@
 import { backKey } from '../chat/marks.ts';
 import { saysAll } from '../language/damage.ts';
 import { rwAlone } from '../language/place.ts';
-import { saysNone, saysOnlyNone } from '../language/remark.ts';
+import { saysBoth, saysNone, saysOnlyNone } from '../language/remark.ts';
 import { namesHour } from '../language/time.ts';
 import { readAnswer, textOf } from './answer.ts';
 import { askContent, takeAside } from './aside.ts';
@@ -18,7 +18,7 @@ import { top } from './position.ts';
 import { partsWritten } from './readback.ts';
 import { allOf, relativeReading } from './relative.ts';
 import { backToQuestion } from './resume.ts';
-import { namedOf, oneByOne, remarkAt, saysBoth } from './said.ts';
+import { namedOf, oneByOne, optionNamedIn, remarkAt } from './said.ts';
 import { keepOthers, readSentence, waitedFor } from './several.ts';
 import { following, kindOf } from './steps.ts';
 import { flowOf, isSeveral, sayQuestion, saySystem, stepOf, type Talk, turnPage } from './talk.ts';
@@ -142,6 +142,15 @@ function fileAnswer(talk: Talk, frame: Frame, question: Question, step: AskStep)
   const room = { now, regions: talk.regions };
   const { answer, others } = readSentence(talk, step, words, readAnswer(step, content, room));
   if ('cancels' in answer) return cancel(talk);
+  const other = words === undefined ? undefined : optionNamedIn(question, step, words);
+  if (
+    other &&
+    words !== undefined &&
+    !('value' in answer && at(answer.value, 'rw') !== undefined)
+  ) {
+    keepHeard(talk, listen(talk, words), words);
+    return take(talk, frame, question, step, other);
+  }
   // That there is none of it is one of the choices: `gk ada kode nya pak` is [Tanpa kode], and no wrong code.
   const without = step.options.find(({ none }) => none);
   const denies = step.type === 'code' ? saysNone : saysOnlyNone;

@@ -43,6 +43,9 @@ function calledAlso(
   if (options.some((option) => isCalled(option, plain(typed), language))) return undefined;
   const said = [plain(typed), spelledOut(plain(typed))];
   const meant = step.options.find(({ also }) => also.some((words) => said.includes(words)))?.key;
+  // `sendiri` at *[Saya sendiri] [Atas nama lain]* is the one whose label has it.
+  const labelled = readChoice(typed, options, 'words', language);
+  if (labelled && labelled !== 'several' && labelled.key !== meant) return undefined;
   return options.some(({ key }) => key === meant) ? meant : undefined;
 }
 
@@ -91,6 +94,8 @@ export function keyOf(
   if (suggested !== undefined) return suggested;
   const withdrawn = withdrawing(question, step, content.text);
   if (withdrawn !== undefined) return withdrawn;
+  const alone = onlyOne(question, step, content.text);
+  if (alone !== undefined) return alone;
   const { language } = talk.position;
   const also = calledAlso(question, step, content.text, language);
   if (also !== undefined) return also;
@@ -126,6 +131,15 @@ function suggestion({ kind, options }: Question, typed: string): string | undefi
   const said = readYesNo(typed);
   if (!('value' in said) || said.value === 'cancel') return undefined;
   return said.value === 'yes' ? only.key : backKey;
+}
+
+/** `ya udah itu` where a list has one thing only: that one. */
+function onlyOne({ kind, options }: Question, step: Step, typed: string): string | undefined {
+  const [only, ...others] = options;
+  if (kind !== 'choose' || !only || others.length > 0 || step.kind !== 'choose') return undefined;
+  if (step.options.some(({ key }) => key === only.key)) return undefined;
+  const said = readYesNo(typed.replace(/(?<!\p{L})(?:yg |yang )?itu(?!\p{L})/giu, ' ya '));
+  return 'value' in said && said.value === 'yes' ? only.key : undefined;
 }
 
 /** The mark that *Lainnya* stands under: after the last option of the page, and always `9` among numbers. */

@@ -34,6 +34,21 @@ export function remarkAt(talk: Talk, frame: Frame, step: AskStep, words: string)
   return remarkIn(words) ?? (isChosen ? 'choice' : undefined);
 }
 
+/**
+ * The option beside a free answer that some words name, though much is said with it: `panti asuhan kasih ibu` where an RW is
+ * asked for is *[Panti atau pesantren]*.
+ */
+export function optionNamedIn(
+  { kind, options }: Question,
+  step: AskStep,
+  words: string,
+): ShownOption | undefined {
+  if (kind !== 'ask') return undefined;
+  const said = ` ${plain(words).replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
+  const meant = step.options.find(({ named }) => named.some((name) => said.includes(` ${name} `)));
+  return options.find(({ key }) => key === meant?.key);
+}
+
 /** The one option that a sentence names: by its label, or by the words that are given for it. */
 export function namedOf(
   { position: { language } }: Talk,
@@ -45,9 +60,3 @@ export function namedOf(
   const { key } = namedIn(words, options, language) ?? namedIn(words, ahead, language) ?? {};
   return options.find((option) => option.key === key);
 }
-
-/** `dua-duanya`, `keduanya aja`, `semuanya`, `dibagi 2 tempat`: more than one of what is shown, and nothing beside it. */
-export const saysBoth = (words: string): boolean =>
-  /^(?:mau |ya |pilih )*(?:dua[ -]?dua(?:nya)?|dua2(?:nya)?|2-?2nya|keduanya|kedua-duanya|semua|semuanya|smuanya|(?:di)?bagi(?:in|kan)?(?: rata)?(?: (?:ke|jadi))?(?: (?:\d|dua|tiga|beberapa|bbrp) (?:tempat|rw))?|both|both of them|all|all of them)(?: (?:aja|saja|dong|deh|ya|pak|bu|kak|min))*[.!]*$/u.test(
-    plain(words),
-  );

@@ -72,6 +72,7 @@ export const askShape = z.strictObject({
   counts: z.array(z.string()).optional(),
   part: name.optional(),
   now: path.optional(),
+  editable: z.literal(true).optional(),
   all: path.optional(),
   any: z.literal(true).optional(),
   min: z.int().nonnegative().optional(),

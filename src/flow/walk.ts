@@ -69,7 +69,8 @@ export function* walk(talk: Talk): Walk {
 function* pass(talk: Talk, frame: Frame, flow: Flow, step: Step): Walk {
   // What is missing here is asked for by a step that was new when the flow was changed.
   if (!isReady(step.name, frame, flow)) return startAgain(frame, flow);
-  if (step.when && (!holds(step.when, frame.answers) || isSaid(talk, flow, step.when))) {
+  const isPassed = step.when && (!holds(step.when, frame.answers) || isSaid(talk, flow, step.when));
+  if (isPassed && !isChanged(frame, step)) {
     frame.step = below(flow, step);
     return;
   }
@@ -95,6 +96,13 @@ function* pass(talk: Talk, frame: Frame, flow: Flow, step: Step): Walk {
       } else yield* openStep(talk, frame, flow, step);
   }
 }
+
+/** What the person chose to change is asked, though by its condition it would not be. */
+const isChanged = ({ editing, answers }: Frame, step: Step): boolean =>
+  step.kind === 'ask' &&
+  step.editable &&
+  editing?.step === step.name &&
+  !Object.hasOwn(answers, step.as);
 
 /** Two questions may give one answer, the second for what the first has no choice for: the one that was asked is on the way. */
 function isGivenBefore(
@@ -188,7 +196,7 @@ function* openStep(talk: Talk, frame: Frame, flow: Flow, step: WaitingStep): Wal
     }
     const [only, ...others] = items.map(listed);
     if (only && others.length === 0 && step.alone && isMeant(talk, only)) {
-      delete talk.rest;
+      if (!isChange(talk.rest)) delete talk.rest;
       frame.answers[step.as] = only.value;
       frame.kinds[step.as] = kindOf(step);
       frame.step = following(flow, step);
@@ -219,8 +227,13 @@ function* openStep(talk: Talk, frame: Frame, flow: Flow, step: WaitingStep): Wal
 
 /** The only thing of a list is not taken against what was said: `sudah sampai 30 paket` names none of it. */
 function isMeant({ rest, position }: Talk, only: ShownOption): boolean {
-  return rest === undefined || readChoice(rest, [only], 'words', position.language) === only;
+  if (rest === undefined || isChange(rest)) return true;
+  return readChoice(rest, [only], 'words', position.language) === only;
 }
+
+/** `ubah komitmen jd 30 paket` names no commitment, and says what becomes of it. */
+const isChange = (rest: string | undefined): boolean =>
+  rest !== undefined && /^(?:jd|jadi|menjadi|to) \d+(?: \p{L}+)?$/iu.test(rest.trim());
 
 /** Several readings of some words, each written out in full as the step's own answer would be. */
 export function whichOf(

@@ -20,7 +20,7 @@ export interface CountedPart {
 const goods = words('sembako makan makanan lebaran thr nasi tablet laptop staple food ready meals');
 /** Households and people: how large a place is, never how much is given. */
 const people = words(
-  'kk keluarga orang org jiwa anak siswa murid warga person people persons family families',
+  'kk keluarga orang org jiwa anak siswa murid santri lansia pengurus warga person people persons family families',
 );
 
 export const isGoods = (unit: string): boolean => !people.has(unit);
@@ -46,6 +46,9 @@ export function countsIn(text: string): { parts: CountedPart[]; rest: string } {
     const before = unitBefore(tokens.slice(0, numeral.from).map((token) => token.text));
     const isAfter = packages.has(after) || counted.has(after) || goods.has(after);
     if (!isAfter && !before) return [];
+    // `yg 1 makan, yg 1 sembako`: the one and the other, of which nothing is counted.
+    const isOneOf = /^(?:yg|yang)$/.test(tokens[numeral.from - 1]?.text ?? '');
+    if (isOneOf && numeral.value === 1) return [];
     const range = rangeBefore(tokens, numerals, index);
     // `sembako 20-30`: the first of the two is no number by itself.
     const further = isAfter ? undefined : rangeBefore(tokens, numerals, index + 1);

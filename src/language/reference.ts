@@ -22,5 +22,8 @@ export function readReference(text: string): Reading<string> {
     .replace(/(?<=\d)Tahun/u, ' Tahun')
     .replace(/Tahun(?=\d)/u, 'Tahun ')
     .replace(/[.,;]+$/, '');
+  // `45 anak 6 pengurus` counts who lives there.
+  if (/\d ?(?:anak|orang|org|jiwa|santri|lansia|pengurus|kk|keluarga|paket)(?!\p{L})/iu.test(said))
+    return unknown;
   return /\d/.test(said) && said.length <= longest ? settle([said]) : unknown;
 }

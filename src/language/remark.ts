@@ -53,3 +53,9 @@ export const saysZero = (text: string): boolean =>
   /^(?:(?:gak|gk|ga|nggak|enggak|tidak|tdk) ada(?: yang| yg)?(?: rusak)?|gada|gaada|nihil|kosong|none)(?:[ ,]+(?:kak|pak|bu|kok|sih|ya))*[.! ]*$/u.test(
     plain(text),
   );
+
+/** `dua-duanya`, `keduanya aja`, `semuanya`, `dibagi 2 tempat`, `2 tempat ya`: more than one of what is shown, and nothing beside it. */
+export const saysBoth = (words: string): boolean =>
+  /^(?:mau |ya |pilih )*(?:dua[ -]?dua(?:nya)?|dua2(?:nya)?|2-?2nya|keduanya|kedua-duanya|semua|semuanya|smuanya|(?:di)?bagi(?:in|kan)?(?: rata)?(?: (?:ke|jadi))?(?: (?:\d|dua|tiga|beberapa|bbrp) (?:tempat|rw))?|(?:\d|dua|tiga|beberapa|bbrp) (?:tempat|rw)|both|both of them|all|all of them)(?: (?:aja|saja|dong|deh|ya|pak|bu|kak|min))*[.!]*$/u.test(
+    plain(words),
+  );

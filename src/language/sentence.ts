@@ -75,7 +75,10 @@ export function partsOf(text: string, { now, regions }: { now: Date; regions: Re
 function letterIn(text: string, now: Date): { parts: Part[]; rest: string } {
   const number = numbered.exec(text);
   const without = number ? text.replace(number[0], ' , ') : text;
-  const day = pastDay.exec(without)?.[0];
+  // `12 thn 2025 tgl 3 feb 2025`: what looks like a day and is none hides no other.
+  const day = [...without.matchAll(pastDay)]
+    .map(([words]) => words)
+    .find((words) => !('unknown' in readPastDate(words, now)));
   const past = day === undefined ? undefined : readPastDate(day, now);
   const parts: Part[] = [];
   if (number?.[1]) {
@@ -89,7 +92,8 @@ function letterIn(text: string, now: Date): { parts: Part[]; rest: string } {
 
 const numbered =
   /(?<!\p{L})(?:sk|surat|tanda daftar|piagam)(?: (?:lurah|keputusan|lks|statistik|pesantren))* (?:no|nomor|nomer)\.? ?(\d[\p{L}\d/.-]*(?: (?:thn|tahun|th)\.? ?\d{4})?)/u;
-const pastDay = /(?:(?:tgl|tanggal) )?(?<!\d)\d{1,2}(?: \p{L}{3,9} |[-/.]\d{1,2}[-/.])\d{4}(?!\d)/u;
+const pastDay =
+  /(?:(?:tgl|tanggal) )?(?<!\d)\d{1,2}(?: \p{L}{3,9} |[-/.]\d{1,2}[-/.])\d{4}(?!\d)/gu;
 
 function dayAndPlace(rest: string, now: Date, regions: Regions): Part[] {
   const text = rest.replace(origins, ' ke ');
@@ -155,7 +159,9 @@ function neededWords(text: string, regions: Regions): string {
 }
 
 const opening =
-  /^(?:halo,? |hai,? )?(?:(nama(?:ku| saya| aku)?|panggil(?: saya| aku)?|my name is|call me)|saya|aku|ini(?: dengan)?|i am|i'm|this is)(?!\p{L})/iu;
+  /^(?:(?:halo|hai|permisi|ass?ala?mu ?ala[iy]kum)[,.!]* )*(?:(nama(?:ku| saya| aku)?|panggil(?: saya| aku)?|my name is|call me)|saya|sy|sya|aku|ini(?: dengan)?|i am|i'm|this is)(?!\p{L})/iu;
+/** What may stand before somebody says who they are. */
+const greetings = /^(?:(?:halo|hai|permisi|ass?ala?mu ?ala[iy]kum)[,.!]* )+/i;
 const titled =
   /(?<!\p{L})(?:pak|bapak|bu|ibu|kak|mas|mbak|bang|ustaz|ustadz|h\.|haji|hj\.?)(?!\p{L})/iu;
 const ending =
@@ -167,7 +173,10 @@ function nameIn(text: string): Part[] {
   const introduced = opening.exec(said);
   const end = ending.exec(said);
   if (!introduced || !end) return [];
-  const words = said.slice(0, end.index).replace(/^(?:halo|hai),? /i, '');
+  const words = said
+    .slice(0, end.index)
+    .replace(greetings, '')
+    .replace(/^(?:sy|sya) /i, 'saya ');
   if (!introduced[1] && !titled.test(words)) return [];
   const name = readName(words);
   return 'unknown' in name ? [] : [{ type: 'name', words, reading: { value: name } }];

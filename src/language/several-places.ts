@@ -2,8 +2,9 @@ import { readPlace } from './place.ts';
 import { plain } from './plain.ts';
 import type { Regions } from './regions.ts';
 
-const parting = /\s*(?:[,;]|(?<!\p{L})(?:dan|sama|serta|atau|plus|and|or)(?!\p{L})|&)\s*/gu;
-const joining = /(?<!\p{L})(?:dan|sama|serta|atau|plus|and|or)(?!\p{L})|&/u;
+const parting =
+  /\s*(?:[,;]|(?<!\p{L})(?:dan|dn|sama|sm|ama|serta|atau|plus|and|or)(?!\p{L})|&)\s*/gu;
+const joining = /(?<!\p{L})(?:dan|dn|sama|sm|ama|serta|atau|plus|and|or)(?!\p{L})|&/u;
 const numbered = /(?<!\p{L})rw ?\.? ?0*(\d{1,2})(?!\d)/gu;
 
 /**

@@ -103,6 +103,24 @@ describe('a hand-over', () => {
     expect(Buffer.from(kept.damage ?? []).toString('latin1')).not.toContain('basah');
   });
 
+  test('short for a request that was withdrawn: nobody is told that the rest is offered again', async () => {
+    const { head, place, id, need } = await promise();
+    const rest = (number: string) =>
+      head.calls('handover.rest', { number, open: 5, missing: 5, damaged: 0 });
+    expect((await head.calls('need.withdraw', { need })).end).toBe('partly');
+    const before = world.notices.length;
+    const came = await head.calls('handover.record', { place, allocation: id, came: 95 });
+    expect(world.notices.slice(before).map(({ notice }) => notice)).toEqual([
+      'receipt',
+      'receipt-short-over',
+    ]);
+    expect((await rest(came.gives.number)).end).toBe('over');
+    const other = await promise();
+    const needs = { place: other.place, allocation: other.id, came: 95 };
+    const { gives } = await other.head.calls('handover.record', needs);
+    expect((await rest(gives.number)).end).toBe('open');
+  });
+
   test('after a release and after a withdrawal is taken as well', async () => {
     const late = await promise(100, 145);
     await world.transact(

@@ -49,7 +49,7 @@ describe('docs/flows.md', () => {
 
   test('describes an action in a line', () => {
     expect(describeActions(actions)).toContain(
-      '| `handover.rest` | Whether something of the promise is open to donors again; gives whom to thank. | `open`, `missing`, `damaged` | `open`: called, why; `whole`: called, why | reads |',
+      '| `handover.rest` | Whether something of the promise is short, and is open to donors again; gives whom to thank. | `number`, `open`, `missing`, `damaged` | `open`: called, why; `over`: called, why; `whole`: called, why | reads |',
     );
   });
 });

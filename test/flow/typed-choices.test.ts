@@ -266,14 +266,19 @@ describe('an officer decides in words', () => {
 });
 
 describe('more than is asked for', () => {
-  test.each(['dua-duanya', 'dua2nya', 'keduanya aja', 'semuanya', 'dibagi 2 tempat aja', 'bagi rata', 'both'])(
-    '"%s" of two fields is asked: one of them first',
-    (typed) => {
-      const lina = realTalkerAt('give', 'field', {});
-      expect(lina.says(typed).join('\n')).toContain('Satu dulu, ya.');
-      expect(lina.step).toBe('give/field');
-    },
-  );
+  test.each([
+    'dua-duanya',
+    'dua2nya',
+    'keduanya aja',
+    'semuanya',
+    'dibagi 2 tempat aja',
+    'bagi rata',
+    'both',
+  ])('"%s" of two fields is asked: one of them first', (typed) => {
+    const lina = realTalkerAt('give', 'field', {});
+    expect(lina.says(typed).join('\n')).toContain('Satu dulu, ya.');
+    expect(lina.step).toBe('give/field');
+  });
 
   test('"28 dan 22" at a split is no yes to it, and is told the way', () => {
     const lina = realTalkerAt('give', 'agree', {

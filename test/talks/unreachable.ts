@@ -11,6 +11,7 @@ const unpriced = 'an installation begins with published prices: held by tests of
 const slots = 'met by who names the package in the first sentence';
 const threeADay = 'after three places on one day: held by test/aid';
 const tasks = 'opened from tugas, which lists it only where something waits';
+const withdrawnNeed = 'a request that was withdrawn before its goods came: held by test/aid';
 const bare = 'every field begins with packages';
 const noPast = 'no day that is read lies in the past';
 
@@ -55,6 +56,8 @@ export const unreachable: Record<string, string> = {
   'assess/moved': race,
   'answer-officer/send → unknown': race,
   'answer-officer/gone': race,
+  'handover/rest → over': withdrawnNeed,
+  'handover/not-reopened': withdrawnNeed,
   'change-request/fits → unknown': race,
   'change-request/change → too-low': 'fits has just looked: a race, held by test/aid',
   'change-request/change → unknown': race,

@@ -115,7 +115,9 @@ async function tellDonor(
   const { state: _, ...receipt } = await receiptOf(records, id);
   const cause = { kind: 'receipt', id };
   const { donor } = held;
-  const notice = receipt.open > 0 ? 'receipt-short' : 'receipt-whole';
+  const need = await records.db.need.findUniqueOrThrow({ where: { id: held.need.id } });
+  const short = need.state === 'open' ? 'receipt-short' : 'receipt-short-over';
+  const notice = receipt.open > 0 ? short : 'receipt-whole';
   await records.notify({ cause, person: donor.id, part: 1, notice: 'receipt', args: receipt });
   // Of what came beyond nothing is missing.
   if (beyond) return;
