@@ -111,9 +111,13 @@ function phraseIn(typed: string, { phrases, asides }: Keywords): [string, string
   const said = plain(typed, longest);
   // `minta 50 paket` says what `minta paket` does.
   const uncounted = spelledOut(said).replace(/(?<= )\d+ /gu, '');
+  // `minta 100 nasi kotak` says `minta sekian`, and `terima acw 928` says `terima kode`.
+  const figured = spelledOut(said)
+    .replace(/(?<!\p{L})(?!rw)\p{L}{3} ?\d{3}(?!\d)/gu, 'kode')
+    .replace(/\d+/g, 'sekian');
   const standsIn = (words: string[]) => (phrase: string) =>
     words.some((each) => ` ${each} `.includes(` ${phrase} `));
-  const [isSaid, isCounted] = [standsIn([said, spelledOut(said)]), standsIn([uncounted])];
+  const [isSaid, isCounted] = [standsIn([said, spelledOut(said)]), standsIn([uncounted, figured])];
   return [
     ...phrases.filter(([phrase]) => isSaid(phrase) || isCounted(phrase)),
     // `ada 40 orang sakit` asks for nobody.

@@ -1,5 +1,5 @@
 import { letters } from '../chat/marks.ts';
-import { readQuantity } from '../language/quantity.ts';
+import { readQuantity, saysOnlyNumber } from '../language/quantity.ts';
 import { readRelative } from '../language/relative.ts';
 import { isQuestion } from '../language/remark.ts';
 import { labelIn, plain } from './choice.ts';
@@ -186,6 +186,7 @@ function lineOfNumber(talk: Talk, frame: Frame, lines: ShownOption[], typed: str
   // The mark of a choice that is shown is no amount.
   const options = frame.question?.options.length ?? 0;
   if (/^\d$/.test(value) && Number(value) <= Math.max(options, 1) + 1) return undefined;
+  if (!saysOnlyNumber(value)) return undefined;
   const reading = readRelative(value) ? { ask: [] } : readQuantity(value);
   if ('unknown' in reading) return undefined;
   const isSame = 'value' in reading && reading.value === frame.answers[only.step.as];

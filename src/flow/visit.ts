@@ -26,6 +26,7 @@ export function visit(talk: Talk, name: string, interrupts: boolean): void {
       frames.length = last + 1;
       saySystem(talk, 'resumed');
     } else if (!isAsking) frames.length = open + 1;
+    else if (open === last) beginAgain(talk, frames[open]);
     return;
   }
   const flow = Object.hasOwn(talk.book.flows, name) ? talk.book.flows[name] : undefined;
@@ -43,6 +44,15 @@ export function visit(talk: Talk, name: string, interrupts: boolean): void {
     interrupts,
   });
   if (frames.length > most) frames.splice(0, frames.length - most);
+}
+
+/** A wish said again where nothing of it is answered begins anew: a list may have one thing now, or none. */
+function beginAgain({ book }: Talk, frame: Frame | undefined): void {
+  const first = frame && book.flows[frame.flow]?.steps[0]?.name;
+  if (!frame || first === undefined || frame.trail.length > 1) return;
+  if (Object.keys(frame.kinds).length > 0) return;
+  delete frame.question;
+  Object.assign(frame, { step: first, answers: {}, trail: [], ends: {} });
 }
 
 /** Whether the flow below goes on when this one has ended. */

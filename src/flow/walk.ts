@@ -69,8 +69,11 @@ export function* walk(talk: Talk): Walk {
 function* pass(talk: Talk, frame: Frame, flow: Flow, step: Step): Walk {
   // What is missing here is asked for by a step that was new when the flow was changed.
   if (!isReady(step.name, frame, flow)) return startAgain(frame, flow);
-  const isPassed = step.when && (!holds(step.when, frame.answers) || isSaid(talk, flow, step.when));
-  if (isPassed && !isChanged(frame, step)) {
+  const isPassed =
+    !isChanged(frame, step) &&
+    step.when &&
+    (!holds(step.when, frame.answers) || isSaid(talk, flow, step.when));
+  if (isPassed) {
     frame.step = below(flow, step);
     return;
   }
@@ -227,9 +230,13 @@ function* openStep(talk: Talk, frame: Frame, flow: Flow, step: WaitingStep): Wal
 
 /** The only thing of a list is not taken against what was said: `sudah sampai 30 paket` names none of it. */
 function isMeant({ rest, position }: Talk, only: ShownOption): boolean {
-  if (rest === undefined || isChange(rest)) return true;
+  if (rest === undefined || isChange(rest) || saysNothing.test(rest)) return true;
   return readChoice(rest, [only], 'words', position.language) === only;
 }
+
+/** Words of no weight behind a wish: `sudah dihubungi kok td`. */
+const saysNothing =
+  /^(?:(?:kok|td|tadi|barusan|ya|yah|pak|bu|kak|min|nih|loh|lho|dong|deh|aja|saja)[\s.,!]*)+$/iu;
 
 /** `ubah komitmen jd 30 paket` names no commitment, and says what becomes of it. */
 const isChange = (rest: string | undefined): boolean =>

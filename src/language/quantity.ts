@@ -105,3 +105,19 @@ export function spaced(tokens: readonly Token[], numerals: readonly Numeral[]): 
   if (!adjacent || !/^\d{1,3}(?: \d{3}){1,3}$/.test(digits.join(' '))) return [];
   return [Number(digits.join(''))];
 }
+
+/** Small words around a number, and what changes one. */
+const beside =
+  /^(?:aja|saja|deh|dong|ya|yah|pak|bu|kak|min|kok|sih|lah|cukup|cuma|cuman|sekitar|kira|jadi|jd|menjadi|paket|pkt|pcs|buah|biji|orang|kk|only|just|lagi|lg|lebih|kurang|tambah|ditambah|tambahin|kurangi|kurangin|dikurangi|jumlah|jumlahnya|semua|packages?|more|less|to)$/;
+
+/** Whether words are a number and no more than what stands beside one: `25 aja` is, `berlakunya smp 2028` speaks of something else. */
+export function saysOnlyNumber(text: string): boolean {
+  const tokens = partNumbers(tokenize(prepared(plain(text))));
+  const numerals = findNumbers(tokens);
+  return tokens.every(
+    ({ kind, text: word }, at) =>
+      kind !== 'word' ||
+      beside.test(word) ||
+      numerals.some(({ from, to }) => at >= from && at < to),
+  );
+}

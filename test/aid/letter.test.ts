@@ -83,7 +83,7 @@ describe('the photo of a letter', () => {
     ]);
   });
 
-  test('does not stand for something else that was asked for', async () => {
+  test('brings it back before the officer, and what else was asked for still stands beside it', async () => {
     const { claim } = await world.claimed(head, at);
     const waits = async () =>
       ((await eko.calls('place.claims')).gives.items ?? []).some(
@@ -97,7 +97,10 @@ describe('the photo of a letter', () => {
       end: 'sent',
       gives: { still: [{ words: 'foto dan nomornya' }] },
     });
-    expect(await waits()).toBe(false);
+    expect(await waits()).toBe(true);
+    expect((await eko.calls('place.claim', { claim })).gives.earlier).toEqual([
+      { words: 'foto dan nomornya' },
+    ]);
     await world.claimed(head, at);
     expect(await waits()).toBe(true);
     // What was asked for stands beside what came.

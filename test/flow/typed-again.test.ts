@@ -171,3 +171,66 @@ describe('a panti where an RW is asked for', () => {
     expect(yusuf.step).toBe('register/address');
   });
 });
+
+describe('what else was typed', () => {
+  test.each(['eh berlakunya smp 2028', 'berlakunya 2028', 'berlaku sampai 2028'])(
+    '"%s" at the summary of a panti is no number of people',
+    (typed) => {
+      const yusuf = realTalkerAt('register', 'review', {
+        who: {},
+        standing: {},
+        kind: { key: 'panti', label: 'Panti' },
+        name: 'Panti Kasih',
+        find: {
+          label: 'Panti Kasih',
+          letter: 'Tanda Daftar LKS',
+          head: 'pengurus',
+          counted: 'orang',
+        },
+        place: { kelurahan: '31.75.02.1001', label: 'Kelurahan Pulo Gadung' },
+        households: 51,
+        number: '45 Tahun 2024',
+        dated: '2024-03-12',
+        ends: '9999-12-31',
+        term: { none: '9999-12-31' },
+        photo: { kind: 'photo', file: 'f' },
+        address: { label: 'Jl. Contoh' },
+        reach: { phone: '+6281200000012' },
+        summary: { label: 'x', kk: '51', photo: 'ada', ends: [], heads: [], counted: '51 orang' },
+      } as never);
+      expect(yusuf.step).toBe('register/review');
+      yusuf.says(typed);
+      expect(yusuf.position?.frames[0]?.answers.households).toBe(51);
+    },
+  );
+
+  test.each([
+    'minta 100 nasi kotak utk 2 hari',
+    'minta lg 100 nasi kotak',
+    'butuh 20 paket sembako',
+  ])('"%s" begins a request, also at the menu', (typed) => {
+    for (const before of [[], ['menu']]) {
+      const head = realTalker();
+      head.says(...before, typed);
+      expect(head.requests.map(({ action }) => action)).toContain('programme.running');
+    }
+  });
+
+  test('"terima acw 928" begins the hand-over', () => {
+    const head = realTalker();
+    head.says('terima acw 928');
+    expect(head.requests.map(({ action }) => action)).toContain('handover.places');
+  });
+
+  test('a wish said again at its own list looks anew', () => {
+    const one = { 'pledge.to-contact': listOf(['a', '0048 · RW 07']) };
+    const ani = realTalker(one);
+    ani.says('sudah RW 3');
+    expect(ani.step).toBe('contacted/which');
+    ani.says('sudah');
+    expect(ani.requests.map(({ action }) => action)).toContain('pledge.contacted');
+    const other = realTalker(one);
+    other.says('sdh dihubungi kok td');
+    expect(other.requests.map(({ action }) => action)).toContain('pledge.contacted');
+  });
+});

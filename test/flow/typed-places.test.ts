@@ -96,3 +96,28 @@ test('makanan siap saji is the package of that name', () => {
   lina.says('mau bantu', 'Saya sendiri', 'lihat dulu', 'pangan', 'makanan siap saji');
   expect(lina.position?.frames[0]?.answers.package).toMatchObject({ key: 'makan' });
 });
+
+describe('more than is asked for', () => {
+  test.each([
+    'dua-duanya',
+    'dua2nya',
+    'keduanya aja',
+    'semuanya',
+    'dibagi 2 tempat aja',
+    'bagi rata',
+    'both',
+  ])('"%s" of two fields is asked: one of them first', (typed) => {
+    const lina = realTalkerAt('give', 'field', {});
+    expect(lina.says(typed).join('\n')).toContain('Satu dulu, ya.');
+    expect(lina.step).toBe('give/field');
+  });
+
+  test('"28 dan 22" at a split is no yes to it, and is told the way', () => {
+    const lina = realTalkerAt('give', 'agree', {
+      package: { key: 's', label: 'Paket sembako', unit: 'paket sembako' },
+      split: { place: 'RW 07', short: 'RW 07', left: 30, rest: 20, items: [], waits: [] },
+    });
+    expect(lina.says('28 dan 22').join('\n')).toContain('Pilih “Atur sendiri”');
+    expect(lina.step).toBe('give/agree');
+  });
+});

@@ -8,7 +8,13 @@ import { footerOf, isGenuine, numberIn, numberOf } from './rules.ts';
 /** Longer than a number alone: somebody has passed on a text. */
 const onlyNumber = /^\W*(cek|check|pengumuman|announcement)?\W*p?\s?[-–]?\s?\d{1,6}\W*$/i;
 
-const ours = z.object({ number: shapes.text(), day: shapes.date(), whom: shapes.label() });
+const ours = z.object({
+  number: shapes.text(),
+  day: shapes.date(),
+  whom: shapes.label(),
+  /** The corrections of it that were sent since, the newest first. */
+  corrected: z.array(z.object({ number: shapes.text() })),
+});
 
 /** By anybody: who doubts a message is right to. No person is in the answer. */
 export const check = defineAction({
@@ -35,13 +41,20 @@ export const check = defineAction({
     if (number === undefined) return { end: 'numberless', gives: {} };
     const row = await records.db.announcement.findFirst({
       where: { number, state: { notIn: ['draft', 'scheduled'] }, startsAt: { lte: now } },
-      include: { corrects: true },
+      include: {
+        corrects: true,
+        corrections: {
+          where: { state: { notIn: ['draft', 'scheduled'] }, startsAt: { lte: now } },
+          orderBy: { number: 'desc' },
+        },
+      },
     });
     if (!row) return { end: 'unknown', gives: {} };
     const gives = {
       number: numberOf(row),
       day: writtenDay(dayInJakarta(row.startsAt ?? row.createdAt)),
       whom: await forWhom(records, row),
+      corrected: row.corrections.map((correction) => ({ number: numberOf(correction) })),
     };
     if (isNumber) return { end: 'number', gives };
     const first = row.corrects ? numberOf(row.corrects) : undefined;

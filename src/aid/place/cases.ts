@@ -62,20 +62,19 @@ export const versionOf = ({ claimedAt, pictureSentAt }: ClaimRow): string =>
   (pictureSentAt && pictureSentAt > claimedAt ? pictureSentAt : claimedAt).toISOString();
 
 /**
- * Whether an officer is to decide: it was sent, with its letter, or what was asked for has come since. A photo alone
- * completes it where a photo was what was asked for; everything else the head sends with the registration.
+ * Whether an officer is to decide: it was sent, with its letter, or came again since something was asked. A photo alone
+ * brings it back as well: in an officer's own words it may be the photo that was asked for, and they see whether it was.
  */
 export const waitsForOfficer = ({
   state,
   proofNumber,
   letterLater,
   askedAt,
-  askedPhoto,
   pictureSentAt,
 }: ClaimRow): boolean =>
   state === 'claimed' &&
   (proofNumber !== null || letterLater) &&
-  (askedAt === null || (askedPhoto && pictureSentAt !== undefined && pictureSentAt > askedAt));
+  (askedAt === null || (pictureSentAt !== undefined && pictureSentAt > askedAt));
 
 /** Brings a claim before the officers of its place, each time that it is sent. */
 export async function raiseClaim(records: Records, id: string, now: Date): Promise<void> {
