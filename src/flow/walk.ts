@@ -236,7 +236,7 @@ function isMeant({ rest, position }: Talk, only: ShownOption): boolean {
 
 /** Words of no weight behind a wish: `sudah dihubungi kok td`. */
 const saysNothing =
-  /^(?:(?:kok|td|tadi|barusan|ya|yah|pak|bu|kak|min|nih|loh|lho|dong|deh|aja|saja)[\s.,!]*)+$/iu;
+  /^(?:(?:dihubungi|dihub|menghubungi|kok|td|tadi|barusan|ya|yah|pak|bu|kak|min|nih|loh|lho|dong|deh|aja|saja)[\s.,!]*)+$/iu;
 
 /** `ubah komitmen jd 30 paket` names no commitment, and says what becomes of it. */
 const isChange = (rest: string | undefined): boolean =>

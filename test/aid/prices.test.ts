@@ -91,7 +91,7 @@ describe('who changes it', () => {
       ['season.open', { name: 'Musim', from: '2026-12-01' }],
       ['season.change', { season: 'ksbb', seen: '0', contactHours: 1 }],
       ['season.close', { season: 'ksbb', seen: '0' }],
-      ['season.offer', { field: 'pangan', offered: 'no', seen: '0' }],
+      ['season.offer', { field: 'pangan', offered: 'shut', seen: '0' }],
     ] as const;
     for (const [verb, needs] of wishes)
       expect((await is.ani.calls(verb, needs)).end).toBe('not-yours');

@@ -63,18 +63,21 @@ export const versionOf = ({ claimedAt, pictureSentAt }: ClaimRow): string =>
 
 /**
  * Whether an officer is to decide: it was sent, with its letter, or came again since something was asked. A photo alone
- * brings it back as well: in an officer's own words it may be the photo that was asked for, and they see whether it was.
+ * brings it back as well: in an officer's own words it may be the photo that was asked for, and they see whether it was;
+ * but not where number and date of the letter are still to come.
  */
 export const waitsForOfficer = ({
   state,
   proofNumber,
   letterLater,
   askedAt,
+  askedPhoto,
   pictureSentAt,
 }: ClaimRow): boolean =>
   state === 'claimed' &&
   (proofNumber !== null || letterLater) &&
-  (askedAt === null || (pictureSentAt !== undefined && pictureSentAt > askedAt));
+  (askedAt === null ||
+    ((askedPhoto || !letterLater) && pictureSentAt !== undefined && pictureSentAt > askedAt));
 
 /** Brings a claim before the officers of its place, each time that it is sent. */
 export async function raiseClaim(records: Records, id: string, now: Date): Promise<void> {

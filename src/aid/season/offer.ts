@@ -11,7 +11,7 @@ export const offer = defineAction({
     /** A package, else the field itself. */
     package: chosen().optional(),
     field: chosen(),
-    offered: chosen().pipe(z.enum(['yes', 'no'])),
+    offered: chosen().pipe(z.enum(['open', 'shut'])),
     /** The version that they were shown. */
     seen: shapes.text(),
   }),
@@ -23,17 +23,17 @@ export const offer = defineAction({
     gone: z.object({}),
     'not-yours': z.object({}),
   },
-  example: { field: 'pangan', package: 'lebaran', offered: 'no', seen: '0' },
+  example: { field: 'pangan', package: 'lebaran', offered: 'shut', seen: '0' },
   async run({ package: packageKey, field, offered, seen }, { records, chat, now }) {
     const actor = await adminAt(records, { chat, now });
     if (!actor) return { end: 'not-yours', gives: {} };
-    const wanted = { active: offered === 'yes' };
+    const wanted = { active: offered === 'open' };
     const change = { actor, seen, now };
     const end =
       packageKey === undefined
         ? await changeField(records, field, wanted, change)
         : await changePackage(records, packageKey, wanted, change);
     if (end !== 'changed') return { end, gives: {} };
-    return { end: offered === 'yes' ? 'on' : 'off', gives: {} };
+    return { end: offered === 'open' ? 'on' : 'off', gives: {} };
   },
 });
