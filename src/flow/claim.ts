@@ -1,8 +1,9 @@
 import type { Language } from '../chat/message.ts';
 import { readPlace } from '../language/place.ts';
+import { plain } from '../language/plain.ts';
 import { type Answer, checked, readAnswer } from './answer.ts';
 import { labelIn, namedIn, readChoice } from './choice.ts';
-import type { AskStep, Flow } from './definition.ts';
+import type { AskStep, FixedOption, Flow } from './definition.ts';
 import { accepts, chainOf, isWaiting, type WaitingStep } from './hear.ts';
 import type { Frame, Heard, ShownOption } from './position.ts';
 import { partsWritten } from './readback.ts';
@@ -80,6 +81,27 @@ function chosen(
     sentence.searched = [...(sentence.searched ?? []), step.as];
     const named = namedIn(sentence.words, plainly, language);
     if (named) return { value: named.value, words: sentence.words };
+  }
+  return undefined;
+}
+
+/** The option beside a free answer that words name, though much is said with it: `panti asuhan kasih ibu` where an RW is asked for. */
+export function optionNamedIn(step: AskStep, words: string): FixedOption | undefined {
+  const said = ` ${plain(words).replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
+  return step.options.find(({ named }) => named.some((name) => said.includes(` ${name} `)));
+}
+
+/**
+ * The option beside a free answer that a sentence of before has named: after `mau daftar panti` it is not asked which RW. Each
+ * sentence is searched once for it: whoever goes back is asked.
+ */
+export function optionHeard(talk: Talk, step: AskStep): FixedOption | undefined {
+  const sentences = (chainOf(talk)[0]?.heard ?? []).filter(({ type }) => type === 'sentence');
+  for (const sentence of sentences) {
+    if (sentence.searched?.includes(step.name)) continue;
+    sentence.searched = [...(sentence.searched ?? []), step.name];
+    const option = optionNamedIn(step, sentence.words);
+    if (option?.to !== undefined) return option;
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import { letters } from '../chat/marks.ts';
 import { readQuantity, saysOnlyNumber } from '../language/quantity.ts';
 import { readRelative } from '../language/relative.ts';
 import { isQuestion } from '../language/remark.ts';
-import { labelIn, plain } from './choice.ts';
+import { labelIn, plain, readChoice } from './choice.ts';
 import type { FixedOption, Flow } from './definition.ts';
 import { forget } from './forget.ts';
 import { accepts, isWaiting, listen, type WaitingStep } from './hear.ts';
@@ -127,10 +127,12 @@ function saysMore(
       .steps.filter(isWaiting)
       .find(({ name }) => name === of.value);
   const own = stepOfLine(line);
-  if (own?.kind !== 'ask' || own.type === 'text' || own.type === 'address') return false;
+  if (own?.kind !== 'ask' || own.type === 'text') return false;
   return listen(talk, value).some(
     (part) =>
       !accepts(own, part) &&
+      // In an address there are places and numbers; a telephone number is none of it.
+      (own.type !== 'address' || part.type === 'phone') &&
       lines.some((other) => {
         const step = stepOfLine(other);
         return other !== line && step?.kind === 'ask' && accepts(step, part);
@@ -157,11 +159,27 @@ function lineOfValue(
   // `jd 30 sm hari jumat`: the 30 must not be dropped beside a day that is understood.
   const read = parts.flatMap(({ part }) => numbersIn(part.words));
   const isLeft = numbersIn(typed).some((number) => !read.includes(number));
-  if (more.length > 0 || isLeft) return 'several';
+  const rest = typed.toLowerCase().replace(only.part.words.toLowerCase(), ' ');
+  if (more.length > 0 || isLeft || namesChoice(talk, frame, lines, rest)) return 'several';
   const [line, ...others] = only.fitting;
   if (!line || others.length > 0 || parts.length > 1 || !('value' in only.part.read))
     return undefined;
   return { frame, line, value: typed };
+}
+
+/** `antar sendiri aja tgl 16 des`: beside the day another line's choice is named. */
+function namesChoice(talk: Talk, frame: Frame, lines: ShownOption[], rest: string): boolean {
+  const words = plain(rest).replace(
+    /(?<!\p{L})(?:aja|saja|deh|ya|eh|ganti|jadi|jd|tgl|tanggal|hari|hr)(?!\p{L})/gu,
+    ' ',
+  );
+  if (words.trim() === '') return false;
+  return flowOf(talk, frame).steps.some(
+    (step) =>
+      step.kind === 'choose' &&
+      lines.some(({ value }) => value === step.name) &&
+      typeof readChoice(words.trim(), step.options, 'words', talk.position.language) === 'object',
+  );
 }
 
 /** The figures of some words, without the hour, which is not kept. */

@@ -3,7 +3,7 @@ import { saysAll } from '../language/damage.ts';
 import { rwAlone } from '../language/place.ts';
 import { saysBoth, saysNone, saysOnlyNone } from '../language/remark.ts';
 import { namesHour } from '../language/time.ts';
-import { readAnswer, textOf } from './answer.ts';
+import { type ReadingRoom, readAnswer, textOf } from './answer.ts';
 import { askContent, takeAside } from './aside.ts';
 import { answersIn, bothReadings, twiceSaid } from './both.ts';
 import { type AskStep, type FixedOption, moreKey, type SystemText } from './definition.ts';
@@ -18,7 +18,7 @@ import { top } from './position.ts';
 import { partsWritten } from './readback.ts';
 import { allOf, relativeReading } from './relative.ts';
 import { backToQuestion } from './resume.ts';
-import { namedOf, oneByOne, optionNamedIn, remarkAt } from './said.ts';
+import { namedOf, oneByOne, optionNamed, remarkAt } from './said.ts';
 import { keepOthers, readSentence, waitedFor } from './several.ts';
 import { following, kindOf } from './steps.ts';
 import { flowOf, isSeveral, sayQuestion, saySystem, stepOf, type Talk, turnPage } from './talk.ts';
@@ -140,9 +140,11 @@ function fileAnswer(talk: Talk, frame: Frame, question: Question, step: AskStep)
     return sayQuestion(talk);
   }
   const room = { now, regions: talk.regions };
+  const week = words === undefined ? undefined : dayOfThatWeek(question, step, words, room);
+  if (week !== undefined) return settle(talk, frame, step, week);
   const { answer, others } = readSentence(talk, step, words, readAnswer(step, content, room));
   if ('cancels' in answer) return cancel(talk);
-  const other = words === undefined ? undefined : optionNamedIn(question, step, words);
+  const other = words === undefined ? undefined : optionNamed(question, step, words);
   if (
     other &&
     words !== undefined &&
@@ -190,6 +192,20 @@ function fileAnswer(talk: Talk, frame: Frame, question: Question, step: AskStep)
   sayQuestion(talk);
 }
 
+/** `rabu` where `minggu depan` was asked about is the Wednesday of that week. */
+function dayOfThatWeek(
+  { kind, typed }: Question,
+  step: AskStep,
+  words: string,
+  room: ReadingRoom,
+): Json | undefined {
+  if (step.type !== 'date' || kind !== 'which' || typed === undefined || /\d/.test(words))
+    return undefined;
+  const day = words.replace(/(?<!\p{L})(?:hari|hr|aja|saja|deh|ya|dong)(?!\p{L})/giu, ' ').trim();
+  const read = readAnswer(step, { kind: 'text', text: `${day} ${typed}` }, room);
+  return 'value' in read ? read.value : undefined;
+}
+
 function take(
   talk: Talk,
   frame: Frame,
@@ -217,7 +233,12 @@ function take(
     if ('value' in read) return settle(talk, frame, step, read.value, fixed);
   }
   // Beside a free answer an option leads elsewhere, or sets answers itself; it is not the answer.
-  if (step.kind === 'ask' && fixed) return leave(talk, frame, step, fixed);
+  if (step.kind === 'ask' && fixed) {
+    // `panti asuhan kasih` says which of the two it is as well.
+    const { content } = talk.event;
+    if (fixed.named.length > 0 && content.kind === 'text') keepHeard(talk, [], content.text);
+    return leave(talk, frame, step, fixed);
+  }
   settle(talk, frame, step, option.value, fixed);
 }
 

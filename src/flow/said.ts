@@ -1,9 +1,8 @@
 import type { Content } from '../chat/message.ts';
-import { plain } from '../language/plain.ts';
 import { remarkIn, saysOnlyNone } from '../language/remark.ts';
 import { firstOfSeveral } from '../language/several-places.ts';
 import { namedIn, readChoice } from './choice.ts';
-import { nameable } from './claim.ts';
+import { nameable, optionNamedIn } from './claim.ts';
 import type { AskStep } from './definition.ts';
 import type { WaitingStep } from './hear.ts';
 import type { Frame, Question, ShownOption } from './position.ts';
@@ -34,18 +33,13 @@ export function remarkAt(talk: Talk, frame: Frame, step: AskStep, words: string)
   return remarkIn(words) ?? (isChosen ? 'choice' : undefined);
 }
 
-/**
- * The option beside a free answer that some words name, though much is said with it: `panti asuhan kasih ibu` where an RW is
- * asked for is *[Panti atau pesantren]*.
- */
-export function optionNamedIn(
+/** The option that is shown beside a free answer and that words name. */
+export function optionNamed(
   { kind, options }: Question,
   step: AskStep,
   words: string,
 ): ShownOption | undefined {
-  if (kind !== 'ask') return undefined;
-  const said = ` ${plain(words).replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
-  const meant = step.options.find(({ named }) => named.some((name) => said.includes(` ${name} `)));
+  const meant = kind === 'ask' ? optionNamedIn(step, words) : undefined;
   return options.find(({ key }) => key === meant?.key);
 }
 

@@ -1,7 +1,7 @@
 import { isReady, startAgain } from './again.ts';
 import { writtenBounds } from './answer.ts';
 import { readChoice } from './choice.ts';
-import { claim } from './claim.ts';
+import { claim, optionHeard } from './claim.ts';
 import {
   type Condition,
   type DoStep,
@@ -210,6 +210,11 @@ function* openStep(talk: Talk, frame: Frame, flow: Flow, step: WaitingStep): Wal
   if (stays(frame, flow, step, options)) return;
   const said = claim(talk, frame, flow, step, options);
   if (said && 'value' in said) return takeClaimed(talk, frame, step, said.value);
+  const heard = said || step.kind !== 'ask' ? undefined : optionHeard(talk, step);
+  if (heard?.to !== undefined) {
+    frame.step = heard.to;
+    return;
+  }
   arrivedAt(frame, step.name);
   if (said && 'ask' in said) {
     frame.question = whichOf(talk, flow, step, said.ask, said.words);

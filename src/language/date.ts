@@ -41,7 +41,7 @@ const readers: readonly MentionReader[] = [
 /** Speaks against taking the one day as it stands: a bound, a denial, a repetition. */
 const against = words(
   'bukan jangan tidak tdk gak ga nggak enggak ngga engga kagak belum blm not batal cancel sebelum setelah sesudah ' +
-    'abis habis sampai sampe hingga sd paling mulai sejak dari antara atau minimal maksimal maks lewat tiap setiap ' +
+    'abis habis sampai sampe smp smpe smpai hingga sd paling mulai sejak dari antara atau minimal maksimal maks lewat tiap setiap ' +
     'every until before after from except kecuali kalau kalo or between selain dalam within ' +
     'keatas kebawah max maksimum by but setelahnya gabisa gakbisa gabs gbs deadline',
 );

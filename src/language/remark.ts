@@ -32,7 +32,7 @@ const onlyNone =
 export const saysOnlyNone = (text: string): boolean => onlyNone.test(plain(text));
 
 const changing =
-  /^(?:eh|ralat|koreksi|ganti|ubah|rubah)(?!\p{L})|^(?:jd|jadi|jadinya|menjadi|tambah|tambahin|kurangi|kurangin|make it)\s+\d/u;
+  /^(?:eh|ralat|koreksi|ganti|ubah|rubah)(?!\p{L})|^(?:jd|jadi|jadinya|menjadi|tambah|tambahin|kurangi|kurangin|make it)\s+\d|^(?:jml|jmlh|jumlah|jumlahnya|tgl|tanggal|tanggalnya)\s+(?:jd|jadi|jadinya|menjadi|ganti|diganti|ubah)\s/u;
 const waiting =
   /^(?:bentar|bntr|sebentar|sbntr|tunggu|tunggu dulu|nanti|ntar|entar|wait|hold on|just a moment)(?!\p{L})/u;
 

@@ -59,6 +59,15 @@ describe('at the summary', () => {
     expect(ani.step).toBe('give/review');
   });
 
+  test.each(['jumat', 'tgl 16 des jam 9', 'hari jumat aja deh', 'besok'])(
+    '"%s" is one change, and is made',
+    (typed) => {
+      const ani = summary();
+      ani.says(typed);
+      expect(ani.position?.frames[0]?.answers.deliver).not.toBe('2026-12-03');
+    },
+  );
+
   test.each(['gk jadi ah', 'ga jadi', 'tdk jadi ah'])('"%s" leaves it', (typed) => {
     expect(summary().says(typed)[0]).toMatch(/tidak dicatat|Dibatalkan/);
   });
@@ -132,46 +141,6 @@ test.each(['barang dari bu ani udh sampe', 'brg udh sampe'])(
   },
 );
 
-describe('a panti where an RW is asked for', () => {
-  test.each([
-    ['panti bu bukan rw', 'register/kind'],
-    ['panti asuhan kasih ibu', 'register/area'],
-    ['panti asuhan kasih ibu di cipinang muara', 'register/area'],
-    ['ponpes al falah, rawamangun', 'register/area'],
-  ])('"%s" goes on at %s', (typed, step) => {
-    const yusuf = realTalker({ 'place.standing': ends('none') });
-    yusuf.says('daftar');
-    expect(yusuf.step).toBe('register/place');
-    yusuf.says(typed);
-    expect(yusuf.step).toBe(step);
-  });
-
-  test('an RW near one is an RW', () => {
-    const budi = realTalker({ 'place.standing': ends('none') });
-    budi.says('daftar', 'rw 3 pulo gadung dekat panti kasih');
-    expect(budi.position?.frames[0]?.answers.kind).toBeUndefined();
-  });
-
-  test.each(['45 anak 6 pengurus', '60 santri'])('"%s" is no number of a letter', (typed) => {
-    const yusuf = realTalkerAt('register', 'number', {
-      kind: { key: 'panti', label: 'Panti' },
-      find: { letter: 'Tanda Daftar LKS', counted: 'orang', headOf: 'pengurus Panti' },
-      households: 45,
-    } as never);
-    yusuf.says(typed);
-    expect(yusuf.step).toBe('register/number');
-  });
-
-  test.each(['fotonya nyusul', 'nanti aj fotonya', 'foto menyusul'])('"%s" is later', (typed) => {
-    const yusuf = realTalkerAt('register', 'photo', {
-      kind: { key: 'panti', label: 'Panti' },
-      find: { letter: 'Tanda Daftar LKS', later: 'later', unloading: 'halaman panti' },
-    } as never);
-    yusuf.says(typed);
-    expect(yusuf.step).toBe('register/address');
-  });
-});
-
 describe('what else was typed', () => {
   test.each(['eh berlakunya smp 2028', 'berlakunya 2028', 'berlaku sampai 2028'])(
     '"%s" at the summary of a panti is no number of people',
@@ -234,3 +203,62 @@ describe('what else was typed', () => {
     expect(other.requests.map(({ action }) => action)).toContain('pledge.contacted');
   });
 });
+
+test('an address with a telephone number in it changes neither unseen', () => {
+  const budi = realTalkerAt('register', 'review', {
+    who: {},
+    standing: {},
+    find: { label: 'RW 07', letter: 'SK Lurah', head: 'Ketua RW' },
+    place: { kelurahan: '31.75.02.1001', rw: 7, label: 'RW 07 Kelurahan Pulo Gadung' },
+    households: 420,
+    number: '45 Tahun 2024',
+    dated: '2024-03-12',
+    ends: '2029-03-12',
+    term: { years: 5, ends: '2029-03-12' },
+    photo: { kind: 'photo', file: 'f' },
+    address: { label: 'Pos RW' },
+    reach: { phone: '+6281200000012' },
+    summary: { label: 'RW 07', kk: '420 KK', photo: 'ada', ends: [], heads: [], counted: '420 KK' },
+  } as never);
+  expect(budi.says('alamatnya jl contoh 15 hp 081355558888')[0]).toMatch(/^Diubah satu per satu/);
+});
+
+test.each(['jmlh jd 80 paket', 'tanggalnya ganti 5 des'])(
+  '"%s" where a note is asked for is asked about',
+  (typed) => {
+    const head = realTalkerAt('request', 'note', {
+      place: { key: 'p', label: 'RW 07' },
+      before: { nothing: '', today: '2026-11-24' },
+    } as never);
+    expect(head.step).toBe('request/note');
+    expect(head.says(typed).at(-1)).toMatch(/Itu jawabannya/);
+  },
+);
+
+test.each(['rabu', 'hari rabu aja'])(
+  '"%s" after minggu depan is the Wednesday of that week',
+  (typed) => {
+    const ani = realTalkerAt('give', 'deliver', {
+      who: { called: 'Bu Ani' },
+      kind: { key: 'perorangan', label: 'Saya sendiri' },
+      package: { key: 'sembako', label: 'Paket sembako', unit: 'paket', nature: 'goods' },
+      amount: 40,
+      plan: { where: 'RW 07', places: 'RW 07', amount: 40, items: [], waits: [] },
+    } as never);
+    expect(ani.step).toBe('give/deliver');
+    ani.says('minggu dpn', typed);
+    const { deliver } = ani.position?.frames[0]?.answers ?? {};
+    expect(deliver).toBe('2026-12-02');
+  },
+);
+
+test.each(['daftar panti asuhan kasih ibu', 'mau daftar ponpes al falah'])(
+  '"%s" is not asked which RW',
+  (typed) => {
+    const yusuf = realTalker({ 'place.standing': ends('none') });
+    yusuf.says(typed);
+    expect(yusuf.step).toBe('register/area');
+    yusuf.says('kembali');
+    expect(yusuf.step).toBe('register/kind');
+  },
+);
