@@ -9,7 +9,7 @@ import { answersIn, bothReadings, twiceSaid } from './both.ts';
 import { type AskStep, type FixedOption, moreKey, type SystemText } from './definition.ts';
 import { askEdit, edit } from './edit.ts';
 import { changed, forget, takeBack } from './forget.ts';
-import { isWaiting, keepHeard, listen, type WaitingStep } from './hear.ts';
+import { chainOf, isWaiting, keepHeard, listen, type WaitingStep } from './hear.ts';
 import { optionAnswered } from './leads.ts';
 import { keyOf, saysWithdraw, severalKey } from './meant.ts';
 import { cancel, stepBack } from './obey.ts';
@@ -235,8 +235,9 @@ function take(
   // Beside a free answer an option leads elsewhere, or sets answers itself; it is not the answer.
   if (step.kind === 'ask' && fixed) {
     // `panti asuhan kasih` says which of the two it is as well.
-    const { content } = talk.event;
-    if (fixed.named.length > 0 && content.kind === 'text') keepHeard(talk, [], content.text);
+    const text = textOf(talk.event.content);
+    const isKept = chainOf(talk)[0]?.heard?.some(({ words }) => words === text);
+    if (fixed.named.length > 0 && text !== undefined && !isKept) keepHeard(talk, [], text);
     return leave(talk, frame, step, fixed);
   }
   settle(talk, frame, step, option.value, fixed);

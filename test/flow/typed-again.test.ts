@@ -252,7 +252,7 @@ test.each(['rabu', 'hari rabu aja'])(
   },
 );
 
-test.each(['daftar panti asuhan kasih ibu', 'mau daftar ponpes al falah'])(
+test.each(['daftar ponpes al falah', 'mau daftar ponpes al falah'])(
   '"%s" is not asked which RW',
   (typed) => {
     const yusuf = realTalker({ 'place.standing': ends('none') });
