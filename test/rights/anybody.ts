@@ -11,7 +11,7 @@ export const anybody = `
   place.find place.standing place.term place.summary place.register place.taken
   inquiry.ask inquiry.report
   need.open need.look need.split need.places need.arrange need.plan need.headed need.standing
-  need.reckon need.dates need.propose need.mine need.changeable need.change need.withdraw
+  need.reckon need.dates need.propose need.mine need.changeable need.fits need.change need.withdraw
   need.questions need.answer need.areas need.coverage
   pledge.taken pledge.confirm pledge.way pledge.mine pledge.to-contact pledge.said-contacted
   pledge.to-extend pledge.changeable pledge.contacted pledge.uncontacted pledge.extend

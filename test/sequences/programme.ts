@@ -36,7 +36,7 @@ export const programme: Record<string, Move> = {
           await stage.calls(who, 'season.change', { ...about, contactHours: 24 + chance.upTo(48) });
         },
         async () => {
-          const offered = chance.pick(['no', 'yes'] as const) ?? 'yes';
+          const offered = chance.pick(['shut', 'open'] as const) ?? 'open';
           const switched = { field: 'pangan', package: 'sembako', seen: await seenOf() };
           await stage.calls(who, 'season.offer', { ...switched, offered });
           // Nothing else is promised here: it does not stay off for long.

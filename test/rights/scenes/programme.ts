@@ -86,8 +86,8 @@ export const programmeScenes: Record<string, Scene> = {
     steps: ['program', '[Ubah bidang]', fieldOf(scope), '[Dinas]', 'Dinas Lain', '[Ya, simpan]'],
     isDone: did(scope, 'field', scope.field),
   })),
-  'season.offer': scene(saved, async (scope) => ({
-    steps: ['program', '[Ubah bidang]', fieldOf(scope), '[Buka atau tutup]', '[Ya, tutup]'],
+  'season.offer': scene(/✅ .+ ditutup/, async (scope) => ({
+    steps: ['program', '[Ubah bidang]', fieldOf(scope), '[Buka atau tutup]', '[Tutup]'],
     isDone: did(scope, 'field', scope.field),
   })),
   'distributor.add': scene(/✅ Lembaga \d+ ditambahkan/, async (scope) => ({
