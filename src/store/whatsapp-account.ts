@@ -62,12 +62,20 @@ export function whatsappAccount(pool: pg.Pool, secrets: Secrets, Overtaken: new 
       );
       return opened(rows[0]);
     },
-    async keepCreds(epoch: number, creds: string, paired: boolean) {
+    /** Of another `number` than the last one nobody is an acquaintance: whoever wrote to that one has not written to this. */
+    async keepCreds(epoch: number, creds: string, paired: boolean, number?: string) {
+      const hash = number === undefined ? null : secrets.hash(`whatsapp-number:${number}`);
       const { rowCount } = await pool.query(
-        `UPDATE whatsapp_account SET creds = $2, paired = $3,
+        `WITH another AS (
+           SELECT 1 FROM whatsapp_account
+           WHERE id = 1 AND epoch = $1 AND number_hash <> $4::text),
+         strangers AS (
+           UPDATE whatsapp_contact SET heard_at = NULL
+           WHERE heard_at IS NOT NULL AND EXISTS (SELECT FROM another))
+         UPDATE whatsapp_account SET creds = $2, paired = $3, number_hash = coalesce($4::text, number_hash),
            stopped = CASE WHEN $3 AND NOT paired THEN NULL ELSE stopped END
          WHERE id = 1 AND epoch = $1`,
-        [epoch, secrets.seal(creds), paired],
+        [epoch, secrets.seal(creds), paired, hash],
       );
       if (rowCount === 0) throw new Overtaken();
     },

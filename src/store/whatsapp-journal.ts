@@ -57,6 +57,13 @@ export function whatsappJournal(pool: pg.Pool, secrets: Secrets) {
       return rows[0]?.again ?? false;
     },
     /** `contact` is whose it was, where it was anybody's: with them it is forgotten. */
+    /** Of what says nothing more once it is heeded, nothing is kept but that it was. */
+    async emptied(id: string) {
+      await pool.query('UPDATE whatsapp_message SET done_at = now(), body = $2 WHERE id = $1', [
+        id,
+        secrets.seal('{}'),
+      ]);
+    },
     async done(id: string, contact?: string) {
       await pool.query(
         'UPDATE whatsapp_message SET done_at = now(), contact_id = coalesce($2, contact_id) WHERE id = $1',
@@ -72,8 +79,9 @@ export function whatsappJournal(pool: pg.Pool, secrets: Secrets) {
     },
     async tidy() {
       await pool.query(
-        'DELETE FROM whatsapp_message WHERE done_at < now() - make_interval(days => $1)',
-        [keptDays],
+        `DELETE FROM whatsapp_message
+         WHERE coalesce(done_at, CASE WHEN faults >= $2 THEN at END) < now() - make_interval(days => $1)`,
+        [keptDays, mostFaults],
       );
     },
   };

@@ -1,17 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Hono } from 'hono';
 import type { Channel, ChannelHealth, Receive } from '../../chat/channel.ts';
-import type { Outgoing } from '../../chat/message.ts';
 import { doChores } from './chores.ts';
 import { type Connection, connect } from './connection.ts';
 import { fetchFile, largestFile } from './fetch.ts';
 import { startInbox } from './inbox.ts';
+import { keepTrying } from './keep-trying.ts';
 import { type Library, loadLibrary, missing } from './library.ts';
 import { linkRoutes, linkTo } from './link-routes.ts';
-import { longest, longestCaption, written } from './manner.ts';
+import { longest, longestCaption } from './manner.ts';
 import { keepPace } from './pace.ts';
 import { isRestart, overtaken, type Reason, reasonOf, stoppedBy, unpaired } from './reasons.ts';
 import { type At, UnfitLibrary } from './safe-signal.ts';
+import { saidBefore } from './said-before.ts';
 import { createSender } from './send.ts';
 import type { WhatsappStore } from './store.ts';
 
@@ -81,9 +82,20 @@ export function createWhatsapp(options: WhatsappOptions): Whatsapp {
   let holding = false;
   let linked = false;
 
+  const untilKept = keepTrying(pause, stopping.signal);
+  /** A sign of restriction counts from the moment it is seen, though the records be away. */
+  let unkept = 0;
+  async function restrict(code: string): Promise<void> {
+    unkept += 1;
+    await untilKept(() => store.account.restrict(code));
+    unkept -= 1;
+    await toldRestriction().catch(() => {});
+  }
+
   const sender = createSender({
     store,
     pace,
+    restricted: () => unkept > 0,
     connection: () => open,
     holds: () => holding,
     linkTo:
@@ -153,7 +165,7 @@ export function createWhatsapp(options: WhatsappOptions): Whatsapp {
     });
     inbox.wake();
     try {
-      for (let failed = 0; !signal.aborted; ) {
+      for (let failed = 0, restarts = 0; !signal.aborted; ) {
         const begun = performance.now();
         const reason = await connectOnce(library, signal, inbox.wake);
         if (signal.aborted || !reason) return;
@@ -161,11 +173,11 @@ export function createWhatsapp(options: WhatsappOptions): Whatsapp {
         tell({ ready: false, detail: reason.detail });
         if (reason === overtaken) await pause(1000, signal);
         if (reason.next !== 'again') return;
-        failed = isRestart(reason) || performance.now() - begun > 60_000 ? 0 : failed + 1;
-        await pause(
-          isRestart(reason) ? 0 : (waits[Math.min(failed, waits.length) - 1] ?? 0),
-          signal,
-        );
+        if (performance.now() - begun > 60_000) failed = restarts = 0;
+        // Asked for once it is done at once; asked for again and again it is no restart but a refusal.
+        if (isRestart(reason) && restarts++ === 0) continue;
+        failed += 1;
+        await pause(waits[Math.min(failed, waits.length) - 1] ?? 0, signal);
       }
     } finally {
       open = undefined;
@@ -187,18 +199,14 @@ export function createWhatsapp(options: WhatsappOptions): Whatsapp {
         library,
         store,
         url,
-        getMessage: (id) => said(library, id),
+        getMessage: (id, jid) => saidBefore(store, library, { id, jid }),
         kept,
         opened(made) {
           open = made;
           void toldRestriction().catch(() => {});
         },
         refused: (code, { restricts }) => {
-          if (restricts)
-            void store.account
-              .restrict(code)
-              .then(toldRestriction)
-              .catch(() => {});
+          if (restricts) void restrict(code);
         },
         at,
       },
@@ -220,7 +228,13 @@ export function createWhatsapp(options: WhatsappOptions): Whatsapp {
     open = undefined;
     signal.removeEventListener('abort', end);
     await chores.stop();
-    return learnt(reasonOf(status), taken.epoch);
+    const reason = reasonOf(status);
+    // What it was told is heeded though the records be away: nobody connects before they have it.
+    if (reason.next !== 'again') {
+      linked = false;
+      tell({ ready: false, detail: reason.detail });
+    }
+    return untilKept(() => learnt(reason, taken.epoch));
   }
 
   /** Keeps for all processes what the end of a connection means. A newer holder knows better, and is not disturbed. */
@@ -229,7 +243,6 @@ export function createWhatsapp(options: WhatsappOptions): Whatsapp {
     if ((await account.look()).epoch > epoch) return overtaken;
     if (reason.next === 'unpair') await account.forget(epoch, reason.name);
     if (reason.next === 'stop') await account.stop(epoch, reason.name);
-    if (reason.next !== 'again') linked = false;
     return reason;
   }
 
@@ -240,14 +253,6 @@ export function createWhatsapp(options: WhatsappOptions): Whatsapp {
       ? `degraded: WhatsApp has refused a message with ${restricted.code}, a sign that it restricts this number. Nothing is sent unasked until you have looked: docs/operating.md, "When WhatsApp restricts the number".`
       : 'WhatsApp receives.';
     tell({ ready: true, detail });
-  }
-
-  /** A message again, for a phone that could not read it: as it went out, with its photo or its link. */
-  async function said({ baileys: { proto } }: Library, id: string) {
-    const relayed = await store.sent.relayed(id);
-    if (relayed) return proto.Message.decode(relayed);
-    const row = await store.sent.find(id);
-    return row && { extendedTextMessage: { text: written(JSON.parse(row.body) as Outgoing) } };
   }
 
   return {

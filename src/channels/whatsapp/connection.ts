@@ -16,8 +16,8 @@ export interface ConnectionSettings {
   store: WhatsappStore;
   /** `WHATSAPP_SOCKET_URL`: another server than WhatsApp's own. */
   url?: string | undefined;
-  /** A message, as Baileys wants it for a phone that could not read it. */
-  getMessage(id: string): Promise<proto.IMessage | undefined>;
+  /** A message, as Baileys wants it for a phone that could not read it: of the person of that address alone. */
+  getMessage(id: string, jid: string): Promise<proto.IMessage | undefined>;
   /** Something new stands in the journal. */
   kept(): void;
   /** The text of a QR code to be scanned. */
@@ -32,10 +32,14 @@ export interface Connection {
   sock: Socket;
   acks: Acks;
   /**
-   * Writes a message of that id to the server; whether it got there, `acks` tell. Throws where nothing was written. `fresh`:
-   * what is known of the person's devices is asked for anew.
+   * Makes a message ready, with its file uploaded, and gives what writes it to the server; whether it got there, `acks` tell.
+   * Throws `NeverSent` where it cannot be made. `fresh`: what is known of the person's devices is asked for anew.
    */
-  say(jid: string, content: AnyMessageContent, how: { id: string; fresh?: boolean }): Promise<void>;
+  prepare(
+    jid: string,
+    content: AnyMessageContent,
+    how: { id: string; fresh?: boolean },
+  ): Promise<() => Promise<void>>;
   isOpen(): boolean;
   /** Resolves once it has ended, with the status of the error that ended it, when all credentials are kept. */
   ended: Promise<number | undefined>;
@@ -46,6 +50,12 @@ export interface Connection {
 const isNobody = (jid: string): boolean =>
   /@(?:g\.us|broadcast|newsletter|call|bot)$/.test(jid) ||
   /^(?:0|16505361212|13135550002)@/.test(jid);
+
+/** A sign that WhatsApp restricts the number, though no message was refused. */
+const restriction: AckFailure = { failure: 'refused', restricts: true };
+
+/** Thrown where nothing of a message was written: it certainly did not go out. */
+export class NeverSent extends Error {}
 
 /** Takes the account over and connects. What it sets up is Baileys' public options, and a mend of libsignal at run time. */
 export function connect(settings: ConnectionSettings, taken: AccountState): Connection {
@@ -73,7 +83,8 @@ export function connect(settings: ConnectionSettings, taken: AccountState): Conn
     makeSignalRepository: signal.makeSignalRepository,
     // A write that fails ends the connection, so that nothing is receipted; it is not tried again by a dead one.
     transactionOpts: { maxCommitRetries: 1, delayBetweenTriesMs: 0 },
-    getMessage: async ({ id }) => (id ? settings.getMessage(id) : undefined),
+    getMessage: async ({ id, remoteJid }) =>
+      id && remoteJid ? settings.getMessage(id, baileys.jidNormalizedUser(remoteJid)) : undefined,
   });
   keepUnsealed({
     baileys,
@@ -94,8 +105,9 @@ export function connect(settings: ConnectionSettings, taken: AccountState): Conn
   wire.on('CB:ack,class:message', acks.heard);
 
   const ended = new Promise<number | undefined>((resolve) => {
-    sock.ev.on('connection.update', ({ connection, qr, lastDisconnect }) => {
+    sock.ev.on('connection.update', ({ connection, qr, lastDisconnect, reachoutTimeLock }) => {
       if (qr) settings.qr?.(qr);
+      if (reachoutTimeLock?.isActive) settings.refused('reachout', restriction);
       if (connection === 'open') settings.opened(made);
       if (connection !== 'close') return;
       acks.close();
@@ -104,6 +116,9 @@ export function connect(settings: ConnectionSettings, taken: AccountState): Conn
     });
   });
   sock.ev.on('creds.update', () => auth.saveCreds());
+  sock.ev.on('message-capping.update', ({ capping_status: status }) => {
+    if (status && status !== 'NONE') settings.refused('capping', restriction);
+  });
   sock.ev.on('lid-mapping.update', ({ lid, pn }) => {
     const mapping = { lid: baileys.jidNormalizedUser(lid), pn: baileys.jidNormalizedUser(pn) };
     const today = new Date().toISOString().slice(0, 10);
@@ -120,18 +135,26 @@ export function connect(settings: ConnectionSettings, taken: AccountState): Conn
     }
   });
   const upload = uploader(sock, url);
-  const say: Connection['say'] = async (jid, content, { id: messageId, fresh = false }) => {
+  const prepare: Connection['prepare'] = async (jid, content, { id: messageId, fresh = false }) => {
     const userJid = auth.state.creds.me?.id ?? '';
     const options = { userJid, upload, messageId, logger: silence as never };
-    const { message } = await baileys.generateWAMessage(jid, content, options);
-    if (!message) return;
-    await store.sent.relays(messageId, baileys.proto.Message.encode(message).finish());
-    // Baileys itself asks for a person's devices once, and sends to those that it remembers.
-    if (fresh) await sock.getUSyncDevices([jid], false, false).catch(() => []);
-    if (fresh) await sock.assertSessions([jid], true).catch(() => false);
-    await sock.relayMessage(jid, message, { messageId });
+    const message = await baileys
+      .generateWAMessage(jid, content, options)
+      .then((whole) => whole.message)
+      .catch(() => undefined);
+    if (!message) throw new NeverSent('A message for WhatsApp could not be made.');
+    const bytes = baileys.proto.Message.encode(message).finish();
+    await store.sent.relays(messageId, bytes).catch(() => {
+      throw new NeverSent('A message for WhatsApp could not be kept.');
+    });
+    return async () => {
+      // Baileys itself asks for a person's devices once, and sends to those that it remembers.
+      if (fresh) await sock.getUSyncDevices([jid], false, false).catch(() => []);
+      if (fresh) await sock.assertSessions([jid], true).catch(() => false);
+      await sock.relayMessage(jid, message, { messageId });
+    };
   };
-  const made: Connection = { sock, acks, say, isOpen: () => sock.ws.isOpen, ended, end };
+  const made: Connection = { sock, acks, prepare, isOpen: () => sock.ws.isOpen, ended, end };
   return made;
 }
 

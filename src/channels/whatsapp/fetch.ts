@@ -33,10 +33,15 @@ interface Files {
 /** The file of a message of the journal: fetched encrypted, compared with what the message says of it, opened with its key. */
 export async function fetchFile({ store, load, host }: Files, file: string): Promise<Fetched> {
   const library = await load();
-  const body = /^\d+$/.test(file)
-    ? await store.journal.body(file).catch(() => undefined)
-    : undefined;
-  if (!library || body === undefined) return { ok: false, failure: 'gone' };
+  if (!library || !/^\d+$/.test(file)) return { ok: false, failure: 'gone' };
+  let body: string | undefined;
+  try {
+    body = await store.journal.body(file);
+  } catch {
+    // The records are away, or what they hold was sealed with another key: the next tries tell.
+    return { ok: false, failure: 'unreachable' };
+  }
+  if (body === undefined) return { ok: false, failure: 'gone' };
   const { baileys } = library;
   const message = decoded(baileys, JSON.parse(body, baileys.BufferJSON.reviver) as KeptMessage);
   const inner = baileys.normalizeMessageContent(message);
@@ -51,7 +56,7 @@ export async function fetchFile({ store, load, host }: Files, file: string): Pro
     media,
     sealed.bytes,
     inner?.imageMessage ? 'image' : 'document',
-  );
+  ).catch(() => undefined);
   return bytes ? { ok: true, bytes } : { ok: false, failure: 'gone' };
 }
 

@@ -12,6 +12,8 @@ import type { SentStore } from './store.ts';
 
 export interface Governed {
   sent: SentStore;
+  /** A sign of restriction that the records have not taken yet. */
+  restricted?(): boolean;
   /** False on another server than WhatsApp's own, where nobody counts how fast we are. */
   human: boolean;
   chance(): number;
@@ -24,14 +26,16 @@ const between = pushGap + pushJitter / 2;
  * Has the governor judge what nobody asked for, in the moment in which it would go out: nothing where it goes, and else how it is
  * held. Who is held is told to come again when the others who are held have gone by, mostly, and not all at the same moment.
  */
-export function createGoverned({ sent, human, chance }: Governed) {
+export function createGoverned({ sent, human, chance, restricted: isSeen }: Governed) {
   const waiting = new Set<string>();
 
   return async function governed(id: string, { below }: Outgoing): Promise<Sent | undefined> {
     const held = await sent.push<{ verdict: Exclude<PushVerdict, 'send'> }>(id, {
       silentDays: silentAfter,
       judge(facts) {
-        const verdict = judgePush({ ...facts, wait: human ? facts.wait : 0, below });
+        const restricted = facts.restricted || isSeen?.() === true;
+        const wait = human ? facts.wait : 0;
+        const verdict = judgePush({ ...facts, restricted, wait, below });
         return verdict === 'send' ? { rest: human ? restAfter(chance()) : 0 } : { verdict };
       },
     });

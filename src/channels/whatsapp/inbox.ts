@@ -152,7 +152,7 @@ function parsed({ BufferJSON }: Baileys, { body }: JournalRow): KeptMessage | Ke
 /** Two who turn out to be one are joined between two messages, never while one is handed over. Nobody else is anybody's contact. */
 async function heed({ contacts, journal }: WhatsappStore, jids: Jids, row: string): Promise<void> {
   if (await contacts.knows(jids)) await contacts.of(jids);
-  await journal.done(row);
+  await journal.emptied(row);
 }
 
 async function handOverRead(

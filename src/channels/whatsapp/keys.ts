@@ -30,7 +30,8 @@ interface Shelf {
 
 /**
  * Baileys' `auth`, over the records. Keys are remembered in memory, for this process alone writes them while it holds the
- * connection; each `set` is one transaction. `lost` hears that a write was refused or failed: the connection must end.
+ * connection; each `set` is one transaction. `lost` hears that a read or a write failed: the connection must end, before anything is receipted
+ * or refused for it.
  */
 export function openAuth(
   { BufferJSON, initAuthCreds, proto }: Baileys,
@@ -66,26 +67,38 @@ export function openAuth(
     for (const name of unknown) if (!remembered.has(name)) remembered.set(name, found.get(name));
   }
 
+  async function got(type: string, ids: string[]): Promise<Record<string, unknown>> {
+    const result: Record<string, unknown> = {};
+    if (type === keptType) {
+      for (const id of ids) {
+        const body = await journal.find(id);
+        if (body !== undefined) result[id] = JSON.parse(body, BufferJSON.reviver);
+      }
+      return result;
+    }
+    await readInto(type, ids);
+    for (const id of ids) {
+      const text = remembered.get(`${type}:${id}`);
+      if (text !== undefined) result[id] = opened(type, text);
+    }
+    return result;
+  }
+
+  async function orLost<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      lost(error);
+      throw error;
+    }
+  }
+
   return {
     state: {
       creds,
       keys: {
-        async get(type, ids) {
-          const result: Record<string, unknown> = {};
-          if ((type as string) === keptType) {
-            for (const id of ids) {
-              const body = await journal.find(id);
-              if (body !== undefined) result[id] = JSON.parse(body, BufferJSON.reviver);
-            }
-            return result as never;
-          }
-          await readInto(type, ids);
-          for (const id of ids) {
-            const text = remembered.get(`${type}:${id}`);
-            if (text !== undefined) result[id] = opened(type, text);
-          }
-          return result as never;
-        },
+        // A read that fails in the middle of a decryption would be answered as a message that nobody can read, and lost.
+        get: (type, ids) => orLost(() => got(type, ids)) as never,
 
         async set(changes) {
           const put = new Map<string, string>();
@@ -104,12 +117,7 @@ export function openAuth(
               }
             }
           }
-          try {
-            await keys.write(epoch, { put, gone, kept, preKeyTop });
-          } catch (error) {
-            lost(error);
-            throw error;
-          }
+          await orLost(() => keys.write(epoch, { put, gone, kept, preKeyTop }));
           for (const [name, text] of put) remembered.set(name, text);
           for (const name of gone) remembered.set(name, undefined);
         },
@@ -124,7 +132,8 @@ export function openAuth(
           waits = false;
           // `me` alone is known as soon as a pairing code is asked for; `account` is what the phone has signed.
           const paired = taken.paired || creds.account !== undefined;
-          return account.keepCreds(epoch, write(creds), paired);
+          const number = paired ? creds.me?.id.split(/[:@]/)[0] : undefined;
+          return account.keepCreds(epoch, write(creds), paired, number);
         })
         .catch(lost);
     },

@@ -8,8 +8,13 @@ const typing = { perCharacter: 15, least: 400, most: 1800 };
 export interface Pace {
   /** A message of that contact was taken; it counts as read once its answer is ready. */
   took(contact: string, key: WAMessageKey): void;
-  /** Shows that the message is read and that somebody types, for as long as it would take. Never fails. */
-  before(sock: Socket, contact: string, jid: string, text: string): Promise<void>;
+  /**
+   * Shows that the message is read, where this answers it, and that somebody types, for as long as it would take. Never fails.
+   */
+  before(
+    sock: Socket,
+    said: { contact: string; jid: string; text: string; isAnswer: boolean },
+  ): Promise<void>;
   after(sock: Socket, jid: string): void;
 }
 
@@ -21,9 +26,9 @@ export function keepPace(human: boolean): Pace {
       unread.set(contact, [...(unread.get(contact) ?? []), key].slice(-50));
       if (unread.size > 10_000) unread.delete(unread.keys().next().value ?? '');
     },
-    async before(sock, contact, jid, text) {
-      const keys = unread.get(contact);
-      unread.delete(contact);
+    async before(sock, { contact, jid, text, isAnswer }) {
+      const keys = isAnswer ? unread.get(contact) : undefined;
+      if (isAnswer) unread.delete(contact);
       if (keys) await sock.readMessages(keys).catch(() => {});
       await sock.sendPresenceUpdate('composing', jid).catch(() => {});
       const { perCharacter, least, most } = typing;

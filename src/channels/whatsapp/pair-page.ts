@@ -19,7 +19,7 @@ export async function servePairPage(draw: (qr: string) => Promise<string>): Prom
   let last = '';
 
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const [pathname] = (request.url ?? '/').split('?');
     const isMine = request.headers.cookie?.split('; ').includes(`pair=${pass}`) === true;
     const host = request.headers.host ?? '';
     response.setHeader('Cache-Control', 'no-store');

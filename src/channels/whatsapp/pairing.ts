@@ -45,6 +45,7 @@ async function link(pairing: Pairing, signal: AbortSignal): Promise<Paired> {
   const { store } = pairing;
   // Codes of one connection are used up after some minutes: then it begins anew, for as long as somebody waits.
   let told = '';
+  let restarts = 0;
   for (let tries = 0; !signal.aborted; tries++) {
     const { status, opened } = await connectOnce(pairing, signal);
     if (opened) return 'linked';
@@ -52,7 +53,7 @@ async function link(pairing: Pairing, signal: AbortSignal): Promise<Paired> {
     const reason = reasonOf(status);
     if (reason.name === 'unlinked') await store.account.forget((await store.account.look()).epoch);
     if (reason.next === 'stop') return { refused: reason.detail };
-    if (isRestart(reason)) continue;
+    if (isRestart(reason) && restarts++ === 0) continue;
     if (reason.detail !== told) pairing.tell?.(reason.detail);
     told = reason.detail;
     await delay(waits[Math.min(tries, waits.length - 1)], undefined, { signal }).catch(() => {});

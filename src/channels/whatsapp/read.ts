@@ -225,7 +225,9 @@ function file(
 
 /** `TEL;type=CELL;waid=6281200000012:+62 812-0000-0012` */
 function readCard(card: string, { pn }: Jids): Content {
-  const line = card.split(/\r?\n/).find((one) => /^(?:item\d+\.)?TEL/i.test(one)) ?? '';
+  // A long line of a card goes on in the next one, behind a space.
+  const unfolded = card.replace(/\r?\n[ \t]/g, '');
+  const line = unfolded.split(/\r?\n/).find((one) => /^(?:item\d+\.)?TEL/i.test(one)) ?? '';
   const waid = /waid=(\d+)/i.exec(line)?.[1];
   const typed = line.slice(line.indexOf(':') + 1).trim();
   return {

@@ -13,7 +13,21 @@ export interface Reason {
 const pairAgain = 'link it again with: npm run cli -- whatsapp pair';
 const resume = 'then: npm run cli -- whatsapp resume';
 
-/** By the status of Baileys' error (`DisconnectReason`, and `reason` of a `failure` stanza). */
+const banned: Reason = {
+  name: 'banned',
+  detail: `WhatsApp has locked or banned this number: see docs/operating.md, "When WhatsApp restricts the number". No process tries any more; if that is ever lifted, ${resume}`,
+  next: 'stop',
+};
+const outdated: Reason = {
+  name: 'outdated',
+  detail: `WhatsApp does not accept this version of Baileys any more: update the bot, ${resume}`,
+  next: 'stop',
+};
+
+/**
+ * By the status of Baileys' error (`DisconnectReason`, and `reason` of a `failure` stanza). Baileys names neither 406 nor 409: in
+ * WhatsApp's own web client they are a banned number and a client that is not accepted, and 403 is a locked one.
+ */
 const reasons: Record<number, Reason> = {
   401: {
     name: 'unlinked',
@@ -25,16 +39,10 @@ const reasons: Record<number, Reason> = {
     detail: `WhatsApp has closed this number for a while: see docs/operating.md, "When WhatsApp restricts the number". Wait until the phone says that it may be used, ${resume}`,
     next: 'stop',
   },
-  403: {
-    name: 'banned',
-    detail: `WhatsApp has banned this number: see docs/operating.md, "When WhatsApp restricts the number". No process tries any more; if the ban is ever lifted, ${resume}`,
-    next: 'stop',
-  },
-  405: {
-    name: 'outdated',
-    detail: `WhatsApp does not accept this version of Baileys any more: update the bot, ${resume}`,
-    next: 'stop',
-  },
+  403: banned,
+  405: outdated,
+  406: banned,
+  409: outdated,
   411: {
     name: 'no-devices',
     detail: `WhatsApp: the phone does not allow linked devices; allow them there, ${resume}`,
@@ -75,7 +83,13 @@ const lost: Reason = {
   next: 'again',
 };
 
-export const reasonOf = (status: number | undefined): Reason => reasons[status ?? 0] ?? lost;
+/** A status that nobody here knows is told, for whoever looks it up. */
+export function reasonOf(status: number | undefined): Reason {
+  const known = reasons[status ?? 0];
+  if (known || status === undefined || status === 408 || status === 428) return known ?? lost;
+  const detail = `WhatsApp cannot be reached (${status}): trying again, every 30 seconds at the latest.`;
+  return { ...lost, detail };
+}
 /** Why no process connects, as the records name it. */
 export const stoppedBy = (name: string): string =>
   Object.values(reasons).find((reason) => reason.name === name)?.detail ?? unpaired;

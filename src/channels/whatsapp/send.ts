@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { AnyMessageContent } from '@whiskeysockets/baileys';
+import sharp from 'sharp';
 import type { Sent } from '../../chat/channel.ts';
 import type { Address, Outgoing, Shown } from '../../chat/message.ts';
-import type { Connection } from './connection.ts';
+import type { Acked } from './acks.ts';
+import { type Connection, NeverSent } from './connection.ts';
 import { afterUnfit, heldBy } from './failures.ts';
 import { createGoverned } from './governed.ts';
-import { lengthOf, longest, longestCaption, withLink, written } from './manner.ts';
+import { lengthOf, longest, longestCaption, written as textOf, withLink } from './manner.ts';
 import type { Pace } from './pace.ts';
 import { bodyOf, createQueue } from './queue.ts';
 import { watchSilence } from './silence.ts';
@@ -22,10 +24,15 @@ export interface SendSettings {
   holds(): boolean;
   /** How long (ms) WhatsApp may take to acknowledge. */
   ackTime: number;
+  /** A sign of restriction that the records have not taken yet. */
+  restricted?(): boolean;
   /** False on another server than WhatsApp's own, where nobody counts how fast we are. */
   human: boolean;
   chance(): number;
 }
+
+/** Pixels of the picture that a phone shows before it has fetched the photo. */
+const thumbnailWidth = 32;
 
 const unreachable: Sent = { ok: false, failure: 'unreachable' };
 
@@ -89,33 +96,54 @@ export function createSender(settings: SendSettings) {
     }
     const late = await store.sent.sending(id, !message.unasked && contact.owesApology);
     if (late === undefined) return notToBeSaid(id);
-    const text = written(message, { late, ownNumber: contact.pn !== undefined });
-    await pace.before(open.sock, contact.id, jid, text);
-    const acked = open.acks.wait(id, ackTime);
-    const begun = await open
-      .say(jid, contentOf(message, text), { id, fresh: unfit.has(id) })
-      .then(() => true)
-      .catch((error: unknown) => isNeverSent(error));
-    // Bytes that were never written have no ack, and WhatsApp certainly does not have them.
-    if (begun === 'never') {
-      open.acks.forget(id);
+    const text = textOf(message, { late, ownNumber: contact.pn !== undefined });
+    await pace.before(open.sock, { contact: contact.id, jid, text, isAnswer: !message.unasked });
+    const content = await contentOf(message, text);
+    const answer = await written(open, jid, content, { id, fresh: unfit.has(id) });
+    // WhatsApp certainly does not have it. A file that it did not take waits behind a link instead.
+    if (answer === 'never') {
       if (message.media && open.isOpen()) return sendLink(open, jid, message, id);
       await store.sent.refused(id, 'unsent');
       return unreachable;
     }
-    const answer = await acked;
-    silence.heard(open, answer.ok || answer.failure !== 'unknown');
     if (answer.ok) {
       unfit.delete(id);
       return answer;
     }
     pace.after(open.sock, jid);
+    // Cut off before its ack: it may have arrived. Said again it has the same id, so a phone that has it shows it once.
+    if (answer.failure === 'unknown' && !open.isOpen() && !message.unasked) return unreachable;
     if (answer.unfit) {
       const times = (unfit.get(id) ?? 0) + 1;
       unfit.set(id, times);
       return afterUnfit(times);
     }
     return heldBy(answer, message.unasked === true);
+  }
+
+  /** Makes it ready, then writes it and waits for its ack: an upload takes none of that time. */
+  async function written(
+    open: Connection,
+    jid: string,
+    content: AnyMessageContent,
+    how: { id: string; fresh?: boolean },
+  ): Promise<Acked | 'never'> {
+    let acked: Promise<Acked> | undefined;
+    try {
+      const write = await open.prepare(jid, content, how);
+      acked = open.acks.wait(how.id, ackTime);
+      await write();
+    } catch (error) {
+      if (isNeverSent(error)) {
+        open.acks.forget(how.id);
+        return 'never';
+      }
+      // It may have gone out all the same: its ack tells. What was thrown says nothing of whether WhatsApp listens.
+      return (await acked) ?? 'never';
+    }
+    const answer = await acked;
+    silence.heard(open, answer.ok || answer.failure !== 'unknown');
+    return answer;
   }
 
   /** Somebody took it back, or its ack came while it waited. */
@@ -137,11 +165,12 @@ export function createSender(settings: SendSettings) {
       await store.sent.refused(id, 'unsent');
       return unreachable;
     }
-    const acked = open.acks.wait(id, ackTime);
-    await open
-      .say(jid, { text: withLink(message, link), linkPreview: null }, { id })
-      .catch(() => {});
-    const answer = await acked;
+    const content = { text: withLink(message, link), linkPreview: null };
+    const answer = await written(open, jid, content, { id });
+    if (answer === 'never') {
+      await store.sent.refused(id, 'unsent');
+      return unreachable;
+    }
     return answer.ok ? answer : heldBy(answer, message.unasked === true);
   }
 
@@ -155,21 +184,29 @@ export function createSender(settings: SendSettings) {
 export const messageId = (account: string, id: string): string =>
   `3EB0${createHash('sha256').update(`${account}:${id}`).digest('hex').slice(0, 18).toUpperCase()}`;
 
-function contentOf({ media }: Outgoing, text: string): AnyMessageContent {
+/** A photo goes with a small picture of it: Baileys would make one from a copy that it writes to the disk as it is. */
+async function contentOf({ media }: Outgoing, text: string): Promise<AnyMessageContent> {
   // Without a preview: a link would be fetched from here.
   if (!media) return { text, linkPreview: null };
   const { bytes, mime, name } = media;
   const file = Buffer.from(bytes);
-  return media.kind === 'photo'
-    ? { image: file, mimetype: mime, caption: text }
-    : { document: file, mimetype: mime, fileName: name, caption: text };
+  if (media.kind === 'document')
+    return { document: file, mimetype: mime, fileName: name, caption: text };
+  return { image: file, mimetype: mime, caption: text, jpegThumbnail: await smallOf(file) };
 }
 
-/** Thrown before anything was written: the socket was closed, or the upload failed. Anything else may have gone out. */
-function isNeverSent(error: unknown): 'never' | false {
+async function smallOf(photo: Buffer): Promise<string> {
+  const small = sharp(photo).resize(thumbnailWidth).jpeg({ quality: 50 }).toBuffer();
+  return small.then((bytes) => bytes.toString('base64')).catch(() => '');
+}
+
+/** Thrown before anything was written: it could not be made, or the socket was closed. Anything else may have gone out. */
+function isNeverSent(error: unknown): boolean {
   const status = (error as { output?: { statusCode?: number } }).output?.statusCode;
   const text = error instanceof Error ? error.message : '';
-  return status === 428 || /upload failed|Connection Closed|not authenticated/i.test(text)
-    ? 'never'
-    : false;
+  return (
+    error instanceof NeverSent ||
+    status === 428 ||
+    /Connection Closed|not authenticated/i.test(text)
+  );
 }

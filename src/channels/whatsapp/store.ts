@@ -35,7 +35,7 @@ export interface AccountStore {
   /** Takes the connection over: from here on nobody with an older epoch can write a key. */
   take(): Promise<AccountState>;
   /** Throws `Overtaken`, as `KeyStore.write` does, when another process has taken over. */
-  keepCreds(epoch: number, creds: string, paired: boolean): Promise<void>;
+  keepCreds(epoch: number, creds: string, paired: boolean, number?: string): Promise<void>;
   /** Unlinked: credentials and keys are of no use any more, and are deleted. A new link ends what stopped the old one. */
   forget(epoch: number, stopped?: string): Promise<void>;
   /** No process connects any more, until an operator lifts it. False where another one has taken over by now. */
@@ -87,6 +87,8 @@ export interface Journal {
   fault(id: string): Promise<boolean>;
   /** `contact` is whose it was, where it was anybody's. */
   done(id: string, contact?: string): Promise<void>;
+  /** Done, and of what it said nothing is kept. */
+  emptied(id: string): Promise<void>;
   body(id: string): Promise<string | undefined>;
   /** Lets go of what WhatsApp cannot deliver again. */
   tidy(): Promise<void>;

@@ -45,6 +45,85 @@ describe('records that are away', () => {
     expect(world.nodes.filter(({ tag, attrs }) => tag === 'ack' && attrs.error)).toEqual([]);
   });
 
+  /** The next so many reads of the journal or of keys fail; `which` says which count. */
+  const failing = (failures: { left: number }, which: (names: string[]) => boolean) => {
+    const { store } = ground;
+    const fail = (names: string[]) => {
+      if (which(names) && failures.left-- > 0) throw new Error('Connection terminated');
+    };
+    return {
+      ...store,
+      journal: {
+        ...store.journal,
+        find: async (name: string) => {
+          fail(['journal']);
+          return store.journal.find(name);
+        },
+      },
+      keys: {
+        ...store.keys,
+        read: async (names: string[]) => {
+          fail(names);
+          return store.keys.read(names);
+        },
+      },
+    };
+  };
+
+  test.each([
+    ['journal', false],
+    ['journal', true],
+    ['lid-mapping', false],
+  ] as const)('while %s is read, the phone off: %s', async (what, off) => {
+    ground = await layGround(database, { addressing: what === 'journal' ? 'lid' : 'pn' });
+    const { world } = ground;
+    const failures = { left: 0 };
+    const store = failing(failures, (names) => names.some((name) => name.startsWith(what)));
+    const channel = ground.make({ store });
+    const { events, started } = listen(channel);
+    await started;
+    await ready(channel);
+    const ani = world.person(number);
+    if (what === 'journal') {
+      ani.says('nol');
+      await vi.waitFor(() => expect(texts(events)).toEqual(['nol']), 8000);
+    }
+    failures.left = 1;
+    ani.off = off;
+    ani.says('satu');
+    await vi.waitFor(() => expect(failures.left).toBeLessThan(1), 8000);
+    ani.says('dua');
+    const all = [...(what === 'journal' ? ['nol'] : []), 'satu', 'dua'];
+    await vi.waitFor(() => expect(texts(events)).toEqual(all), 15_000);
+    expect(world.heard('receipt', { type: 'retry' })).toEqual([]);
+    expect(world.nodes.filter(({ tag, attrs }) => tag === 'ack' && attrs.error)).toEqual([]);
+  });
+
+  test.each(['replaced', 'banned'] as const)(
+    'what it was told then is heeded: %s',
+    async (reason) => {
+      ground = await layGround(database);
+      const { world, store } = ground;
+      let away = false;
+      const look: typeof store.account.look = async () => {
+        if (away) throw new Error('ECONNREFUSED');
+        return store.account.look();
+      };
+      const channel = ground.make({ store: { ...store, account: { ...store.account, look } } });
+      await listen(channel).started;
+      await ready(channel);
+      away = true;
+      if (reason === 'replaced') world.replace();
+      else world.fail('406');
+      await vi.waitFor(() => expect(world.connected).toBe(false), 8000);
+      await new Promise((done) => setTimeout(done, 1500));
+      away = false;
+      await vi.waitFor(async () => expect((await store.account.look()).stopped).toBe(reason), 8000);
+      expect(world.connected).toBe(false);
+      expect(channel.health().ready).toBe(false);
+    },
+  );
+
   test('a redelivered message that is kept already is receipted, and handed over once', async () => {
     ground = await layGround(database);
     const { world } = ground;

@@ -157,7 +157,7 @@ describe('the link', () => {
     happen(ground.world);
     await vi.waitFor(() => expect(channel.health().detail).toMatch(detail), 5000);
     expect(channel.health().ready).toBe(false);
-    expect(counted).toEqual([reason]);
+    await vi.waitFor(() => expect(counted).toEqual([reason]), 8000);
     await new Promise((done) => setTimeout(done, 500));
     expect(ground.world.connected).toBe(false);
     const account = await ground.store.contacts.of({ pn: '62811@s.whatsapp.net' });

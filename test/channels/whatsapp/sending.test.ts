@@ -42,7 +42,7 @@ describe('what is said', () => {
     ground.world.faults.dropBefore = 1;
     expect(await channel.send(address, said({ text: 'satu' }), 'r1')).toEqual({
       ok: false,
-      failure: 'unknown',
+      failure: 'unreachable',
     });
     const again = (id: string, text: string) =>
       vi.waitFor(async () => {
@@ -52,7 +52,7 @@ describe('what is said', () => {
     ground.world.faults.acceptThenDrop = 1;
     expect(await channel.send(address, said({ text: 'dua' }), 'r2')).toEqual({
       ok: false,
-      failure: 'unknown',
+      failure: 'unreachable',
     });
     await again('r2', 'dua');
     expect(ani.inbox.map(({ text }) => text)).toEqual(['satu', 'dua']);

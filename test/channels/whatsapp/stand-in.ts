@@ -16,8 +16,8 @@ export function standIn({ sent }: WhatsappStore, ackAfter = 0) {
       },
       forget() {},
     },
-    async say(_: string, __: unknown, { id }: { id: string }) {
-      said.push(id);
+    async prepare(_: string, __: unknown, { id }: { id: string }) {
+      return async () => void said.push(id);
     },
     isOpen: () => true,
   } as unknown as Connection;

@@ -4990,6 +4990,7 @@ export const WhatsappAccountScalarFieldEnum = {
   creds: 'creds',
   preKeyTop: 'preKeyTop',
   paired: 'paired',
+  numberHash: 'numberHash',
   wanted: 'wanted',
   restrictedAt: 'restrictedAt',
   restriction: 'restriction',

@@ -830,6 +830,7 @@ export const WhatsappAccountScalarFieldEnum = {
   creds: 'creds',
   preKeyTop: 'preKeyTop',
   paired: 'paired',
+  numberHash: 'numberHash',
   wanted: 'wanted',
   restrictedAt: 'restrictedAt',
   restriction: 'restriction',

@@ -44,6 +44,7 @@ export type WhatsappAccountMinAggregateOutputType = {
   creds: runtime.Bytes | null
   preKeyTop: number | null
   paired: boolean | null
+  numberHash: string | null
   wanted: string | null
   restrictedAt: Date | null
   restriction: string | null
@@ -58,6 +59,7 @@ export type WhatsappAccountMaxAggregateOutputType = {
   creds: runtime.Bytes | null
   preKeyTop: number | null
   paired: boolean | null
+  numberHash: string | null
   wanted: string | null
   restrictedAt: Date | null
   restriction: string | null
@@ -72,6 +74,7 @@ export type WhatsappAccountCountAggregateOutputType = {
   creds: number
   preKeyTop: number
   paired: number
+  numberHash: number
   wanted: number
   restrictedAt: number
   restriction: number
@@ -100,6 +103,7 @@ export type WhatsappAccountMinAggregateInputType = {
   creds?: true
   preKeyTop?: true
   paired?: true
+  numberHash?: true
   wanted?: true
   restrictedAt?: true
   restriction?: true
@@ -114,6 +118,7 @@ export type WhatsappAccountMaxAggregateInputType = {
   creds?: true
   preKeyTop?: true
   paired?: true
+  numberHash?: true
   wanted?: true
   restrictedAt?: true
   restriction?: true
@@ -128,6 +133,7 @@ export type WhatsappAccountCountAggregateInputType = {
   creds?: true
   preKeyTop?: true
   paired?: true
+  numberHash?: true
   wanted?: true
   restrictedAt?: true
   restriction?: true
@@ -229,6 +235,7 @@ export type WhatsappAccountGroupByOutputType = {
   creds: runtime.Bytes | null
   preKeyTop: number
   paired: boolean
+  numberHash: string | null
   wanted: string | null
   restrictedAt: Date | null
   restriction: string | null
@@ -266,6 +273,7 @@ export type WhatsappAccountWhereInput = {
   creds?: Prisma.BytesNullableFilter<"WhatsappAccount"> | runtime.Bytes | null
   preKeyTop?: Prisma.IntFilter<"WhatsappAccount"> | number
   paired?: Prisma.BoolFilter<"WhatsappAccount"> | boolean
+  numberHash?: Prisma.StringNullableFilter<"WhatsappAccount"> | string | null
   wanted?: Prisma.StringNullableFilter<"WhatsappAccount"> | string | null
   restrictedAt?: Prisma.DateTimeNullableFilter<"WhatsappAccount"> | Date | string | null
   restriction?: Prisma.StringNullableFilter<"WhatsappAccount"> | string | null
@@ -280,6 +288,7 @@ export type WhatsappAccountOrderByWithRelationInput = {
   creds?: Prisma.SortOrderInput | Prisma.SortOrder
   preKeyTop?: Prisma.SortOrder
   paired?: Prisma.SortOrder
+  numberHash?: Prisma.SortOrderInput | Prisma.SortOrder
   wanted?: Prisma.SortOrderInput | Prisma.SortOrder
   restrictedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   restriction?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -297,6 +306,7 @@ export type WhatsappAccountWhereUniqueInput = Prisma.AtLeast<{
   creds?: Prisma.BytesNullableFilter<"WhatsappAccount"> | runtime.Bytes | null
   preKeyTop?: Prisma.IntFilter<"WhatsappAccount"> | number
   paired?: Prisma.BoolFilter<"WhatsappAccount"> | boolean
+  numberHash?: Prisma.StringNullableFilter<"WhatsappAccount"> | string | null
   wanted?: Prisma.StringNullableFilter<"WhatsappAccount"> | string | null
   restrictedAt?: Prisma.DateTimeNullableFilter<"WhatsappAccount"> | Date | string | null
   restriction?: Prisma.StringNullableFilter<"WhatsappAccount"> | string | null
@@ -311,6 +321,7 @@ export type WhatsappAccountOrderByWithAggregationInput = {
   creds?: Prisma.SortOrderInput | Prisma.SortOrder
   preKeyTop?: Prisma.SortOrder
   paired?: Prisma.SortOrder
+  numberHash?: Prisma.SortOrderInput | Prisma.SortOrder
   wanted?: Prisma.SortOrderInput | Prisma.SortOrder
   restrictedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   restriction?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -333,6 +344,7 @@ export type WhatsappAccountScalarWhereWithAggregatesInput = {
   creds?: Prisma.BytesNullableWithAggregatesFilter<"WhatsappAccount"> | runtime.Bytes | null
   preKeyTop?: Prisma.IntWithAggregatesFilter<"WhatsappAccount"> | number
   paired?: Prisma.BoolWithAggregatesFilter<"WhatsappAccount"> | boolean
+  numberHash?: Prisma.StringNullableWithAggregatesFilter<"WhatsappAccount"> | string | null
   wanted?: Prisma.StringNullableWithAggregatesFilter<"WhatsappAccount"> | string | null
   restrictedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"WhatsappAccount"> | Date | string | null
   restriction?: Prisma.StringNullableWithAggregatesFilter<"WhatsappAccount"> | string | null
@@ -347,6 +359,7 @@ export type WhatsappAccountCreateInput = {
   creds?: runtime.Bytes | null
   preKeyTop?: number
   paired?: boolean
+  numberHash?: string | null
   wanted?: string | null
   restrictedAt?: Date | string | null
   restriction?: string | null
@@ -361,6 +374,7 @@ export type WhatsappAccountUncheckedCreateInput = {
   creds?: runtime.Bytes | null
   preKeyTop?: number
   paired?: boolean
+  numberHash?: string | null
   wanted?: string | null
   restrictedAt?: Date | string | null
   restriction?: string | null
@@ -375,6 +389,7 @@ export type WhatsappAccountUpdateInput = {
   creds?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   preKeyTop?: Prisma.IntFieldUpdateOperationsInput | number
   paired?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  numberHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   restrictedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   restriction?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -389,6 +404,7 @@ export type WhatsappAccountUncheckedUpdateInput = {
   creds?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   preKeyTop?: Prisma.IntFieldUpdateOperationsInput | number
   paired?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  numberHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   restrictedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   restriction?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -403,6 +419,7 @@ export type WhatsappAccountCreateManyInput = {
   creds?: runtime.Bytes | null
   preKeyTop?: number
   paired?: boolean
+  numberHash?: string | null
   wanted?: string | null
   restrictedAt?: Date | string | null
   restriction?: string | null
@@ -417,6 +434,7 @@ export type WhatsappAccountUpdateManyMutationInput = {
   creds?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   preKeyTop?: Prisma.IntFieldUpdateOperationsInput | number
   paired?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  numberHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   restrictedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   restriction?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -431,6 +449,7 @@ export type WhatsappAccountUncheckedUpdateManyInput = {
   creds?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   preKeyTop?: Prisma.IntFieldUpdateOperationsInput | number
   paired?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  numberHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   wanted?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   restrictedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   restriction?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -445,6 +464,7 @@ export type WhatsappAccountCountOrderByAggregateInput = {
   creds?: Prisma.SortOrder
   preKeyTop?: Prisma.SortOrder
   paired?: Prisma.SortOrder
+  numberHash?: Prisma.SortOrder
   wanted?: Prisma.SortOrder
   restrictedAt?: Prisma.SortOrder
   restriction?: Prisma.SortOrder
@@ -465,6 +485,7 @@ export type WhatsappAccountMaxOrderByAggregateInput = {
   creds?: Prisma.SortOrder
   preKeyTop?: Prisma.SortOrder
   paired?: Prisma.SortOrder
+  numberHash?: Prisma.SortOrder
   wanted?: Prisma.SortOrder
   restrictedAt?: Prisma.SortOrder
   restriction?: Prisma.SortOrder
@@ -479,6 +500,7 @@ export type WhatsappAccountMinOrderByAggregateInput = {
   creds?: Prisma.SortOrder
   preKeyTop?: Prisma.SortOrder
   paired?: Prisma.SortOrder
+  numberHash?: Prisma.SortOrder
   wanted?: Prisma.SortOrder
   restrictedAt?: Prisma.SortOrder
   restriction?: Prisma.SortOrder
@@ -501,6 +523,7 @@ export type WhatsappAccountSelect<ExtArgs extends runtime.Types.Extensions.Inter
   creds?: boolean
   preKeyTop?: boolean
   paired?: boolean
+  numberHash?: boolean
   wanted?: boolean
   restrictedAt?: boolean
   restriction?: boolean
@@ -515,6 +538,7 @@ export type WhatsappAccountSelectCreateManyAndReturn<ExtArgs extends runtime.Typ
   creds?: boolean
   preKeyTop?: boolean
   paired?: boolean
+  numberHash?: boolean
   wanted?: boolean
   restrictedAt?: boolean
   restriction?: boolean
@@ -529,6 +553,7 @@ export type WhatsappAccountSelectUpdateManyAndReturn<ExtArgs extends runtime.Typ
   creds?: boolean
   preKeyTop?: boolean
   paired?: boolean
+  numberHash?: boolean
   wanted?: boolean
   restrictedAt?: boolean
   restriction?: boolean
@@ -543,6 +568,7 @@ export type WhatsappAccountSelectScalar = {
   creds?: boolean
   preKeyTop?: boolean
   paired?: boolean
+  numberHash?: boolean
   wanted?: boolean
   restrictedAt?: boolean
   restriction?: boolean
@@ -551,7 +577,7 @@ export type WhatsappAccountSelectScalar = {
   detail?: boolean
 }
 
-export type WhatsappAccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "epoch" | "creds" | "preKeyTop" | "paired" | "wanted" | "restrictedAt" | "restriction" | "stopped" | "pushAfter" | "detail", ExtArgs["result"]["whatsappAccount"]>
+export type WhatsappAccountOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "epoch" | "creds" | "preKeyTop" | "paired" | "numberHash" | "wanted" | "restrictedAt" | "restriction" | "stopped" | "pushAfter" | "detail", ExtArgs["result"]["whatsappAccount"]>
 
 export type $WhatsappAccountPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "WhatsappAccount"
@@ -568,6 +594,10 @@ export type $WhatsappAccountPayload<ExtArgs extends runtime.Types.Extensions.Int
      */
     preKeyTop: number
     paired: boolean
+    /**
+     * Keyed hash of the number that was linked last, also once it is not any more.
+     */
+    numberHash: string | null
     /**
      * What an operator asked of whoever holds the connection: `logout`.
      */
@@ -1017,6 +1047,7 @@ export interface WhatsappAccountFieldRefs {
   readonly creds: Prisma.FieldRef<"WhatsappAccount", 'Bytes'>
   readonly preKeyTop: Prisma.FieldRef<"WhatsappAccount", 'Int'>
   readonly paired: Prisma.FieldRef<"WhatsappAccount", 'Boolean'>
+  readonly numberHash: Prisma.FieldRef<"WhatsappAccount", 'String'>
   readonly wanted: Prisma.FieldRef<"WhatsappAccount", 'String'>
   readonly restrictedAt: Prisma.FieldRef<"WhatsappAccount", 'DateTime'>
   readonly restriction: Prisma.FieldRef<"WhatsappAccount", 'String'>
