@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { WAMediaUploadFunction } from '@whiskeysockets/baileys';
 import type { Socket } from './library.ts';
 
@@ -16,14 +15,12 @@ export function uploader(sock: Socket, url: string | undefined): WAMediaUploadFu
   const root = `${protocol === 'wss:' ? 'https' : 'http'}://${host}`;
   return async (path, { mediaType, fileEncSha256B64 }) => {
     const name = encodeURIComponent(fileEncSha256B64);
-    const { size } = await stat(path);
+    // Whole: Baileys deletes the file as soon as this fails, under whatever still reads it.
     const response = await fetch(`${root}/mms/${mediaType}/${name}`, {
       method: 'POST',
-      body: createReadStream(path) as never,
-      headers: { 'Content-Length': String(size) },
-      duplex: 'half',
+      body: await readFile(path),
       signal: AbortSignal.timeout(patience),
-    } as RequestInit);
+    });
     if (!response.ok) throw new Error('Media upload failed on all hosts');
     const { url: mediaUrl, direct_path: directPath } = (await response.json()) as Record<
       string,
