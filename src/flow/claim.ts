@@ -85,9 +85,16 @@ function chosen(
   return undefined;
 }
 
-/** The option beside a free answer that words name, though much is said with it: `panti asuhan kasih ibu` where an RW is asked for. */
+/**
+ * The option beside a free answer that words name, though much is said with it: `panti asuhan kasih ibu` where an RW is asked
+ * for. Nothing where an RW is named as well, or it is denied: `rw 3 dekat panti`, `bukan panti`.
+ */
 export function optionNamedIn(step: AskStep, words: string): FixedOption | undefined {
-  const said = ` ${plain(words).replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
+  const said = ` ${plain(words).replace(/[^\p{L}\p{N}]+/gu, ' ')} `.replace(
+    / (?:bukan|bkn|tidak|selain) \S+(?= )/gu,
+    '',
+  );
+  if (/ rw(?: ?\d| )/u.test(said)) return undefined;
   return step.options.find(({ named }) => named.some((name) => said.includes(` ${name} `)));
 }
 

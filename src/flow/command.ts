@@ -106,6 +106,10 @@ export function readWish(typed: string, keywords: Keywords): Meant {
   return found && { opens: found[1], ...(keywords.whole.includes(found[1]) && { with: typed }) };
 }
 
+/** A number of what can be given: not of rupiah, of time, or of photos. */
+const number =
+  /\d+(?![\d.]*\s*(?:ribu|rb|juta|jt|rupiah|persen|%|hari|minggu|mgg|pekan|jam|menit|bulan|bln|foto|nomor|kali|orang|x)(?!\p{L}))/gu;
+
 /** The longest phrase that stands anywhere: it says most of what it is about. */
 function phraseIn(typed: string, { phrases, asides }: Keywords): [string, string] | undefined {
   const said = plain(typed, longest);
@@ -114,7 +118,7 @@ function phraseIn(typed: string, { phrases, asides }: Keywords): [string, string
   // `minta 100 nasi kotak` says `minta sekian`, and `terima acw 928` says `terima kode`.
   const figured = spelledOut(said)
     .replace(/(?<!\p{L})(?!rw)\p{L}{3} ?\d{3}(?!\d)/gu, 'kode')
-    .replace(/\d+/g, 'sekian');
+    .replace(number, 'sekian');
   const standsIn = (words: string[]) => (phrase: string) =>
     words.some((each) => ` ${each} `.includes(` ${phrase} `));
   const [isSaid, isCounted] = [standsIn([said, spelledOut(said)]), standsIn([uncounted, figured])];

@@ -1,13 +1,16 @@
 import { letters } from '../chat/marks.ts';
+import type { Language } from '../chat/message.ts';
+import { readDamage } from '../language/damage.ts';
 import { readQuantity, saysOnlyNumber } from '../language/quantity.ts';
 import { readRelative } from '../language/relative.ts';
 import { isQuestion } from '../language/remark.ts';
 import { labelIn, plain, readChoice } from './choice.ts';
-import type { FixedOption, Flow } from './definition.ts';
+import type { FixedOption, Flow, Step } from './definition.ts';
 import { forget } from './forget.ts';
 import { accepts, isWaiting, listen, type WaitingStep } from './hear.ts';
 import { type Frame, type ShownOption, top } from './position.ts';
 import { flowOf, sayQuestion, stepOf, type Talk } from './talk.ts';
+import { at } from './template.ts';
 import { holds, question } from './walk.ts';
 
 /** Asks which of the answers is to be changed: those that the summary offers and that are asked for here. */
@@ -51,7 +54,26 @@ export function readChange(talk: Talk, typed: string): Change | 'several' | unde
   const lines = changeable(talk, frame, fixed);
   const said = named(talk, lines, typed);
   if (said) return saysMore(talk, frame, lines, said) ? 'several' : { frame, ...said };
-  return lineOfValue(talk, frame, lines, typed) ?? lineOfNumber(talk, frame, lines, typed);
+  return (
+    lineOfCount(talk, frame, lines, typed) ??
+    lineOfValue(talk, frame, lines, typed) ??
+    lineOfNumber(talk, frame, lines, typed)
+  );
+}
+
+/** `eh dtg 21 rusak 2`: all that came and the damaged of it, which are asked for together. */
+function lineOfCount(
+  talk: Talk,
+  frame: Frame,
+  lines: ShownOption[],
+  typed: string,
+): Change | undefined {
+  const { steps } = flowOf(talk, frame);
+  const line = lines.find(({ value }) =>
+    steps.some(({ name, ...step }) => name === value && 'part' in step && step.part !== undefined),
+  );
+  const value = typed.trim().replace(opening, '');
+  return line && readDamage(value) ? { frame, line, value } : undefined;
 }
 
 /** A line of the summary that is changed, and its new value where it was said. */
@@ -167,6 +189,17 @@ function lineOfValue(
   return { frame, line, value: typed };
 }
 
+/** What is named is what stands there already: *antar sendiri* of `saya antar lusa`. */
+function isChosen(
+  { answers }: Frame,
+  { as, options }: Extract<Step, { kind: 'choose' }>,
+  words: string,
+  language: Language,
+): boolean {
+  const meant = readChoice(words, options, 'words', language);
+  return typeof meant === 'object' && at(answers[as] ?? null, 'key') === meant.key;
+}
+
 /** `antar sendiri aja tgl 16 des`: beside the day another line's choice is named. */
 function namesChoice(talk: Talk, frame: Frame, lines: ShownOption[], rest: string): boolean {
   const words = plain(rest).replace(
@@ -178,17 +211,18 @@ function namesChoice(talk: Talk, frame: Frame, lines: ShownOption[], rest: strin
     (step) =>
       step.kind === 'choose' &&
       lines.some(({ value }) => value === step.name) &&
+      !isChosen(frame, step, words.trim(), talk.position.language) &&
       typeof readChoice(words.trim(), step.options, 'words', talk.position.language) === 'object',
   );
 }
 
+/** An hour or hours, and an RT: neither is kept in a line of its own. */
+const besides =
+  /(?<!\p{L})(?:jam|pukul|pkl|jm)\.? ?\d{1,2}(?:[.:]\d{2})?(?: ?(?:-|s\/?d|sampai|sd) ?\d{1,2}(?:[.:]\d{2})?)?|(?<!\p{L})rt\.? ?\d{1,3}/giu;
+
 /** The figures of some words, without the hour, which is not kept. */
 const numbersIn = (words: string): number[] =>
-  (
-    words
-      .replace(/(?<!\p{L})(?:jam|pukul|pkl|jm)\.? ?\d{1,2}(?:[.:]\d{2})?/giu, '')
-      .match(/\d+/g) ?? []
-  ).map(Number);
+  (words.replace(besides, '').match(/\d+/g) ?? []).map(Number);
 
 /** A number alone, where one line only is a number: `eh jadi 25 aja`, `tambah 5`. What it is already is no change. */
 function lineOfNumber(talk: Talk, frame: Frame, lines: ShownOption[], typed: string) {

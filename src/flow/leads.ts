@@ -10,9 +10,10 @@ import type { Talk } from './talk.ts';
 const agreeing =
   /(?<!\p{L})(?<!(?:yang|yg|harusnya|tidak|tdk|gak|ga|gk|nggak|bukan|kurang|belum|not) )(?:cocok|benar|betul|bener|sesuai|setuju|correct|right)(?!\p{L})/iu;
 
-/** `sy kirim 5 kok` where a count is to be confirmed: another figure is a no, and already says how it differs. */
+/** `tidak, sy kirim 5`, `sy kirim 5 kok` where a count is to be confirmed: a figure that is held against it is a no, and its reason. */
 const contradicts =
-  /^(?=.*\d).*(?<!\p{L})(?:tidak|tdk|gak|ga|gk|nggak|enggak|bukan|salah|beda|harusnya|mestinya|kirim|ngirim|kirimnya|bawa|antar|nganter|kasih|no|not|sent|brought)(?!\p{L})/iu;
+  /^(?=.*\d)(?:.*(?<!\p{L})(?:tidak|tdk|gak|ga|gk|nggak|enggak|bukan|salah|beda|harusnya|mestinya|not|wrong)(?!\p{L})|.* kok[.! ]*$)/iu;
+const agreesAfterAll = /^(?:ya|iya|y|ok|oke|pas|sama|klop)(?!\p{L})/iu;
 
 /** More words than these say more than an amount or a day. */
 const mostWords = 6;
@@ -33,7 +34,8 @@ export function optionAnswered(
   const meant = options.filter(({ key }) => {
     const to = step.options.find((option) => option.key === key)?.to;
     const asked = to === undefined ? undefined : askedAt(flow, to);
-    if (asked?.type === 'text') return key === 'no' && contradicts.test(words);
+    if (asked?.type === 'text')
+      return key === 'no' && contradicts.test(words) && !agreesAfterAll.test(words);
     return asked !== undefined && !isLong && answers(talk, asked, words);
   });
   return meant.length === 1 ? meant[0] : undefined;

@@ -57,3 +57,13 @@ export const following = (flow: Flow, step: Step): string => step.next ?? below(
 /** The step that stands below: where a step leads whose condition does not hold, as if it were not there. */
 export const below = (flow: Flow, step: Step): string =>
   flow.steps[flow.steps.indexOf(step) + 1]?.name ?? end;
+
+/** Whether something is asked right after this step, over what is only said. */
+export function asksNext(flow: Flow, step: Step): boolean {
+  let next = flow.steps.find(({ name }) => name === following(flow, step));
+  while (next?.kind === 'say') {
+    const name = following(flow, next);
+    next = flow.steps.find((candidate) => candidate.name === name);
+  }
+  return next?.kind === 'ask' || next?.kind === 'choose';
+}

@@ -18,8 +18,9 @@ import { top } from './position.ts';
 import { sayChanged, sayHeard, takeClaimed } from './readback.ts';
 import { isGone, stays } from './relist.ts';
 import { listed, type Request, type Result, request, target } from './request.ts';
+import { goesOn, saysNothing } from './rest.ts';
 import { noteRecord, resume } from './resume.ts';
-import { below, following, kindOf } from './steps.ts';
+import { asksNext, below, following, kindOf } from './steps.ts';
 import {
   flowOf,
   sayLabel,
@@ -198,8 +199,8 @@ function* openStep(talk: Talk, frame: Frame, flow: Flow, step: WaitingStep): Wal
       return;
     }
     const [only, ...others] = items.map(listed);
-    if (only && others.length === 0 && step.alone && isMeant(talk, only)) {
-      if (!isChange(talk.rest)) delete talk.rest;
+    if (only && others.length === 0 && step.alone && isMeant(talk, only, asksNext(flow, step))) {
+      if (!(goesOn(talk.rest) && asksNext(flow, step))) delete talk.rest;
       frame.answers[step.as] = only.value;
       frame.kinds[step.as] = kindOf(step);
       frame.step = following(flow, step);
@@ -212,6 +213,7 @@ function* openStep(talk: Talk, frame: Frame, flow: Flow, step: WaitingStep): Wal
   if (said && 'value' in said) return takeClaimed(talk, frame, step, said.value);
   const heard = said || step.kind !== 'ask' ? undefined : optionHeard(talk, step);
   if (heard?.to !== undefined) {
+    passed(frame, step.name);
     frame.step = heard.to;
     return;
   }
@@ -234,18 +236,10 @@ function* openStep(talk: Talk, frame: Frame, flow: Flow, step: WaitingStep): Wal
 }
 
 /** The only thing of a list is not taken against what was said: `sudah sampai 30 paket` names none of it. */
-function isMeant({ rest, position }: Talk, only: ShownOption): boolean {
-  if (rest === undefined || isChange(rest) || saysNothing.test(rest)) return true;
+function isMeant({ rest, position }: Talk, only: ShownOption, asks: boolean): boolean {
+  if (rest === undefined || (asks && goesOn(rest)) || saysNothing.test(rest)) return true;
   return readChoice(rest, [only], 'words', position.language) === only;
 }
-
-/** Words of no weight behind a wish: `sudah dihubungi kok td`. */
-const saysNothing =
-  /^(?:(?:dihubungi|dihub|menghubungi|kok|td|tadi|barusan|ya|yah|pak|bu|kak|min|nih|loh|lho|dong|deh|aja|saja)[\s.,!]*)+$/iu;
-
-/** `ubah komitmen jd 30 paket` names no commitment, and says what becomes of it. */
-const isChange = (rest: string | undefined): boolean =>
-  rest !== undefined && /^(?:jd|jadi|menjadi|to) \d+(?: \p{L}+)?$/iu.test(rest.trim());
 
 /** Several readings of some words, each written out in full as the step's own answer would be. */
 export function whichOf(

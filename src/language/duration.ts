@@ -63,15 +63,21 @@ export function readDuration(text: string): Reading<number> {
 }
 
 const inSentence =
-  /(?<!\p{L})(?:untuk|utk|selama|slama|buat|bwt|for) (?:se(?:hari|minggu|pekan|bulan)|(?:\d{1,3}|satu|dua|tiga|empat|lima|enam|an?|one|two|three|four|five|six) ?(?:hari|hr|days?|minggu|mgg|mggu|pekan|weeks?|bulan|bln|months?))(?![\p{L}\d])(?! ?(?:\d|lagi|lg|depan|dpn|ke ?depan|mendatang|yang lalu|lalu|raya|later|ago|-|sampai|atau|or)(?!\p{L}))/u;
+  /(?<!\p{L})(?:untuk|utk|selama|slama|buat|bwt|for) (?:se(?:hari|minggu|pekan|bulan)|(?:\d{1,3}|satu|dua|tiga|empat|lima|enam|an?|one|two|three|four|five|six) ?(?:hari|hr|days?|minggu|mgg|mggu|pekan|weeks?|bulan|bln|months?))(?![\p{L}\d])(?! ?-? ?hari(?!\p{L}))(?! ?\d+ ?x)(?! ?(?:\d|ini|terakhir|belakangan|sekali|lagi|lg|depan|dpn|ke ?depan|mendatang|yang lalu|lalu|raya|later|ago|-|sampai|atau|or)(?!\p{L}))/u;
 
 /**
  * How long, where a whole sentence says it with the word that makes it a length: `minta 50 paket utk 2 minggu`. What may be
  * a day (`2 minggu ke depan`) is none.
  */
 export function durationIn(text: string): { words: string; reading: Reading<number> } | undefined {
-  const [words] = inSentence.exec(text) ?? [];
-  return words === undefined ? undefined : { words, reading: readDuration(words) };
+  const found = inSentence.exec(text);
+  if (!found) return undefined;
+  const [words] = found;
+  const before = text.slice(0, found.index);
+  // `sudah selama 3 hari banjir` is how long it has lasted; behind what is asked for it is for how long.
+  const isPast = /(?:sudah|udah|sdh|udh)\s*$/u.test(before);
+  const isBehind = !/^(?:selama|slama|for)/u.test(words) || /\d/.test(before);
+  return isPast || !isBehind ? undefined : { words, reading: readDuration(words) };
 }
 
 /** A range shares its unit: the 2 of `2-3 minggu` is two weeks. */

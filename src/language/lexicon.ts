@@ -8,7 +8,7 @@ export const packages = words('paket pkt paketan package packages pack packs par
 
 /** What is counted besides packages: people, families, single goods. */
 export const counted = words(
-  'box boks kotak bungkus bks porsi pcs pc buah bh biji unit set orang org jiwa kk keluarga anak siswa ' +
+  'box boks kotak bungkus bks porsi pcs pc buah bh biji unit set orang org jiwa kk keluarga anak siswa santri lansia pengurus ' +
     'murid peserta guru warga person people persons families meals sembako nasi tablet laptop thr lebaran kursi seats',
 );
 

@@ -108,7 +108,7 @@ export function spaced(tokens: readonly Token[], numerals: readonly Numeral[]): 
 
 /** Small words around a number, and what changes one. */
 const beside =
-  /^(?:aja|saja|deh|dong|ya|yah|pak|bu|kak|min|kok|sih|lah|cukup|cuma|cuman|sekitar|kira|jadi|jd|menjadi|paket|pkt|pcs|buah|biji|orang|kk|only|just|lagi|lg|lebih|kurang|tambah|ditambah|tambahin|kurangi|kurangin|dikurangi|jumlah|jumlahnya|semua|packages?|more|less|to)$/;
+  /^(?:aja|ajah|sj|doang|saja|deh|dong|ya|yah|pak|bu|kak|min|kok|sih|lah|cukup|cuma|cuman|sekitar|kira|jadi|jd|menjadi|paket|pkt|pcs|buah|biji|orang|kk|only|just|lagi|lg|lebih|kurang|tambah|ditambah|tambahin|kurangi|kurangin|dikurangi|jumlah|jumlahnya|semua|packages?|more|less|to)$/;
 
 /** Whether words are a number and no more than what stands beside one: `25 aja` is, `berlakunya smp 2028` speaks of something else. */
 export function saysOnlyNumber(text: string): boolean {

@@ -5,7 +5,7 @@ const long: Record<string, string> = Object.fromEntries(
     'gk:tidak ga:tidak gak:tidak nggak:tidak ngga:tidak enggak:tidak tdk:tidak tak:tidak blm:belum sdh:sudah udh:sudah udah:sudah ' +
     'bgt:banget utk:untuk krm:kirim brg:barang jml:jumlah jmlh:jumlah jd:jadi sk:surat dgn:dengan tmpt:tempat smua:semua ' +
     'smw:semua ntar:nanti entar:nanti ptgs:petugas km:kami org:orang pke:pakai pake:pakai lwt:lewat bntuan:bantuan okey:oke okeh:oke ' +
-    'oks:oke bs:bisa aj:aja tmbh:tambah tmbah:tambah wktu:waktu wkt:waktu makanan:makan minuman:minum batalin:batalkan tarikin:tarik ' +
+    'oks:oke bs:bisa lg:lagi ksh:kasih kpn:kapan aj:aja tmbh:tambah tmbah:tambah wktu:waktu wkt:waktu makanan:makan minuman:minum batalin:batalkan tarikin:tarik ' +
     'mo:mau mw:mau pgn:pengen plg:paling anter:antar dianter:diantar dtg:datang dateng:datang nyampe:sampai smpe:sampai sampe:sampai smpai:sampai'
   )
     .split(' ')

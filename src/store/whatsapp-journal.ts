@@ -56,7 +56,6 @@ export function whatsappJournal(pool: pg.Pool, secrets: Secrets) {
       );
       return rows[0]?.again ?? false;
     },
-    /** `contact` is whose it was, where it was anybody's: with them it is forgotten. */
     /** Of what says nothing more once it is heeded, nothing is kept but that it was. */
     async emptied(id: string) {
       await pool.query('UPDATE whatsapp_message SET done_at = now(), body = $2 WHERE id = $1', [
@@ -64,6 +63,7 @@ export function whatsappJournal(pool: pg.Pool, secrets: Secrets) {
         secrets.seal('{}'),
       ]);
     },
+    /** `contact` is whose it was, where it was anybody's: with them it is forgotten. */
     async done(id: string, contact?: string) {
       await pool.query(
         'UPDATE whatsapp_message SET done_at = now(), contact_id = coalesce($2, contact_id) WHERE id = $1',

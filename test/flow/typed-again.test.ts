@@ -18,6 +18,7 @@ const review = {
   plan: { where: 'RW 03', places: 'RW 03', amount: 40, items: [], waits: [] },
   worth: { amount: 40, about: '', whom: '', anywhere: { label: 'x' } },
   deliver: '2026-12-03',
+  how: { key: 'self', label: 'Antar sendiri' },
   reach: { phone: '+6281200000012' },
   way: { from: [], held: [], words: 'Diantar: sendiri', statement: 'barangnya layak' },
   final: { whom: '' },
@@ -59,14 +60,18 @@ describe('at the summary', () => {
     expect(ani.step).toBe('give/review');
   });
 
-  test.each(['jumat', 'tgl 16 des jam 9', 'hari jumat aja deh', 'besok'])(
-    '"%s" is one change, and is made',
-    (typed) => {
-      const ani = summary();
-      ani.says(typed);
-      expect(ani.position?.frames[0]?.answers.deliver).not.toBe('2026-12-03');
-    },
-  );
+  test.each([
+    'jumat',
+    'jumat jam 9-11',
+    'saya antar lusa',
+    'tgl 16 des jam 9',
+    'hari jumat aja deh',
+    'besok',
+  ])('"%s" is one change, and is made', (typed) => {
+    const ani = summary();
+    ani.says(typed);
+    expect(ani.position?.frames[0]?.answers.deliver).not.toBe('2026-12-03');
+  });
 
   test.each(['gk jadi ah', 'ga jadi', 'tdk jadi ah'])('"%s" leaves it', (typed) => {
     expect(summary().says(typed)[0]).toMatch(/tidak dicatat|Dibatalkan/);
@@ -260,5 +265,29 @@ test.each(['daftar ponpes al falah', 'mau daftar ponpes al falah'])(
     expect(yusuf.step).toBe('register/area');
     yusuf.says('kembali');
     expect(yusuf.step).toBe('register/kind');
+  },
+);
+
+test.each(['konfirmasi ya bener', 'konfirmasi iya benar'])(
+  '"%s" confirms the only count',
+  (typed) => {
+    const rina = realTalker({
+      'handover.unconfirmed': listOf([
+        'a',
+        'RW 07',
+        { place: 'RW 07', unit: 'paket sembako', count: 'datang 3' },
+      ]),
+    });
+    rina.says(typed);
+    expect(rina.requests.at(-1)).toMatchObject({ action: 'handover.confirm' });
+  },
+);
+
+test.each(['wanna give 40 food packages on thursday', 'i would like to give 20 packages'])(
+  '"%s" begins a gift',
+  (typed) => {
+    const lina = realTalker();
+    lina.says(typed);
+    expect(lina.requests.map(({ action }) => action)).toContain('pledge.taken');
   },
 );

@@ -23,7 +23,7 @@ describe('batal, where something can be withdrawn', () => {
     const lina = realTalkerAt(flow, 'how', { which });
     expect(lina.says(typed).at(-1)).toMatch(asks);
     const twice = lina.says('batal').at(-1);
-    expect(twice).toMatch(/^Dibatalkan, atau dibiarkan\? Belum ada yang diubah\./);
+    expect(twice).toMatch(/^Belum ada yang diubah\. Balas ya, atau tidak/);
     expect(twice).toMatch(asks);
     expect(lina.requests.map(({ action }) => action)).not.toContain('pledge.cancel');
   });
@@ -38,7 +38,7 @@ describe('batal, where something can be withdrawn', () => {
   test('at *Tarik permintaan ini?* batal leaves it, and batalkan is asked', () => {
     const head = realTalkerAt('change-request', 'how', { which });
     expect(head.says('batalkan').at(-1)).toMatch(/Tarik permintaan ini\?/);
-    expect(head.says('batalkan aja').at(-1)).toMatch(/^Dibatalkan, atau dibiarkan\?/);
+    expect(head.says('batalkan aja').at(-1)).toMatch(/^Belum ada yang diubah\. Balas/);
     expect(head.says('batal')[0]).toMatch(/^Tidak ada yang diubah: permintaannya tetap berlaku/);
     expect(head.requests.map(({ action }) => action)).not.toContain('need.withdraw');
   });

@@ -163,15 +163,23 @@ describe('where a count is to be confirmed', () => {
     });
   });
 
-  test.each(['rw 7', '5', 'betul 3', 'kok 3?', 'kapan saya kirim 3'])(
-    '"%s" neither confirms nor disputes',
-    (typed) => {
-      const rina = realTalkerAt('confirm-delivery', 'agree', counted as never);
-      rina.says(typed);
-      expect(rina.step).toBe('confirm-delivery/agree');
-      expect(rina.requests.map(({ action }) => action)).not.toContain('handover.dispute');
-    },
-  );
+  test.each([
+    ...[
+      'rw 7',
+      '5',
+      'betul 3',
+      'kok 3?',
+      'kapan saya kirim 3',
+      'iya sy kirim 3',
+      'pas, saya kirim 3',
+    ],
+    ...['sdh sy antar 3 hari lalu', 'no hp saya 081200000012', 'ya gak apa2 3'],
+  ])('"%s" neither confirms nor disputes', (typed) => {
+    const rina = realTalkerAt('confirm-delivery', 'agree', counted as never);
+    rina.says(typed);
+    expect(rina.step).toBe('confirm-delivery/agree');
+    expect(rina.requests.map(({ action }) => action)).not.toContain('handover.dispute');
+  });
 });
 
 test.each(['tdk ada batas', 'tidak ada batasnya', 'seumur hidup', 'tanpa batas'])(

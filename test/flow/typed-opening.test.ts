@@ -148,6 +148,18 @@ describe('for how long, said with the wish', () => {
     expect(head.position?.frames[0]?.answers.duration).toMatchObject({ days });
   });
 
+  test.each([
+    'selama 2 minggu ini banjir, minta 50 paket sembako',
+    'sudah selama 3 hari banjir, minta 50 paket sembako',
+    'minta 50 paket sembako untuk sehari-hari',
+    'minta 50 paket sembako untuk seminggu sekali',
+    'minta 50 paket sembako untuk 2 minggu terakhir',
+  ])('"%s" says nothing of for how long', (typed) => {
+    const head = realTalker(headed);
+    head.says(typed);
+    expect(head.position?.frames[0]?.answers.duration).toBeUndefined();
+  });
+
   test('two weeks from now are a day and no length, so it is asked', () => {
     const head = realTalker(headed);
     head.says('minta 50 paket sembako utk 2 minggu lagi');
@@ -159,4 +171,14 @@ describe('for how long, said with the wish', () => {
     const said = lina.says('mau kirim 50 sembako utk 2 minggu').join('\n');
     expect(said).toContain('Yang sudah terbaca: 50 sembako.');
   });
+});
+
+test.each([
+  'ketua RT minta 50 ribu buat ambil sembako',
+  'maaf pak minta 2 hari lagi ya',
+  'minta 5 menit',
+])('"%s" asks for no aid', (typed) => {
+  const lina = realTalker();
+  lina.says('menu', typed);
+  expect(lina.requests.map(({ action }) => action)).not.toContain('programme.running');
 });

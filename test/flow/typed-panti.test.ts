@@ -17,10 +17,27 @@ describe('a panti where an RW is asked for', () => {
     expect(yusuf.step).toBe(step);
   });
 
-  test('an RW near one is an RW', () => {
+  test.each([
+    'rw 3 pulo gadung dekat panti kasih',
+    'Pondok Kelapa',
+    'kel pondok bambu',
+    'rw 15 pondok indah',
+    'bukan panti, saya ketua rw',
+  ])('"%s" is no panti and no pesantren', (typed) => {
     const budi = realTalker({ 'place.standing': ends('none') });
-    budi.says('daftar', 'rw 3 pulo gadung dekat panti kasih');
+    budi.says('daftar', typed);
+    expect(budi.step).not.toBe('register/kind');
     expect(budi.position?.frames[0]?.answers.kind).toBeUndefined();
+  });
+
+  test('whoever is taken for one by a sentence of before comes back to the RW', () => {
+    const budi = realTalker({ 'place.standing': ends('none') });
+    budi.says('mau daftar, warga dekat panti asuhan');
+    for (let back = 0; back < 3 && budi.step !== 'register/place'; back += 1) budi.says('kembali');
+    expect(budi.step).toBe('register/place');
+    const other = realTalker({ 'place.standing': ends('none') });
+    other.says('mau daftar RW, di wilayah kami ada panti juga');
+    expect(other.step).toBe('register/place');
   });
 
   test.each(['45 anak 6 pengurus', '60 santri'])('"%s" is no number of a letter', (typed) => {

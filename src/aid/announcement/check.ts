@@ -12,7 +12,7 @@ const ours = z.object({
   number: shapes.text(),
   day: shapes.date(),
   whom: shapes.label(),
-  /** The corrections of it that were sent since, the newest first. */
+  /** The newest correction of it: a list of one or none. */
   corrected: z.array(z.object({ number: shapes.text() })),
 });
 
@@ -44,8 +44,9 @@ export const check = defineAction({
       include: {
         corrects: true,
         corrections: {
-          where: { state: { notIn: ['draft', 'scheduled'] }, startsAt: { lte: now } },
+          where: { state: { notIn: ['draft', 'scheduled', 'stopped'] }, startsAt: { lte: now } },
           orderBy: { number: 'desc' },
+          take: 1,
         },
       },
     });

@@ -250,7 +250,7 @@ export function createWhatsapp(options: WhatsappOptions): Whatsapp {
     const { restricted } = await store.account.look();
     if (!open) return;
     const detail = restricted
-      ? `degraded: WhatsApp has refused a message with ${restricted.code}, a sign that it restricts this number. Nothing is sent unasked until you have looked: docs/operating.md, "When WhatsApp restricts the number".`
+      ? `degraded: WhatsApp has shown a sign that it restricts this number (${restricted.code}). Nothing is sent unasked until you have looked: docs/operating.md, "When WhatsApp restricts the number".`
       : 'WhatsApp receives.';
     tell({ ready: true, detail });
   }

@@ -103,7 +103,7 @@ export function createSender(settings: SendSettings) {
     // WhatsApp certainly does not have it. A file that it did not take waits behind a link instead.
     if (answer === 'never') {
       if (message.media && open.isOpen()) return sendLink(open, jid, message, id);
-      await store.sent.refused(id, 'unsent');
+      await store.sent.refused(id, 'unsent').catch(() => {});
       return unreachable;
     }
     if (answer.ok) {
@@ -111,8 +111,7 @@ export function createSender(settings: SendSettings) {
       return answer;
     }
     pace.after(open.sock, jid);
-    // Cut off before its ack: it may have arrived. Said again it has the same id, so a phone that has it shows it once.
-    if (answer.failure === 'unknown' && !open.isOpen() && !message.unasked) return unreachable;
+    if (isCutOff(answer, open, message)) return unreachable;
     if (answer.unfit) {
       const times = (unfit.get(id) ?? 0) + 1;
       unfit.set(id, times);
@@ -160,18 +159,19 @@ export function createSender(settings: SendSettings) {
     id: string,
   ): Promise<Sent> {
     const { media } = message;
-    const link = media && (await settings.linkTo?.(media));
+    const link = media && (await settings.linkTo?.(media)?.catch(() => undefined));
     if (!link) {
-      await store.sent.refused(id, 'unsent');
+      await store.sent.refused(id, 'unsent').catch(() => {});
       return unreachable;
     }
     const content = { text: withLink(message, link), linkPreview: null };
     const answer = await written(open, jid, content, { id });
     if (answer === 'never') {
-      await store.sent.refused(id, 'unsent');
+      await store.sent.refused(id, 'unsent').catch(() => {});
       return unreachable;
     }
-    return answer.ok ? answer : heldBy(answer, message.unasked === true);
+    if (answer.ok) return answer;
+    return isCutOff(answer, open, message) ? unreachable : heldBy(answer, message.unasked === true);
   }
 
   return { send, sendQueued: queue.sendQueued, idle: queue.idle };
@@ -196,9 +196,20 @@ async function contentOf({ media }: Outgoing, text: string): Promise<AnyMessageC
 }
 
 async function smallOf(photo: Buffer): Promise<string> {
-  const small = sharp(photo).resize(thumbnailWidth).jpeg({ quality: 50 }).toBuffer();
-  return small.then((bytes) => bytes.toString('base64')).catch(() => '');
+  try {
+    const small = await sharp(photo).resize(thumbnailWidth).jpeg({ quality: 50 }).toBuffer();
+    return small.toString('base64');
+  } catch {
+    return '';
+  }
 }
+
+/**
+ * An answer to somebody whose connection ended before its ack: it may have arrived. Said again it has the same id, so a phone that
+ * has it shows it once.
+ */
+const isCutOff = (answer: Acked, open: Connection, { unasked }: Outgoing): boolean =>
+  !answer.ok && answer.failure === 'unknown' && !open.isOpen() && !unasked;
 
 /** Thrown before anything was written: it could not be made, or the socket was closed. Anything else may have gone out. */
 function isNeverSent(error: unknown): boolean {
