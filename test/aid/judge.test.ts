@@ -196,3 +196,17 @@ describe('a count without a code', () => {
     expect(world.notices.at(-1)?.notice).toBe('goods-shown');
   });
 });
+
+test('a promise lowered between count and confirmation grows to what came, and shrinks to what it was', async () => {
+  const { head, place, id } = await promise();
+  await head.calls('handover.record', { place, promise: id, came: 100 });
+  const lowered = await ani.calls('pledge.reduce', { allocation: id, amount: 90 });
+  expect(lowered.end).toBe('reduced');
+  const handover = await newest(place);
+  expect((await ani.calls('handover.confirm', { handover })).end).toBe('confirmed');
+  expect(await received(id)).toMatchObject({ quantity: 100n, received: 100n });
+  const amended = { receipt: handover, came: 80, damaged: 0, reason: 'salah hitung' };
+  expect((await citra.calls('handover.amend', amended)).end).toBe('amended');
+  // 90 were promised when it was confirmed, and are again.
+  expect(await received(id)).toMatchObject({ quantity: 90n, received: 80n });
+});

@@ -78,7 +78,15 @@ async function count(
   }
   await db.handover.update({
     where: { id },
-    data: { state: 'confirmed', counted, surplus, confirmedAt: now, confirmedById: by },
+    data: {
+      state: 'confirmed',
+      counted,
+      surplus,
+      confirmedAt: now,
+      confirmedById: by,
+      // It may have been lowered since the head counted: what came beyond is beyond what is promised now.
+      ...(held && { promised: held.amount }),
+    },
   });
   if (row.needId) await standAsCounted(records, row.needId);
 }
