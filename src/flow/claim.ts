@@ -99,15 +99,18 @@ export function optionNamedIn(step: AskStep, words: string): FixedOption | undef
 }
 
 /**
- * The option beside a free answer that a sentence of before has named: after `mau daftar panti` it is not asked which RW. Each
- * sentence is searched once for it: whoever goes back is asked.
+ * The option beside a free answer that a sentence of before has named: after `mau daftar panti` it is not asked which RW.
  */
 export function optionHeard(talk: Talk, step: AskStep): FixedOption | undefined {
   const sentences = (chainOf(talk)[0]?.heard ?? []).filter(({ type }) => type === 'sentence');
   for (const sentence of sentences) {
     if (sentence.searched?.includes(step.name)) continue;
     sentence.searched = [...(sentence.searched ?? []), step.name];
-    const option = optionNamedIn(step, sentence.words);
+    if (!optionNamedIn(step, sentence.words)) continue;
+    // Named as what is wanted, `daftar panti`, and not by the way: `warga dekat panti`.
+    const names = step.options.flatMap(({ key, named }) => named.map((label) => ({ key, label })));
+    const key = namedIn(sentence.words, names, talk.position.language)?.key;
+    const option = step.options.find((candidate) => candidate.key === key);
     if (option?.to !== undefined) return option;
   }
   return undefined;

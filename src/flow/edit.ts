@@ -70,7 +70,7 @@ function lineOfCount(
 ): Change | undefined {
   const { steps } = flowOf(talk, frame);
   const line = lines.find(({ value }) =>
-    steps.some(({ name, ...step }) => name === value && 'part' in step && step.part !== undefined),
+    steps.some((step) => step.name === value && step.kind === 'ask' && step.part !== undefined),
   );
   const value = typed.trim().replace(opening, '');
   return line && readDamage(value) ? { frame, line, value } : undefined;

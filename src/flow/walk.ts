@@ -213,7 +213,6 @@ function* openStep(talk: Talk, frame: Frame, flow: Flow, step: WaitingStep): Wal
   if (said && 'value' in said) return takeClaimed(talk, frame, step, said.value);
   const heard = said || step.kind !== 'ask' ? undefined : optionHeard(talk, step);
   if (heard?.to !== undefined) {
-    passed(frame, step.name);
     frame.step = heard.to;
     return;
   }

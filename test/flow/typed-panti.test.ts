@@ -30,13 +30,12 @@ describe('a panti where an RW is asked for', () => {
     expect(budi.position?.frames[0]?.answers.kind).toBeUndefined();
   });
 
-  test('whoever is taken for one by a sentence of before comes back to the RW', () => {
+  test('whoever speaks of one by the way is asked which RW, or comes back to that', () => {
     const budi = realTalker({ 'place.standing': ends('none') });
-    budi.says('mau daftar, warga dekat panti asuhan');
-    for (let back = 0; back < 3 && budi.step !== 'register/place'; back += 1) budi.says('kembali');
+    budi.says('mau daftar RW, di wilayah kami ada panti juga');
     expect(budi.step).toBe('register/place');
     const other = realTalker({ 'place.standing': ends('none') });
-    other.says('mau daftar RW, di wilayah kami ada panti juga');
+    other.says('mau daftar, warga dekat panti asuhan', 'kembali');
     expect(other.step).toBe('register/place');
   });
 
