@@ -1,11 +1,10 @@
 import { letters } from '../chat/marks.ts';
-import type { Language } from '../chat/message.ts';
 import { readDamage } from '../language/damage.ts';
 import { readQuantity, saysOnlyNumber } from '../language/quantity.ts';
 import { readRelative } from '../language/relative.ts';
 import { isQuestion } from '../language/remark.ts';
 import { labelIn, plain, readChoice } from './choice.ts';
-import type { FixedOption, Flow, Step } from './definition.ts';
+import type { FixedOption, Flow } from './definition.ts';
 import { forget } from './forget.ts';
 import { accepts, isWaiting, listen, type WaitingStep } from './hear.ts';
 import { type Frame, type ShownOption, top } from './position.ts';
@@ -61,6 +60,12 @@ export function readChange(talk: Talk, typed: string): Change | 'several' | unde
   );
 }
 
+/** The question whose answer a line shows. */
+const stepOfLine = (talk: Talk, frame: Frame, { value }: ShownOption): WaitingStep | undefined =>
+  flowOf(talk, frame)
+    .steps.filter(isWaiting)
+    .find(({ name }) => name === value);
+
 /** `eh dtg 21 rusak 2`: all that came and the damaged of it, which are asked for together. */
 function lineOfCount(
   talk: Talk,
@@ -68,10 +73,10 @@ function lineOfCount(
   lines: ShownOption[],
   typed: string,
 ): Change | undefined {
-  const { steps } = flowOf(talk, frame);
-  const line = lines.find(({ value }) =>
-    steps.some((step) => step.name === value && step.kind === 'ask' && step.part !== undefined),
-  );
+  const line = lines.find((candidate) => {
+    const step = stepOfLine(talk, frame, candidate);
+    return step?.kind === 'ask' && step.part !== undefined;
+  });
   const value = typed.trim().replace(opening, '');
   return line && readDamage(value) ? { frame, line, value } : undefined;
 }
@@ -144,11 +149,7 @@ function saysMore(
   lines: ShownOption[],
   { line, value }: Omit<Change, 'frame'>,
 ): boolean {
-  const stepOfLine = (of: ShownOption) =>
-    flowOf(talk, frame)
-      .steps.filter(isWaiting)
-      .find(({ name }) => name === of.value);
-  const own = stepOfLine(line);
+  const own = stepOfLine(talk, frame, line);
   if (own?.kind !== 'ask' || own.type === 'text') return false;
   return listen(talk, value).some(
     (part) =>
@@ -156,7 +157,7 @@ function saysMore(
       // In an address there are places and numbers; a telephone number is none of it.
       (own.type !== 'address' || part.type === 'phone') &&
       lines.some((other) => {
-        const step = stepOfLine(other);
+        const step = stepOfLine(talk, frame, other);
         return other !== line && step?.kind === 'ask' && accepts(step, part);
       }),
   );
@@ -169,12 +170,12 @@ function lineOfValue(
   lines: ShownOption[],
   typed: string,
 ): Change | 'several' | undefined {
-  const { steps } = flowOf(talk, frame);
   const parts = listen(talk, typed).map((part) => ({
     part,
-    fitting: lines.filter(({ value }) =>
-      steps.some((step) => step.name === value && isWaiting(step) && accepts(step, part)),
-    ),
+    fitting: lines.filter((line) => {
+      const step = stepOfLine(talk, frame, line);
+      return step !== undefined && accepts(step, part);
+    }),
   }));
   const [only, ...more] = parts.filter(({ fitting }) => fitting.length > 0);
   if (!only) return undefined;
@@ -189,31 +190,21 @@ function lineOfValue(
   return { frame, line, value: typed };
 }
 
-/** What is named is what stands there already: *antar sendiri* of `saya antar lusa`. */
-function isChosen(
-  { answers }: Frame,
-  { as, options }: Extract<Step, { kind: 'choose' }>,
-  words: string,
-  language: Language,
-): boolean {
-  const meant = readChoice(words, options, 'words', language);
-  return typeof meant === 'object' && at(answers[as] ?? null, 'key') === meant.key;
-}
-
-/** `antar sendiri aja tgl 16 des`: beside the day another line's choice is named. */
+/**
+ * `antar sendiri aja tgl 16 des`: beside the day another line's choice is named. What stands there already is none: *antar sendiri*
+ * of `saya antar lusa`.
+ */
 function namesChoice(talk: Talk, frame: Frame, lines: ShownOption[], rest: string): boolean {
-  const words = plain(rest).replace(
-    /(?<!\p{L})(?:aja|saja|deh|ya|eh|ganti|jadi|jd|tgl|tanggal|hari|hr)(?!\p{L})/gu,
-    ' ',
-  );
-  if (words.trim() === '') return false;
-  return flowOf(talk, frame).steps.some(
-    (step) =>
-      step.kind === 'choose' &&
-      lines.some(({ value }) => value === step.name) &&
-      !isChosen(frame, step, words.trim(), talk.position.language) &&
-      typeof readChoice(words.trim(), step.options, 'words', talk.position.language) === 'object',
-  );
+  const words = plain(rest)
+    .replace(/(?<!\p{L})(?:aja|saja|deh|ya|eh|ganti|jadi|jd|tgl|tanggal|hari|hr)(?!\p{L})/gu, ' ')
+    .trim();
+  if (words === '') return false;
+  return lines.some((line) => {
+    const step = stepOfLine(talk, frame, line);
+    if (step?.kind !== 'choose') return false;
+    const meant = readChoice(words, step.options, 'words', talk.position.language);
+    return typeof meant === 'object' && meant.key !== at(frame.answers[step.as] ?? null, 'key');
+  });
 }
 
 /** An hour or hours, and an RT: neither is kept in a line of its own. */
@@ -227,9 +218,8 @@ const numbersIn = (words: string): number[] =>
 /** A number alone, where one line only is a number: `eh jadi 25 aja`, `tambah 5`. What it is already is no change. */
 function lineOfNumber(talk: Talk, frame: Frame, lines: ShownOption[], typed: string) {
   if (isQuestion(typed) || listen(talk, typed).length > 0) return undefined;
-  const { steps } = flowOf(talk, frame);
   const numbers = lines.flatMap((line) => {
-    const step = steps.find(({ name }) => name === line.value);
+    const step = stepOfLine(talk, frame, line);
     return step?.kind === 'ask' && step.type === 'quantity' ? [{ line, step }] : [];
   });
   const [only, ...others] = numbers;

@@ -199,8 +199,10 @@ function* openStep(talk: Talk, frame: Frame, flow: Flow, step: WaitingStep): Wal
       return;
     }
     const [only, ...others] = items.map(listed);
-    if (only && others.length === 0 && step.alone && isMeant(talk, only, asksNext(flow, step))) {
-      if (!(goesOn(talk.rest) && asksNext(flow, step))) delete talk.rest;
+    const isAlone = only !== undefined && others.length === 0 && step.alone;
+    const isForNext = isAlone && goesOn(talk.rest) && asksNext(flow, step);
+    if (isAlone && (isForNext || isMeant(talk, only))) {
+      if (!isForNext) delete talk.rest;
       frame.answers[step.as] = only.value;
       frame.kinds[step.as] = kindOf(step);
       frame.step = following(flow, step);
@@ -235,8 +237,8 @@ function* openStep(talk: Talk, frame: Frame, flow: Flow, step: WaitingStep): Wal
 }
 
 /** The only thing of a list is not taken against what was said: `sudah sampai 30 paket` names none of it. */
-function isMeant({ rest, position }: Talk, only: ShownOption, asks: boolean): boolean {
-  if (rest === undefined || (asks && goesOn(rest)) || saysNothing.test(rest)) return true;
+function isMeant({ rest, position }: Talk, only: ShownOption): boolean {
+  if (rest === undefined || saysNothing.test(rest)) return true;
   return readChoice(rest, [only], 'words', position.language) === only;
 }
 

@@ -123,8 +123,8 @@ async function tellDonor(
   const { state: _, ...receipt } = await receiptOf(records, id);
   const cause = { kind: 'receipt', id };
   const { donor } = held;
-  const need = await records.db.need.findUniqueOrThrow({ where: { id: held.need.id } });
-  const short = need.state === 'open' ? 'receipt-short' : 'receipt-short-over';
+  // Held again after the count, so it is as the count has left it.
+  const short = held.need.state === 'open' ? 'receipt-short' : 'receipt-short-over';
   const notice = receipt.open > 0 ? short : 'receipt-whole';
   await records.notify({ cause, person: donor.id, part: 1, notice: 'receipt', args: receipt });
   // Of what came beyond nothing is missing.

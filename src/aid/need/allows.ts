@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { chosen, defineAction } from '../action.ts';
 import { deskOf } from '../staff/desk.ts';
-import { atLeastFloor } from './rules.ts';
+import { atLeastFloor, figuresOf } from './rules.ts';
 
 /** Said at the number itself: nobody writes a reason for what cannot be. The verbs that decide look once more. */
 export const allows = defineAction({
@@ -29,11 +29,7 @@ export const allows = defineAction({
     });
     if (!row || !desk?.decides({ field: row.package.fieldKey }))
       return { end: 'not-yours', gives: {} };
-    const standing = {
-      approved: Number(row.approved),
-      allocated: Number(row.allocated),
-      received: Number(row.received),
-    };
+    const standing = figuresOf(row);
     const below = atLeastFloor(standing, amount);
     if (!below) return { end: 'allowed', gives: {} };
     const { allocated: promised, received } = standing;

@@ -4,7 +4,7 @@ import { chosen, defineAction } from '../action.ts';
 import { speakerOf } from '../person/records.ts';
 import { headOf } from '../place/records.ts';
 import { example } from './own.ts';
-import { floorOf, isOver } from './rules.ts';
+import { atLeastFloor, figuresOf, isOver } from './rules.ts';
 
 /** Said at the number itself, before anybody agrees to it; `need.change` looks once more. */
 export const fits = defineAction({
@@ -26,11 +26,7 @@ export const fits = defineAction({
     if (!person || !need || isOver(need.state)) return { end: 'unknown', gives: {} };
     const head = await headOf(records, need.placeId, now);
     if (head?.id !== person.id) return { end: 'unknown', gives: {} };
-    const kept = floorOf({
-      approved: Number(need.approved),
-      allocated: Number(need.allocated),
-      received: Number(need.received),
-    });
-    return amount < kept ? { end: 'below', gives: { kept } } : { end: 'fits', gives: {} };
+    const below = atLeastFloor(figuresOf(need), amount);
+    return below ? { end: 'below', gives: { kept: below.floor } } : { end: 'fits', gives: {} };
   },
 });

@@ -8,7 +8,7 @@ import { speakerOf } from '../person/records.ts';
 import { placeLabels } from '../place/records.ts';
 import { type PackageWords, packageWords } from '../programme/records.ts';
 import { dayInJakarta, writtenDay } from '../programme/rules.ts';
-import { isOver, lacking } from './rules.ts';
+import { figuresOf, isOver, lacking } from './rules.ts';
 
 const item = shapes.choice().extend({
   number: shapes.text(),
@@ -138,11 +138,7 @@ const states: Record<NeedState, { id: string; en: string }> = {
 };
 
 function asItem(row: Row, place: string, words: PackageWords): z.output<typeof item> {
-  const standing = {
-    approved: Number(row.approved),
-    allocated: Number(row.allocated),
-    received: Number(row.received),
-  };
+  const standing = figuresOf(row);
   return {
     key: row.number,
     label: `${row.number}: ${place}`,

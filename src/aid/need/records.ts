@@ -4,7 +4,7 @@ import { labelOfPlace, withKelurahan } from '../place/records.ts';
 import { headTitle } from '../place/rules.ts';
 import { type PackageWords, packageWords } from '../programme/records.ts';
 import { dayInJakarta } from '../programme/rules.ts';
-import { numbered, type Offer, type Standing } from './rules.ts';
+import { figuresOf, numbered, type Offer, type Standing } from './rules.ts';
 
 export interface LockedNeed extends Offer, Standing, PackageWords {
   id: string;
@@ -75,9 +75,7 @@ export async function lockedNeed(
     askedAt: row.askedAt ?? undefined,
     households: Number(row.households),
     proposed: Number(row.proposed),
-    approved: Number(row.approved),
-    allocated: Number(row.allocated),
-    received: Number(row.received),
+    ...figuresOf(row),
   };
 }
 

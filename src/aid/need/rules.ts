@@ -10,6 +10,17 @@ export interface Standing {
   received: number;
 }
 
+/** The figures of a row, which the records keep as big integers. */
+export const figuresOf = ({
+  approved,
+  allocated,
+  received,
+}: Record<keyof Standing, bigint>): Standing => ({
+  approved: Number(approved),
+  allocated: Number(allocated),
+  received: Number(received),
+});
+
 /** What a place still lacks: approved 145, promised 20, received 5 → 120. */
 export const lacking = ({ approved, allocated, received }: Standing): number =>
   approved - allocated - received;

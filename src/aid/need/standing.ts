@@ -5,7 +5,7 @@ import { chosen, defineAction } from '../action.ts';
 import { currentProgramme, packageWords } from '../programme/records.ts';
 import { dayInJakarta, writtenDay } from '../programme/rules.ts';
 import { standingNeed } from './records.ts';
-import { lacking } from './rules.ts';
+import { figuresOf, lacking } from './rules.ts';
 
 export const standing = defineAction({
   name: 'need.standing',
@@ -41,11 +41,7 @@ export const standing = defineAction({
       return { end: 'free', gives: { today, nothing: '' } };
     }
     const { unit } = (await packageWords(records, [packageKey]))(packageKey);
-    const figures = {
-      approved: Number(row.approved),
-      allocated: Number(row.allocated),
-      received: Number(row.received),
-    };
+    const figures = figuresOf(row);
     return {
       end: 'existing',
       gives: {
