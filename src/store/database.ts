@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { EmbeddedServer } from './embedded.ts';
 import { PrismaClient } from './generated/client.ts';
+import { lendOnce } from './lent.ts';
 import { migrate } from './migrate.ts';
 
 /** The oldest PostgreSQL that the tests run on. */
@@ -87,30 +88,10 @@ export function connect(url: string, connections = 10): PrismaClient {
   pool.on('error', () => {});
   pool.on('connect', (client) => {
     client.on('error', () => {});
-    oneByOne(client);
   });
+  lendOnce(pool);
   const adapter = new PrismaPg(pool, { disposeExternalPool: true });
   return new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: 20_000 } });
-}
-
-/**
- * What Prisma asks at once on one connection, as for two relations in a transaction, goes out one after the other:
- * `pg` would queue it as well, but warns that it will not for ever.
- */
-function oneByOne(client: pg.PoolClient): void {
-  const query = client.query.bind(client) as (...args: unknown[]) => unknown;
-  let before: Promise<unknown> = Promise.resolve();
-  const inTurn = (...args: unknown[]): unknown => {
-    // With a callback, or as a stream, it is the pool's own doing, outside any transaction.
-    if (typeof args.at(-1) === 'function') return query(...args);
-    const asked = before.then(() => query(...args));
-    before = asked.then(
-      () => {},
-      () => {},
-    );
-    return asked;
-  };
-  client.query = inTurn as typeof client.query;
 }
 
 async function checkServer(url: string): Promise<void> {

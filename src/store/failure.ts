@@ -20,6 +20,7 @@ const codes = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'],
   ...['EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN'],
   'MaxRetriesPerRequestError', // ioredis
+  'TransactionIsOver', // lent.ts
 ]);
 
 /** Errors that carry no code, only these words. */

@@ -80,7 +80,8 @@ export async function layPlaces(
   try {
     await database.prisma.$transaction(
       async (db) => lay({ db, secrets, notify: async () => {} }, addressOf),
-      { timeout: 30_000 },
+      // A machine with much else to do takes its time; what a time-out undid would be told as a fault of the promise.
+      { timeout: 120_000 },
     );
   } finally {
     await database.close();

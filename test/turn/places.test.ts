@@ -73,10 +73,10 @@ describe('of a channel whose sends stall', () => {
     const { runner, said, letGo, most } = stall();
     for (let i = 0; i < 20; i++) runner.wake(`w${i}`, 'whatsapp');
     for (let i = 0; i < 20; i++) runner.wake(`t${i}`, 'telegram');
-    await vi.waitFor(() => expect(said).toHaveLength(20));
+    await vi.waitFor(() => expect(said).toHaveLength(20), 15_000);
     expect(most()).toBe(8);
     letGo();
-    await vi.waitFor(() => expect(said).toHaveLength(40));
+    await vi.waitFor(() => expect(said).toHaveLength(40), 15_000);
   });
 
   test('who has spoken stands back where eight are worked on meanwhile', async () => {
@@ -117,16 +117,16 @@ describe('of a channel whose sends stall', () => {
     await delay(5);
     for (let i = 0; i < 16; i++) runner.wake(`t${i}`, 'telegram');
     letGo();
-    await vi.waitFor(() => expect(turned).toHaveLength(24));
+    await vi.waitFor(() => expect(turned).toHaveLength(24), 15_000);
     expect(most).toBe(8);
   });
 
   test('those that the sweep finds make room as soon as it is known whose they are', async () => {
     const chats = Array.from({ length: 20 }, (_, i) => `w${i}`);
     const { runner, said, letGo, most } = stall({ due: () => [...chats.splice(0), 't1'] });
-    await vi.waitFor(() => expect(said).toContain('t1'));
+    await vi.waitFor(() => expect(said).toContain('t1'), 15_000);
     runner.wake('t2');
-    await vi.waitFor(() => expect(said).toContain('t2'));
+    await vi.waitFor(() => expect(said).toContain('t2'), 15_000);
     expect(most()).toBe(8);
     letGo();
     await vi.waitFor(() => expect(said.filter(isStalled)).toHaveLength(20), 4000);

@@ -64,7 +64,7 @@ describe('the runner', () => {
   test('works on a chat that is woken until nothing is left', async () => {
     const { work, times } = inTurn('did', 'did', 'did');
     run(work).runner.wake('ani');
-    await vi.waitFor(() => expect(times).toHaveLength(4));
+    await vi.waitFor(() => expect(times).toHaveLength(4), 15_000);
     await delay(50);
     expect(times).toHaveLength(4);
   });
@@ -79,9 +79,9 @@ describe('the runner', () => {
       },
       { due: () => due.splice(0) },
     );
-    await vi.waitFor(() => expect(worked).toEqual(['budi']));
+    await vi.waitFor(() => expect(worked).toEqual(['budi']), 15_000);
     due.push('citra');
-    await vi.waitFor(() => expect(worked).toEqual(['budi', 'citra']));
+    await vi.waitFor(() => expect(worked).toEqual(['budi', 'citra']), 15_000);
     expect(seen.tidied).toBe(1);
   });
 
@@ -102,14 +102,14 @@ describe('the runner', () => {
     for (const chat of [...chats, ...chats]) runner.wake(chat);
     await delay(2);
     for (const chat of chats.slice(0, 8)) runner.wake(chat);
-    await vi.waitFor(() => expect(rounds).toBe(38));
+    await vi.waitFor(() => expect(rounds).toBe(38), 15_000);
     expect(most).toBe(8);
   });
 
   test('looks again when the store says so, and leaves alone what another process holds', async () => {
     const { work, times } = inTurn({ later: 60 }, 'did', 'busy', 'did');
     run(work).runner.wake('ani');
-    await vi.waitFor(() => expect(times).toHaveLength(3));
+    await vi.waitFor(() => expect(times).toHaveLength(3), 15_000);
     expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(60);
     await delay(50);
     expect(times).toHaveLength(3);
@@ -126,7 +126,7 @@ describe('the runner', () => {
       return 'idle';
     });
     runner.wake('ani');
-    await vi.waitFor(() => expect(done).toBe(1));
+    await vi.waitFor(() => expect(done).toBe(1), 15_000);
     expect(seen.faults).toEqual(['event-1 a bug']);
     expect(seen.sure).toEqual([]);
   });
@@ -185,7 +185,7 @@ describe('the runner', () => {
         return [];
       },
     });
-    await vi.waitFor(() => expect(swept).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(swept).toBeGreaterThan(0), 15_000);
     expect(seen.faults).toEqual([' a bug in the sweep']);
   });
 

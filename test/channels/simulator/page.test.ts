@@ -172,7 +172,7 @@ describe.skipIf(chromiumPath === undefined)('the page in Chromium', { timeout: 6
     await phone('budi')
       .locator('.choices button:not([aria-disabled])', { hasText: 'RW 03' })
       .click();
-    await vi.waitFor(() => expect(kept('budi')).toHaveLength(3));
+    await vi.waitFor(() => expect(kept('budi')).toHaveLength(3), 15_000);
     expect(noise).toEqual([]);
   });
 

@@ -86,7 +86,7 @@ describe('a message of the page', () => {
       heard.push(event);
     });
     const first = post('/simulator/ani/messages', halo);
-    await vi.waitFor(() => expect(journal.entries).toHaveLength(1));
+    await vi.waitFor(() => expect(journal.entries).toHaveLength(1), 15_000);
     const second = post('/simulator/ani/messages', { ...halo, id: 'm2' });
     await post('/simulator/budi/messages', { ...halo, id: 'm3' });
     await new Promise((resolve) => setTimeout(resolve, 50));

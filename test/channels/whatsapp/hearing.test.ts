@@ -281,7 +281,10 @@ test.each([
     load,
   });
   await alone.start(async () => {});
-  await vi.waitFor(() => expect(alone.health().detail).toMatch(/npm install --include=optional/));
+  await vi.waitFor(
+    () => expect(alone.health().detail).toMatch(/npm install --include=optional/),
+    15_000,
+  );
   await alone.stop();
   expect(reported).toHaveLength(1);
 });

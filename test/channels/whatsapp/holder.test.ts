@@ -45,7 +45,7 @@ describe('one holder', () => {
     await ready(first);
     const two = listen(second);
     await two.started;
-    await vi.waitFor(() => expect(second.health().detail).toMatch(/waiting for the turn/));
+    await vi.waitFor(() => expect(second.health().detail).toMatch(/waiting for the turn/), 15_000);
     expect(world.connections).toBe(1);
 
     const sent = await second.send(
@@ -93,7 +93,7 @@ describe('one holder', () => {
       ackSeconds: -4,
     });
     await listen(nobody).started;
-    await vi.waitFor(() => expect(nobody.health().detail).toMatch(/waiting for the turn/));
+    await vi.waitFor(() => expect(nobody.health().detail).toMatch(/waiting for the turn/), 15_000);
     const media = {
       kind: 'document',
       mime: 'application/pdf',

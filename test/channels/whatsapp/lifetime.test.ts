@@ -36,7 +36,7 @@ describe('the link', () => {
       pause: async () => void (await new Promise((done) => setTimeout(done, 50))),
     });
     await channel.start(async () => {});
-    await vi.waitFor(() => expect(channel.health().detail).toMatch(/whatsapp pair/));
+    await vi.waitFor(() => expect(channel.health().detail).toMatch(/whatsapp pair/), 15_000);
     expect(await channel.send({ channel: 'whatsapp', account: 'x' }, said({}), 'r1')).toEqual({
       ok: false,
       failure: 'unreachable',

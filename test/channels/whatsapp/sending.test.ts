@@ -138,7 +138,7 @@ describe('what is said', () => {
       expect((await ground.store.account.look()).restricted?.code).toBe('463');
     });
     await ground.store.account.lift();
-    await vi.waitFor(() => expect(channel.health().detail).toBe('WhatsApp receives.'));
+    await vi.waitFor(() => expect(channel.health().detail).toBe('WhatsApp receives.'), 15_000);
     expect(await channel.send(address, push, 'n2')).toMatchObject({ ok: true });
   });
 
