@@ -56,6 +56,7 @@ export function readChange(talk: Talk, typed: string): Change | 'several' | unde
   return (
     lineOfCount(talk, frame, lines, typed) ??
     lineOfValue(talk, frame, lines, typed) ??
+    lineOfRw(talk, frame, lines, typed) ??
     lineOfNumber(talk, frame, lines, typed)
   );
 }
@@ -205,6 +206,18 @@ function namesChoice(talk: Talk, frame: Frame, lines: ShownOption[], rest: strin
     const meant = readChoice(words, step.options, 'words', talk.position.language);
     return typeof meant === 'object' && meant.key !== at(frame.answers[step.as] ?? null, 'key');
   });
+}
+
+/** `ganti rw 6 aja`: the place, of which the kelurahan is asked for then. */
+function lineOfRw(talk: Talk, frame: Frame, lines: ShownOption[], typed: string) {
+  const value = typed.trim().replace(opening, '');
+  if (!/^(?:(?:ke|di|utk|untuk) )?rw[. ]*\d{1,2}(?: (?:aja|saja|deh|ya))*$/iu.test(value))
+    return undefined;
+  const line = lines.find((each) => {
+    const step = stepOfLine(talk, frame, each);
+    return step?.kind === 'ask' && (step.type === 'place' || step.type === 'area');
+  });
+  return line && { frame, line, value };
 }
 
 /** An hour or hours, and an RT: neither is kept in a line of its own. */

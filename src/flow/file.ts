@@ -179,8 +179,8 @@ function fileAnswer(talk: Talk, frame: Frame, question: Question, step: AskStep)
     const whole = readAnswer(step, { kind: 'text', text }, room);
     if ('value' in whole) return settle(talk, frame, step, whole.value);
   }
-  const rw =
-    step.type === 'place' && words !== undefined ? rwAlone(words, talk.regions) : undefined;
+  const isPlace = step.type === 'place' || step.type === 'area';
+  const rw = isPlace && words !== undefined ? rwAlone(words, talk.regions) : undefined;
   if (rw !== undefined) {
     question.typed = `RW ${rw}`;
     return saySystem(talk, 'unclear-place-rw', { rw: String(rw) });

@@ -110,6 +110,7 @@ const fillings: Partial<Record<SystemText, string[]>> = {
   'which-content': ['typed'],
   'recorded-before': ['number'],
   'unclear-place-rw': ['rw'],
+  'unclear-summary': ['change'],
   'open-option': ['title'],
   'answer-option': ['typed'],
   'shown-example': ['example'],

@@ -16,6 +16,7 @@ export const systemTexts = [
   'which-reading',
   'sure-reading',
   'unclear-choice',
+  'unclear-summary',
   'unclear-several',
   'unclear-both',
   'unclear-withdrawing',

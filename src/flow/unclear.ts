@@ -1,5 +1,6 @@
 import { textOf, writtenBounds } from './answer.ts';
 import { askHow, exampleOf } from './aside.ts';
+import { labelIn } from './choice.ts';
 import type { SystemText } from './definition.ts';
 import type { WaitingStep } from './hear.ts';
 import type { Question } from './position.ts';
@@ -26,6 +27,7 @@ export function unclear(talk: Talk, question: Question, step: WaitingStep, why: 
   if (isFile && textOf(talk.event.content) === undefined) {
     return saySystem(talk, 'file-elsewhere');
   }
+  const summing = question.kind === 'choose' && step.options.find(({ edits }) => edits.length > 0);
   question.misses += 1;
   if (question.misses >= 3) return askHow(talk);
   if (doubts.has(why)) saySystem(talk, why);
@@ -35,6 +37,10 @@ export function unclear(talk: Talk, question: Question, step: WaitingStep, why: 
     if (leadsBack(talk.position)) saySystem(talk, 'way-back');
     if (step.help) sayWord(talk, step.help);
   } else if (step.unclear) sayWord(talk, step.unclear);
+  else if (why === 'unclear-choice' && summing)
+    saySystem(talk, 'unclear-summary', {
+      change: labelIn(summing.label, talk.position.language).trim(),
+    });
   else
     saySystem(
       talk,

@@ -151,9 +151,9 @@ describe('kembali and a change', () => {
     ['tempat rw 5', /^\(changed Tempat RW 05 Pulo Gadung\)/],
     ['jumlah 600', /^\(unclear-bounds 1-100\)\n\(editing-now\)\nBerapa/],
     ['tanggal kemarin', /^\(unclear-date-past\)/],
-    ['nomor 60', /^\(unclear-choice\)/],
+    ['nomor 60', /^\(unclear-summary Ubah\)/],
     ['60', /^\(changed Jumlah 60\)/],
-    ['50', /^\(unclear-choice\)/],
+    ['50', /^\(unclear-summary Ubah\)/],
     ['1', /Tercatat/],
   ])('at the summary, %s', (typed, said) => {
     const ani = talker();

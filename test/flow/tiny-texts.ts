@@ -18,6 +18,7 @@ const saidWith: Record<string, string> = {
   ...saying(' {title} {value}', 'changed'),
   ...saying(' {number}', 'recorded-before'),
   ...saying(' {rw}', 'unclear-place-rw'),
+  ...saying(' {change}', 'unclear-summary'),
 };
 function saying(what: string, names: string) {
   return Object.fromEntries(names.split(' ').map((name) => [name, what]));

@@ -121,3 +121,34 @@ describe('more than is asked for', () => {
     expect(lina.step).toBe('give/agree');
   });
 });
+
+const summed = {
+  ...given,
+  who: { called: 'Bu Ani' },
+  kind: { key: 'perorangan', label: 'Saya sendiri' },
+  where: { kelurahan: '31.75.02.1001', rw: 3, label: 'RW 03' },
+  plan: { where: 'RW 03', places: 'RW 03', amount: 30, items: [], waits: [] },
+  deliver: '2026-12-03',
+  how: { key: 'self', label: 'Antar sendiri' },
+  reach: { phone: '+6281200000012' },
+  way: { from: [], held: [], words: 'Diantar: sendiri', statement: 'barangnya layak' },
+  final: { whom: '' },
+};
+
+test.each(['ganti rw 6 aja', 'ke rw 06', 'rw 6', 'ubah tempat ke rw 6'])(
+  '"%s" at the summary is another place, of which the kelurahan is asked',
+  (typed) => {
+    const ani = realTalkerAt('give', 'review', summed as never);
+    expect(ani.says(typed)[0]).toContain('RW 6, dicatat. Kelurahannya apa?');
+    ani.says('rawamangun');
+    expect(ani.requests.at(-1)?.needs).toMatchObject({
+      where: { kelurahan: '31.75.02.1005', rw: 6 },
+    });
+  },
+);
+
+test('what a summary cannot read is no choice that is missing: it says how a line is changed', () => {
+  const ani = realTalkerAt('give', 'review', summed as never);
+  expect(ani.says('catatan hapus')[0]).toContain('Kalau ada yang mau diganti, ketik **Ubah**.');
+  expect(ani.says('ubah').at(-1)).toContain('[Tempat]');
+});
