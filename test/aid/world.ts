@@ -4,6 +4,7 @@ import { type Approval, approveNeed } from '../../src/aid/need/approve.ts';
 import { approveClaim, type Decision } from '../../src/aid/place/decide.ts';
 import { seed } from '../../src/aid/seed/seed.ts';
 import type { ActionContext } from '../../src/flow/action.ts';
+import { isInfrastructure } from '../../src/store/failure.ts';
 import type { PrismaClient } from '../../src/store/generated/client.ts';
 import { chatKey, type Secrets } from '../../src/store/secrets.ts';
 
@@ -115,15 +116,20 @@ export function createWorld(prisma: PrismaClient, secrets: Secrets) {
   let questions = 0;
   let places = 0;
 
-  /** Runs in one transaction; its notices count only when it commits. */
-  async function transact<T>(work: (records: Records) => Promise<T>): Promise<T> {
+  /** Runs in one transaction; its notices count only when it commits. Done again, as a turn is, where none was free in time. */
+  async function transact<T>(work: (records: Records) => Promise<T>, tries = 5): Promise<T> {
     const said: Notice[] = [];
-    const result = await prisma.$transaction(
-      (db) => work({ db, secrets, notify: async (notice) => void said.push(notice) }),
-      { maxWait: 15_000, timeout: 15_000 },
-    );
-    notices.push(...said);
-    return result;
+    try {
+      const result = await prisma.$transaction(
+        (db) => work({ db, secrets, notify: async (notice) => void said.push(notice) }),
+        { maxWait: 15_000, timeout: 15_000 },
+      );
+      notices.push(...said);
+      return result;
+    } catch (error) {
+      if (tries === 1 || !isInfrastructure(error)) throw error;
+      return transact(work, tries - 1);
+    }
   }
 
   function phone(account: string): Phone {

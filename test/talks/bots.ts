@@ -1,10 +1,10 @@
+import pino from 'pino';
 import { startBot } from '../../scripts/bot.ts';
 import { type App, createApp } from '../../src/app.ts';
 import { type Jids, Overtaken, type WhatsappStore } from '../../src/channels/whatsapp/store.ts';
 import { readConfig } from '../../src/config.ts';
 import type { World as Book } from '../../src/flow/advance.ts';
 import { createHttp, listen } from '../../src/http.ts';
-import { createLog } from '../../src/log.ts';
 import { createSecrets } from '../../src/store/secrets.ts';
 import { openWhatsappStore } from '../../src/store/whatsapp.ts';
 import type { BotApi } from '../telegram/bot-api/index.ts';
@@ -23,6 +23,8 @@ export interface Running {
   /** `http://127.0.0.1:PORT`; of no use on Telegram. */
   root: string;
   stage: Stage;
+  /** What the bot told its log, a line each: why it said that something went wrong. */
+  faults?: string[];
   stop(): Promise<void>;
 }
 
@@ -103,7 +105,9 @@ export async function runHere(
     ...(whatsapp ? onWhatsapp(whatsapp) : {}),
   });
   if (!read.ok) throw new Error(read.problems.join('\n'));
-  const app = await createApp(read.config, createLog('silent'), {
+  const faults: string[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => void faults.push(line) });
+  const app = await createApp(read.config, log, {
     clock: ground.clock,
     ...(world ? { world } : {}),
   });
@@ -117,6 +121,7 @@ export async function runHere(
       : simulatorPhones(root, ground.newest);
   return {
     root,
+    faults,
     // On WhatsApp a chat is known by an account of our own making, which Redis cannot be asked about from here.
     stage:
       whatsapp && ground.env.REDIS_URL

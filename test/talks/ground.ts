@@ -69,8 +69,10 @@ export interface GroundOptions {
   /** The database to be copied: a migrated one, or one that another talk left. */
   template: string;
   redisUrl?: string | undefined;
-  /** Where the clock stands. */
+  /** Where the clock was put. */
   at?: Date | undefined;
+  /** To where it has gone on from there in the talk before: time never goes back. */
+  goneOn?: Date | undefined;
   /** The last day of the programme, `2026-11-25`. */
   programmeEnds?: string | undefined;
   /** Commands run as users run them, each in a process of its own; else within this one, which takes a tenth of the time. */
@@ -108,9 +110,11 @@ export async function layGround(options: GroundOptions): Promise<Ground> {
     [programmeStarts, programmeEnds ?? null],
   );
   let base = at.getTime();
+  let gone = 0;
   let put = performance.now();
   const setClock = async (to: Date) => {
     base = to.getTime();
+    gone = 0;
     put = performance.now();
     await client.query(
       `INSERT INTO installation (id, created_at, clock_offset_ms) VALUES (1, $1, $2)
@@ -119,6 +123,7 @@ export async function layGround(options: GroundOptions): Promise<Ground> {
     );
   };
   await setClock(at);
+  gone = options.goneOn ? options.goneOn.getTime() - base : 0;
   const env = {
     ...unset,
     DATABASE_URL: url.href,
@@ -130,7 +135,8 @@ export async function layGround(options: GroundOptions): Promise<Ground> {
   /** Ever slower after the first seconds, so that nothing happens at one instant and nothing in the next minute. */
   const now = () => {
     const passed = performance.now() - put;
-    return new Date(base + Math.floor(withinMinute * (1 - Math.exp(-passed / withinMinute))));
+    const left = (withinMinute - gone) * Math.exp(-passed / withinMinute);
+    return new Date(base + Math.floor(withinMinute - left));
   };
   return {
     database,

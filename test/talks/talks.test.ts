@@ -29,6 +29,7 @@ const talks = await readTalks();
 interface Kept extends Played {
   ground: Ground;
   isAsWritten: boolean;
+  faults: string[];
 }
 
 const kept = new Map<string, Promise<Kept>>();
@@ -48,14 +49,14 @@ async function playHere(talk: Talk): Promise<Kept> {
     throw new Error(`First ${talk.after}.talk has to go as written.`);
   const { programmeEnds } = talk;
   const after = chain.slice(0, -1);
-  const where = { at: clockAfter(after), programmeEnds };
+  const where = { at: clockAfter(after), goneOn: begun?.ground.clock.now(), programmeEnds };
   return playOn([talk], begun?.ground.database ?? template, where, after);
 }
 
 async function playOn(
   chain: Talk[],
   from: string,
-  options: Pick<GroundOptions, 'at' | 'programmeEnds' | 'redisUrl'>,
+  options: Pick<GroundOptions, 'at' | 'goneOn' | 'programmeEnds' | 'redisUrl'>,
   after: Talk[] = [],
 ): Promise<Kept> {
   const ground = await layGround({ serverUrl: inject('serverUrl'), template: from, ...options });
@@ -63,7 +64,7 @@ async function playOn(
   try {
     const played = await play(chain, bot.stage, { toEnd: rewriting, after });
     const isAsWritten = rewriting || played.turns.every(({ same }) => same);
-    return { ...played, ground, isAsWritten };
+    return { ...played, ground, isAsWritten, faults: bot.faults ?? [] };
   } finally {
     await bot.stop();
     await ground.leave();
@@ -74,11 +75,11 @@ async function playOn(
 const written = (turns: Turn[]) =>
   turns.map((turn) => `${turn.does.talk}.talk:${turn.does.line}\n${writeTurn(turn)}`).join('\n\n');
 
-async function hold(talk: Talk, { turns }: Played): Promise<void> {
+async function hold(talk: Talk, { turns, faults }: Kept): Promise<void> {
   const heard = turns.map((turn) => turn.heard);
   // The voice's own talks are held word for word: no flag rewrites them.
   if (rewriting && !talk.name.startsWith('voice/')) return rewriteTalk(talk, heard);
-  expect(written(heard)).toBe(
+  expect(written(heard), faults.join('')).toBe(
     written(turns.map((turn) => (turn.same ? turn.heard : turn.expected))),
   );
 }
