@@ -17,12 +17,28 @@ import type { Secrets } from '../store/secrets.ts';
 const lookEvery = 400;
 /** After that long (ms) without a row nothing is being announced here. */
 const quietAfter = 3000;
-/** Sends at once, whose answers are awaited, and rows in hand that wait for their place. */
-const manner = {
-  simulator: { atOnce: 20, inHand: 6 },
-  telegram: { atOnce: 40, inHand: 6 },
-  whatsapp: { atOnce: 1, inHand: 1 },
-} as const satisfies Record<ChannelName, { atOnce: number; inHand: number }>;
+/**
+ * So long (ms) somebody's row is held until its place comes. A place further off is kept and the row given back, so that a stop, a
+ * *berhenti* or a pause counts until then.
+ */
+const longestHeld = 1000;
+/** A place that went by longer ago (ms) is not made up for. */
+const stillGood = 500;
+
+interface Manner {
+  /** Sends whose answers are awaited. */
+  atOnce: number;
+  /** Rows in hand that wait for their place. */
+  inHand: number;
+  /** The whole channel rests no longer (ms) than this when it asks for silence. */
+  longestRest: number;
+}
+const manner: Record<ChannelName, Manner> = {
+  simulator: { atOnce: 20, inHand: 6, longestRest: Number.POSITIVE_INFINITY },
+  telegram: { atOnce: 40, inHand: 6, longestRest: Number.POSITIVE_INFINITY },
+  // What its governor says of one person, as of those who have been silent, is not true of the next one.
+  whatsapp: { atOnce: 1, inHand: 1, longestRest: 60_000 },
+};
 /** Milliseconds before a send is tried again that the channel certainly did not take. */
 const waits = [1000, 5000, 30_000, 120_000, 600_000];
 const mostTries = 8;
@@ -76,18 +92,19 @@ export function startAnnouncing(settings: AnnounceSettings): Announcing {
 function line(settings: AnnounceSettings, channel: Channel, stopped: AbortSignal) {
   const { prisma, secrets, now } = settings;
   const { name } = channel;
-  const { atOnce, inHand } = manner[name];
+  const { atOnce, inHand, longestRest } = manner[name];
   const holder = randomUUID();
   const sending = new Set<Promise<void>>();
   let restUntil = 0;
+  let place: number | undefined;
   let failures = 0;
   let busyAt = Number.NEGATIVE_INFINITY;
   let woken = new AbortController();
 
   /** Resolves to whether there was anything to send. */
   async function take(): Promise<boolean> {
-    const rest = restUntil - performance.now();
-    if (rest > 0) await pause(rest, stopped);
+    await pause(restUntil - performance.now(), stopped);
+    if (stopped.aborted) return false;
     while (sending.size >= atOnce) await Promise.race(sending);
     const most = Math.min(inHand, atOnce - sending.size);
     const { silentDays } = settings;
@@ -96,12 +113,8 @@ function line(settings: AnnounceSettings, channel: Channel, stopped: AbortSignal
     const rows = await claimRecipients(prisma, claim);
     if (rows.length === 0) return false;
     busyAt = performance.now();
-    const perSecond = settings.perSecond[name];
     for (const row of rows) {
-      // Booked when its turn comes: after a pause of this process places that went by are not made up for in a burst.
-      await pause(await bookPlace(prisma, { account: name, perSecond }), stopped);
-      const isFree = !stopped.aborted && restUntil <= performance.now();
-      const done: Promise<void> = (isFree ? send(row) : giveBack(row, 0))
+      const done: Promise<void> = ((await isOurTurn()) ? send(row) : giveBack(row))
         .catch(settings.fault)
         .finally(() => sending.delete(done));
       sending.add(done);
@@ -109,12 +122,31 @@ function line(settings: AnnounceSettings, channel: Channel, stopped: AbortSignal
     return true;
   }
 
+  /** Waits for the channel's next place; false where that is too far off, or the channel rests. */
+  async function isOurTurn(): Promise<boolean> {
+    const mayGo = () => !stopped.aborted && restUntil <= performance.now();
+    if (!mayGo()) return false;
+    // Booked when its turn comes: after a pause of this process places that went by are not made up for in a burst.
+    if (place === undefined || place < performance.now() - stillGood) {
+      const booking = { account: name, perSecond: settings.perSecond[name] };
+      const from = performance.now();
+      place = from + (await bookPlace(prisma, booking));
+    }
+    if (place - performance.now() > longestHeld) {
+      restUntil = Math.max(restUntil, place);
+      return false;
+    }
+    await pause(place - performance.now(), stopped);
+    place = undefined;
+    return mayGo();
+  }
+
   async function send(row: ClaimedRecipient): Promise<void> {
     if (!row.account) return close(row, 'failed');
     const { announcement, person, language } = row;
     const text = await settings.text(announcement, person, language).catch(settings.fault);
     // Nothing was given to the channel: it may be tried again.
-    if (text === undefined) return giveBack(row, 5000);
+    if (text === undefined) return giveBack(row, { after: 5000 });
     const to = { channel: name, account: secrets.open(row.account) };
     const message = { text, options: [], marks: 'numbers', language, unasked: true } as const;
     const sent = await channel.send(
@@ -139,16 +171,16 @@ function line(settings: AnnounceSettings, channel: Channel, stopped: AbortSignal
     // The whole channel rests: who was asked to wait, or reached nothing, reaches nothing with the next one either.
     failures++;
     const after = sent.after ?? waits[Math.min(failures, waits.length) - 1] ?? 30_000;
-    const rest = Math.min(after, 60_000);
+    const rest = Math.min(after, longestRest);
     restUntil = Math.max(restUntil, performance.now() + rest);
     if (isSlowed) await holdPace(prisma, { account: name, milliseconds: rest });
-    await giveBack(row, after);
+    await giveBack(row, { after, tried: true });
   }
 
   const close = (row: ClaimedRecipient, end: RecipientEnd) =>
     endRecipient(prisma, row, { holder, end, now: now() });
-  const giveBack = (row: ClaimedRecipient, after: number) =>
-    giveBackRecipient(prisma, row, { holder, dueAt: new Date(now().getTime() + after) });
+  const giveBack = (row: ClaimedRecipient, { after = 0, tried = false } = {}) =>
+    giveBackRecipient(prisma, row, { holder, tried, dueAt: new Date(now().getTime() + after) });
 
   async function run(): Promise<void> {
     while (!stopped.aborted) {

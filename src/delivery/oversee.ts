@@ -8,6 +8,7 @@ import {
   expireWaiting,
   keepProgress,
   pauseFailing,
+  skipStopped,
   type Turned,
 } from '../store/announcements.ts';
 import type { PrismaClient } from '../store/database.ts';
@@ -45,6 +46,7 @@ export function startOverseeing(settings: OverseeSettings): LookOut {
     async one() {
       await beginScheduled(prisma, now());
       await closeLost(prisma, now());
+      await skipStopped(prisma, now());
       await expireWaiting(prisma, { now: now(), days });
       const turned = await prisma.$transaction(async (db) => {
         const done = await endDone(db, now());

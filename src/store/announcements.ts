@@ -37,6 +37,16 @@ export async function expireWaiting(
       AND a.starts_at < ${now}::timestamptz - make_interval(days => ${days})`;
 }
 
+/**
+ * Who waits for what was stopped does not get it. Apart from the stop, which counts at once however many they are; and again and
+ * again, for a process may give somebody back after it.
+ */
+export async function skipStopped(prisma: PrismaClient, now: Date): Promise<void> {
+  await prisma.$executeRaw`
+    UPDATE recipient r SET state = 'skipped', why = 'stopped', ended_at = ${now} FROM announcement a
+    WHERE a.id = r.announcement_id AND a.state = 'stopped' AND r.state = 'waiting'`;
+}
+
 /** Whoever finds that nobody waits for it any more ends it; of several processes one does. */
 export async function endDone(db: Prisma.TransactionClient, now: Date): Promise<Turned[]> {
   return db.$queryRaw<Turned[]>`

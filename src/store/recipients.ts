@@ -81,13 +81,13 @@ export async function endRecipient(
     WHERE id = ${id} AND state = 'sending' AND holder = ${holder}`;
 }
 
-/** Gives one back that the channel certainly did not take. */
+/** Gives one back that the channel certainly did not take; one that was not even tried has all its tries left. */
 export async function giveBackRecipient(
   prisma: PrismaClient,
   { id }: ClaimedRecipient,
-  { holder, dueAt }: { holder: string; dueAt: Date },
+  { holder, tried, dueAt }: { holder: string; tried: boolean; dueAt: Date },
 ): Promise<void> {
   await prisma.$executeRaw`
-    UPDATE recipient SET state = 'waiting', due_at = ${dueAt}, holder = NULL, held_until = NULL
+    UPDATE recipient SET state = 'waiting', due_at = ${dueAt}, tries = tries - ${tried ? 0 : 1}, holder = NULL, held_until = NULL
     WHERE id = ${id} AND state = 'sending' AND holder = ${holder}`;
 }

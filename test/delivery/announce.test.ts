@@ -5,7 +5,7 @@ import { failsTooMuch } from '../../src/aid/announcement/rules.ts';
 import type { Channel, Sent } from '../../src/chat/channel.ts';
 import { type Announcing, startAnnouncing } from '../../src/delivery/announce.ts';
 import { startOverseeing } from '../../src/delivery/oversee.ts';
-import { expireWaiting } from '../../src/store/announcements.ts';
+import { expireWaiting, skipStopped } from '../../src/store/announcements.ts';
 import type { LookOut } from '../../src/store/look-out.ts';
 import { useDatabase } from '../database.ts';
 
@@ -18,6 +18,7 @@ let people: string[];
 
 beforeEach(async () => {
   await database.prisma.announcement.deleteMany();
+  await database.prisma.channelPace.deleteMany();
   people = Array.from({ length: 200 }, () => randomUUID());
   await database.prisma.person.createMany({
     data: people.map((id) => ({ id, createdAt: noon })),
@@ -166,6 +167,56 @@ describe('an announcement', () => {
     broken = false;
     await expect.poll(states, { timeout: 30_000 }).toEqual({ sent: 200 });
   });
+});
+
+describe('a channel that asks for a long silence', () => {
+  const slow = {
+    now: () => new Date(),
+    perSecond: { simulator: 22, telegram: 22, whatsapp: 0.15 },
+  };
+
+  test('holds nobody meanwhile: a stop counts, nobody is in doubt, and nothing goes out', async () => {
+    const once = { first: true };
+    const answer = (): Sent => {
+      if (!once.first) return ok;
+      once.first = false;
+      return { ok: false, failure: 'throttled', after: 90_000 };
+    };
+    const [one, other] = [announceThrough(answer, slow), announceThrough(answer, slow)];
+    const heard = () => one.given.length + other.given.length;
+    await expect
+      .poll(async () => heard() > 0 && Object.keys(await states()).sort())
+      .toContain('waiting');
+    await expect.poll(async () => 'sending' in (await states())).toBe(false);
+    // Beside the first one at most what the other process was just saying.
+    const sent = heard() - 1;
+    expect(sent).toBeLessThanOrEqual(1);
+    await database.prisma.announcement.update({
+      where: { id: announcement },
+      data: { state: 'stopped', endedAt: noon },
+    });
+    await skipStopped(database.prisma, noon);
+    await delay(3000);
+    expect(await states()).toEqual({ ...(sent > 0 && { sent }), skipped: 200 - sent });
+    expect(heard()).toBe(sent + 1);
+  });
+
+  test('of what was given back without a try all tries are left', async () => {
+    const given = announceThrough(() => ({ ok: false, failure: 'throttled', after: 60_000 }), slow);
+    await expect.poll(() => given.given.length).toBe(1);
+    await expect.poll(states).toEqual({ waiting: 200 });
+    const tried = await database.prisma.recipient.count({ where: { tries: { gt: 0 } } });
+    expect(tried).toBe(1);
+  });
+});
+
+test('what is given back after a stop waits no longer', async () => {
+  await database.prisma.announcement.update({
+    where: { id: announcement },
+    data: { state: 'stopped', endedAt: noon },
+  });
+  await skipStopped(database.prisma, noon);
+  expect(await states()).toEqual({ skipped: 200 });
 });
 
 describe('looking after it', () => {

@@ -46,21 +46,24 @@ export async function tally({ db }: Pick<Records, 'db'>, id: string) {
     where: { announcementId: id },
     _count: true,
   });
+  const one = await db.announcement.findUniqueOrThrow({ where: { id }, select: { state: true } });
   const of = (state: string, why?: string) =>
     groups
       .filter((row) => row.state === state && (why === undefined || row.why === why))
       .reduce((sum, { _count }) => sum + _count, 0);
+  // Who still waits for what was stopped is written down as passed over a moment later.
+  const cut = one.state === 'stopped' ? of('waiting') : 0;
   return {
     all: groups.reduce((sum, { _count }) => sum + _count, 0),
     sent: of('sent'),
-    waiting: of('waiting') + of('sending'),
+    waiting: of('waiting') - cut + of('sending'),
     blocked: of('blocked'),
     failed: of('failed'),
     uncertain: of('uncertain'),
-    skipped: of('skipped'),
+    skipped: of('skipped') + cut,
     quiet: of('skipped', 'quiet'),
     unreachable: of('skipped', 'unreachable'),
-    stopped: of('skipped', 'stopped'),
+    stopped: of('skipped', 'stopped') + cut,
     expired: of('expired'),
   };
 }

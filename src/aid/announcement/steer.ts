@@ -39,7 +39,7 @@ const from: Record<Steered, AnnouncementState[]> = {
   stopped: ['scheduled', 'sending', 'paused'],
 };
 
-/** The move itself, of a row that the transaction holds. Whoever has not got what is stopped does not. */
+/** The move itself, of a row that the transaction holds. Those who wait for what is stopped are closed a moment later (`store/announcements.ts`). */
 export async function moveAnnouncement(
   records: Records,
   row: Pick<Row, 'id' | 'number' | 'state'>,
@@ -58,11 +58,6 @@ export async function moveAnnouncement(
       ...(to === 'stopped' && { endedAt: now }),
     },
   });
-  if (to === 'stopped')
-    await records.db.recipient.updateMany({
-      where: { announcementId: id, state: 'waiting' },
-      data: { state: 'skipped', why: 'stopped', endedAt: now },
-    });
   await audit(records, {
     actor,
     what: `announcement.${to === 'sending' ? 'resumed' : to}`,
