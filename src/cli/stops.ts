@@ -1,5 +1,12 @@
 import type { Records } from '../aid/action.ts';
-import { block, type Named, peopleNamed, unblock } from '../aid/block/records.ts';
+import {
+  block,
+  type Named,
+  peopleNamed,
+  shownChat,
+  unblock,
+  unblockChat,
+} from '../aid/block/records.ts';
 import { goOn, halt, type Stoppable, stoppable } from '../aid/stop/records.ts';
 import { writeMoment } from '../language/moment.ts';
 import { readPhone } from '../language/phone.ts';
@@ -118,6 +125,13 @@ export async function blockPerson(
 }
 
 export async function unblockPerson(records: Records, said: string, now: Date): Promise<Shown> {
+  if (said.startsWith('chat-')) {
+    const isServed = await unblockChat(records, { shown: said, actor, now });
+    return {
+      lines: [isServed ? `Served again: ${said}` : 'No such chat is blocked.'],
+      ok: isServed,
+    };
+  }
   const people = await whoIs(records, said);
   if ('ok' in people) return people;
   const done: string[] = [];
@@ -133,8 +147,8 @@ export async function unblockPerson(records: Records, said: string, now: Date): 
 export async function listBlocked({ db }: Records): Promise<Shown> {
   const rows = await db.blocked.findMany({ orderBy: { since: 'asc' } });
   const lines = rows.map(
-    ({ personId, since, reason }) =>
-      `${personId ?? 'somebody erased'}  since ${writeMoment(since.toISOString(), 'en')}  ${reason}`,
+    ({ chat, personId, since, reason }) =>
+      `${personId ?? `${shownChat(chat)} (erased)`}  since ${writeMoment(since.toISOString(), 'en')}  ${reason}`,
   );
   return { lines: lines.length > 0 ? lines : ['Nobody is blocked.'], ok: true };
 }

@@ -93,6 +93,22 @@ export function readNumber(typed: string, { numbered }: Keywords): Meant {
   return flow === undefined ? undefined : { opens: flow, with: number };
 }
 
+/** So many words beside a number of ours are a text that somebody passed on, and no word to us. */
+const passedOnWords = 4;
+
+/** `Pengumuman P-118: transfer 50rb ke …`, whatever else stands in it; `laporan pengumuman P-118 ya pak` is a word to us. */
+export function readPassedOn(typed: string, keywords: Keywords): Meant {
+  if (typed.trim().split(/\s+/).length < passedOnWords) return undefined;
+  const found = keywords.numbered.find(
+    ([flow, letter]) =>
+      keywords.whole.includes(flow) &&
+      new RegExp(`(?<![\\p{L}\\d])${letter}-\\d{1,6}(?![\\p{L}\\d])`, 'iu').test(typed),
+  );
+  if (!found || continuedBy(typed, keywords, (_, rest) => /^\p{L}-\d/u.test(rest)))
+    return undefined;
+  return { opens: found[0], with: typed, isAside: true };
+}
+
 /** Where nothing is asked, a sentence may also say what it is about: `halo, mau bantu tapi bingung`. */
 export function readWish(typed: string, keywords: Keywords): Meant {
   const found = phraseIn(typed, keywords);

@@ -199,6 +199,8 @@ export interface Keywords {
   numbered: [flow: string, letter: string][];
   /** Flows whose first question is answered by the whole message that a phrase stood in. */
   whole: string[];
+  /** Flows that are open also to somebody who is served no more: what is kept of them stays theirs. */
+  always: string[];
   /** Phrases by which a very first sentence shows its language. */
   languages: [phrase: string, language: Language][];
 }

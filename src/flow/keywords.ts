@@ -13,6 +13,7 @@ export interface WrittenKeywords {
   /** The letter before the number: `{ receipt: T }`. */
   numbered: Record<string, string>;
   whole: string[];
+  always: string[];
 }
 
 /** Turns the words round, so that what was typed finds its meaning. */
@@ -25,6 +26,7 @@ export function buildKeywords(written?: WrittenKeywords): Keywords {
     continued: turned(written?.continued).sort(([a], [b]) => b.length - a.length),
     asides: turned(written?.asides),
     whole: written?.whole ?? [],
+    always: written?.always ?? [],
     numbered: Object.entries(written?.numbered ?? {}),
     languages: turned(written?.languages) as Keywords['languages'],
   };
@@ -49,8 +51,10 @@ export function checkKeywords(
   for (const flow of Object.keys(written.numbered)) {
     if (!flows.includes(flow)) say(['numbered', flow], unknown('flow', flow, flows));
   }
-  for (const flow of written.whole) {
-    if (!flows.includes(flow)) say(['whole'], unknown('flow', flow, flows));
+  for (const part of ['whole', 'always'] as const) {
+    for (const flow of written[part]) {
+      if (!flows.includes(flow)) say([part], unknown('flow', flow, flows));
+    }
   }
   const meanings = new Map<string, string>();
   for (const part of ['commands', 'opens'] as const) {

@@ -6,6 +6,7 @@ import {
   readCommand,
   readContinued,
   readNumber,
+  readPassedOn,
   readSlippedCommand,
   readWish,
 } from './command.ts';
@@ -31,6 +32,8 @@ export function meaning(talk: Talk, typed: string): Meant {
   if (invitation !== undefined && mayJoin(talk)) return { opens: joinFlow, with: invitation };
   const numbered = readNumber(typed, keywords);
   if (numbered && (!openQuestion(talk.position) || isNoChoice(talk))) return numbered;
+  const passedOn = readPassedOn(typed, keywords);
+  if (passedOn && !takesAnything(talk)) return passedOn;
   if (!openQuestion(talk.position))
     return readWish(typed, keywords) ?? readSlippedCommand(typed, keywords);
   if (namesOption(talk, typed)) return undefined;
@@ -48,6 +51,14 @@ const slippedCommand = (talk: Talk, typed: string): Meant =>
   isNoChoice(talk, ['quantity', 'money', 'date', 'phone'])
     ? readSlippedCommand(typed, talk.book.keywords)
     : undefined;
+
+/** Whether the open question is for a text of any kind, as what an announcement says. */
+function takesAnything(talk: Talk): boolean {
+  const frame = top(talk.position);
+  if (frame?.question?.kind !== 'ask') return false;
+  const step = stepOf(flowOf(talk, frame), frame.question.step);
+  return step.kind === 'ask' && step.any;
+}
 
 /** In free words such a phrase may be content: there it has to ask, or to be all that is said. */
 function mayBeAside(talk: Talk, typed: string): boolean {

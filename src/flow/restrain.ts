@@ -1,4 +1,7 @@
 import { dayAt } from '../language/calendar.ts';
+import { textOf } from './answer.ts';
+import { readCommand } from './command.ts';
+import { top } from './position.ts';
 import { saySystem, type Talk } from './talk.ts';
 
 /** Messages of one chat that are answered on one day in Jakarta, unless another number is given. */
@@ -13,8 +16,16 @@ export function restrained(talk: Talk, most: number): boolean {
   const today = dayAt(event.now);
   const before = position.today?.day === today ? position.today : { day: today, count: 0 };
   const { blocked = false } = event;
-  const isPassedOver = blocked || before.count >= most;
+  const isPassedOver = (blocked && !isTheirs(talk)) || before.count >= most;
   position.today = { ...before, count: before.count + 1, ...(isPassedOver && { told: true }) };
   if (isPassedOver && !before.told) saySystem(talk, blocked ? 'blocked' : 'too-many-messages');
   return isPassedOver;
+}
+
+/** Whether they ask for what is theirs in any case, or are in the middle of it. */
+function isTheirs({ book, position, event }: Talk): boolean {
+  const { always } = book.keywords;
+  const meant = readCommand(textOf(event.content) ?? '', book.keywords);
+  const flow = meant && 'opens' in meant ? meant.opens : top(position)?.flow;
+  return flow !== undefined && always.includes(flow);
 }

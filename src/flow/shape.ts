@@ -157,6 +157,7 @@ export const keywordsShape = z.strictObject({
   asides: z.record(name, z.array(z.string())).default({}),
   numbered: z.record(name, z.string().length(1)).default({}),
   whole: z.array(name).default([]),
+  always: z.array(name).default([]),
   languages: z.partialRecord(z.enum(['id', 'en']), z.array(z.string())).default({}),
 });
 

@@ -67,7 +67,7 @@ const answerSeconds = 3;
 
 /**
  * The notice that is due first, in the hands of one process: any number of them share what there is. Undefined
- * when nothing is due, or the operator has halted all sends.
+ * when nothing is due. While the operator has halted all sends, only what was asked for goes out: somebody's own data, a photo.
  */
 export async function claimNotice(
   prisma: Pick<PrismaClient, '$queryRaw'>,
@@ -79,7 +79,7 @@ export async function claimNotice(
       held_until = clock_timestamp() + make_interval(secs => ${holdSeconds})
     WHERE id = (
       SELECT id FROM outbox
-      WHERE NOT EXISTS (SELECT FROM stop WHERE what = 'sends') AND ((state = 'waiting' AND due_at <= ${now} AND NOT (
+      WHERE (chat IS NOT NULL OR media_id IS NOT NULL OR NOT EXISTS (SELECT FROM stop WHERE what = 'sends')) AND ((state = 'waiting' AND due_at <= ${now} AND NOT (
               due_at > ${now}::timestamptz - make_interval(secs => ${answerSeconds}) AND EXISTS (
                 SELECT FROM address JOIN turn ON turn.chat = address.chat AND turn.said_at IS NULL
                 WHERE address.person_id = outbox.person_id)))
@@ -143,8 +143,12 @@ export async function postponeNotice(
 
 /** Notices that could go out by now. */
 export async function noticesOwed(prisma: PrismaClient, now: Date): Promise<number> {
-  if (await prisma.stop.findUnique({ where: { what: 'sends' } })) return 0;
+  const isHalted = (await prisma.stop.count({ where: { what: 'sends' } })) > 0;
   return prisma.outbox.count({
-    where: { state: { in: ['waiting', 'sending'] }, dueAt: { lte: now } },
+    where: {
+      state: { in: ['waiting', 'sending'] },
+      dueAt: { lte: now },
+      ...(isHalted && { OR: [{ chat: { not: null } }, { mediaId: { not: null } }] }),
+    },
   });
 }

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { countOf } from '../../src/aid/announcement/audience.ts';
-import { isGenuine, strangePlaceholder, toldText } from '../../src/aid/announcement/rules.ts';
+import { isGenuine } from '../../src/aid/announcement/genuine.ts';
+import { strangePlaceholder, toldText } from '../../src/aid/announcement/rules.ts';
 import { announcementText } from '../../src/aid/announcement/told.ts';
 import { readAudience } from '../../src/aid/announcement/understood.ts';
 import { useDatabase } from '../database.ts';
@@ -245,6 +246,7 @@ describe('what is told', () => {
       .$executeRaw`UPDATE recipient SET state = 'sending' WHERE person_id = ${one?.personId}::uuid`;
     await database.prisma
       .$executeRaw`UPDATE recipient SET state = 'sent' WHERE person_id = ${one?.personId}::uuid`;
+    await dodi.calls('announcement.stop', { announcement: number });
     const read = await dodi.calls('announcement.understand', { said: number });
     expect(read).toMatchObject({
       end: 'understood',
@@ -261,7 +263,7 @@ describe('what is told', () => {
 describe('whether a message is ours', () => {
   const text = '**Tahap 1:** Senin, 8 Februari. {nama}, ketik minta.';
   const told = (number: string) =>
-    `Tahap 1: Senin, 8 Februari. Pak Kepala 1, ketik minta. Gratis. Ada yang minta uang: ketik lapor. Pengumuman ${number} · asli atau bukan: ketik cek ${number} · berhenti: ketik berhenti`;
+    `Tahap 1: Senin, 8 Februari. Pak Budi, ketik minta. Gratis. Ada yang minta uang: ketik lapor. Pengumuman ${number} · asli atau bukan: ketik cek ${number} · berhenti: ketik berhenti`;
   const check = (said: string) => ani.calls('announcement.check', { said });
 
   test('by its number, by its text, and not where the text is another', async () => {
@@ -278,11 +280,6 @@ describe('whether a message is ours', () => {
       expect((await check(forged)).end).toBe('altered');
     expect((await check('P-99999')).end).toBe('unknown');
     expect((await check('Bantuan 600rb klik di sini')).end).toBe('numberless');
-  });
-
-  test('says nothing of a draft', async () => {
-    const { gives } = await drafted('rahasia');
-    expect((await check(gives.number)).end).toBe('unknown');
   });
 
   test('a name may be any few words, and nothing else may', () => {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { exportOf } from '../../src/aid/data/export.ts';
 import { fileOf } from '../../src/aid/data/file.ts';
 import { byChat, exported, notExported } from '../../src/aid/data/holds.ts';
-import { holderAt } from '../../src/aid/data/whose.ts';
+import { holderAt } from '../../src/aid/person/holder.ts';
 import { useDatabase } from '../database.ts';
 import { createWorld, gift, type Phone, puloGadung, tuesday, type World } from './world.ts';
 

@@ -37,3 +37,16 @@ test('a blocked chat hears once a day that it is not served, and nothing of it i
   expect(rina.position?.frames).toEqual([]);
   expect(rina.meets({ kind: 'text', text: 'beri' }, { blocked: false })).not.toEqual([]);
 });
+
+test('what is kept of a blocked chat stays theirs: they see it, have it erased, and open nothing else from there', () => {
+  const rina = realTalker({ 'data.goes': ends('known', { stays: [], part: [], ends: [] }) });
+  const says = (text: string) => rina.meets({ kind: 'text', text }, { blocked: true });
+  expect(says('halo').join()).toMatch(/tidak kami layani lagi.*\*\*hapus data\*\*/s);
+  expect(says('hapus data')).not.toEqual([]);
+  expect(rina.requests.at(-1)?.action).toMatch(/^data\./);
+  expect(rina.position?.frames.at(-1)?.flow).toBe('erase-data');
+  expect(says('beri')).toEqual([]);
+  expect(says('data saya')).not.toEqual([]);
+  expect(says('berhenti')).not.toEqual([]);
+  expect(says('total')).toEqual([]);
+});

@@ -23,7 +23,7 @@ const living = Prisma.sql`a.state IN ('reserved', 'contacted', 'scheduled', 'on_
 export function membersOf(audience: Audience, now: Date): Prisma.Sql {
   const { who, area, field, state, corrects } = audience;
   if (corrects !== undefined)
-    return Prisma.sql`SELECT person_id AS id FROM recipient WHERE announcement_id = ${corrects}::uuid AND state IN ('sent', 'uncertain')`;
+    return Prisma.sql`SELECT person_id AS id FROM recipient WHERE announcement_id = ${corrects}::uuid AND state IN ('sending', 'sent', 'uncertain')`;
   const parts = {
     rw: heads(['rw'], audience, now),
     panti: heads(['panti'], audience, now),
@@ -113,6 +113,16 @@ export async function countOf(
       channel && why === null ? [{ channel, count, silent }] : [],
     ),
   };
+}
+
+/** By channel, who waits for an announcement that is being sent. */
+export async function waitingNow({ db }: Pick<Records, 'db'>): Promise<Map<string, number>> {
+  const rows = await db.recipient.groupBy({
+    by: ['channel'],
+    where: { state: 'waiting', announcement: { state: 'sending' } },
+    _count: true,
+  });
+  return new Map(rows.map(({ channel, _count }) => [channel ?? '', _count]));
 }
 
 /** A row for everybody who is meant, in one statement: a hundred thousand in seconds. */

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
-import { defineAction } from '../action.ts';
+import type { Prisma } from '../../store/generated/client.ts';
+import { defineAction, type Records } from '../action.ts';
 import { dayInJakarta, writtenDay } from '../programme/rules.ts';
+import { isGenuine, isPassOn } from './genuine.ts';
 import { forWhom } from './records.ts';
-import { footerOf, isGenuine, numberIn, numberOf } from './rules.ts';
+import { footerOf, numberOf, numbersIn } from './rules.ts';
 
 /** Longer than a number alone: somebody has passed on a text. */
 const onlyNumber = /^\W*(cek|check|pengumuman|announcement)?\W*p?\s?[-–]?\s?\d{1,6}\W*$/i;
+/** More numbers than any text of ours has are looked up no further. */
+const mostNumbers = 5;
 
 const ours = z.object({
   number: shapes.text(),
@@ -24,6 +28,8 @@ export const check = defineAction({
   ends: {
     /** The number is ours; what it said is not known from a number alone. */
     number: ours,
+    /** The number is ours, and goes out at that time. */
+    scheduled: z.object({ number: shapes.text(), at: shapes.moment() }),
     /** Number and text are ours. */
     genuine: ours,
     /** The number is ours, and the text is another. */
@@ -37,36 +43,79 @@ export const check = defineAction({
   async run({ said }, { records, now }) {
     const typed = said.trim();
     const isNumber = onlyNumber.test(typed);
-    const number = numberIn(typed) ?? (isNumber ? Number(/\d+/.exec(typed)?.[0]) : undefined);
-    if (number === undefined) return { end: 'numberless', gives: {} };
-    const row = await records.db.announcement.findFirst({
-      where: { number, state: { notIn: ['draft', 'scheduled'] }, startsAt: { lte: now } },
-      include: {
-        corrects: true,
-        corrections: {
-          where: { state: { notIn: ['draft', 'scheduled', 'stopped'] }, startsAt: { lte: now } },
-          orderBy: { number: 'desc' },
-          take: 1,
-        },
-      },
-    });
+    const numbers = isNumber ? [Number(/\d+/.exec(typed)?.[0])] : numbersIn(typed);
+    if (numbers.length === 0) return { end: 'numberless', gives: {} };
+    // A correction names what it corrects above its own number: any of them may be the one.
+    const rows: Row[] = [];
+    for (const number of numbers.slice(0, mostNumbers)) {
+      const row = await records.db.announcement.findFirst({
+        where: { number, state: { not: 'draft' } },
+        include: { corrects: true },
+      });
+      if (row && (row.state !== 'stopped' || (await wasTold(records, row.id)))) rows.push(row);
+    }
+    const genuine = rows.find(
+      (row) => row.state !== 'scheduled' && textsOf(row).some((text) => isGenuine(text, typed)),
+    );
+    const row = genuine ?? rows[0];
     if (!row) return { end: 'unknown', gives: {} };
+    const isBare = isNumber || isPassOn(numberOf(row), typed);
+    if (row.state === 'scheduled') {
+      // Nobody has its text yet, so whatever claims to be it is none.
+      if (!isBare) return { end: 'unknown', gives: {} };
+      const at = (row.startsAt ?? row.createdAt).toISOString();
+      return { end: 'scheduled', gives: { number: numberOf(row), at } };
+    }
+    const newest = await newestCorrection(records, row, now);
     const gives = {
       number: numberOf(row),
       day: writtenDay(dayInJakarta(row.startsAt ?? row.createdAt)),
       whom: await forWhom(records, row),
-      corrected: row.corrections.map((correction) => ({ number: numberOf(correction) })),
+      corrected: newest ? [{ number: numberOf(newest) }] : [],
     };
-    if (isNumber) return { end: 'number', gives };
-    const first = row.corrects ? numberOf(row.corrects) : undefined;
-    const texts = [
-      { text: row.textId, language: 'id' as const, first: first && `Ralat ${first}.` },
-      { text: row.textEn, language: 'en' as const, first: first && `Correction of ${first}.` },
-    ].flatMap(({ text, language, first: line }) =>
-      text === null ? [] : [`${line ?? ''} ${text} ${footerOf(numberOf(row), language)}`],
-    );
-    return texts.some((sent) => isGenuine(sent, typed))
-      ? { end: 'genuine', gives }
-      : { end: 'altered', gives };
+    if (isBare) return { end: 'number', gives };
+    return genuine ? { end: 'genuine', gives } : { end: 'altered', gives };
   },
 });
+
+type Row = Prisma.AnnouncementGetPayload<{ include: { corrects: true } }>;
+
+/** How it read, in each language that it was sent in. */
+function textsOf(row: Row): string[] {
+  const first = row.corrects && numberOf(row.corrects);
+  return [
+    { text: row.textId, language: 'id' as const, line: first && `Ralat ${first}.` },
+    { text: row.textEn, language: 'en' as const, line: first && `Correction of ${first}.` },
+  ].flatMap(({ text, language, line }) =>
+    text === null ? [] : [`${line ?? ''} ${text} ${footerOf(numberOf(row), language)}`],
+  );
+}
+
+/** Whether anybody has it: what was stopped before is no announcement of ours. */
+const wasTold = async ({ db }: Records, announcementId: string): Promise<boolean> =>
+  (await db.recipient.findFirst({
+    where: { announcementId, state: { in: ['sent', 'uncertain', 'sending'] } },
+    select: { id: true },
+  })) !== null;
+
+/** A correction may have been corrected as well: the last of the chain counts. */
+async function newestCorrection(
+  records: Records,
+  row: { id: string },
+  now: Date,
+): Promise<{ id: string; number: number } | undefined> {
+  const corrections = await records.db.announcement.findMany({
+    where: {
+      correctsId: row.id,
+      state: { notIn: ['draft', 'scheduled'] },
+      startsAt: { lte: now },
+    },
+    orderBy: { number: 'desc' },
+    select: { id: true, number: true, state: true },
+  });
+  for (const one of corrections) {
+    if (one.state === 'stopped' && !(await wasTold(records, one.id))) continue;
+    return (await newestCorrection(records, one, now)) ?? one;
+  }
+  return undefined;
+}

@@ -3,6 +3,8 @@ import { shapes } from '../../flow/action.ts';
 import { writeMoment } from '../../language/moment.ts';
 import { defineAction } from '../action.ts';
 import { audit } from '../audit.ts';
+import { quietHours } from '../programme/records.ts';
+import { afterQuiet } from '../programme/rules.ts';
 import { countOf, fillRecipients, reachedOf } from './audience.ts';
 import { forWhom, heldAnnouncement, tally } from './records.ts';
 import { audienceShape, numberOf, versionOf, whoLabels } from './rules.ts';
@@ -23,14 +25,21 @@ export const confirm = defineAction({
     urgent: z.string().max(200).optional(),
   }),
   ends: {
-    /** `clock`: `14.05 WIB` */
-    started: z.object({ number: shapes.text(), at: shapes.moment(), clock: shapes.text() }),
+    /** `begun` and `held` are lists of one or none: it goes out (`clock`: `14.05 WIB`), or the operator has halted all sends. */
+    started: z.object({
+      number: shapes.text(),
+      at: shapes.moment(),
+      begun: z.array(z.object({ number: shapes.text(), clock: shapes.text() })),
+      held: z.array(z.object({ number: shapes.text() })),
+    }),
     scheduled: z.object({ number: shapes.text(), at: shapes.moment() }),
     /** The number of all who are meant, some of whom do not get it. */
     all: z.object({ all: shapes.quantity(), skipped: shapes.quantity(), who: shapes.label() }),
     other: z.object({ typed: shapes.quantity() }),
     /** Since it was shown people came or left. */
     changed: z.object({ reached: shapes.quantity(), whom: shapes.label() }),
+    /** Night has come since the time was chosen, and nothing urgent was said. */
+    quiet: z.object({ instead: shapes.moment() }),
     gone: z.object({}),
     'not-yours': z.object({}),
   },
@@ -52,8 +61,10 @@ export const confirm = defineAction({
     const isNow = startsAt.getTime() === now.getTime();
     const clock = `${writeMoment(startsAt.toISOString(), 'id').split(', ').at(-1)}`;
     const begins = { number, at: startsAt.toISOString() };
+    const isHeld = (await records.db.stop.count({ where: { what: 'sends' } })) > 0;
+    const how = { begun: isHeld ? [] : [{ number, clock }], held: isHeld ? [{ number }] : [] };
     const begun = isNow
-      ? ({ end: 'started', gives: { ...begins, clock } } as const)
+      ? ({ end: 'started', gives: { ...begins, ...how } } as const)
       : ({ end: 'scheduled', gives: begins } as const);
     if (row.state !== 'draft') {
       // A second delivery of the number hears what the first one did.
@@ -78,6 +89,9 @@ export const confirm = defineAction({
         };
       return { end: 'other', gives: { typed } };
     }
+    const instead = afterQuiet(startsAt, await quietHours(records, startsAt));
+    if (urgent === undefined && instead > startsAt)
+      return { end: 'quiet', gives: { instead: instead.toISOString() } };
     await fillRecipients(records, row.id, { audience, now, startsAt });
     await records.db.announcement.update({
       where: { id: row.id },

@@ -1,8 +1,12 @@
 import type { Records } from '../action.ts';
+import { admins } from '../staff/desk.ts';
 import { forWhom, tally } from './records.ts';
 import { numberOf } from './rules.ts';
 
-/** Tells the admin who confirmed it that an announcement is done, or has paused because too much does not arrive. */
+/**
+ * Tells that an announcement is done, or has paused because too much does not arrive: the former to the admin who confirmed it, the
+ * latter to all, for somebody has to look. Whoever is none any more is told nothing.
+ */
 export async function announcementTurned(
   records: Records,
   {
@@ -12,14 +16,20 @@ export async function announcementTurned(
     now,
   }: { id: string; confirmedBy: string | null; how: 'done' | 'paused'; now: Date },
 ): Promise<void> {
-  if (confirmedBy === null) return;
-  await records.notify({
-    cause: { kind: `announcement-${how}`, id: how === 'done' ? id : `${id}:${now.toISOString()}` },
-    person: confirmedBy,
-    part: 1,
-    notice: `announcement-${how}`,
-    args: await reportArgs(records, id),
-  });
+  const args = await reportArgs(records, id);
+  for (const person of await admins(records, now)) {
+    if (how === 'done' && person !== confirmedBy) continue;
+    await records.notify({
+      cause: {
+        kind: `announcement-${how}`,
+        id: how === 'done' ? id : `${id}:${now.toISOString()}`,
+      },
+      person,
+      part: 1,
+      notice: `announcement-${how}`,
+      args,
+    });
+  }
 }
 
 /** What reports and progress say: counts that add up to the audience. */

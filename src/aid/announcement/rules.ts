@@ -48,11 +48,15 @@ export const numberOf = ({ number }: { number: number }): string => `P-${number}
 export const versionOf = ({ changedAt }: { changedAt: Date }): string =>
   String(changedAt.getTime());
 
-/** The number in `cek P-118`, `p 118`, or somewhere in a forwarded text. */
-export function numberIn(text: string): number | undefined {
-  const found = /\bp\s?[-–]?\s?(\d{1,6})\b/i.exec(text);
-  return found?.[1] === undefined ? undefined : Number(found[1]);
-}
+const numbered = /\bp\s?[-–]?\s?(\d{1,6})\b/gi;
+
+/** The numbers somewhere in a forwarded text, each once; the one in the footer, below all else, comes first. */
+export const numbersIn = (text: string): number[] => [
+  ...new Set([...text.matchAll(numbered)].map(([, digits]) => Number(digits)).reverse()),
+];
+
+/** The number in `cek P-118`, `p 118`. */
+export const numberIn = (text: string): number | undefined => numbersIn(text).at(-1);
 
 /** What a text may be filled with: `{rw}` of an RW head alone. */
 export function placeholdersOf(who: Who): string[] {
@@ -127,50 +131,3 @@ export const failsTooMuch = ({ ended, lost }: { ended: number; lost: number }): 
  * network brings in a bunch.
  */
 export const perSecond = { telegram: 22, simulator: 22, whatsapp: 0.15 } as const;
-
-/** When the last of so many has it: the slowest channel counts. */
-export function lastAt(
-  reached: { channel: keyof typeof perSecond; count: number }[],
-  begins: Date,
-): Date {
-  const seconds = Math.max(0, ...reached.map(({ channel, count }) => count / perSecond[channel]));
-  return new Date(begins.getTime() + Math.ceil(seconds) * 1000);
-}
-
-/** Stands where somebody is named. */
-const anyName = '§';
-
-const wordsOf = (text: string): string[] =>
-  text
-    .toLowerCase()
-    .normalize('NFKC')
-    .replace(/\{\s*([a-z]+)\s*\}/g, ` ${anyName} `)
-    .replace(/[^\p{L}\p{N}§]+/gu, ' ')
-    .trim()
-    .split(' ')
-    .filter((word) => word !== '');
-
-/** The most words that a name stands for: *Kelurahan Rawa Badak Utara*, *Bu Hj. Siti Nur Aisyah*. */
-const longestName = 6;
-
-/**
- * Whether a text that somebody passed on is what was sent: every word of it and none more, whatever its markup and
- * breaks. Where the text names somebody, any few words may stand. Without the footer it counts too, if all of the rest is there.
- */
-export function isGenuine(sent: string, passedOn: string): boolean {
-  return fits(wordsOf(sent), wordsOf(passedOn));
-}
-
-function fits(pattern: readonly string[], words: readonly string[]): boolean {
-  let ends = new Set([0]);
-  for (const wanted of pattern) {
-    const next = new Set<number>();
-    for (const at of ends) {
-      if (wanted === anyName)
-        for (let taken = 1; taken <= longestName; taken++) next.add(at + taken);
-      else if (words[at] === wanted) next.add(at + 1);
-    }
-    ends = next;
-  }
-  return ends.has(words.length);
-}

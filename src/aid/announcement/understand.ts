@@ -33,6 +33,10 @@ export const understand = defineAction({
     }),
     several: z.object({}),
     unclear: z.object({ rest: shapes.text() }),
+    /** Of a correction: there is none of that number. */
+    missing: z.object({ number: shapes.text() }),
+    /** Of a correction: not everybody who is to have the first one has it, so it is stopped, or waited for. */
+    going: z.object({ number: shapes.text() }),
     /** Understood, and it reaches nobody. */
     nobody: z.object({ title: shapes.label(), all: shapes.quantity() }),
     'not-yours': z.object({}),
@@ -43,7 +47,12 @@ export const understand = defineAction({
     const desk = await deskOf(records, chat, now);
     if (!desk?.isAdmin) return { end: 'not-yours', gives: {} };
     const words = typeof said === 'string' ? said : wordsOf(said);
-    const corrects = await correctedBy(records, words);
+    const number = correctedIn(words);
+    const corrects = number === undefined ? null : await findSaid(records, number);
+    if (number !== undefined && !corrects)
+      return { end: 'missing', gives: { number: numberOf({ number }) } };
+    if (corrects && corrects.state !== 'done' && corrects.state !== 'stopped')
+      return { end: 'going', gives: { number: numberOf(corrects) } };
     const read = corrects ? corrected(corrects) : await readAudience(records, words, area);
     if (read.is === 'several') return { end: 'several', gives: {} };
     if (read.is === 'unclear') return { end: 'unclear', gives: { rest: read.rest } };
@@ -87,12 +96,15 @@ export const areas = defineAction({
   },
 });
 
-/** `P-118`, after *ralat*: the announcement that is to be corrected. */
-async function correctedBy(records: Records, said: string) {
-  const number = /^\W*(ralat|correct\w*)?\W*p\W?\d+\W*$/i.test(said) ? numberIn(said) : undefined;
-  if (number === undefined) return undefined;
-  return records.db.announcement.findFirst({ where: { number, state: { not: 'draft' } } });
+/** `P-118`, or `ralat 118`: the announcement that is to be corrected. */
+function correctedIn(said: string): number | undefined {
+  const bare = /^\W*(?:ralat|correct\w*)\W*(\d{1,6})\W*$/i.exec(said)?.[1];
+  if (bare !== undefined) return Number(bare);
+  return /^\W*(ralat|correct\w*)?\W*p\W?\d+\W*$/i.test(said) ? numberIn(said) : undefined;
 }
+
+const findSaid = ({ db }: Records, number: number) =>
+  db.announcement.findFirst({ where: { number, state: { not: 'draft' } } });
 
 /** Exactly those who got it, named as it named them. */
 function corrected(row: { id: string; number: number; audience: unknown }) {

@@ -28,6 +28,10 @@ const states: [RegExp, NonNullable<Audience['state']>][] = [
   [/\b(yang |yg )?(masih|msh) (kurang|butuh|perlu)( bantuan)?\b/, 'open'],
 ];
 
+/** *semua ketua RW* are the RW heads, and no second audience. */
+const everyOne =
+  /\b(?:semua|seluruh|segenap|para|all|every)\s+(?=(?:ketua|kepala|pengurus|pengasuh|rw|rukun|panti|pesantren|ponpes|donatur|donor|pemberi|penyumbang|petugas|admin|officers|staff|heads)(?!\p{L}))/gu;
+
 const fillers = /\b(di|se|untuk|dari|yang|yg|para|dan|bidang|wilayah|daerah|with|in|of|the|for)\b/g;
 
 export type Understood =
@@ -45,7 +49,7 @@ export async function readAudience(
   said: string,
   chosenArea?: string,
 ): Promise<Understood> {
-  let rest = ` ${plain(said)} `;
+  let rest = ` ${plain(said)} `.replace(everyOne, ' ');
   const take = <T>(table: [RegExp, T][]): T | undefined => {
     for (const [words, meant] of table) {
       if (!words.test(rest)) continue;
@@ -59,6 +63,8 @@ export async function readAudience(
   if (who === undefined) return { is: 'unclear', rest: said.trim() };
   // Two roles in one sentence: which of them is not for us to choose.
   if (who !== 'all' && take(roles) !== undefined) return { is: 'unclear', rest: said.trim() };
+  // What is still lacking is lacking at a place: of donors it says nothing.
+  if (who === 'donors' && state === 'open') return { is: 'unclear', rest: said.trim() };
   const named = rest.replace(fillers, ' ').replace(/\s+/g, ' ').trim();
   const found = await partsOf(records, named, chosenArea);
   if (!found) return { is: 'unclear', rest: named };

@@ -43,6 +43,27 @@ export async function block(
   return addresses.length;
 }
 
+/** So much of a chat's keyed hash stands for it in the list of the blocked, where its person was erased. */
+export const shownChat = (chat: string): string => `chat-${chat.slice(0, 12)}`;
+
+/** Serves a chat again whose person was erased; false where none of the blocked is shown so. */
+export async function unblockChat(
+  records: Records,
+  { shown, actor, now }: { shown: string; actor: Actor; now: Date },
+): Promise<boolean> {
+  const rows = await records.db.blocked.findMany({ where: { personId: null } });
+  const [row, ...others] = rows.filter(({ chat }) => shownChat(chat) === shown);
+  if (!row || others.length > 0) return false;
+  await records.db.blocked.delete({ where: { chat: row.chat } });
+  await audit(records, {
+    actor,
+    what: 'person.unblocked',
+    on: { kind: 'chat', id: shown },
+    at: now,
+  });
+  return true;
+}
+
 /** Serves them again; false where they were not blocked. */
 export async function unblock(
   records: Records,

@@ -2,6 +2,7 @@ import type { Records } from '../action.ts';
 import { type Actor, audit } from '../audit.ts';
 import { lockedNeed } from '../need/records.ts';
 import { keepVersion } from '../need/version.ts';
+import type { Holder } from '../person/holder.ts';
 import { readPerson } from '../person/records.ts';
 import { scopeOfPlace } from '../place/cases.ts';
 import { labelOfPlace, withKelurahan } from '../place/records.ts';
@@ -11,7 +12,6 @@ import { lockPledge } from '../pledge/waiting.ts';
 import { peopleFor } from '../staff/desk.ts';
 import { revokeRole } from '../staff/revocation.ts';
 import type { Living } from './living.ts';
-import type { Holder } from './whose.ts';
 
 interface When {
   holder: Holder;

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { retention } from '../../store/retention.ts';
 import { defineAction } from '../action.ts';
+import { holderAt } from '../person/holder.ts';
 import { erase } from './erasure.ts';
-import { holderAt } from './whose.ts';
 
 /** What is typed to confirm, in either language. A yes is typed too easily. */
 const words = ['HAPUS', 'ERASE'];

@@ -2,11 +2,11 @@ import { forgetLater } from '../../store/forgetting.ts';
 import type { Records } from '../action.ts';
 import { forgetRecipients } from '../announcement/forgotten.ts';
 import { type Actor, audit } from '../audit.ts';
+import type { Holder } from '../person/holder.ts';
 import { keepShown } from '../pledge/shown-before.ts';
 import { lockAdmins } from '../staff/revocation.ts';
 import { endLiving } from './ending.ts';
 import { livingOf } from './living.ts';
-import type { Holder } from './whose.ts';
 
 export type Erased = 'erased' | 'last-admin';
 

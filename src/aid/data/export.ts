@@ -1,9 +1,9 @@
 import { retention } from '../../store/retention.ts';
 import type { Records } from '../action.ts';
+import type { Holder } from '../person/holder.ts';
 import { pledgedBy } from '../pledge/records.ts';
 import { lookedAt, looksAt, parts } from './looks.ts';
 import { type Plain, plainOf } from './plain.ts';
-import type { Holder } from './whose.ts';
 
 /** How a place is told apart: `{ kind: 'rw', rw: 3, kelurahan: { name: 'Pulo Gadung' } }`. */
 const place = {
@@ -181,8 +181,12 @@ export async function exportOf(
     // What the other side wrote of the same delivery is the other side's.
     handovers: {
       counted: await db.handover.findMany({
-        where: { OR: [{ recordedById: own }, { confirmedById: own }] },
+        where: { recordedById: own },
         select: { ...handover, damage: true },
+      }),
+      confirmed: await db.handover.findMany({
+        where: { confirmedById: own, NOT: { recordedById: own } },
+        select: handover,
       }),
       ofCommitments: await db.handover.findMany({
         where: { allocation: { pledge: { OR: ids.map(pledgedBy) } } },

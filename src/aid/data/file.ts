@@ -1,7 +1,7 @@
 import type { Shown } from '../../chat/message.ts';
 import type { Records } from '../action.ts';
+import { holderOf } from '../person/holder.ts';
 import { exportOf } from './export.ts';
-import { holderOf } from './whose.ts';
 
 /** The notice by which the file goes out. */
 export const fileNotice = 'my-data';

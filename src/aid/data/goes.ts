@@ -3,9 +3,9 @@ import type { Label } from '../../chat/message.ts';
 import { shapes } from '../../flow/action.ts';
 import { retention } from '../../store/retention.ts';
 import { defineAction, type Records } from '../action.ts';
+import { agrees, holderAt } from '../person/holder.ts';
 import { pledgedBy } from '../pledge/records.ts';
 import { isPart, type Living, livingOf } from './living.ts';
-import { agrees, holderAt } from './whose.ts';
 
 /** What goes when somebody has themselves erased, what ends with it, and what stays without them. Changes nothing. */
 export const goes = defineAction({

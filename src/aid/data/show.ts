@@ -5,6 +5,7 @@ import { writeDate } from '../../language/date.ts';
 import { writePhone } from '../../language/phone.ts';
 import { retention } from '../../store/retention.ts';
 import { defineAction, type Records } from '../action.ts';
+import { agrees, type Holder, holderAt } from '../person/holder.ts';
 import { placeLabels } from '../place/records.ts';
 import { headOfLabel } from '../place/rules.ts';
 import { pledgedBy } from '../pledge/records.ts';
@@ -13,7 +14,6 @@ import { livingRole } from '../staff/desk.ts';
 import { roleLabels } from '../staff/labels.ts';
 import { fileNotice } from './file.ts';
 import { type Look, lookedAt, looksAt, parts } from './looks.ts';
-import { agrees, type Holder, holderAt } from './whose.ts';
 
 /** Shows what is held about the one who writes, in short, and sends all of it as a file into the same chat. */
 export const show = defineAction({

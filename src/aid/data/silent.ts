@@ -3,10 +3,10 @@ import { keptSince } from '../../store/retention.ts';
 import { sweep } from '../../store/sweep.ts';
 import { setTimer } from '../../store/timers.ts';
 import type { Records } from '../action.ts';
+import { holderOf } from '../person/holder.ts';
 import { hoursLater } from '../programme/rules.ts';
 import { erase } from './erasure.ts';
 import { isPart, livingOf } from './living.ts';
-import { holderOf } from './whose.ts';
 
 /** The one timer by which the retention table is kept, whatever number of processes there are. */
 export const retentionTimer = {
@@ -38,7 +38,7 @@ export async function keepRetention(
   const swept = await sweep(db, now, most);
   const silent = await forgetSilent(db, now, most);
   const people = await letGo(records, now);
-  const isMore = swept >= most || silent >= most || people >= mostPeople;
+  const isMore = swept >= most || silent >= most || people > 0;
   await setTimer(
     db,
     retentionTimer,
@@ -48,7 +48,8 @@ export async function keepRetention(
 
 /**
  * Erases who has not been heard of for so long, or has taken their consent back and left it at that. Whoever is still part of
- * something is kept until it has ended. Gives how many were looked at.
+ * something is kept until it has ended; in no order, so that they keep nobody else from their turn. Gives how many went, where there
+ * may be more.
  */
 async function letGo(records: Records, now: Date): Promise<number> {
   const before = { person: keptSince('person', now), withdrawn: keptSince('withdrawn', now) };
@@ -66,11 +67,13 @@ async function letGo(records: Records, now: Date): Promise<number> {
           AND (l.state IN ('reserved', 'contacted', 'scheduled', 'on_way') OR l.changed_at >= ${before.person}))
         OR EXISTS (SELECT FROM pledge p WHERE p.actor_id = person.id AND p.waiting > 0)
         OR EXISTS (SELECT FROM need n WHERE n.proposed_by = person.id AND n.state = 'proposed')))
-    ORDER BY id LIMIT ${mostPeople} FOR UPDATE SKIP LOCKED`;
+    ORDER BY random() LIMIT ${mostPeople} FOR UPDATE SKIP LOCKED`;
+  let gone = 0;
   for (const { id } of rows) {
     const holder = await holderOf(records, id);
     if (!holder || isPart(await livingOf(records, holder.ids, now))) continue;
     await erase(records, { holder, as: 'system', now });
+    gone++;
   }
-  return rows.length;
+  return rows.length < mostPeople ? 0 : gone;
 }

@@ -3,9 +3,9 @@ import { shapes } from '../../flow/action.ts';
 import { retention } from '../../store/retention.ts';
 import { defineAction } from '../action.ts';
 import { audit } from '../audit.ts';
+import { holderAt } from '../person/holder.ts';
 import { endLiving } from './ending.ts';
 import { livingOf } from './living.ts';
-import { holderAt } from './whose.ts';
 
 /**
  * Takes the consent back: announcements stop at once, and nothing new is kept. Without it nobody could say *sudah* or *terima* any

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineAction } from '../action.ts';
-import { speakerOf } from './records.ts';
+import { agrees, holderAt } from './holder.ts';
 
 export const listening = defineAction({
   name: 'person.listening',
@@ -9,10 +9,10 @@ export const listening = defineAction({
   ends: { listening: z.object({}), unknown: z.object({}) },
   example: {},
   async run(_, { records, chat }) {
-    const person = await speakerOf(records, chat);
-    if (!person) return { end: 'unknown', gives: {} };
+    const holder = await holderAt(records, chat);
+    if (!holder || !(await agrees(records, holder.ids))) return { end: 'unknown', gives: {} };
     await records.db.person.updateMany({
-      where: { id: person.id, quietAt: { not: null } },
+      where: { id: { in: holder.ids }, quietAt: { not: null } },
       data: { quietAt: null },
     });
     return { end: 'listening', gives: {} };

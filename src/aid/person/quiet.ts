@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineAction } from '../action.ts';
-import { speakerOf } from './records.ts';
+import { holderAt } from './holder.ts';
 
 /** Announcements stop at once; what the person is part of (a promise, a request) is still told. */
 export const quiet = defineAction({
@@ -14,10 +14,11 @@ export const quiet = defineAction({
   },
   example: {},
   async run(_, { records, chat, now }) {
-    const person = await speakerOf(records, chat);
-    if (!person) return { end: 'unknown', gives: {} };
+    // Whatever they agreed to: nobody is kept listening because a text has changed since.
+    const holder = await holderAt(records, chat);
+    if (!holder) return { end: 'unknown', gives: {} };
     await records.db.person.updateMany({
-      where: { id: person.id, quietAt: null },
+      where: { id: { in: holder.ids }, quietAt: null },
       data: { quietAt: now },
     });
     return { end: 'quiet', gives: {} };

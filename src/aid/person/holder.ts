@@ -1,5 +1,5 @@
 import type { Records } from '../action.ts';
-import { type Person, readPerson } from '../person/records.ts';
+import { type Person, readPerson } from './records.ts';
 
 /** Somebody whose data it is, whether or not they still agree to its being kept. */
 export interface Holder extends Person {
