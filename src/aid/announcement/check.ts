@@ -20,6 +20,8 @@ const ours = z.object({
   corrected: z.array(z.object({ number: shapes.text() })),
 });
 
+const coming = z.array(z.object({ number: shapes.text(), at: shapes.moment() }));
+
 /** By anybody: who doubts a message is right to. No person is in the answer. */
 export const check = defineAction({
   name: 'announcement.check',
@@ -28,8 +30,8 @@ export const check = defineAction({
   ends: {
     /** The number is ours; what it said is not known from a number alone. */
     number: ours,
-    /** The number is ours, and goes out at that time. */
-    scheduled: z.object({ number: shapes.text(), at: shapes.moment() }),
+    /** The number is ours, and goes out at that time; lists of one or none: by its number alone, or with a text that nobody has yet. */
+    scheduled: z.object({ ours: coming, forged: coming }),
     /** Number and text are ours. */
     genuine: ours,
     /** The number is ours, and the text is another. */
@@ -61,10 +63,11 @@ export const check = defineAction({
     if (!row) return { end: 'unknown', gives: {} };
     const isBare = isNumber || isPassOn(numberOf(row), typed);
     if (row.state === 'scheduled') {
-      // Nobody has its text yet, so whatever claims to be it is none.
-      if (!isBare) return { end: 'unknown', gives: {} };
-      const at = (row.startsAt ?? row.createdAt).toISOString();
-      return { end: 'scheduled', gives: { number: numberOf(row), at } };
+      const one = [{ number: numberOf(row), at: (row.startsAt ?? row.createdAt).toISOString() }];
+      return {
+        end: 'scheduled',
+        gives: isBare ? { ours: one, forged: [] } : { ours: [], forged: one },
+      };
     }
     const newest = await newestCorrection(records, row, now);
     const gives = {
