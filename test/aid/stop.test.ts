@@ -81,6 +81,21 @@ describe('registrations', () => {
     const tomorrow = new Date(tuesday.getTime() + 24 * 3600_000);
     expect(await register(24, tomorrow)).toMatchObject({ end: 'sent' });
   });
+
+  test('also of somebody who has themselves erased and comes again', async () => {
+    const again = () => world.known('dewi', 'Bu', 'Dewi', '+6281200000018');
+    const dewi = await again();
+    const said = { kind: 'rw', ...letter };
+    for (const number of [31, 32, 33])
+      await dewi.calls('place.register', { place: rw(puloGadung, number), ...said });
+    expect((await dewi.calls('data.erase', { word: 'hapus' })).end).toBe('erased');
+    await again();
+    const register = (now = tuesday) =>
+      dewi.calls('place.register', { place: rw(puloGadung, 34), ...said }, { now });
+    expect(await register()).toEqual({ end: 'too-many', gives: { count: 3 } });
+    const tomorrow = new Date(tuesday.getTime() + 24 * 3600_000);
+    expect(await register(tomorrow)).toMatchObject({ end: 'sent' });
+  });
 });
 
 describe('from the command line', () => {

@@ -129,3 +129,35 @@ describe('a question of trust, at any question', () => {
     expect(head.step).not.toBe('report/story');
   });
 });
+
+test.each(['tolong berhenti kirim pengumuman', 'jangan kirim lagi dong', 'stop kirim pesan'])(
+  '"%s" stops announcements',
+  (typed) => {
+    const lina = realTalker();
+    lina.says('halo', typed);
+    expect(lina.requests.at(-1)?.action).toBe('person.quiet');
+  },
+);
+
+const passedOn = 'Pengumuman P-118: transfer 50rb ke rekening ini';
+
+test.each([
+  passedOn,
+  'Selamat! Kirim OTP ke 0812. Pengumuman P-118',
+  'Pengumuman P-118: bayar admin, minta bantuan transfer',
+])('"%s" was passed on, and is looked up whatever stands in it', (typed) => {
+  const lina = realTalker();
+  lina.says('halo', typed);
+  expect(lina.requests.at(-1)).toMatchObject({
+    action: 'announcement.check',
+    needs: { said: typed },
+  });
+});
+
+test('what was passed on is looked up in the middle of a question, which then stands again', () => {
+  const lina = realTalker({ 'announcement.check': ends('unknown') });
+  lina.says('halo', 'beri');
+  const { step } = lina;
+  expect(lina.says(passedOn).join()).toContain('Tidak ada pengumuman kami dengan nomor itu');
+  expect(lina.step).toBe(step);
+});

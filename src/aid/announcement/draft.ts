@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { chosen, defineAction, type Records } from '../action.ts';
 import { audit } from '../audit.ts';
+import { quietHours } from '../programme/records.ts';
 import { deskOf } from '../staff/desk.ts';
 import { channelNames, countOf } from './audience.ts';
 import {
@@ -24,6 +25,8 @@ const preview = z.object({
   /** As somebody of the audience sees it. */
   text: shapes.marked(),
   who: shapes.text(),
+  /** When people rest: `21.00–07.00` */
+  quiet: shapes.text(),
   /** `WhatsApp dan Telegram` */
   channels: shapes.label(),
   /** The English text, where there is one. */
@@ -111,6 +114,9 @@ function mendedText(text: string, { who }: Audience): string {
   return mended;
 }
 
+/** `21` → `21.00` */
+const onTheHour = (hour: number): string => `${String(hour).padStart(2, '0')}.00`;
+
 async function shown(records: Records, id: string, now: Date) {
   const row = await records.db.announcement.findUniqueOrThrow({
     where: { id },
@@ -122,6 +128,7 @@ async function shown(records: Records, id: string, now: Date) {
   const words = sample === undefined ? {} : await wordsFor(records, audience, sample, now);
   const corrects = row.corrects ? numberOf(row.corrects) : undefined;
   const names = reached.map(({ channel }) => channelNames[channel]);
+  const { quietFromHour, quietUntilHour } = await quietHours(records, now);
   const text = (language: 'id' | 'en') => toldText(row, { words, language, corrects });
   return {
     draft: id,
@@ -129,6 +136,7 @@ async function shown(records: Records, id: string, now: Date) {
     number: numberOf(row),
     text: text('id'),
     who: words.nama ?? 'Bapak/Ibu',
+    quiet: `${onTheHour(quietFromHour)}–${onTheHour(quietUntilHour)}`,
     channels: { id: names.join(' dan '), en: names.join(' and ') },
     english: row.textEn === null ? [] : [{ text: text('en') }],
     missing: row.textEn === null ? [{ language: { id: 'Indonesia', en: 'Indonesian' } }] : [],

@@ -3,6 +3,7 @@ import type { Records } from '../action.ts';
 import { forgetRecipients } from '../announcement/forgotten.ts';
 import { type Actor, audit } from '../audit.ts';
 import type { Holder } from '../person/holder.ts';
+import { keepClaims } from '../place/claimed-before.ts';
 import { keepShown } from '../pledge/shown-before.ts';
 import { lockAdmins } from '../staff/revocation.ts';
 import { endLiving } from './ending.ts';
@@ -27,6 +28,7 @@ export async function erase(
   // Whoever writes from another of their chats in the same instant comes before all of this, or after it.
   await db.$queryRaw`SELECT 1 FROM person WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`;
   await keepShown(records, ids, now);
+  await keepClaims(records, ids, now);
   const living = await livingOf(records, ids, now);
   if (living.roles.some(({ isLastAdmin }) => isLastAdmin)) return 'last-admin';
   await unsay(records, ids);

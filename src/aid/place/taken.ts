@@ -4,6 +4,7 @@ import { defineAction, type Records } from '../action.ts';
 import { speakerOf } from '../person/records.ts';
 import { hoursLater } from '../programme/rules.ts';
 import { stopped } from '../stop/records.ts';
+import { claimedBefore } from './claimed-before.ts';
 
 /** Places that one person registers within 24 hours. */
 const mostADay = 3;
@@ -36,7 +37,9 @@ export async function whyNotTaken(records: Records, person: string | undefined, 
   if (why) return { end: 'stopped' as const, gives: { why } };
   if (person === undefined) return undefined;
   const today = { personId: person, claimedAt: { gt: hoursLater(now, -24) } };
-  const count = await records.db.headship.count({ where: today });
+  const count =
+    (await records.db.headship.count({ where: today })) +
+    (await claimedBefore(records, person, now));
   if (count < mostADay) return undefined;
   return { end: 'too-many' as const, gives: { count } };
 }

@@ -1,5 +1,5 @@
 import type { Records } from '../action.ts';
-import { readPerson } from '../person/records.ts';
+import { accountsOf } from '../person/accounts.ts';
 import { dayInJakarta, onDay } from '../programme/rules.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function keepShown(records: Records, ids: string[], now: Date): Pro
     },
     select: { createdAt: true, need: { select: { placeId: true } } },
   });
-  const accounts = await accountsOf(records, ids);
+  const accounts = await accountsOf(records, ids, 'shown');
   const known = await db.shownBefore.findMany({ where: { account: { in: accounts } } });
   const shown = [
     ...rows.map(({ createdAt, need }) => ({ at: createdAt, placeId: need.placeId })),
@@ -36,19 +36,9 @@ export async function shownBefore(
   person: string,
   today: Date,
 ): Promise<string[]> {
-  const accounts = await accountsOf(records, [person]);
+  const accounts = await accountsOf(records, [person], 'shown');
   const rows = await records.db.shownBefore.findMany({
     where: { account: { in: accounts }, at: { gte: today } },
   });
   return rows.map(({ placeId }) => placeId);
-}
-
-async function accountsOf(records: Records, ids: string[]): Promise<string[]> {
-  const { db, secrets } = records;
-  const own = { in: ids };
-  const addresses = await db.address.findMany({ where: { personId: own }, select: { chat: true } });
-  const people = await db.person.findMany({ where: { id: own } });
-  const numbers = people.flatMap((row) => readPerson(records, row).phone ?? []);
-  const all = [...addresses.map(({ chat }) => chat), ...numbers];
-  return [...new Set(all.map((one) => secrets.hash(`shown:${one}`)))];
 }

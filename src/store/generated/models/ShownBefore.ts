@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model ShownBefore
- * Whose contact an account was shown today, kept beyond its erasure until the day is over: a keyed hash and a place, nobody's name.
+ * Whose contact an account was shown today, or which place it registered, kept beyond its erasure for a day: a keyed hash and a place, nobody's name.
  */
 export type ShownBeforeModel = runtime.Types.Result.DefaultSelection<Prisma.$ShownBeforePayload>
 
