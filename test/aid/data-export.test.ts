@@ -76,6 +76,17 @@ describe('the export', () => {
     });
     const { id: handover } = await database.prisma.handover.findFirstOrThrow();
     await ani.calls('handover.dispute', { handover, note: 'kami bawa 25' });
+    const second = await ani.calls('pledge.confirm', { ...gift(need, 5), donorKind: 'perorangan' });
+    const other = await database.prisma.allocation.findFirstOrThrow({
+      where: { pledge: { number: second.gives.number } },
+    });
+    const counted = { place, allocation: other.id, came: 4, damaged: 1, damage: 'kata ketua' };
+    await head.calls('handover.record', counted);
+    const count = { where: { allocationId: other.id } };
+    const { id: agreed } = await database.prisma.handover.findFirstOrThrow(count);
+    expect((await ani.calls('handover.confirm', { handover: agreed })).end).not.toBe('gone');
+    const [confirmed] = await database.prisma.handover.findMany(count);
+    expect(confirmed?.confirmedById).not.toBeNull();
     await ani.calls('inquiry.ask', { text: 'Kapan dicek', field: 'pangan' });
     await ani.calls('inquiry.report', { text: 'Diminta uang di RT', named: 'named' });
     await ani.calls('inquiry.report', { text: 'laporan tanpa nama', named: 'anonymous' });

@@ -144,4 +144,19 @@ describe('from the command line', () => {
     expect((await unblock()).lines).toEqual(['They were not blocked.']);
     expect((await run(listBlocked)).lines).toEqual(['Nobody is blocked.']);
   });
+
+  test('whoever was erased meanwhile stands there by a part of the chat, and is served again by that', async () => {
+    const tono = await world.known('tono', 'Pak', 'Tono', '+6281200000027');
+    const blocked = () =>
+      run((records) => blockPerson(records, { said: '0812-0000-0027', reason: 'x', now: tuesday }));
+    expect(await blocked()).toMatchObject({ ok: true });
+    expect((await tono.calls('data.erase', { word: 'hapus' })).end).toBe('erased');
+    const [line = ''] = (await run(listBlocked)).lines;
+    const [shown = ''] = line.split(' ');
+    expect(shown).toMatch(/^chat-\S{12}$/);
+    const serve = (said: string) => run((records) => unblockPerson(records, said, tuesday));
+    expect(await serve('chat-000000000000')).toMatchObject({ ok: false });
+    expect(await serve(shown)).toMatchObject({ ok: true });
+    expect(await database.prisma.blocked.count()).toBe(0);
+  });
 });

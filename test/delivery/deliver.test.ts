@@ -228,16 +228,20 @@ describe('a notice that shows a photo', () => {
   });
 });
 
-test('nothing goes out while the operator has halted all sends', async () => {
+test('nothing goes out while the operator has halted all sends, but what was asked for', async () => {
   await write('one');
+  const cause = { kind: 'test', id: 'asked' };
+  const asked = { cause, person, part: 1, notice: 'asked', args: { name: 'asked' }, chat: 'here' };
+  await database.prisma.$transaction((db) => addNotice(db, database.secrets, asked, noon));
   await database.prisma.stop.create({
     data: { what: 'sends', whyId: '-', whyEn: '-', since: noon },
   });
   const { said } = deliver(() => ok);
+  await expect.poll(() => said).toEqual(['asked']);
   await delay(700);
-  expect(said).toEqual([]);
+  expect(said).toEqual(['asked']);
   await database.prisma.stop.deleteMany();
-  await expect.poll(() => said).toEqual(['one']);
+  await expect.poll(() => said).toEqual(['asked', 'one']);
 });
 
 test('one notice is claimed at a time, whatever plan the database takes', async () => {

@@ -147,8 +147,8 @@ export async function layGround(options: GroundOptions): Promise<Ground> {
         name: 'owes',
         text: `SELECT EXISTS (SELECT FROM inbox WHERE done_at IS NULL)
                    OR EXISTS (SELECT FROM turn WHERE said_at IS NULL)
-                   OR NOT EXISTS (SELECT FROM stop WHERE what = 'sends') AND EXISTS (
-                     SELECT FROM outbox WHERE state IN ('waiting', 'sending') AND due_at <= $1)
+                   OR EXISTS (SELECT FROM outbox WHERE state IN ('waiting', 'sending') AND due_at <= $1
+                     AND (chat IS NOT NULL OR media_id IS NOT NULL OR NOT EXISTS (SELECT FROM stop WHERE what = 'sends')))
                    OR EXISTS (SELECT FROM media WHERE state = 'awaited' AND due_at <= $1)
                    OR EXISTS (SELECT FROM announcement a WHERE a.state = 'sending' AND (a.urgent IS NOT NULL OR $2)
                      AND NOT EXISTS (SELECT FROM stop WHERE what = 'sends') OR a.state = 'scheduled' AND a.starts_at <= $1)
