@@ -12,6 +12,11 @@ import { layGround } from '../test/talks/ground.ts';
 import { startBotApi } from '../test/telegram/bot-api/index.ts';
 import { chanceFrom } from './person.ts';
 
+/** Messages that Telegram takes in any second. */
+const telegramLimit = 30;
+/** What a process that is killed may have had with the server, and in hand (`delivery/announce.ts`). */
+const inHand = 46;
+
 const { values } = parseArgs({
   options: {
     people: { type: 'string', default: '5000' },
@@ -38,7 +43,11 @@ try {
   const sorted = [...replies].sort((a, b) => a - b);
   const replyP95 = Math.round(sorted[Math.floor(sorted.length * 0.95)] ?? 0);
   const figures = { ...verdict, replyP95, seed };
-  isGood = verdict.twice + verdict.untrue + verdict.forgotten === 0;
+  const { twice, untrue, forgotten, states, unanswered, kills, mostInASecond } = verdict;
+  isGood =
+    twice + untrue + forgotten === 0 &&
+    mostInASecond <= telegramLimit &&
+    (states.uncertain ?? 0) <= unanswered + kills * inHand;
   if (values.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
   else
     for (const [name, value] of Object.entries(figures))
