@@ -163,7 +163,7 @@ async function quiet(
       times = (await isOwing()) ? 0 : times + 1;
       return times === 2;
     },
-    { within: 60_000, every: 40 },
+    { within: 150_000, every: 40 },
   );
-  if (!isQuiet) throw new Error('The bot had more to say for a minute.');
+  if (!isQuiet) throw new Error('The bot had more to say for minutes.');
 }
