@@ -1,5 +1,5 @@
 import type { Records } from './aid/action.ts';
-import { announcementTurned, reportArgs } from './aid/announcement/ended.ts';
+import { announcementTurned, progressArgs } from './aid/announcement/ended.ts';
 import { failsTooMuch, perSecond, silentDays, waitsDays } from './aid/announcement/rules.ts';
 import { announcementText } from './aid/announcement/told.ts';
 import { resolvePerson } from './aid/person/resolve.ts';
@@ -61,7 +61,7 @@ export function openAnnouncing({ prisma, secrets, channels, book, bind, ...given
     turned: (db, { id, confirmedBy }, how) =>
       announcementTurned(bind(db, now()), { id, confirmedBy, how, now: now() }),
     async progress(announcement, language) {
-      const args = await reportArgs(records(), announcement);
+      const args = await progressArgs(records(), announcement);
       return renderNotice(book, 'announcement-progress', args, language);
     },
     resolve: (person) => resolvePerson({ db: prisma, secrets }, person),

@@ -85,8 +85,10 @@ export async function dueProgress(prisma: PrismaClient): Promise<Turned[]> {
     UPDATE announcement SET progress_at = clock_timestamp() WHERE state = 'sending' AND progress_at IS NULL`;
   return prisma.$queryRaw<Turned[]>`
     UPDATE announcement SET progress_at = clock_timestamp()
-    WHERE state = 'sending' AND NOT EXISTS (SELECT FROM stop WHERE what = 'sends')
-      AND progress_at < clock_timestamp() - make_interval(secs => ${progressEvery / 1000}::float8)
+    WHERE (state = 'sending' AND NOT EXISTS (SELECT FROM stop WHERE what = 'sends')
+        AND progress_at < clock_timestamp() - make_interval(secs => ${progressEvery / 1000}::float8))
+      -- An admin has paused or stopped it: the message that was changed all the while says so once more.
+      OR (state IN ('paused', 'stopped') AND progress_order IS NOT NULL AND progress_at IS NULL)
     RETURNING id, confirmed_by AS "confirmedBy", progress_order AS "order"`;
 }
 

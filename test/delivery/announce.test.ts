@@ -5,7 +5,7 @@ import { failsTooMuch } from '../../src/aid/announcement/rules.ts';
 import type { Channel, Sent } from '../../src/chat/channel.ts';
 import { type Announcing, startAnnouncing } from '../../src/delivery/announce.ts';
 import { startOverseeing } from '../../src/delivery/oversee.ts';
-import { expireWaiting, skipStopped } from '../../src/store/announcements.ts';
+import { dueProgress, expireWaiting, skipStopped } from '../../src/store/announcements.ts';
 import type { LookOut } from '../../src/store/look-out.ts';
 import { useDatabase } from '../database.ts';
 
@@ -271,6 +271,18 @@ describe('looking after it', () => {
       WHERE person_id = ${people[7]}::uuid`;
     oversee();
     await expect.poll(states).toEqual({ waiting: 199, uncertain: 1 });
+  });
+
+  test('has the message that was changed all the while say once that an admin paused it', async () => {
+    const told = async () => (await dueProgress(database.prisma)).map(({ order }) => order);
+    const set = (data: object) =>
+      database.prisma.announcement.update({ where: { id: announcement }, data });
+    await set({ progressOrder: 5, progressAt: new Date(), state: 'paused' });
+    expect(await told()).toEqual([]);
+    // As a pause in chat or on the command line leaves it.
+    await set({ progressAt: null });
+    expect(await told()).toEqual([5n]);
+    expect(await told()).toEqual([]);
   });
 
   test('does not wait for ever', async () => {

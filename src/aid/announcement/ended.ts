@@ -1,3 +1,5 @@
+import type { Label } from '../../chat/message.ts';
+import type { AnnouncementState } from '../../store/generated/client.ts';
 import type { Records } from '../action.ts';
 import { admins } from '../staff/desk.ts';
 import { forWhom, tally } from './records.ts';
@@ -48,4 +50,20 @@ export async function reportArgs(records: Records, id: string) {
     whom,
     ...{ all, sent, waiting, blocked, failed, uncertain, skipped, expired },
   };
+}
+
+/** How far it is, in the message that is changed all the while: at the end it says that it is over. */
+const standings: Partial<Record<AnnouncementState, Label>> = {
+  paused: { id: 'dijeda', en: 'paused' },
+  stopped: { id: 'dihentikan', en: 'stopped' },
+  done: { id: 'selesai', en: 'done' },
+};
+
+export async function progressArgs(records: Records, id: string) {
+  const { state } = await records.db.announcement.findUniqueOrThrow({
+    where: { id },
+    select: { state: true },
+  });
+  const how = standings[state] ?? { id: 'sementara', en: 'so far' };
+  return { ...(await reportArgs(records, id)), how };
 }

@@ -56,6 +56,7 @@ export async function moveAnnouncement(
       changedAt: now,
       ...(to === 'sending' && { goesOnSince: now }),
       ...(to === 'stopped' && { endedAt: now }),
+      ...(to !== 'sending' && { progressAt: null }),
     },
   });
   await audit(records, {
