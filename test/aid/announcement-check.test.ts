@@ -188,6 +188,25 @@ describe('for whom', () => {
     });
   });
 
+  test('whom the operator has blocked is not reached, and not counted as such', async () => {
+    const count = async () =>
+      (await dodi.calls('announcement.understand', { said: 'semua' })).gives as Record<
+        string,
+        number
+      >;
+    const before = await count();
+    await database.prisma.blocked.create({
+      data: { chat: ani.chat, reason: 'x', since: tuesday },
+    });
+    const after = await count();
+    await database.prisma.blocked.deleteMany();
+    expect([after.all, after.reached, after.unreachable]).toEqual([
+      before.all,
+      (before.reached ?? 0) - 1,
+      (before.unreachable ?? 0) + 1,
+    ]);
+  });
+
   test('a donor lacks nothing, so that is asked again', async () => {
     expect((await readAudience(records(), 'donatur yang masih butuh')).is).toBe('unclear');
   });

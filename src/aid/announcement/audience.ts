@@ -83,11 +83,12 @@ const allocated = (state: NonNullable<Audience['state']>): Prisma.Sql =>
 /** Each member with the newest address, and why it does not reach them, if so. */
 const withAddress = (audience: Audience, now: Date): Prisma.Sql => Prisma.sql`
   SELECT p.id, x.id AS address_id, x.channel,
-    CASE WHEN p.quiet_at IS NOT NULL THEN 'quiet' WHEN x.id IS NULL THEN 'unreachable' END AS why,
+    CASE WHEN p.quiet_at IS NOT NULL THEN 'quiet' WHEN x.id IS NULL THEN 'unreachable'
+      WHEN EXISTS (SELECT FROM blocked b WHERE b.chat = x.chat OR b.person_id = p.id) THEN 'unserved' END AS why,
     x.channel = 'whatsapp' AND coalesce(x.heard_at, x.created_at) < ${now}::timestamptz - make_interval(days => ${silentDays}) AS silent
   FROM (${membersOf(audience, now)}) m
   JOIN person p ON p.id = m.id
-  LEFT JOIN LATERAL (SELECT id, channel, heard_at, created_at FROM address WHERE person_id = p.id ORDER BY created_at DESC, id LIMIT 1) x ON true`;
+  LEFT JOIN LATERAL (SELECT id, chat, channel, heard_at, created_at FROM address WHERE person_id = p.id ORDER BY created_at DESC, id LIMIT 1) x ON true`;
 
 export async function countOf(
   { db }: Pick<Records, 'db'>,
@@ -108,7 +109,8 @@ export async function countOf(
   return {
     all: rows.reduce((sum, { count }) => sum + count, 0),
     quiet: of('quiet'),
-    unreachable: of('unreachable'),
+    // Whom the operator has blocked is not reached either.
+    unreachable: of('unreachable') + of('unserved'),
     reached: rows.flatMap(({ channel, why, count, silent }) =>
       channel && why === null ? [{ channel, count, silent }] : [],
     ),
