@@ -92,4 +92,8 @@ export async function readWorld(): Promise<World> {
 
 /** Without the words that open flows, for those flows are not there; what the help offers leads to the menu. */
 const commands = (text: string) =>
-  `${text.slice(0, text.indexOf('opens:'))}opens:\n  menu: [hubungi petugas, lapor, contact officer, report]\nphrases: {}\n`;
+  `${text.slice(0, text.indexOf('opens:'))}opens:\n  menu: [${offered.join(', ')}]\nphrases: {}\n`;
+const offered = [
+  ...['hubungi petugas', 'lapor', 'data saya', 'hapus data'],
+  ...['contact officer', 'report', 'my data', 'erase data'],
+];
