@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Records } from '../aid/action.ts';
-import { forWhom, tally } from '../aid/announcement/records.ts';
+import { findNumbered, forWhom, tally } from '../aid/announcement/records.ts';
 import { numberIn, numberOf } from '../aid/announcement/rules.ts';
 import { moveAnnouncement, type Steered } from '../aid/announcement/steer.ts';
 import { writeMoment } from '../language/moment.ts';
@@ -23,7 +23,7 @@ export async function listAnnouncements(records: Records): Promise<Shown> {
   });
   const lines: string[] = [];
   for (const row of rows) {
-    const { all, sent } = await tally(records, row.id);
+    const { all, sent } = await tally(records, row);
     const whom = (await forWhom(records, row)).en;
     const begins = writeMoment((row.startsAt ?? row.createdAt).toISOString(), 'en');
     lines.push(`${numberOf(row)}  ${row.state}  ${begins}  sent ${sent} of ${all}  ${whom}`);
@@ -39,7 +39,7 @@ export async function reportAnnouncement(
   const row = await named(records, said);
   if (!row) return unknown;
   if (csv) return { lines: [await recipients(records, row.id)], ok: true };
-  const { all, ...counts } = await tally(records, row.id);
+  const { all, ...counts } = await tally(records, row);
   const whom = (await forWhom(records, row)).en;
   return {
     lines: [
@@ -77,10 +77,7 @@ const unknown: Shown = {
 async function named({ db }: Records, said: string) {
   const number = numberIn(said);
   if (number === undefined) return null;
-  return db.announcement.findFirst({
-    where: { number, state: { not: 'draft' } },
-    include: { corrects: true },
-  });
+  return findNumbered({ db }, number);
 }
 
 async function recipients({ db }: Records, announcementId: string): Promise<string> {

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
-import type { Prisma } from '../../store/generated/client.ts';
 import { defineAction, type Records } from '../action.ts';
 import { dayInJakarta, writtenDay } from '../programme/rules.ts';
 import { isGenuine, isPassOn } from './genuine.ts';
-import { forWhom } from './records.ts';
+import { findNumbered, forWhom, type Row } from './records.ts';
 import { footerOf, numberOf, numbersIn } from './rules.ts';
 
 /** Longer than a number alone: somebody has passed on a text. */
@@ -50,10 +49,7 @@ export const check = defineAction({
     // A correction names what it corrects above its own number: any of them may be the one.
     const rows: Row[] = [];
     for (const number of numbers.slice(0, mostNumbers)) {
-      const row = await records.db.announcement.findFirst({
-        where: { number, state: { not: 'draft' } },
-        include: { corrects: true },
-      });
+      const row = await findNumbered(records, number);
       if (row && (row.state !== 'stopped' || (await wasTold(records, row.id)))) rows.push(row);
     }
     const genuine = rows.find(
@@ -80,8 +76,6 @@ export const check = defineAction({
     return genuine ? { end: 'genuine', gives } : { end: 'altered', gives };
   },
 });
-
-type Row = Prisma.AnnouncementGetPayload<{ include: { corrects: true } }>;
 
 /** How it read, in each language that it was sent in. */
 function textsOf(row: Row): string[] {

@@ -5,6 +5,7 @@ import { defineAction } from '../action.ts';
 import { audit } from '../audit.ts';
 import { quietHours } from '../programme/records.ts';
 import { afterQuiet } from '../programme/rules.ts';
+import { stopped } from '../stop/records.ts';
 import { countOf, fillRecipients, reachedOf } from './audience.ts';
 import { forWhom, heldAnnouncement, tally } from './records.ts';
 import { audienceShape, numberOf, versionOf, whoLabels } from './rules.ts';
@@ -61,7 +62,7 @@ export const confirm = defineAction({
     const isNow = startsAt.getTime() === now.getTime();
     const clock = `${writeMoment(startsAt.toISOString(), 'id').split(', ').at(-1)}`;
     const begins = { number, at: startsAt.toISOString() };
-    const isHeld = (await records.db.stop.count({ where: { what: 'sends' } })) > 0;
+    const isHeld = (await stopped(records, 'sends')) !== undefined;
     const how = { begun: isHeld ? [] : [{ number, clock }], held: isHeld ? [{ number }] : [] };
     const begun = isNow
       ? ({ end: 'started', gives: { ...begins, ...how } } as const)
@@ -105,7 +106,7 @@ export const confirm = defineAction({
         urgent: urgent ?? null,
       },
     });
-    const { all } = await tally(records, row.id);
+    const { all } = await tally(records, row);
     await audit(records, {
       actor: { as: 'admin', person: desk.person.id },
       what: 'announcement.confirmed',

@@ -42,7 +42,7 @@ export async function reportArgs(records: Records, id: string) {
   });
   const { all, sent, waiting, blocked, failed, uncertain, skipped, expired } = await tally(
     records,
-    id,
+    row,
   );
   const whom = await forWhom(records, row);
   return {

@@ -30,6 +30,13 @@ export async function heldAnnouncement(
   return { row, desk };
 }
 
+/** The announcement of that number; a draft is its admin's alone. */
+export const findNumbered = ({ db }: Pick<Records, 'db'>, number: number): Promise<Row | null> =>
+  db.announcement.findFirst({
+    where: { number, state: { not: 'draft' } },
+    include: { corrects: true },
+  });
+
 /** `ketua RW di Jakarta Timur`; of a correction `yang menerima P-118`. */
 export async function forWhom(records: Records, row: Row) {
   if (row.corrects) {
@@ -40,19 +47,18 @@ export async function forWhom(records: Records, row: Row) {
 }
 
 /** How its recipients ended, counted; the sum is its audience. */
-export async function tally({ db }: Pick<Records, 'db'>, id: string) {
+export async function tally({ db }: Pick<Records, 'db'>, { id, state }: Pick<Row, 'id' | 'state'>) {
   const groups = await db.recipient.groupBy({
     by: ['state', 'why'],
     where: { announcementId: id },
     _count: true,
   });
-  const one = await db.announcement.findUniqueOrThrow({ where: { id }, select: { state: true } });
-  const of = (state: string, why?: string) =>
+  const of = (how: string, why?: string) =>
     groups
-      .filter((row) => row.state === state && (why === undefined || row.why === why))
+      .filter((row) => row.state === how && (why === undefined || row.why === why))
       .reduce((sum, { _count }) => sum + _count, 0);
   // Who still waits for what was stopped is written down as passed over a moment later.
-  const cut = one.state === 'stopped' ? of('waiting') : 0;
+  const cut = state === 'stopped' ? of('waiting') : 0;
   return {
     all: groups.reduce((sum, { _count }) => sum + _count, 0),
     sent: of('sent'),

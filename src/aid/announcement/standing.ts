@@ -3,7 +3,7 @@ import { shapes } from '../../flow/action.ts';
 import { AnnouncementState } from '../../store/generated/client.ts';
 import { defineAction } from '../action.ts';
 import { deskOf } from '../staff/desk.ts';
-import { forWhom, tally } from './records.ts';
+import { findNumbered, forWhom, tally } from './records.ts';
 import { numberIn, numberOf } from './rules.ts';
 
 const report = z.object({
@@ -44,17 +44,11 @@ export const standing = defineAction({
     if (!desk?.isAdmin) return { end: 'not-yours', gives: {} };
     const typed = typeof said === 'string' ? said : said.key;
     const number = numberIn(typed) ?? (/^\d{1,6}$/.test(typed.trim()) ? Number(typed) : undefined);
-    const row =
-      number === undefined
-        ? null
-        : await records.db.announcement.findFirst({
-            where: { number, state: { not: 'draft' } },
-            include: { corrects: true },
-          });
+    const row = number === undefined ? null : await findNumbered(records, number);
     if (!row) return { end: 'unknown', gives: {} };
     const { all, sent, waiting, blocked, failed, uncertain, skipped, expired } = await tally(
       records,
-      row.id,
+      row,
     );
     const stop = await records.db.stop.findUnique({ where: { what: 'sends' } });
     const gives = {

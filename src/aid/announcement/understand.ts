@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
-import { chosen, defineAction, type Records } from '../action.ts';
+import { chosen, defineAction } from '../action.ts';
 import { deskOf } from '../staff/desk.ts';
 import { channelsOf, countOf, reachedOf } from './audience.ts';
+import { findNumbered } from './records.ts';
 import { audienceShape, exampleText, numberIn, numberOf, placeholdersOf } from './rules.ts';
 import { readAudience } from './understood.ts';
 
@@ -48,7 +49,7 @@ export const understand = defineAction({
     if (!desk?.isAdmin) return { end: 'not-yours', gives: {} };
     const words = typeof said === 'string' ? said : wordsOf(said);
     const number = correctedIn(words);
-    const corrects = number === undefined ? null : await findSaid(records, number);
+    const corrects = number === undefined ? null : await findNumbered(records, number);
     if (number !== undefined && !corrects)
       return { end: 'missing', gives: { number: numberOf({ number }) } };
     if (corrects && corrects.state !== 'done' && corrects.state !== 'stopped')
@@ -102,9 +103,6 @@ function correctedIn(said: string): number | undefined {
   if (bare !== undefined) return Number(bare);
   return /^\W*(ralat|correct\w*)?\W*p\W?\d+\W*$/i.test(said) ? numberIn(said) : undefined;
 }
-
-const findSaid = ({ db }: Records, number: number) =>
-  db.announcement.findFirst({ where: { number, state: { not: 'draft' } } });
 
 /** Exactly those who got it, named as it named them. */
 function corrected(row: { id: string; number: number; audience: unknown }) {
