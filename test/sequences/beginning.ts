@@ -29,7 +29,7 @@ async function introduce(stage: Stage): Promise<void> {
   }
 }
 
-/** Two places with a need each, an officer of the field and one of the area, an admin. */
+/** Two places with a need of food and one of money each, an officer of the field and one of the area, an admin. */
 async function open(stage: Stage): Promise<void> {
   for (const [head, rw, quantity] of [
     ['budi', 3, 100],
@@ -40,9 +40,14 @@ async function open(stage: Stage): Promise<void> {
     if (sent.end !== 'sent' || !claim) throw new Error(`A place was not registered: ${sent.end}.`);
     const operator = { actor: { as: 'operator' }, now: stage.now } as const;
     await stage.acts((records) => approveClaim(records, { claim: claim.id, ...operator }));
-    const wish = { place: claim.placeId, package: 'sembako', amount: quantity };
-    const { gives } = await stage.calls(head, 'need.propose', wish);
-    await stage.acts((records) => approveNeed(records, { number: gives.number, ...operator }));
+    for (const [needed, amount] of [
+      ['sembako', quantity],
+      ['thr', 30],
+    ] as const) {
+      const wish = { place: claim.placeId, package: needed, amount };
+      const { gives } = await stage.calls(head, 'need.propose', wish);
+      await stage.acts((records) => approveNeed(records, { number: gives.number, ...operator }));
+    }
   }
   const offices = {
     citra: { kind: 'skpd', fieldKey: 'pangan' },

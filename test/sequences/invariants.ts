@@ -38,7 +38,8 @@ const rows: Record<string, string> = {
     GROUP BY place_id HAVING count(*) > 1`,
   'a head and a donor are told of a promise once': `
     SELECT a.id::text AS broken FROM allocation a
-    LEFT JOIN outbox o ON o.cause_kind = 'allocation' AND o.cause_id = a.id::text AND o.notice = 'pledge-to-head'
+    LEFT JOIN outbox o ON o.cause_kind = 'allocation' AND o.cause_id = a.id::text
+      AND o.notice IN ('pledge-to-head', 'pledge-through-to-head')
     GROUP BY a.id HAVING count(o.id) <> 1`,
   'both sides are told of every release, the head of every change': `
     SELECT a.id::text || ' ' || w.what AS broken
