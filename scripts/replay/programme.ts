@@ -76,8 +76,8 @@ export function plan(scale: number, chance: () => number): Plan {
   return { promises, needs };
 }
 
-/** So that a small replay has many promises too. */
-const largest = (scale: number) => Math.max(20, Math.round(200 * Math.min(1, scale * 5)));
+/** Up to the 500 packages of a company (VOICE b); less to a smaller scale, so that it has many promises too. */
+const largest = (scale: number) => Math.max(20, Math.round(500 * Math.min(1, scale * 2)));
 
 function fateOf(
   key: PackageKey,

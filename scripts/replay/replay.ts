@@ -13,7 +13,7 @@ import {
   states,
   talk,
 } from './people.ts';
-import { type PackageKey, type Promise_, packages, plan, scaled } from './programme.ts';
+import { type PackageKey, type Plan, type Promise_, packages, plan, scaled } from './programme.ts';
 import { openTown, type Town } from './town.ts';
 
 export type Amounts = Record<PackageKey, number>;
@@ -53,16 +53,7 @@ export async function replay(
     const begun = performance.now();
     const code = await town.invites();
     await joins(town, admin, code);
-    for (const index of needs.keys()) {
-      await register(town, index);
-      await approvePlace(town, admin);
-      for (const key of packages) {
-        const amount = needs[index]?.[key] ?? 0;
-        if (amount === 0) continue;
-        await ask(town, index, { field, key, amount });
-        await approveNeed(town, admin);
-      }
-    }
+    await open(town, needs);
     tell(`${needs.length} places registered, asked and checked`);
     const numbers = new Map<Promise_, string>();
     await together(promises, async (promise, index) => {
@@ -87,6 +78,19 @@ export async function replay(
   } finally {
     await town.close();
   }
+}
+
+/** Heads register and ask, many at the same time; the admin takes what waits, one after the other. */
+async function open(town: Town, needs: Plan['needs']): Promise<void> {
+  await together(needs, (_, index) => register(town, index));
+  for (const _ of needs) await approvePlace(town, admin);
+  const asked = await together(needs, async (need, index) => {
+    const wanted = packages.filter((key) => need[key] > 0);
+    for (const key of wanted) await ask(town, index, { field, key, amount: need[key] });
+    return wanted.length;
+  });
+  for (let left = asked.reduce((sum, count) => sum + count, 0); left > 0; left--)
+    await approveNeed(town, admin);
 }
 
 /** Each head and the admin does one thing after the other; all others talk at the same time. */
@@ -130,16 +134,16 @@ async function deliver(
 }
 
 /** As many at a time as talk at once. */
-async function together<T>(
-  all: T[],
-  act: (one: T, index: number) => Promise<unknown>,
-): Promise<void> {
+async function together<T, R>(all: T[], act: (one: T, index: number) => Promise<R>): Promise<R[]> {
   const waiting = [...all.entries()];
+  const done: R[] = [];
   await Promise.all(
     Array.from({ length: atOnce }, async () => {
-      for (let next = waiting.shift(); next; next = waiting.shift()) await act(next[1], next[0]);
+      for (let next = waiting.shift(); next; next = waiting.shift())
+        done.push(await act(next[1], next[0]));
     }),
   );
+  return done;
 }
 
 const sums = (promises: Promise_[], of: (promise: Promise_) => number): Amounts =>

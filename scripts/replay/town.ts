@@ -88,6 +88,9 @@ export async function openTown(): Promise<Town> {
   if (!simulator || !journal) throw new Error('The replay speaks through the simulator.');
   await app.start();
   const heard = new Map<string, number>();
+  /** By account, whoever waits for something to be said to it. */
+  const listening = new Map<string, () => void>();
+  const unwatch = journal.watch((account) => listening.get(account)?.());
 
   async function news(account: string): Promise<Outgoing[]> {
     const entries = await journal?.read(account, heard.get(account) ?? 0);
@@ -113,7 +116,9 @@ export async function openTown(): Promise<Town> {
       const step = steps.get(turn) ?? '-/-';
       steps.delete(turn);
       // The replies of a turn are said right after it was kept.
-      while ((await app.pending({ channel: 'simulator', account })) > 0) await delay(2);
+      while ((await app.pending({ channel: 'simulator', account })) > 0)
+        await Promise.race([new Promise<void>((wake) => listening.set(account, wake)), delay(20)]);
+      listening.delete(account);
       return { step, said: await news(account) };
     },
     told: async (account) => (await news(account)).map(({ text }) => text),
@@ -130,6 +135,7 @@ export async function openTown(): Promise<Town> {
     turns: () => turns,
     url: server.url('replay'),
     async close() {
+      unwatch();
       await app.stop();
       await server.close();
       await rm(dataDir, { recursive: true, force: true });

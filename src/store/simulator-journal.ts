@@ -52,19 +52,19 @@ export function openSimulatorJournal(prisma: PrismaClient, secrets: Secrets, clo
   return {
     async append({ account, direction, body, dedupe }: Message) {
       const phone = known(account);
-      const result = await prisma.$transaction(async (db) => {
-        // One after another for each phone: who has read up to 7 never meets a 6 afterwards.
-        await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${phone}, 0))`;
-        const key = { phone_direction_dedupe: { phone, direction, dedupe } };
-        const kept = await db.simulatorMessage.findUnique({ where: key });
-        if (kept) return { order: Number(kept.id), new: false };
-        const row = await db.simulatorMessage.create({
-          data: { phone, direction, dedupe, body: secrets.seal(body), at: clock.now() },
-        });
+      // One after another for each phone: who has read up to 7 never meets a 6 afterwards.
+      const [row] = await prisma.$queryRaw<{ id: bigint }[]>`
+        INSERT INTO simulator_message (phone, direction, dedupe, body, at)
+        SELECT ${phone}, ${direction}, ${dedupe}, ${secrets.seal(body)}, ${clock.now()}
+        FROM (SELECT pg_advisory_xact_lock(hashtextextended(${phone}, 0))) alone
+        ON CONFLICT (phone, direction, dedupe) DO NOTHING RETURNING id`;
+      if (row) {
+        tell(account);
         return { order: Number(row.id), new: true };
-      });
-      if (result.new) tell(account);
-      return result;
+      }
+      const key = { phone_direction_dedupe: { phone, direction, dedupe } };
+      const kept = await prisma.simulatorMessage.findUniqueOrThrow({ where: key });
+      return { order: Number(kept.id), new: false };
     },
 
     async read(account: string, after: number) {
