@@ -27,6 +27,7 @@ export interface TurnReport {
   channel: string;
   flow: string;
   step: string;
+  /** Whether it called a verb that changes records: what such a turn wrote for others is due. */
   records: boolean;
   /** Three tries had failed, and this turn is the apology. */
   poison: boolean;
@@ -46,13 +47,18 @@ export function createTurn<Kept>(settings: TurnSettings<Kept>) {
     records: Records | undefined,
   ): Promise<TurnOutput | 'needs-records'> {
     const isPoison = input.tries > mostTries;
+    let changes = false;
     const walkFrom = async (kept: string | undefined) => {
+      changes = false;
       const position = kept ? (JSON.parse(kept) as Position) : undefined;
       const walk = advance(settings.world, position, {
         ...flowEvent(input, position, isPoison),
         blocked: settings.blocked(input.event.chat),
       });
-      return drive(walk, (request) => call(settings, input, request, records));
+      return drive(walk, (request) => {
+        changes ||= settings.actions[request.action]?.reads === false;
+        return call(settings, input, request, records);
+      });
     };
     // Where not even the apology can be said from this position, the conversation begins anew.
     const done = await walkFrom(input.position).catch((error: unknown) => {
@@ -67,7 +73,7 @@ export function createTurn<Kept>(settings: TurnSettings<Kept>) {
       channel: input.event.incoming.from.channel,
       flow: frame?.flow ?? '-',
       step: frame?.question?.step ?? '-',
-      records: records !== undefined,
+      records: changes,
       poison: isPoison,
       acceptedAt: input.event.now,
       chat: input.event.chat,
