@@ -76,7 +76,7 @@ async function playOne(talk: Talk): Promise<Played | Error> {
   try {
     const bot = await runThere(ground, { telegram, whatsapp });
     try {
-      const played = await play(withBeginning(talk, all), bot.stage);
+      const played = await play(withBeginning(talk, all).map(asPlayed), bot.stage);
       const [warning] = telegram?.warnings ?? [];
       if (warning !== undefined) return new Error(`Telegram would pass over: ${warning}`);
       const fault = whatsapp?.error ?? whatsapp?.unread[0]?.error;
@@ -92,6 +92,15 @@ async function playOne(talk: Talk): Promise<Played | Error> {
     await ground.leave();
     await ground.drop();
   }
+}
+
+/** A talk as far as its channel allows. */
+function asPlayed(talk: Talk): Talk {
+  const until = channel === 'whatsapp' ? talk.whatsappUntil : undefined;
+  if (until === undefined) return talk;
+  const end = talk.turns.findIndex(({ does }) => does.kind === 'says' && does.text === until);
+  if (end === -1) throw new Error(`Nobody says "${until}" in ${talk.name}.talk.`);
+  return { ...talk, turns: talk.turns.slice(0, end) };
 }
 
 function tell({ name, title }: Talk, played: Played | Error): void {

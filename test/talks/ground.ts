@@ -50,8 +50,15 @@ export interface Ground {
   setClock(at: Date): Promise<void>;
   /** Goes on from where it was put, but never into the next minute, so that a slow machine tells no other deadline. */
   clock: Clock;
-  /** Lays what a talk begins on, before anybody speaks: `pulo-gadung` of places.ts, `jakarta-timur` of town.ts. */
-  lay(what: string, addressOf: (name: string) => Address | Promise<Address>): Promise<void>;
+  /**
+   * Lays what a talk begins on, before anybody speaks: `pulo-gadung` of places.ts, `jakarta-timur` of town.ts. Who is there
+   * wrote the day before it `begins`: on WhatsApp nobody is written to who has been silent for days.
+   */
+  lay(
+    what: string,
+    addressOf: (name: string) => Address | Promise<Address>,
+    begins: Date,
+  ): Promise<void>;
   /** What the operator types after `npm run cli --`; gives what it prints. */
   run(command: string): Promise<string[]>;
   /** Whether anything in the records waits to be taken, said, told or done: one look for all of it. */
@@ -173,12 +180,15 @@ export async function layGround(options: GroundOptions): Promise<Ground> {
       stop() {},
     },
     // A bot has started on it before, so regions and packages are there.
-    lay: (what, addressOf) =>
-      (what === 'jakarta-timur' ? layTown : layPlaces)(
-        url.href,
-        Buffer.from(key, 'base64'),
-        addressOf,
-      ),
+    async lay(what, addressOf, begins) {
+      const layThere = what === 'jakarta-timur' ? layTown : layPlaces;
+      await layThere(url.href, Buffer.from(key, 'base64'), addressOf);
+      const theDayBefore = new Date(begins.getTime() - 24 * 3600_000);
+      await client.query(`UPDATE address SET heard_at = $1 WHERE channel = 'whatsapp'`, [
+        theDayBefore,
+      ]);
+      await client.query('UPDATE whatsapp_contact SET heard_at = $1', [theDayBefore]);
+    },
     async run(command) {
       // The command goes by the database's clock: what it writes is not to be due later than the bot's own time, nor earlier than
       // what was done before, and a bot in another process has time left before the next minute.

@@ -77,7 +77,9 @@ export async function play(
   async function act(deed: Deed): Promise<Deed> {
     const { ground, phones } = stage;
     if (deed.kind === 'lays') {
-      await ground.lay(deed.what, (name) => phones.addressOf(cast.get(name) ?? strangerOf(name)));
+      const [begins] = turns.flatMap(({ does }) => ('at' in does && does.at ? [does.at] : []));
+      const addressOf = (name: string) => phones.addressOf(cast.get(name) ?? strangerOf(name));
+      await ground.lay(deed.what, addressOf, begins ?? ground.clock.now());
       return deed;
     }
     if (deed.kind === 'runs') {

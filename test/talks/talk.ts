@@ -12,6 +12,8 @@ export interface Talk {
   after?: string;
   /** The last day of the programme, `2026-11-25`; without it, it goes on. */
   programmeEnds?: string;
+  /** On WhatsApp it is played until somebody says this, and its README says why. */
+  whatsappUntil?: string;
   turns: Turn[];
 }
 
@@ -67,7 +69,7 @@ export function readTalk(name: string, source: string): Talk {
     talk.turns.push({ does: { ...does, talk: name, line }, heard: [] });
   for (const { line, text } of gathered(source)) {
     const [first = '', ...rest] = text;
-    const header = /^(#|after:|places:|programme ends:)\s+(.*)$/.exec(first);
+    const header = /^(#|after:|places:|programme ends:|whatsapp until:)\s+(.*)$/.exec(first);
     const clock = /^\((.*)\)$/.exec(first);
     const spoken = /^(.+?)(?: → (.+?))?: (.*)$/.exec(first);
     if (header) {
@@ -75,6 +77,7 @@ export function readTalk(name: string, source: string): Talk {
       if (key === '#') talk.title = value;
       if (key === 'after:') talk.after = value;
       if (key === 'places:') add(line, { kind: 'lays', what: value });
+      if (key === 'whatsapp until:') talk.whatsappUntil = value;
       if (key === 'programme ends:') talk.programmeEnds = dayOf(clockAt(value, now, line));
     } else if (clock) {
       now = clockAt(clock[1] ?? '', now, line);

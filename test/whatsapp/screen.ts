@@ -42,7 +42,8 @@ export function readScreen(raw: string): Screen {
     lines.pop();
   }
   // Numbered lines of a message that asks nothing are steps, not choices: *1. Hubungi Pak Budi …*
-  const choices = shown.includes('?') ? choicesIn(lines) : [];
+  const asks = shown.includes('?') || lines.some((line) => hints.test(line));
+  const choices = asks ? choicesIn(lines) : [];
   if (choices.length > 0 && lines.length > 0) {
     lines.push((lines.pop() ?? '').replace(hints, ''));
   }
