@@ -92,13 +92,17 @@ export async function openTown(): Promise<Town> {
   const listening = new Map<string, () => void>();
   const unwatch = journal.watch((account) => listening.get(account)?.());
 
+  /** All of it, however much: an admin is told of every request. */
   async function news(account: string): Promise<Outgoing[]> {
-    const entries = await journal?.read(account, heard.get(account) ?? 0);
-    const last = entries?.at(-1)?.order;
-    if (last !== undefined) heard.set(account, last);
-    return (entries ?? [])
-      .filter(({ direction }) => direction === 'out')
-      .map(({ body }) => JSON.parse(body) as Outgoing);
+    const said: Outgoing[] = [];
+    for (;;) {
+      const entries = (await journal?.read(account, heard.get(account) ?? 0)) ?? [];
+      const last = entries.at(-1)?.order;
+      if (last === undefined) return said;
+      heard.set(account, last);
+      for (const { direction, body } of entries)
+        if (direction === 'out') said.push(JSON.parse(body) as Outgoing);
+    }
   }
 
   return {
