@@ -3,6 +3,7 @@ import { castOf, strangerOf } from './cast.ts';
 import type { Ground } from './ground.ts';
 import { filled, fitsText, isSame, type Names, withNames } from './match.ts';
 import type { Phones } from './phones.ts';
+import { clocksOf } from './shelf.ts';
 import type { Deed, Heard, Talk, Turn } from './talk.ts';
 
 /** Notices are looked for twice a second (ms). */
@@ -77,7 +78,7 @@ export async function play(
   async function act(deed: Deed): Promise<Deed> {
     const { ground, phones } = stage;
     if (deed.kind === 'lays') {
-      const [begins] = turns.flatMap(({ does }) => ('at' in does && does.at ? [does.at] : []));
+      const [begins] = clocksOf(talks);
       const addressOf = (name: string) => phones.addressOf(cast.get(name) ?? strangerOf(name));
       await ground.lay(deed.what, addressOf, begins ?? ground.clock.now());
       return deed;

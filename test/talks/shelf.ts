@@ -30,12 +30,14 @@ export function withBeginning(talk: Talk, all: Talk[]): Talk[] {
   return [...withBeginning(before, all), talk];
 }
 
-/** Where the clock was put last in these talks. */
-export const clockAfter = (talks: Talk[]): Date | undefined =>
+/** Where the clock is put in these talks, in order. */
+export const clocksOf = (talks: Talk[]): Date[] =>
   talks
     .flatMap(({ turns }) => turns)
-    .flatMap(({ does }) => ('at' in does && does.at ? [does.at] : []))
-    .at(-1);
+    .flatMap(({ does }) => ('at' in does && does.at ? [does.at] : []));
+
+/** Where it was put last. */
+export const clockAfter = (talks: Talk[]): Date | undefined => clocksOf(talks).at(-1);
 
 /** Writes what was heard into the talk's file, to be read in review like prose. */
 export async function rewriteTalk({ name }: Talk, turns: Turn[]): Promise<void> {
