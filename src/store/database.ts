@@ -5,6 +5,7 @@ import { EmbeddedServer } from './embedded.ts';
 import { PrismaClient } from './generated/client.ts';
 import { lendOnce } from './lent.ts';
 import { migrate } from './migrate.ts';
+import { nameStatements } from './prepared.ts';
 
 /** The oldest PostgreSQL that the tests run on. */
 const oldestVersion = 15;
@@ -90,7 +91,10 @@ export function connect(url: string, connections = 10): PrismaClient {
     client.on('error', () => {});
   });
   lendOnce(pool);
-  const adapter = new PrismaPg(pool, { disposeExternalPool: true });
+  const adapter = new PrismaPg(pool, {
+    disposeExternalPool: true,
+    statementNameGenerator: nameStatements(),
+  });
   return new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: 20_000 } });
 }
 

@@ -86,7 +86,7 @@ export function whatsappContacts(
   async function resolve(db: Records, jids: Jids): Promise<string> {
     const [lid, pn] = [hashOf(jids.lid), hashOf(jids.pn)];
     const found = await db.$queryRaw<Row[]>`
-      SELECT * FROM whatsapp_contact WHERE lid_hash = ${lid} OR pn_hash = ${pn} ORDER BY heard_at, id`;
+      SELECT id, lid_hash, pn_hash, addresses, heard_at FROM whatsapp_contact WHERE lid_hash = ${lid} OR pn_hash = ${pn} ORDER BY heard_at, id`;
     // An account keeps its LID. A number that shows another one than before has gone to somebody else.
     const isOthers = (row: Row) => lid !== null && row.lid_hash !== null && row.lid_hash !== lid;
     for (const row of found.filter(isOthers)) await loseNumber(db, row);

@@ -40,6 +40,33 @@ test('an address where nobody answers is told in one sentence, without its passw
   );
 });
 
+test('what comes again is prepared, and goes on when an upgrade beside it adds a column', async () => {
+  const one = connect(pool.url, 1);
+  const upgrade = connect(pool.url, 1);
+  onTestFinished(async () => {
+    await upgrade.$executeRaw`ALTER TABLE key_check DROP COLUMN IF EXISTS later`;
+    await upgrade.$disconnect();
+    await one.$disconnect();
+  });
+  const kept = () =>
+    one.$queryRaw<{ statement: string }[]>`
+      SELECT statement FROM pg_prepared_statements WHERE statement LIKE '%key_check%'
+        AND statement NOT LIKE '%pg_prepared_statements%'`;
+  await one.keyCheck.findMany();
+  expect(await kept()).toEqual([]);
+  await one.keyCheck.findMany();
+  const [prepared, ...others] = await kept();
+  expect(others).toEqual([]);
+  expect(prepared?.statement).toMatch(/^SELECT .*"key_check"/);
+  await upgrade.$executeRaw`ALTER TABLE key_check ADD COLUMN later text`;
+  expect(await one.keyCheck.findMany()).toEqual([]);
+  // Long ones hardly come again as they are: 400 values in a list.
+  const long = () =>
+    one.keyCheck.findMany({ where: { OR: Array.from({ length: 400 }, (_, id) => ({ id })) } });
+  for (let time = 0; time < 3; time++) await long();
+  expect(await kept()).toHaveLength(1);
+});
+
 test('a pool is as wide as it is told to be', async () => {
   const narrow = connect(pool.url, 2);
   const backends = await Promise.all(
