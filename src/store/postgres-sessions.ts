@@ -56,11 +56,14 @@ export function openPostgresSessions(options: {
     const [state] = await prisma.$queryRaw<State[]>`
       SELECT speaker IS NOT NULL AND speak_until > now() AS held,
              (greatest(0, extract(epoch FROM speak_after - now())) * 1000)::float8 AS wait,
-             EXISTS (SELECT FROM turn WHERE turn.chat = dialogue.chat AND said_at IS NULL) AS unsaid
+             EXISTS (SELECT FROM turn WHERE turn.chat = dialogue.chat AND said_at IS NULL) AS unsaid,
+             EXISTS (SELECT FROM inbox WHERE inbox.chat = dialogue.chat AND done_at IS NULL) AS asked
       FROM dialogue WHERE chat = ${chat}`;
     if (!state) return 'idle';
     if (state.held) return 'busy';
     if (state.unsaid) return state.wait ? { later: state.wait } : speak(chat, worker);
+    // Every turn comes by here once more when all is said: no transaction for that.
+    if (!state.asked) return 'idle';
     const tried: Tried = { tries: 0 };
     try {
       for (let conflicts = 0; ; conflicts++) {
@@ -199,8 +202,10 @@ export function openPostgresSessions(options: {
       return rows.map(({ chat }) => chat);
     },
     async pending(chat) {
-      const waiting = await prisma.inbox.count({ where: { chat, doneAt: null } });
-      return waiting + (await prisma.turn.count({ where: { chat, saidAt: null } }));
+      const [row] = await prisma.$queryRaw<{ pending: number }[]>`
+        SELECT (SELECT count(*) FROM inbox WHERE chat = ${chat} AND done_at IS NULL)::int
+             + (SELECT count(*) FROM turn WHERE chat = ${chat} AND said_at IS NULL)::int AS pending`;
+      return row?.pending ?? 0;
     },
     async counts() {
       const [row] = await prisma.$queryRaw<{ waiting: number }[]>`
@@ -234,6 +239,7 @@ interface State {
   held: boolean;
   wait: number | null;
   unsaid: boolean;
+  asked: boolean;
 }
 
 interface Head {
