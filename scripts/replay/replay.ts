@@ -64,7 +64,7 @@ export async function replay(
       numbers.set(promise, await give(town, promise, { field, index }));
     });
     tell(`${promises.length} promises`);
-    await deliver(town, promises, { numbers, admin: admins[0] ?? '' });
+    await deliver(town, promises, { numbers, admin: admins[0] ?? '', tell });
     const { committed, delivered } = await totals(town);
     const seconds = (performance.now() - begun) / 1000;
     return {
@@ -102,7 +102,11 @@ async function open(town: Town, needs: Plan['needs'], admins: string[]): Promise
 async function deliver(
   town: Town,
   promises: Promise_[],
-  { numbers, admin }: { numbers: Map<Promise_, string>; admin: string },
+  {
+    numbers,
+    admin,
+    tell,
+  }: { numbers: Map<Promise_, string>; admin: string; tell: (words: string) => void },
 ): Promise<void> {
   const queues = new Map<string, Promise<unknown>>();
   const inTurn = (who: string, act: () => Promise<unknown>) => {
@@ -115,6 +119,7 @@ async function deliver(
     await contacts(town, promise.donor);
     if (promise.package !== 'thr') codes.set(promise, await codeOf(town, promise.donor));
   });
+  tell('contacts on record, codes read');
   const bring = async (promise: Promise_) => {
     const { place, good, damaged, fate } = promise;
     if (fate === 'never') return;
@@ -130,8 +135,10 @@ async function deliver(
     promises.filter(({ fate }) => fate !== 'late'),
     bring,
   );
+  tell('most of it brought');
   // Long past their day.
   await town.passes(24 * 6);
+  tell('six days passed');
   await together(
     promises.filter(({ fate }) => fate === 'late'),
     bring,

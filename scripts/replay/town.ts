@@ -37,6 +37,8 @@ export interface Town {
   close(): Promise<void>;
 }
 
+/** What the simulator gives of a phone at once (simulator-journal.ts). */
+const page = 500;
 /** A turn that is not there after so long (ms) is a fault of the bot. */
 const patience = 60_000;
 
@@ -98,10 +100,10 @@ export async function openTown(): Promise<Town> {
     for (;;) {
       const entries = (await journal?.read(account, heard.get(account) ?? 0)) ?? [];
       const last = entries.at(-1)?.order;
-      if (last === undefined) return said;
-      heard.set(account, last);
+      if (last !== undefined) heard.set(account, last);
       for (const { direction, body } of entries)
         if (direction === 'out') said.push(JSON.parse(body) as Outgoing);
+      if (entries.length < page) return said;
     }
   }
 
@@ -119,16 +121,18 @@ export async function openTown(): Promise<Town> {
       }
       const step = steps.get(turn) ?? '-/-';
       steps.delete(turn);
-      // The replies of a turn are said right after it was kept.
-      while ((await app.pending({ channel: 'simulator', account })) > 0)
-        await Promise.race([new Promise<void>((wake) => listening.set(account, wake)), delay(20)]);
+      // The replies of a turn are said right after it was kept, and noted as said right after that.
+      do {
+        await Promise.race([new Promise<void>((wake) => listening.set(account, wake)), delay(100)]);
+        await delay(10);
+      } while ((await app.pending({ channel: 'simulator', account })) > 0);
       listening.delete(account);
       return { step, said: await news(account) };
     },
     told: async (account) => (await news(account)).map(({ text }) => text),
     async passes(hours) {
       offset += hours * 3_600_000;
-      while ((await app.owed()) > 0) await delay(50);
+      while ((await app.owed()) > 0) await delay(500);
     },
     async invites() {
       const args = [...programme('src/cli.ts'), 'invite', 'admin', '--name', 'Pak Dodi'];
