@@ -14,8 +14,9 @@ import { chanceFrom } from './person.ts';
 
 /** Messages that Telegram takes in any second. */
 const telegramLimit = 30;
-/** What a process that is killed may have had with the server, and in hand (`delivery/announce.ts`). */
-const inHand = 46;
+/** What a process that is killed may have had on its way (`delivery/announce.ts`), and of it what was not written yet. */
+const onItsWay = 40;
+const unwrittenYet = 3;
 
 const { values } = parseArgs({
   options: {
@@ -43,11 +44,12 @@ try {
   const sorted = [...replies].sort((a, b) => a - b);
   const replyP95 = Math.round(sorted[Math.floor(sorted.length * 0.95)] ?? 0);
   const figures = { ...verdict, replyP95, seed };
-  const { twice, untrue, forgotten, states, unanswered, kills, mostInASecond } = verdict;
+  const { twice, untrue, forgotten, unwritten, states, unanswered, kills, mostInASecond } = verdict;
   isGood =
     twice + untrue + forgotten === 0 &&
     mostInASecond <= telegramLimit &&
-    (states.uncertain ?? 0) <= unanswered + kills * inHand;
+    unwritten <= kills * unwrittenYet &&
+    (states.uncertain ?? 0) <= unanswered + kills * onItsWay;
   if (values.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
   else
     for (const [name, value] of Object.entries(figures))

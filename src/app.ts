@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { perSecond } from './aid/announcement/rules.ts';
 import { fileNotice, fileOf } from './aid/data/file.ts';
 import { rememberLanguage, resolvePerson } from './aid/person/resolve.ts';
 import { photoEnded } from './aid/photo/ended.ts';
@@ -195,10 +196,13 @@ export async function createApp(
       await sessions.accept(event);
       runner.wake(chat, incoming.from.channel);
     };
+    // Nobody counts how fast we are on another server than WhatsApp's own.
+    const pace = { ...perSecond, ...(config.whatsappUrl && { whatsapp: 22 }), ...given.announcing };
     const delivery = startDelivery({
       prisma,
       secrets,
       channels,
+      perSecond: { telegram: pace.telegram },
       now: clock.now,
       resolve: (person, chat) => resolvePerson({ db: prisma, secrets }, person, chat),
       attach: async ({ notice, person }) => {
@@ -250,8 +254,7 @@ export async function createApp(
       book: world.book,
       bind,
       now: clock.now,
-      // Nobody counts how fast we are on another server than WhatsApp's own.
-      pace: { ...(config.whatsappUrl && { whatsapp: 22 }), ...given.announcing },
+      pace,
       count: (channel, outcome) => metrics.sends.inc({ channel, kind: 'announcement', outcome }),
       wrote: () => delivery.wake(),
       fault: failed('an announcement met a fault and goes on'),

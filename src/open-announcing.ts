@@ -1,6 +1,6 @@
 import type { Records } from './aid/action.ts';
 import { announcementTurned, progressArgs } from './aid/announcement/ended.ts';
-import { failsTooMuch, perSecond, silentDays, waitsDays } from './aid/announcement/rules.ts';
+import { failsTooMuch, silentDays, waitsDays } from './aid/announcement/rules.ts';
 import { announcementText } from './aid/announcement/told.ts';
 import { resolvePerson } from './aid/person/resolve.ts';
 import { quietHours } from './aid/programme/records.ts';
@@ -23,8 +23,8 @@ interface Given {
   book: Book;
   bind(db: Db, now: Date): Records;
   now(): Date;
-  /** Messages a second, where they are other than usual. */
-  pace: Partial<Record<ChannelName, number>>;
+  /** Messages a second. */
+  pace: Record<ChannelName, number>;
   count(channel: string, outcome: string): void;
   fault(error: unknown): void;
   /** A notice was written. */
@@ -44,7 +44,7 @@ export function openAnnouncing({ prisma, secrets, channels, book, bind, ...given
     secrets,
     channels,
     now,
-    perSecond: { ...perSecond, ...given.pace },
+    perSecond: given.pace,
     silentDays,
     awake,
     text: (announcement, person, language) =>

@@ -6,9 +6,10 @@ import type { PrismaClient } from '../store/database.ts';
 import { bookPlace, holdPace } from '../store/pace.ts';
 import {
   type ClaimedRecipient,
-  claimRecipients,
+  claimRecipient,
   endRecipient,
   giveBackRecipient,
+  isAnybodyDue,
   type RecipientEnd,
 } from '../store/recipients.ts';
 import type { Secrets } from '../store/secrets.ts';
@@ -17,27 +18,20 @@ import type { Secrets } from '../store/secrets.ts';
 const lookEvery = 400;
 /** After that long (ms) without a row nothing is being announced here. */
 const quietAfter = 3000;
-/**
- * So long (ms) somebody's row is held until its place comes. A place further off is kept and the row given back, so that a stop, a
- * *berhenti* or a pause counts until then.
- */
-const longestHeld = 1000;
 /** A place that went by longer ago (ms) is not made up for. */
 const stillGood = 500;
 
 interface Manner {
   /** Sends whose answers are awaited. */
   atOnce: number;
-  /** Rows in hand that wait for their place. */
-  inHand: number;
   /** The whole channel rests no longer (ms) than this when it asks for silence. */
   longestRest: number;
 }
 const manner: Record<ChannelName, Manner> = {
-  simulator: { atOnce: 20, inHand: 6, longestRest: Number.POSITIVE_INFINITY },
-  telegram: { atOnce: 40, inHand: 6, longestRest: Number.POSITIVE_INFINITY },
+  simulator: { atOnce: 20, longestRest: Number.POSITIVE_INFINITY },
+  telegram: { atOnce: 40, longestRest: Number.POSITIVE_INFINITY },
   // What its governor says of one person, as of those who have been silent, is not true of the next one.
-  whatsapp: { atOnce: 1, inHand: 1, longestRest: 60_000 },
+  whatsapp: { atOnce: 1, longestRest: 60_000 },
 };
 /** Milliseconds before a send is tried again that the channel certainly did not take. */
 const waits = [1000, 5000, 30_000, 120_000, 600_000];
@@ -60,10 +54,10 @@ export interface AnnounceSettings {
 }
 
 export interface Announcing {
-  /** A reply or notice went out: the announcement leaves room for it. */
+  /** A reply went out: the announcement leaves room for it. */
   madeRoom(channel: ChannelName): void;
   wake(): void;
-  /** Ends after what a channel has in hand; what only waits for its place is given back. */
+  /** Ends after what a channel has in hand. */
   stop(): Promise<void>;
 }
 
@@ -92,53 +86,45 @@ export function startAnnouncing(settings: AnnounceSettings): Announcing {
 function line(settings: AnnounceSettings, channel: Channel, stopped: AbortSignal) {
   const { prisma, secrets, now } = settings;
   const { name } = channel;
-  const { atOnce, inHand, longestRest } = manner[name];
+  const { atOnce, longestRest } = manner[name];
   const holder = randomUUID();
   const sending = new Set<Promise<void>>();
   let restUntil = 0;
-  let place: number | undefined;
   let failures = 0;
   let busyAt = Number.NEGATIVE_INFINITY;
   let woken = new AbortController();
 
-  /** Resolves to whether there was anything to send. */
-  async function take(): Promise<boolean> {
+  /** Tells the next one, at the channel's next place. Resolves to whether there may be another. */
+  async function tellNext(wasAny: boolean): Promise<boolean> {
     await pause(restUntil - performance.now(), stopped);
-    if (stopped.aborted) return false;
     while (sending.size >= atOnce) await Promise.race(sending);
-    const most = Math.min(inHand, atOnce - sending.size);
     const { silentDays } = settings;
-    const awake = await settings.awake();
-    const claim = { channel: name, most, holder, now: now(), awake, silentDays };
-    const rows = await claimRecipients(prisma, claim);
-    if (rows.length === 0) return false;
+    const whose = async () => ({
+      ...{ channel: name, now: now(), silentDays },
+      awake: await settings.awake(),
+    });
+    // No place is booked where nothing is announced.
+    if (stopped.aborted || !(wasAny || (await isAnybodyDue(prisma, await whose())))) return false;
+    if (!(await isOurTurn())) return true;
+    // Only now: until then a stop, a pause and a *berhenti* count, and who dies leaves in doubt what was on its way alone.
+    const row = await claimRecipient(prisma, { ...(await whose()), holder });
+    if (!row) return false;
     busyAt = performance.now();
-    for (const row of rows) {
-      const done: Promise<void> = ((await isOurTurn()) ? send(row) : giveBack(row))
-        .catch(settings.fault)
-        .finally(() => sending.delete(done));
-      sending.add(done);
-    }
+    const done: Promise<void> = send(row)
+      .catch(settings.fault)
+      .finally(() => sending.delete(done));
+    sending.add(done);
     return true;
   }
 
-  /** Waits for the channel's next place; false where that is too far off, or the channel rests. */
+  /** Waits for the channel's next place, however far off; false where it went by, the channel rests, or this process ends. */
   async function isOurTurn(): Promise<boolean> {
-    const mayGo = () => !stopped.aborted && restUntil <= performance.now();
-    if (!mayGo()) return false;
-    // Booked when its turn comes: after a pause of this process places that went by are not made up for in a burst.
-    if (place === undefined || place < performance.now() - stillGood) {
-      const booking = { account: name, perSecond: settings.perSecond[name] };
-      const from = performance.now();
-      place = from + (await bookPlace(prisma, booking));
-    }
-    if (place - performance.now() > longestHeld) {
-      restUntil = Math.max(restUntil, place);
-      return false;
-    }
+    const booking = { account: name, perSecond: settings.perSecond[name] };
+    const place = performance.now() + (await bookPlace(prisma, booking));
     await pause(place - performance.now(), stopped);
-    place = undefined;
-    return mayGo();
+    // After a standstill of this process a place that went by is not made up for.
+    const isGood = performance.now() - place < stillGood;
+    return isGood && !stopped.aborted && restUntil <= performance.now();
   }
 
   async function send(row: ClaimedRecipient): Promise<void> {
@@ -167,14 +153,14 @@ function line(settings: AnnounceSettings, channel: Channel, stopped: AbortSignal
     if (sent.failure === 'refused') return close(row, 'failed');
     if (sent.failure === 'unknown') return close(row, 'uncertain');
     const isSlowed = sent.failure === 'throttled';
-    if (!isSlowed && row.tries >= mostTries) return close(row, 'failed');
     // The whole channel rests: who was asked to wait, or reached nothing, reaches nothing with the next one either.
     failures++;
     const after = sent.after ?? waits[Math.min(failures, waits.length) - 1] ?? 30_000;
     const rest = Math.min(after, longestRest);
     restUntil = Math.max(restUntil, performance.now() + rest);
     if (isSlowed) await holdPace(prisma, { account: name, milliseconds: rest });
-    await giveBack(row, { after, tried: true });
+    if (!isSlowed && row.tries >= mostTries) return close(row, 'failed');
+    await giveBack(row, { after, tried: !isSlowed });
   }
 
   const close = (row: ClaimedRecipient, end: RecipientEnd) =>
@@ -183,8 +169,9 @@ function line(settings: AnnounceSettings, channel: Channel, stopped: AbortSignal
     giveBackRecipient(prisma, row, { holder, tried, dueAt: new Date(now().getTime() + after) });
 
   async function run(): Promise<void> {
+    let had: boolean | undefined = false;
     while (!stopped.aborted) {
-      const had = await take().catch((error: unknown) => settings.fault(error));
+      had = await tellNext(had ?? false).catch((error: unknown) => settings.fault(error));
       if (!had) await pause(lookEvery, AbortSignal.any([stopped, woken.signal]));
       if (woken.signal.aborted) woken = new AbortController();
     }

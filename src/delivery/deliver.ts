@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Channel, type Sent, verdicts } from '../chat/channel.ts';
 import type { Address, ChannelName, Language, Outgoing, Shown } from '../chat/message.ts';
 import type { PrismaClient } from '../store/database.ts';
@@ -12,6 +13,7 @@ import {
   isToldMore,
   postponeNotice,
 } from '../store/outbox.ts';
+import { bookPlace, holdPace } from '../store/pace.ts';
 import type { Secrets } from '../store/secrets.ts';
 
 /** How often (ms) it looks for what is due. */
@@ -22,11 +24,15 @@ const waits = [1000, 5000, 30_000, 120_000, 600_000];
 const mostUnknown = 3;
 /** One that threw so often, e.g. because a deploy took its text away, is left as `refused`. */
 const mostFaults = 8;
+/** So long (ms) a notice is held until its place on the network comes; one whose place is further off is given back. */
+const longestHeld = 1000;
 
 export interface DeliverySettings {
   prisma: PrismaClient;
   secrets: Secrets;
   channels: Partial<Record<ChannelName, Channel>>;
+  /** Messages a second of a network that counts them, announcements with notices. WhatsApp's governor counts for itself. */
+  perSecond: Partial<Record<ChannelName, number>>;
   now(): Date;
   /** Where a person is reached now, in that chat or wherever, and in which language; undefined when they cannot be. */
   resolve(
@@ -88,6 +94,9 @@ async function deliver(
   const made = await settings.attach(notice);
   if (made === 'gone') return endNotice(prisma, notice, 'gone');
   const message = await messageOf(settings, notice, { language: reached.language, made });
+  const wait = channel ? await placeOf(settings, channel.name) : 0;
+  if (wait > longestHeld) return postpone(settings, notice, { after: wait, isHeld: true });
+  await delay(wait);
   // Another process may have that channel; until one has, the notice waits.
   const sent: Sent = channel
     ? await channel.send(reached.address, message, `notice-${notice.id}`)
@@ -105,10 +114,27 @@ async function deliver(
   if (verdict === 'park' && notice.tries >= mostUnknown) {
     return endNotice(prisma, notice, 'uncertain');
   }
+  if (sent.failure === 'throttled' && sent.after !== undefined)
+    await rest(settings, reached.address.channel, sent.after);
   await postpone(settings, notice, {
     isHeld: sent.failure === 'throttled',
     ...(sent.after !== undefined && { after: sent.after }),
   });
+}
+
+/** How long (ms) the next message is to wait, of all that goes out unasked by any process. */
+async function placeOf({ prisma, perSecond }: DeliverySettings, name: ChannelName) {
+  const pace = perSecond[name];
+  return pace === undefined ? 0 : bookPlace(prisma, { account: name, perSecond: pace });
+}
+
+/** The network asked for silence: all that goes out unasked keeps it. */
+async function rest(
+  { prisma, perSecond }: DeliverySettings,
+  name: ChannelName,
+  milliseconds: number,
+): Promise<void> {
+  if (perSecond[name] !== undefined) await holdPace(prisma, { account: name, milliseconds });
 }
 
 /** Once, below all that somebody is told in a row: two photos are followed by one question. */

@@ -19,55 +19,62 @@ type ChannelName = 'simulator' | 'telegram' | 'whatsapp';
 /** Who claimed one and showed no life for so long (s) has lost it: longer than any send may take. */
 const holdSeconds = 30;
 
+/** Whose turn it is, of those whom announcements wait to be said to. */
+export interface Due {
+  channel: ChannelName;
+  now: Date;
+  /** Not in the quiet hours. */
+  awake: boolean;
+  /** WhatsApp's people who were silent for so long get it when they write again. */
+  silentDays: number;
+}
+
+/** Looked at anew each time, so that a pause, a stop or the operator's halt of all sends counts from the next one on. */
+const due = ({ channel, now, awake, silentDays }: Due) => Prisma.sql`
+  FROM recipient r
+  JOIN announcement a ON a.id = r.announcement_id
+  LEFT JOIN person p ON p.id = r.person_id
+  LEFT JOIN address x ON x.id = r.address_id
+  WHERE r.state = 'waiting' AND r.channel = ${channel}::channel AND r.due_at <= ${now}
+    AND NOT EXISTS (SELECT FROM stop WHERE what = 'sends')
+    AND a.state = 'sending' AND (${awake} OR a.urgent IS NOT NULL) ${
+      channel === 'whatsapp'
+        ? Prisma.sql`AND coalesce(x.heard_at, x.created_at) > ${now}::timestamptz - make_interval(days => ${silentDays})`
+        : Prisma.empty
+    }`;
+
+/** Whether anybody is to be told something through this channel now. */
+export async function isAnybodyDue(prisma: PrismaClient, whose: Due): Promise<boolean> {
+  const [row] = await prisma.$queryRaw<
+    { is: boolean }[]
+  >`SELECT EXISTS (SELECT ${due(whose)}) AS is`;
+  return row?.is ?? false;
+}
+
 /**
- * The next people of announcements that are being sent through this channel. It is looked at anew each time whether it may go
- * on, so that a pause, a stop, a *berhenti* or the operator's halt of all sends counts from the next claim on; who wants none any more is passed over.
+ * The next one of announcements that are being sent through this channel, to be given to it at once: what a dead process had
+ * claimed may have been read, and is not said again. Who wants none any more, cannot be reached or is not served is passed over.
  */
-export async function claimRecipients(
+export async function claimRecipient(
   prisma: PrismaClient,
-  {
-    channel,
-    most,
-    holder,
-    now,
-    awake,
-    silentDays,
-  }: {
-    channel: ChannelName;
-    most: number;
-    holder: string;
-    now: Date;
-    /** Not in the quiet hours. */
-    awake: boolean;
-    /** WhatsApp's people who were silent for so long get it when they write again. */
-    silentDays: number;
-  },
-): Promise<ClaimedRecipient[]> {
-  const heard =
-    channel === 'whatsapp'
-      ? Prisma.sql`AND coalesce(x.heard_at, x.created_at) > ${now}::timestamptz - make_interval(days => ${silentDays})`
-      : Prisma.empty;
-  const rows = await prisma.$queryRaw<(ClaimedRecipient & { state: string })[]>`
-    WITH next AS (
-      SELECT r.id, x.account, x.language::text AS language,
-        CASE WHEN p.quiet_at IS NOT NULL THEN 'quiet' WHEN x.id IS NULL THEN 'unreachable'
-          WHEN EXISTS (SELECT FROM blocked b WHERE b.chat = x.chat OR b.person_id = r.person_id) THEN 'unserved' END AS why
-      FROM recipient r
-      JOIN announcement a ON a.id = r.announcement_id
-      LEFT JOIN person p ON p.id = r.person_id
-      LEFT JOIN address x ON x.id = r.address_id
-      WHERE r.state = 'waiting' AND r.channel = ${channel}::channel AND r.due_at <= ${now}
-        AND NOT EXISTS (SELECT FROM stop WHERE what = 'sends')
-        AND a.state = 'sending' AND (${awake} OR a.urgent IS NOT NULL) ${heard}
-      ORDER BY r.due_at, r.id LIMIT ${most} FOR UPDATE OF r SKIP LOCKED)
-    UPDATE recipient r SET
-      state = (CASE WHEN next.why IS NULL THEN 'sending' ELSE 'skipped' END)::recipient_state,
-      why = next.why, tries = r.tries + 1, holder = ${holder},
-      held_until = clock_timestamp() + make_interval(secs => ${holdSeconds}),
-      ended_at = CASE WHEN next.why IS NULL THEN NULL ELSE ${now}::timestamptz END
-    FROM next WHERE r.id = next.id
-    RETURNING r.id, r.announcement_id AS announcement, r.person_id AS person, next.account, next.language, r.tries, r.state::text AS state`;
-  return rows.filter(({ state }) => state === 'sending');
+  { holder, ...whose }: Due & { holder: string },
+): Promise<ClaimedRecipient | undefined> {
+  for (;;) {
+    const [row] = await prisma.$queryRaw<(ClaimedRecipient & { state: string })[]>`
+      WITH next AS (
+        SELECT r.id, x.account, x.language::text AS language,
+          CASE WHEN p.quiet_at IS NOT NULL THEN 'quiet' WHEN x.id IS NULL THEN 'unreachable'
+            WHEN EXISTS (SELECT FROM blocked b WHERE b.chat = x.chat OR b.person_id = r.person_id) THEN 'unserved' END AS why
+        ${due(whose)} ORDER BY r.due_at, r.id LIMIT 1 FOR UPDATE OF r SKIP LOCKED)
+      UPDATE recipient r SET
+        state = (CASE WHEN next.why IS NULL THEN 'sending' ELSE 'skipped' END)::recipient_state,
+        why = next.why, tries = r.tries + 1, holder = ${holder},
+        held_until = clock_timestamp() + make_interval(secs => ${holdSeconds}),
+        ended_at = CASE WHEN next.why IS NULL THEN NULL ELSE ${whose.now}::timestamptz END
+      FROM next WHERE r.id = next.id
+      RETURNING r.id, r.announcement_id AS announcement, r.person_id AS person, next.account, next.language, r.tries, r.state::text AS state`;
+    if (row?.state !== 'skipped') return row;
+  }
 }
 
 /** Closes one, for as long as it is in this process's hands. */
@@ -81,7 +88,7 @@ export async function endRecipient(
     WHERE id = ${id} AND state = 'sending' AND holder = ${holder}`;
 }
 
-/** Gives one back that the channel certainly did not take; one that was not even tried has all its tries left. */
+/** Gives one back that the channel certainly did not take; one that it only held back has all its tries left. */
 export async function giveBackRecipient(
   prisma: PrismaClient,
   { id }: ClaimedRecipient,

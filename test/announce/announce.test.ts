@@ -34,8 +34,12 @@ test('reaches everybody once at most, whoever dies and whatever breaks, at its p
   expect(states.skipped).toBe(Math.floor(people / 25));
   // Which of them are is judged one by one: of the three, one may have been in hand when the process was killed.
   expect([2, 3]).toContain(states.blocked);
-  // What had no answer, and what a killed process had in hand: two at 25 a second, some more at once while the network is slow.
-  expect(states.uncertain ?? 0).toBeLessThanOrEqual(verdict.unanswered + 46);
+  // What had no answer, and what was on its way when a process was killed: forty answers are awaited at most, and of what was
+  // claimed a few may not have been written yet, as their words are just made.
+  expect(states.uncertain ?? 0).toBeLessThanOrEqual(verdict.unanswered + 40);
+  expect(verdict.unwritten).toBeLessThanOrEqual(3);
+  expect(verdict.notices).toBeGreaterThan(30);
+  expect(verdict.replies.length).toBeGreaterThan(0);
   expect(verdict.mostInASecond).toBeLessThanOrEqual(30);
   expect(server.warnings).toEqual([]);
 }, 180_000);

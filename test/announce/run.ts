@@ -1,6 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { type Bot, startBot } from '../../scripts/bot.ts';
+import { connect } from '../../src/store/database.ts';
+import { addNotice } from '../../src/store/outbox.ts';
+import { chatKey, createSecrets } from '../../src/store/secrets.ts';
 import { token } from '../talks/bots.ts';
 import type { Ground } from '../talks/ground.ts';
 import {
@@ -24,6 +27,10 @@ export interface Verdict {
   untrue: number;
   /** Still waiting, or in no row. */
   forgotten: number;
+  /** Of the uncertain, those whose chat was never written to: claimed by a process that was killed before it got that far. */
+  unwritten: number;
+  /** Notices that went out in its middle, all due at once. */
+  notices: number;
   /** Troubles made on purpose whose answer never came: each may leave one uncertain. */
   unanswered: number;
   /** Most messages that the server took in any second, replies with them. */
@@ -62,6 +69,7 @@ export async function announce(options: RunOptions): Promise<Verdict> {
   try {
     await begin(crowd.admin, crowd.open.length + crowd.blocked.length);
     const begun = Date.now();
+    await layNotices(ground, crowd);
     const asking = askMeanwhile(server, () => isOver(ground));
     const expected = (crowd.open.length / 22) * 1000;
     for (let kill = 0; kill < kills && !(await isOver(ground)); kill++) {
@@ -149,8 +157,30 @@ export async function askUntil(ani: Person, isDone: () => Promise<boolean>): Pro
   return took;
 }
 
+/** Half as many notices as people, up to 200, all due at once: as after a night, or a halt of all sends. */
+async function layNotices(ground: Ground, { open }: Crowd): Promise<void> {
+  const { DATABASE_URL: url = '', DATA_KEY: key = '' } = ground.env;
+  const secrets = createSecrets(Buffer.from(key, 'base64'));
+  const prisma = connect(url, 1);
+  const chats = open
+    .slice(0, Math.min(200, Math.floor(open.length / 2)))
+    .map((chat) => chatKey(secrets, { channel: 'telegram', account: String(chat) }));
+  const people = await prisma.address.findMany({ where: { chat: { in: chats } } });
+  const at = new Date('2026-10-01T03:00:00Z');
+  const args = { number: 'ST-2611-0001', place: 'RW 01 Menteng', unit: 'paket', came: 5 };
+  const notice = {
+    cause: { kind: 'test', id: 'burst' },
+    part: 1,
+    notice: 'dispute-to-staff',
+    args,
+  };
+  for (const { personId: person } of people)
+    await prisma.$transaction((db) => addNotice(db, secrets, { ...notice, person }, at));
+  await prisma.$disconnect();
+}
+
 const text = ({ sent }: Call) => String(sent.text ?? '');
-const isAnnouncement = (call: Call) => /uji coba pengumuman/.test(text(call)) && call.accepted;
+const isAnnouncement = (call: Call) => /uji coba pengumuman/.test(text(call));
 
 async function judge(ground: Ground, server: BotApi, crowd: Crowd) {
   const rows = await query<{ chat: string; state: string }>(
@@ -160,13 +190,16 @@ async function judge(ground: Ground, server: BotApi, crowd: Crowd) {
   const { chatOf } = await chats(ground, crowd);
   const states: Record<string, number> = {};
   const seen = new Map<number, number>();
+  const written = new Set<number>();
   for (const call of sends(server.calls).filter(isAnnouncement)) {
     // The preview and the try stand in the admin's own chat.
-    if (call.chat !== undefined && call.chat !== crowd.admin.id)
-      seen.set(call.chat, (seen.get(call.chat) ?? 0) + 1);
+    if (call.chat === undefined || call.chat === crowd.admin.id) continue;
+    written.add(call.chat);
+    if (call.accepted) seen.set(call.chat, (seen.get(call.chat) ?? 0) + 1);
   }
   let untrue = 0;
   let forgotten = 0;
+  let unwritten = 0;
   const told = new Set<number>();
   for (const { chat, state } of rows) {
     const at = chatOf(chat);
@@ -175,6 +208,7 @@ async function judge(ground: Ground, server: BotApi, crowd: Crowd) {
     told.add(at);
     const times = seen.get(at) ?? 0;
     if (state === 'waiting' || state === 'sending') forgotten++;
+    if (state === 'uncertain' && !written.has(at)) unwritten++;
     if (state === 'sent' && times !== 1) untrue++;
     if (['blocked', 'failed', 'skipped'].includes(state) && times !== 0) untrue++;
     // Who blocked the bot is said to have, unless that one was in hand when a process was killed; and nobody else is.
@@ -193,12 +227,13 @@ async function judge(ground: Ground, server: BotApi, crowd: Crowd) {
     twice: [...seen.values()].filter((times) => times > 1).length,
     untrue,
     forgotten,
+    unwritten,
+    notices: accepted.filter((call) => text(call).includes('ST-2611-0001')).length,
     mostInASecond: mostWithin(1000, accepted),
   };
 }
 
 async function chats(ground: Ground, crowd: Crowd) {
-  const { createSecrets, chatKey } = await import('../../src/store/secrets.ts');
   const secrets = createSecrets(Buffer.from(ground.env.DATA_KEY ?? '', 'base64'));
   const all = [crowd.admin.id, ...crowd.open, ...crowd.blocked, ...crowd.quiet];
   const byKey = new Map(

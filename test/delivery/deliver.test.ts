@@ -57,6 +57,7 @@ function deliver(answer: (text: string) => Sent | Promise<Sent>, now = noon) {
     prisma: database.prisma,
     secrets: database.secrets,
     channels: { simulator: channel as Channel },
+    perSecond: {},
     now: () => now,
     resolve: async () => ({ address: { channel: 'simulator', account: 'budi' }, language: 'id' }),
     attach: async () => undefined,

@@ -127,7 +127,7 @@ export const failsTooMuch = ({ ended, lost }: { ended: number; lost: number }): 
   lost >= tooMany.least && lost >= ended * tooMany.part;
 
 /**
- * Messages a second that announcements may take: of the 30 that Telegram allows, the rest is for replies and for messages that a slow
- * network brings in a bunch.
+ * Messages a second that announcements and notices may take: of the 30 that Telegram allows, the rest is for replies and for
+ * messages that a slow network brings in a bunch.
  */
 export const perSecond = { telegram: 22, simulator: 22, whatsapp: 0.15 } as const;
