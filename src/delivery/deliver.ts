@@ -94,7 +94,7 @@ async function deliver(
   const made = await settings.attach(notice);
   if (made === 'gone') return endNotice(prisma, notice, 'gone');
   const message = await messageOf(settings, notice, { language: reached.language, made });
-  const wait = channel ? await placeOf(settings, channel.name) : 0;
+  const wait = channel ? await placeOf(settings, reached.address.channel) : 0;
   if (wait > longestHeld) return postpone(settings, notice, { after: wait, isHeld: true });
   await delay(wait);
   // Another process may have that channel; until one has, the notice waits.

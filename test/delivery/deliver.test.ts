@@ -41,7 +41,7 @@ async function write(...names: string[]): Promise<void> {
 }
 
 /** Delivers through a channel that answers so, and keeps the texts that it was given. */
-function deliver(answer: (text: string) => Sent | Promise<Sent>, now = noon) {
+function deliver(answer: (text: string) => Sent | Promise<Sent>, now = noon, perSecond = {}) {
   const said: string[] = [];
   const shown: (Shown | undefined)[] = [];
   const faults: unknown[] = [];
@@ -57,7 +57,7 @@ function deliver(answer: (text: string) => Sent | Promise<Sent>, now = noon) {
     prisma: database.prisma,
     secrets: database.secrets,
     channels: { simulator: channel as Channel },
-    perSecond: {},
+    perSecond,
     now: () => now,
     resolve: async () => ({ address: { channel: 'simulator', account: 'budi' }, language: 'id' }),
     attach: async () => undefined,
@@ -90,6 +90,22 @@ describe('a notice', () => {
     await expect.poll(states).toEqual(names.map(() => 'sent'));
     expect([...one.said, ...other.said].sort()).toEqual([...names].sort());
     expect(one.said).toEqual(names.filter((name) => one.said.includes(name)));
+  });
+
+  test('keeps the pace of its network, whichever process sends it, and the silence that one was asked for', async () => {
+    await database.prisma.channelPace.deleteMany();
+    await write(...Array.from({ length: 24 }, (_, index) => `notice-${index}`));
+    const times: number[] = [];
+    const answer = (): Sent => {
+      times.push(performance.now());
+      return times.length === 12 ? { ok: false, failure: 'throttled', after: 600 } : ok;
+    };
+    for (let process = 0; process < 2; process++) deliver(answer, noon, { simulator: 10 });
+    await expect.poll(() => times.length, { timeout: 15_000 }).toBe(24);
+    const within = times.map((from) => times.filter((at) => at >= from && at < from + 1000).length);
+    expect(Math.max(...within)).toBeLessThanOrEqual(13);
+    // One more at most, whose place was given before.
+    expect((times[13] ?? 0) - (times[11] ?? 0)).toBeGreaterThan(500);
   });
 
   test('has what was open above its own place in the chat said again, and nothing where it did not come', async () => {
