@@ -28,6 +28,8 @@ export interface Replayed {
   /** Needs above their ceiling, or whose sums are not those of their rows. */
   overAllocated: number;
   promises: number;
+  /** Kinds of donor that the records know a promise of. */
+  donorKinds: number;
   places: number;
   turns: number;
   turnsPerSecond: number;
@@ -72,8 +74,9 @@ export async function replay(
       delivered,
       expected: scaled(scale),
       brought: sums(promises, ({ good }) => good),
-      overAllocated: await overAllocated(town.url),
+      overAllocated: await count(town.url, overAllocated),
       promises: promises.length,
+      donorKinds: await count(town.url, kindsThatGave),
       places: needs.length,
       turns: town.turns(),
       turnsPerSecond: Math.round(town.turns() / seconds),
@@ -193,17 +196,22 @@ async function totals(town: Town): Promise<{ committed: Amounts; delivered: Amou
   };
 }
 
-async function overAllocated(url: string): Promise<number> {
+/** Needs above their ceiling, or whose sums are not those of their rows. */
+const overAllocated = `
+  SELECT count(*)::int AS count FROM need n
+  LEFT JOIN LATERAL (
+    SELECT coalesce(sum(a.quantity) FILTER (WHERE a.state IN ('reserved', 'contacted', 'scheduled', 'on_way')), 0) AS living,
+      coalesce(sum(a.received), 0) AS came
+    FROM allocation a WHERE a.need_id = n.id) s ON true
+  WHERE n.allocated + n.received > n.approved OR n.allocated <> s.living OR n.received < s.came`;
+const kindsThatGave =
+  'SELECT count(DISTINCT d.kind)::int AS count FROM pledge p JOIN donor d ON d.id = p.donor_id';
+
+async function count(url: string, sql: string): Promise<number> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const { rows } = await client.query<{ count: number }>(`
-      SELECT count(*)::int AS count FROM need n
-      LEFT JOIN LATERAL (
-        SELECT coalesce(sum(a.quantity) FILTER (WHERE a.state IN ('reserved', 'contacted', 'scheduled', 'on_way')), 0) AS living,
-          coalesce(sum(a.received), 0) AS came
-        FROM allocation a WHERE a.need_id = n.id) s ON true
-      WHERE n.allocated + n.received > n.approved OR n.allocated <> s.living OR n.received < s.came`);
+    const { rows } = await client.query<{ count: number }>(sql);
     return rows[0]?.count ?? -1;
   } finally {
     await client.end();

@@ -36,9 +36,10 @@ describe('a plan', () => {
 test('a programme of that size, to scale, commits and delivers to the last package', async () => {
   const seed = Math.floor(Math.random() * 1e9);
   const replayed = await replay(scale, { chance: chanceFrom(seed), tell: () => {} });
-  const { committed, delivered, overAllocated } = replayed;
-  expect({ seed, committed, delivered, overAllocated }).toEqual({
+  const { committed, delivered, overAllocated, donorKinds: kinds } = replayed;
+  expect({ seed, committed, delivered, overAllocated, kinds }).toEqual({
     seed,
+    kinds: 7,
     committed: replayed.expected,
     delivered: replayed.brought,
     overAllocated: 0,
