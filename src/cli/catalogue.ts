@@ -74,6 +74,7 @@ async function changeOneField(records: Records, said: Said, now: Date): Promise<
     return wrong('What changes? Add --name, --name-en, --skpd, --on or --off');
   if (tooLong(wanted)) return wrong(lengths);
   const ended = await changeField(records, said.key, wanted, { actor, now });
+  if (ended === 'taken') return wrong('Another field is called so: see npm run cli -- field list');
   return ended === 'changed'
     ? done('Changed.')
     : wrong(`No field is called ${said.key}: see npm run cli -- field list`);
@@ -128,6 +129,8 @@ async function changeOnePackage(records: Records, said: Said, now: Date): Promis
     return wrong('What changes? Add --name, --name-en, --unit, --unit-en, --on or --off');
   if (tooLong(wanted)) return wrong(lengths);
   const ended = await changePackage(records, said.key, wanted, { actor, now });
+  if (ended === 'taken')
+    return wrong('Another package is called so: see npm run cli -- package list');
   return ended === 'changed'
     ? done('Changed.')
     : wrong(`No package is called ${said.key}: see npm run cli -- package list`);

@@ -115,6 +115,7 @@ async function change(records: Records, said: Said, now: Date): Promise<Shown> {
   const sentences = {
     changed: 'Changed. Deadlines that were told stay as they are.',
     moved: 'Somebody else changed it a moment ago. Look once more.',
+    taken: 'Another season is called so: see npm run cli -- programme list',
     dates: 'Its last day would lie before its first, or has passed.',
     gone: `No open season is called ${said.key}: see npm run cli -- programme list`,
   };

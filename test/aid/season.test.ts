@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { changeSeason } from '../../src/aid/season/change.ts';
 import { changeField, changePackage } from '../../src/aid/season/given.ts';
+import { catalogueCommands } from '../../src/cli/catalogue.ts';
+import { programmeCommands } from '../../src/cli/programme.ts';
 import { hoursOn, operator, useSeasons } from './seasons.ts';
 import { gift } from './world.ts';
 
@@ -190,5 +192,68 @@ describe('what is switched off', () => {
     expect((await is.ani.calls('need.open', { package: 'sembako' })).end).toBe('none');
     const again = { place: placeId, package: 'sembako', amount: 5 };
     expect((await head.calls('need.propose', again)).end).toBe('closed');
+  });
+});
+
+describe('a name that another one has, however it is capitalised', () => {
+  const latest = async (kind: 'package' | 'field', key: string) =>
+    String((await versions(kind, key)).at(-1)?.serial ?? 0);
+  test.each([
+    ['a package', { field: 'pangan', package: 'sembako', name: ' paket THR ' }],
+    ['a field', { field: 'pangan', name: 'umkm' }],
+  ])('is refused to %s that is renamed', async (_, renamed) => {
+    const shown = await ('package' in renamed
+      ? latest('package', 'sembako')
+      : latest('field', 'pangan'));
+    expect((await is.dodi.calls('season.rename', { ...renamed, seen: shown })).end).toBe('taken');
+    const { nameId } =
+      'package' in renamed
+        ? await database.prisma.package.findUniqueOrThrow({ where: { key: 'sembako' } })
+        : await database.prisma.field.findUniqueOrThrow({ where: { key: 'pangan' } });
+    expect(nameId).toBe('package' in renamed ? 'Paket sembako' : 'Pangan');
+  });
+
+  test('and to a season', async () => {
+    await open('lain', '2026-12-01');
+    const renamed = { season: 'ksbb', seen: await seen('ksbb'), name: 'LAIN' };
+    expect((await is.dodi.calls('season.change', renamed)).end).toBe('taken');
+    const row = await database.prisma.programme.findUniqueOrThrow({ where: { key: 'ksbb' } });
+    expect(row.nameId).toBe('KSBB');
+  });
+
+  test('is one that is switched off too, for it may be switched on again', async () => {
+    await database.prisma.package.update({ where: { key: 'thr' }, data: { active: false } });
+    const renamed = { field: 'pangan', package: 'sembako', name: 'Paket THR' };
+    const shown = await latest('package', 'sembako');
+    expect((await is.dodi.calls('season.rename', { ...renamed, seen: shown })).end).toBe('taken');
+  });
+
+  test('its own name may be written otherwise', async () => {
+    const name = (nameId: string) =>
+      is.world.transact((records) => changePackage(records, 'sembako', { nameId }, operator));
+    expect(await name('PAKET SEMBAKO')).toBe('changed');
+    expect(await name('Paket sembako')).toBe('changed');
+  });
+
+  test.each([
+    [
+      'package change',
+      'sembako',
+      'paket thr',
+      'Another package is called so: see npm run cli -- package list',
+    ],
+    ['field change', 'pangan', 'umkm', 'Another field is called so: see npm run cli -- field list'],
+    [
+      'programme change',
+      'ksbb',
+      'Depan',
+      'Another season is called so: see npm run cli -- programme list',
+    ],
+  ])('is refused to the operator: %s', async (command, key, name, sentence) => {
+    await open('depan', '2026-12-01');
+    const run = { ...catalogueCommands, ...programmeCommands }[command];
+    const said = { key, verb: 'change', values: { name } };
+    const shown = await is.world.transact(async (records) => run?.(records, said, operator.now));
+    expect(shown).toEqual({ lines: [sentence], ok: false });
   });
 });

@@ -3,7 +3,7 @@ import { shapes } from '../../flow/action.ts';
 import { chosen, defineAction, type Records } from '../action.ts';
 import { dayInJakarta } from '../programme/rules.ts';
 import { adminAt } from './admin.ts';
-import { asKept, differing } from './rules.ts';
+import { asKept, differing, named } from './rules.ts';
 import { type Change, isMoved, keepStep, lockChanges } from './version.ts';
 
 /** What of a season becomes another; what is missing stays. */
@@ -23,7 +23,7 @@ export async function changeSeason(
   key: string,
   wanted: SeasonChange,
   change: Change,
-): Promise<'changed' | 'moved' | 'dates' | 'gone'> {
+): Promise<'changed' | 'moved' | 'taken' | 'dates' | 'gone'> {
   const { db } = records;
   await lockChanges(records);
   const row = await db.programme.findUnique({ where: { key } });
@@ -33,6 +33,8 @@ export async function changeSeason(
   if (Object.keys(data).length === 0) return 'changed';
   const subject = { kind: 'programme', key } as const;
   if (await isMoved(records, subject, change)) return 'moved';
+  const others = data.nameId && { key: { not: key }, ...named(data.nameId) };
+  if (others && (await db.programme.count({ where: others })) > 0) return 'taken';
   const { endsOn } = wanted;
   if (endsOn && (endsOn < row.startsOn || endsOn < dayInJakarta(change.now))) return 'dates';
   const after = await db.programme.update({ where: { key }, data });
@@ -63,6 +65,8 @@ export const change = defineAction({
     changed: z.object({}),
     /** Another admin changed it since it was shown. */
     moved: z.object({}),
+    /** Another one is called so. */
+    taken: z.object({ name: shapes.text() }),
     dates: z.object({}),
     /** Closed, or unknown. */
     gone: z.object({}),
@@ -80,6 +84,7 @@ export const change = defineAction({
       quietFromHour: hours.quietFrom,
       quietUntilHour: hours.quietUntil,
     };
-    return { end: await changeSeason(records, season, wanted, { actor, seen, now }), gives: {} };
+    const end = await changeSeason(records, season, wanted, { actor, seen, now });
+    return end === 'taken' ? { end, gives: { name: wanted.nameId ?? '' } } : { end, gives: {} };
   },
 });

@@ -33,6 +33,7 @@ export const offer = defineAction({
       packageKey === undefined
         ? await changeField(records, field, wanted, change)
         : await changePackage(records, packageKey, wanted, change);
+    if (end === 'taken') throw new Error('Nothing is called otherwise here.');
     if (end !== 'changed') return { end, gives: {} };
     return { end: offered === 'open' ? 'on' : 'off', gives: {} };
   },

@@ -24,6 +24,8 @@ export const rename = defineAction({
     changed: z.object({}),
     /** Another admin changed it since it was shown. */
     moved: z.object({}),
+    /** Another one is called so. */
+    taken: z.object({ name: shapes.text() }),
     gone: z.object({}),
     'not-yours': z.object({}),
   },
@@ -43,6 +45,6 @@ export const rename = defineAction({
       packageKey === undefined
         ? await changeField(records, field, { ...called, skpd: skpd?.trim() }, change)
         : await changePackage(records, packageKey, { ...called, ...counted }, change);
-    return { end, gives: {} };
+    return end === 'taken' ? { end, gives: { name: called.nameId ?? '' } } : { end, gives: {} };
   },
 });
