@@ -105,6 +105,11 @@ async function whoIs(records: Records, said: string): Promise<string[] | Shown> 
   return people.length > 0 ? people : { lines: ['Nobody is known by that.'], ok: false };
 }
 
+const inChats = (count: number): string =>
+  count === 0
+    ? 'who has no chat now, and will be so in any that comes'
+    : `in ${count} ${count === 1 ? 'chat' : 'chats'}`;
+
 /** Serves somebody no more; the reason is for those who look after the list. */
 export async function blockPerson(
   records: Records,
@@ -118,7 +123,7 @@ export async function blockPerson(
     chats += await block(records, { person, reason: reason.trim(), actor, now });
   return {
     lines: [
-      `Blocked: ${people.join(', ')}, in ${chats} chats. They hear it once a day, when they write. What they promised stays on record.`,
+      `Blocked: ${people.join(', ')}, ${inChats(chats)}. They hear it once a day, when they write. What they promised stays on record.`,
     ],
     ok: true,
   };

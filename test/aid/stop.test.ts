@@ -145,6 +145,26 @@ describe('from the command line', () => {
     expect((await run(listBlocked)).lines).toEqual(['Nobody is blocked.']);
   });
 
+  test('whoever has no address is blocked as well, in the one that they come with', async () => {
+    const { id } = await database.prisma.person.create({ data: { createdAt: tuesday } });
+    const { lines } = await run((records) =>
+      blockPerson(records, { said: id, reason: 'x', now: tuesday }),
+    );
+    expect(lines).toEqual([
+      `Blocked: ${id}, who has no chat now, and will be so in any that comes. They hear it once a day, when they write. What they promised stays on record.`,
+    ]);
+    expect((await run(listBlocked)).lines).toEqual([`${id}  since ${at}  x`]);
+    const came = { chat: 'came-later', account: new Uint8Array([1]), personId: id };
+    await database.prisma.address.create({
+      data: { ...came, channel: 'telegram', createdAt: tuesday },
+    });
+    const known = await watchBlocked(database.prisma, () => {});
+    expect(known.has('came-later')).toBe(true);
+    await known.stop();
+    expect(await run((records) => unblockPerson(records, id, tuesday))).toMatchObject({ ok: true });
+    expect((await run(listBlocked)).lines).toEqual(['Nobody is blocked.']);
+  });
+
   test('whoever was erased meanwhile stands there by a part of the chat, and is served again by that', async () => {
     const tono = await world.known('tono', 'Pak', 'Tono', '+6281200000027');
     const blocked = () =>

@@ -21,17 +21,20 @@ export async function peopleNamed({ db, secrets }: Records, named: Named): Promi
 }
 
 /**
- * Serves somebody no more, in every chat of theirs, within two seconds in every process. What is on record of them stays, and
- * they are still told of it. Resolves to how many chats that are.
+ * Serves somebody no more, in every chat of theirs and in those that they come with, within two seconds in every process. What is
+ * on record of them stays, and they are still told of it. Resolves to how many chats that are now.
  */
 export async function block(
   records: Records,
   { person, reason, actor, now }: { person: string; reason: string; actor: Actor; now: Date },
 ): Promise<number> {
-  const { db } = records;
+  const { db, secrets } = records;
   const addresses = await db.address.findMany({ where: { personId: person } });
+  const chats = addresses.map(({ chat }) => chat);
+  // Who has no address now is known by the person alone, until one of theirs is.
+  if (chats.length === 0) chats.push(secrets.hash(`person:${person}`));
   await db.blocked.createMany({
-    data: addresses.map(({ chat }) => ({ chat, personId: person, reason, since: now })),
+    data: chats.map((chat) => ({ chat, personId: person, reason, since: now })),
     skipDuplicates: true,
   });
   await audit(records, {
