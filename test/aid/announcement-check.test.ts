@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { isGenuine, passOnText } from '../../src/aid/announcement/genuine.ts';
+import { passOnText } from '../../src/aid/announcement/genuine.ts';
 import { lastAt } from '../../src/aid/announcement/last.ts';
 import { toldText } from '../../src/aid/announcement/rules.ts';
 import { readAudience } from '../../src/aid/announcement/understood.ts';
@@ -129,46 +129,6 @@ describe('whether a message is ours', () => {
     expect((await dodi.calls('announcement.stop', { announcement: number })).end).toBe('done');
     expect((await check(number)).end).toBe('unknown');
     expect((await check(asSent(number, 'besok'))).end).toBe('unknown');
-  });
-});
-
-describe('what may stand where a text names somebody', () => {
-  const sent = asSent('P-118', '{nama}, tahap 1 dibuka.');
-  test.each([
-    'Pak Budi',
-    'Bu Hj. Siti Nur Aisyah',
-    'Ibu Hj Siti Nur Aisyah Putri Wulandari',
-    "Pak Nu'man",
-    'Bapak/Ibu',
-  ])('"%s" is a name', (name) => {
-    expect(isGenuine(sent, sent.replace('{nama}', name))).toBe(true);
-  });
-
-  test.each([
-    'transfer 50000 ke BCA 1234567890',
-    'Kirim OTP ke 081234567890',
-    'klik wa.me/6281234567890',
-    'Bayar admin 50rb ke 0812345',
-    'transfer dulu ke rekening',
-    'Assalamualaikum, teruskan: Pak Budi',
-    'Pak Budi, kirim',
-    '',
-  ])('"%s" is none', (forged) => {
-    expect(isGenuine(sent, sent.replace('{nama}', forged))).toBe(false);
-  });
-
-  test('the RW and the place are such, or are not known', () => {
-    const place = asSent('P-118', 'RW {rw} Kelurahan {kelurahan}, {tempat}: tahap 1.');
-    const filled = (rw: string, kelurahan: string, tempat: string) =>
-      isGenuine(
-        place,
-        place.replace('{rw}', rw).replace('{kelurahan}', kelurahan).replace('{tempat}', tempat),
-      );
-    expect(filled('03', 'Rawa Badak Utara', 'Panti Kasih Ibu 2')).toBe(true);
-    expect(filled('-', '-', '-')).toBe(true);
-    expect(filled('0812', 'Gambir', 'Panti Kasih')).toBe(false);
-    expect(filled('03', 'kirim uang', 'Panti Kasih')).toBe(false);
-    expect(filled('03', 'Gambir', 'rekening 081234567890')).toBe(false);
   });
 });
 

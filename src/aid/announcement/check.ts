@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { defineAction, type Records } from '../action.ts';
 import { dayInJakarta, writtenDay } from '../programme/rules.ts';
-import { isGenuine, isPassOn } from './genuine.ts';
+import { type Compared, calledAt, compare } from './filled.ts';
+import { isPassOn } from './genuine.ts';
 import { findNumbered, forWhom, type Row } from './records.ts';
 import { footerOf, numberOf, numbersIn } from './rules.ts';
 
@@ -33,6 +34,8 @@ export const check = defineAction({
     scheduled: z.object({ ours: coming, forged: coming }),
     /** Number and text are ours. */
     genuine: ours,
+    /** So they are, but for a name in it: whose it is was compared with nobody's. */
+    unnamed: ours,
     /** The number is ours, and the text is another. */
     altered: ours,
     unknown: z.object({}),
@@ -41,7 +44,7 @@ export const check = defineAction({
   },
   reads: true,
   example: { said: 'P-118' },
-  async run({ said }, { records, now }) {
+  async run({ said }, { records, chat, now }) {
     const typed = said.trim();
     const isNumber = onlyNumber.test(typed);
     const numbers = isNumber ? [Number(/\d+/.exec(typed)?.[0])] : numbersIn(typed);
@@ -52,10 +55,8 @@ export const check = defineAction({
       const row = await findNumbered(records, number);
       if (row && (row.state !== 'stopped' || (await wasTold(records, row.id)))) rows.push(row);
     }
-    const genuine = rows.find(
-      (row) => row.state !== 'scheduled' && textsOf(row).some((text) => isGenuine(text, typed)),
-    );
-    const row = genuine ?? rows[0];
+    const genuine = isNumber ? undefined : await genuineOf(records, { rows, typed, chat });
+    const row = genuine?.row ?? rows[0];
     if (!row) return { end: 'unknown', gives: {} };
     const isBare = isNumber || isPassOn(numberOf(row), typed);
     if (row.state === 'scheduled') {
@@ -73,9 +74,28 @@ export const check = defineAction({
       corrected: newest ? [{ number: numberOf(newest) }] : [],
     };
     if (isBare) return { end: 'number', gives };
-    return genuine ? { end: 'genuine', gives } : { end: 'altered', gives };
+    if (!genuine) return { end: 'altered', gives };
+    return { end: genuine.as === 'all' ? 'genuine' : 'unnamed', gives };
   },
 });
+
+/** The one of them whose text it is, if any: of two, the one that is so to the last word. */
+async function genuineOf(
+  records: Records,
+  { rows, typed, chat }: { rows: Row[]; typed: string; chat: string },
+): Promise<{ row: Row; as: Compared } | undefined> {
+  const asker = await calledAt(records, chat);
+  let found: { row: Row; as: Compared } | undefined;
+  for (const row of rows.filter(({ state }) => state !== 'scheduled')) {
+    for (const sent of textsOf(row)) {
+      const text = { sent, audience: row.audience, passedOn: typed };
+      const as = await compare(records, text, asker);
+      if (as === 'all') return { row, as };
+      if (as) found ??= { row, as };
+    }
+  }
+  return found;
+}
 
 /** How it read, in each language that it was sent in. */
 function textsOf(row: Row): string[] {

@@ -1,77 +1,78 @@
-import { readName } from '../../language/name.ts';
+/** What stands, in a text that was passed on, where ours names somebody or a place: as it was written there. */
+export type Filled = Partial<Record<'nama' | 'rw' | 'kelurahan' | 'tempat', string>>;
+type Slot = keyof Filled;
 
-/** Stands before the name of what is filled in: `§nama`. */
-const slot = '§';
-
-/** What no name of a person or a place holds, and what those who forge ask for. */
-const asks =
-  /^(transfer|tf|trf|kirim\w*|bayar\w*|setor\w*|otp|pin|nik|ktp|klik|link|rek|rekening|uang|biaya|bank|bca|bri|bni|gopay|ovo|wa|whatsapp|hubungi|telepon|nomor|http\w*|www|com|teruskan|sebarkan|assalam\w*|send|pay|click|money|call|code|forward)$/;
-
-const isName = (words: readonly string[]): boolean =>
-  words.join(' ') === 'bapak ibu' || 'name' in readName(words.join(' '));
-
-interface Filling {
-  /** Words, at the least and at the most. */
-  least: number;
-  most: number;
-  fits(words: readonly string[]): boolean;
-}
-
-/** What may stand where a text names somebody; `-`, for what is not known, has no words. */
-const fillings: Record<string, Filling> = {
-  nama: { least: 1, most: 8, fits: (words) => words.every(isLetters) && isName(words) },
-  rw: { least: 0, most: 1, fits: (words) => words.every((word) => /^\d{1,2}$/.test(word)) },
-  kelurahan: { least: 0, most: 4, fits: (words) => words.every(isLetters) },
-  tempat: {
-    least: 0,
-    most: 10,
-    fits: (words) => words.every((word) => isLetters(word) || /^\d{1,3}$/.test(word)),
-  },
+/** Words, at the least and at the most, that each can have; `-`, for what is not known, has none. */
+const lengths: Record<Slot, [least: number, most: number]> = {
+  nama: [1, 12],
+  rw: [0, 1],
+  kelurahan: [0, 4],
+  tempat: [0, 14],
 };
 
-const isLetters = (word: string): boolean => /^\p{L}+$/u.test(word);
-
-const wordsOf = (text: string): string[] =>
-  text
-    .toLowerCase()
-    .normalize('NFKC')
-    .replace(/\{\s*([a-z]+)\s*\}/g, ` ${slot}$1 `)
-    .replace(/[^\p{L}\p{N}§]+/gu, ' ')
-    .trim()
-    .split(' ')
-    .filter((word) => word !== '');
-
-/**
- * Whether a text that somebody passed on is what was sent: every word of it and none more, whatever its markup and
- * breaks. Where the text names somebody a name may stand, and nothing that asks for anything: *transfer ke BCA* is no name.
- */
-export function isGenuine(sent: string, passedOn: string): boolean {
-  const words = wordsOf(passedOn);
-  let ends = new Set([0]);
-  for (const wanted of wordsOf(sent)) {
-    const next = new Set<number>();
-    for (const at of ends) for (const end of endsOf(wanted, words, at)) next.add(end);
-    ends = next;
-  }
-  return ends.has(words.length);
+/** A word of a text, and where in it. */
+interface Word {
+  said: string;
+  from: number;
+  to: number;
 }
 
-/** Where one word of the text, or what is filled in, can end that begins there. */
-function endsOf(wanted: string, words: readonly string[], at: number): number[] {
-  if (!wanted.startsWith(slot)) return words[at] === wanted ? [at + 1] : [];
-  const filling = fillings[wanted.slice(slot.length)];
-  if (!filling) return [];
-  const most = Math.min(filling.most, words.length - at);
-  const counts = Array.from(
-    { length: Math.max(0, most - filling.least + 1) },
-    (_, n) => filling.least + n,
+/** Letters and figures, and the signs that are read as letters: `🅱🅲🅰` asks for money like any `BCA`. */
+const letters = String.raw`[\p{L}\p{N}\u{1F150}-\u{1F189}\u{1F1E6}-\u{1F1FF}]+`;
+
+const wordsOf = (text: string): Word[] =>
+  [...text.matchAll(new RegExp(letters, 'gu'))].map(({ 0: word, index }) => ({
+    said: word.toLowerCase(),
+    from: index,
+    to: index + word.length,
+  }));
+
+/** The same words, whatever their markup, breaks and capitals. */
+export const isSame = (one: string, other: string): boolean => plainly(one) === plainly(other);
+
+const plainly = (text: string): string =>
+  wordsOf(text.normalize('NFKC'))
+    .map(({ said }) => said)
+    .join(' ');
+
+/** The words that were sent, and what they are filled with. */
+const partsOf = (sent: string): (string | { slot: Slot })[] =>
+  [
+    ...sent.normalize('NFKC').matchAll(new RegExp(String.raw`\{\s*([a-z]+)\s*\}|${letters}`, 'gu')),
+  ].map(([word, name]) =>
+    name !== undefined && name in lengths ? { slot: name as Slot } : word.toLowerCase(),
   );
-  return counts
-    .map((count) => words.slice(at, at + count))
-    .filter(
-      (some) => !some.some((word) => asks.test(word)) && (some.length === 0 || filling.fits(some)),
-    )
-    .map((some) => at + some.length);
+
+/**
+ * How a text that somebody passed on can be read as what was sent: every word of it and none more, whatever its markup and
+ * breaks. Of `Hai {nama}, jam 9.` the text *Hai Pak Budi, jam 9.* has one reading, `{ nama: 'Pak Budi' }`; another text has none.
+ * What stands in a reading is anything yet: whether we could have filled that in, `filled.ts` says.
+ */
+export function readings(sent: string, passedOn: string): Filled[] {
+  const text = passedOn.normalize('NFKC');
+  const [parts, words] = [partsOf(sent), wordsOf(text)];
+  const found: Filled[] = [];
+  const raw = (from: number, to: number) => text.slice(words[from]?.from, words[to - 1]?.to);
+
+  function read(part: number, at: number, filled: Filled): void {
+    let [next, word] = [part, at];
+    while (typeof parts[next] === 'string') if (parts[next++] !== words[word++]?.said) return;
+    const one = parts[next];
+    if (typeof one !== 'object') {
+      if (word === words.length) found.push(filled);
+      return;
+    }
+    const [least, most] = lengths[one.slot];
+    for (let count = least; count <= Math.min(most, words.length - word); count += 1) {
+      const said = count === 0 ? '' : raw(word, word + count);
+      const before = filled[one.slot];
+      // Named twice in a text, it is the same one.
+      if (before === undefined || isSame(before, said))
+        read(next + 1, word + count, { ...filled, [one.slot]: before ?? said });
+    }
+  }
+  read(0, 0, {});
+  return found;
 }
 
 /** The sentence that an admin is given to pass on by hand. */
@@ -81,4 +82,4 @@ export const passOnText = (number: string, language: 'id' | 'en'): string =>
     : `Announcement ${number} of the KSBB programme. Genuine or not: type check ${number} to this bot.`;
 
 export const isPassOn = (number: string, text: string): boolean =>
-  (['id', 'en'] as const).some((language) => isGenuine(passOnText(number, language), text));
+  (['id', 'en'] as const).some((language) => isSame(passOnText(number, language), text));
