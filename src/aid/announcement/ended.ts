@@ -52,7 +52,10 @@ export async function reportArgs(records: Records, id: string) {
   };
 }
 
-/** How far it is, in the message that is changed all the while: at the end it says that it is over. */
+/**
+ * How far it is, in the message that is changed all the while: at the end it says that it is over. Who has waited too long is
+ * told of only where somebody has, which takes two weeks.
+ */
 const standings: Partial<Record<AnnouncementState, Label>> = {
   paused: { id: 'dijeda', en: 'paused' },
   stopped: { id: 'dihentikan', en: 'stopped' },
@@ -65,5 +68,6 @@ export async function progressArgs(records: Records, id: string) {
     select: { state: true },
   });
   const how = standings[state] ?? { id: 'sementara', en: 'so far' };
-  return { ...(await reportArgs(records, id)), how };
+  const { expired, ...args } = await reportArgs(records, id);
+  return { ...args, how, late: expired > 0 ? [{ count: expired }] : [] };
 }
