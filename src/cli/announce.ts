@@ -31,7 +31,7 @@ export async function listAnnouncements(records: Records): Promise<Shown> {
   return { lines: lines.length > 0 ? lines : ['Nothing was announced yet.'], ok: true };
 }
 
-/** How one stands, in counts that add up to its audience; as CSV a line a recipient, without names and addresses. */
+/** How one stands, in counts that add up to its audience, and below them those passed over, by why; as CSV a line a recipient, without names and addresses. */
 export async function reportAnnouncement(
   records: Records,
   { said, csv }: { said: string; csv: boolean },
@@ -39,12 +39,13 @@ export async function reportAnnouncement(
   const row = await named(records, said);
   if (!row) return unknown;
   if (csv) return { lines: [await recipients(records, row.id)], ok: true };
-  const { all, ...counts } = await tally(records, row);
+  const { all, why, ...counts } = await tally(records, row);
   const whom = (await forWhom(records, row)).en;
   return {
     lines: [
       `${numberOf(row)}  ${row.state}  ${all} ${whom}`,
       ...Object.entries(counts).map(([name, count]) => `  ${name} ${count}`),
+      ...why.map(([name, count]) => `    ${name} ${count}`),
     ],
     ok: true,
   };

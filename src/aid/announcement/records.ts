@@ -1,7 +1,7 @@
 import type { Prisma } from '../../store/generated/client.ts';
 import type { Records } from '../action.ts';
 import { type Desk, deskOf } from '../staff/desk.ts';
-import { audienceShape, numberOf } from './rules.ts';
+import { audienceShape, numberOf, skipReasons } from './rules.ts';
 import { inSentence, titleOf } from './understood.ts';
 
 export type Row = Prisma.AnnouncementGetPayload<{ include: { corrects: true } }>;
@@ -46,7 +46,7 @@ export async function forWhom(records: Records, row: Row) {
   return inSentence(await titleOf(records, audienceShape.parse(row.audience)));
 }
 
-/** How its recipients ended, counted; the sum is its audience. */
+/** How its recipients ended, counted; the sum is its audience, and that of `why` those who were passed over. */
 export async function tally({ db }: Pick<Records, 'db'>, { id, state }: Pick<Row, 'id' | 'state'>) {
   const groups = await db.recipient.groupBy({
     by: ['state', 'why'],
@@ -59,6 +59,10 @@ export async function tally({ db }: Pick<Records, 'db'>, { id, state }: Pick<Row
       .reduce((sum, { _count }) => sum + _count, 0);
   // Who still waits for what was stopped is written down as passed over a moment later.
   const cut = state === 'stopped' ? of('waiting') : 0;
+  const why = skipReasons.map((reason): [string, number] => [
+    reason,
+    of('skipped', reason) + (reason === 'stopped' ? cut : 0),
+  ]);
   return {
     all: groups.reduce((sum, { _count }) => sum + _count, 0),
     sent: of('sent'),
@@ -66,10 +70,8 @@ export async function tally({ db }: Pick<Records, 'db'>, { id, state }: Pick<Row
     blocked: of('blocked'),
     failed: of('failed'),
     uncertain: of('uncertain'),
-    skipped: of('skipped') + cut,
-    quiet: of('skipped', 'quiet'),
-    unreachable: of('skipped', 'unreachable'),
-    stopped: of('skipped', 'stopped') + cut,
     expired: of('expired'),
+    skipped: of('skipped') + cut,
+    why,
   };
 }

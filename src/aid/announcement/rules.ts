@@ -41,6 +41,16 @@ export const silentDays = 3;
 /** Days that it waits for them; then it is told as expired. */
 export const waitsDays = 14;
 
+/** Why somebody was passed over, as `recipient.why` keeps it. */
+export const skipReasons = [
+  'quiet',
+  'unreachable',
+  'unserved',
+  'twice',
+  'erased',
+  'stopped',
+] as const;
+
 /** `P-118` */
 export const numberOf = ({ number }: { number: number }): string => `P-${number}`;
 
