@@ -7,9 +7,9 @@ import { writeMoment } from '../language/moment.ts';
 import { actor } from './operator.ts';
 import type { Shown } from './staff.ts';
 
-const moves: Record<string, { to: Steered; done: string }> = {
+const moves: Record<string, { to: Steered; done: string; ahead?: string }> = {
   pause: { to: 'paused', done: 'is paused: who has not got it waits.' },
-  resume: { to: 'sending', done: 'goes on.' },
+  resume: { to: 'going', done: 'goes on.', ahead: 'goes on, at its time:' },
   stop: { to: 'stopped', done: 'is stopped for good: who has not got it does not.' },
 };
 
@@ -62,10 +62,12 @@ export async function steerAnnouncement(
   await records.db
     .$queryRaw`SELECT 1 FROM announcement WHERE id = ${row.id}::uuid FOR NO KEY UPDATE`;
   const held = await records.db.announcement.findUniqueOrThrow({ where: { id: row.id } });
-  const ended = await moveAnnouncement(records, held, { to: move.to, actor, now });
-  return ended.end === 'done'
-    ? { lines: [`${ended.gives.number} ${move.done}`], ok: true }
-    : { lines: [`${ended.gives.number} is ${ended.gives.state}: nothing was changed.`], ok: false };
+  const { end, gives } = await moveAnnouncement(records, held, { to: move.to, actor, now });
+  if (end === 'already')
+    return { lines: [`${gives.number} is ${gives.state}: nothing was changed.`], ok: false };
+  const { number, ahead } = gives;
+  const done = ahead && move.ahead ? `${move.ahead} ${writeMoment(ahead, 'en')}.` : move.done;
+  return { lines: [`${number} ${done}`], ok: true };
 }
 
 const unknown: Shown = {

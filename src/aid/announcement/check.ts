@@ -55,11 +55,12 @@ export const check = defineAction({
       const row = await findNumbered(records, number);
       if (row && (row.state !== 'stopped' || (await wasTold(records, row.id)))) rows.push(row);
     }
-    const genuine = isNumber ? undefined : await genuineOf(records, { rows, typed, chat });
+    const told = rows.filter((one) => !isAhead(one, now));
+    const genuine = isNumber ? undefined : await genuineOf(records, { rows: told, typed, chat });
     const row = genuine?.row ?? rows[0];
     if (!row) return { end: 'unknown', gives: {} };
     const isBare = isNumber || isPassOn(numberOf(row), typed);
-    if (row.state === 'scheduled') {
+    if (isAhead(row, now)) {
       const one = [{ number: numberOf(row), at: (row.startsAt ?? row.createdAt).toISOString() }];
       return {
         end: 'scheduled',
@@ -86,7 +87,7 @@ async function genuineOf(
 ): Promise<{ row: Row; as: Compared } | undefined> {
   const asker = await calledAt(records, chat);
   let found: { row: Row; as: Compared } | undefined;
-  for (const row of rows.filter(({ state }) => state !== 'scheduled')) {
+  for (const row of rows) {
     for (const sent of textsOf(row)) {
       const text = { sent, audience: row.audience, passedOn: typed };
       const as = await compare(records, text, asker);
@@ -96,6 +97,10 @@ async function genuineOf(
   }
   return found;
 }
+
+/** Nobody has it yet, for its time has not come; it may have been paused meanwhile. */
+const isAhead = ({ state, startsAt }: Row, now: Date): boolean =>
+  state === 'scheduled' || (state === 'paused' && startsAt !== null && startsAt > now);
 
 /** How it read, in each language that it was sent in. */
 function textsOf(row: Row): string[] {
@@ -131,7 +136,8 @@ async function newestCorrection(
     select: { id: true, number: true, state: true },
   });
   for (const one of corrections) {
-    if (one.state === 'stopped' && !(await wasTold(records, one.id))) continue;
+    const isCut = one.state === 'stopped' || one.state === 'paused';
+    if (isCut && !(await wasTold(records, one.id))) continue;
     return (await newestCorrection(records, one, now)) ?? one;
   }
   return undefined;

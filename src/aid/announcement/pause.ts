@@ -3,7 +3,7 @@ import { example, needs, steer, steered } from './steer.ts';
 
 export const pause = defineAction({
   name: 'announcement.pause',
-  says: 'Pauses an announcement; what is in the hands of a channel just now still goes out.',
+  says: 'Pauses an announcement, also before its time; what is in the hands of a channel just now still goes out.',
   needs,
   ends: steered,
   example,

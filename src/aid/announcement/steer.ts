@@ -8,7 +8,8 @@ import { numberOf } from './rules.ts';
 
 /** What an admin is told after pausing, letting go on or stopping. */
 export const steered = {
-  done: z.object({ number: shapes.text() }),
+  /** `ahead` is its time, where that has not come yet. */
+  done: z.object({ number: shapes.text(), ahead: shapes.moment().optional() }),
   /** It is not in a state that this can be done from: it ended, or another admin was faster. */
   already: z.object({ number: shapes.text(), state: shapes.text() }),
   gone: z.object({}),
@@ -31,39 +32,43 @@ export async function steer(
   return moveAnnouncement(records, row, { to, actor, now });
 }
 
-export type Steered = 'paused' | 'sending' | 'stopped';
+/** `going`: on from a pause, at once or at its time. */
+export type Steered = 'paused' | 'going' | 'stopped';
 
 const from: Record<Steered, AnnouncementState[]> = {
-  paused: ['sending'],
-  sending: ['paused'],
+  paused: ['scheduled', 'sending'],
+  going: ['paused'],
   stopped: ['scheduled', 'sending', 'paused'],
 };
+const audited = { paused: 'paused', going: 'resumed', stopped: 'stopped' } as const;
 
 /** The move itself, of a row that the transaction holds. Those who wait for what is stopped are closed a moment later (`store/announcements.ts`). */
 export async function moveAnnouncement(
   records: Records,
-  row: Pick<Row, 'id' | 'number' | 'state'>,
+  row: Pick<Row, 'id' | 'number' | 'state' | 'startsAt'>,
   { to, actor, now }: { to: Steered; actor: Actor; now: Date },
 ) {
   const number = numberOf(row);
   const { id } = row;
   if (!from[to].includes(row.state))
     return { end: 'already', gives: { number, state: row.state } } as const;
+  const ahead = row.startsAt && row.startsAt > now ? row.startsAt.toISOString() : undefined;
+  const state = to === 'going' ? (ahead ? 'scheduled' : 'sending') : to;
   await records.db.announcement.update({
     where: { id },
     data: {
-      state: to,
+      state,
       changedAt: now,
-      ...(to === 'sending' && { goesOnSince: now }),
-      ...(to === 'stopped' && { endedAt: now }),
-      ...(to !== 'sending' && { progressAt: null }),
+      ...(state === 'sending' && { goesOnSince: now }),
+      ...(state === 'stopped' && { endedAt: now }),
+      ...(state !== 'sending' && { progressAt: null }),
     },
   });
   await audit(records, {
     actor,
-    what: `announcement.${to === 'sending' ? 'resumed' : to}`,
+    what: `announcement.${audited[to]}`,
     on: { kind: 'announcement', id },
     at: now,
   });
-  return { end: 'done', gives: { number } } as const;
+  return { end: 'done', gives: { number, ...(ahead && { ahead }) } } as const;
 }
