@@ -1,6 +1,6 @@
+import { spansOf } from '../chat/bold.ts';
 import { backKey, letters } from '../chat/marks.ts';
 import type { Option, Outgoing } from '../chat/message.ts';
-import { spansOf } from './bold.ts';
 
 export interface LineStyle {
   /** How bold is written: `*…*` on WhatsApp, an escape in a terminal. Plain without it. */

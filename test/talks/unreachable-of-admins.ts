@@ -13,6 +13,7 @@ export const unreachableOfAdmins: Record<string, string> = {
   'announce/try → gone': race,
   'announce/try → not-yours': revoked,
   'announce/several → none': race,
+  'announce/preview-other': 'a talk is held on one channel: held by test/aid',
   'announce/ready → gone': race,
   'announce/ready → not-yours': revoked,
   'announce/confirm → changed': race,

@@ -1,43 +1,36 @@
 import { z } from 'zod';
+import type { ChannelName } from '../../chat/message.ts';
 import { shapes } from '../../flow/action.ts';
 import { chosen, defineAction, type Records } from '../action.ts';
 import { audit } from '../audit.ts';
 import { quietHours } from '../programme/records.ts';
 import { deskOf } from '../staff/desk.ts';
-import { channelNames, countOf } from './audience.ts';
+import { preview, previewOf } from './preview.ts';
 import {
   type Audience,
   audienceShape,
   longestText,
   numberOf,
   strangePlaceholder,
-  toldText,
   versionOf,
 } from './rules.ts';
 import { samples } from './samples.ts';
-import { sampleOf, wordsFor } from './told.ts';
 
-const preview = z.object({
+const kept = z.object({
   draft: shapes.text(),
   /** Which text of it this is. */
   version: shapes.text(),
   number: shapes.text(),
-  /** As somebody of the audience sees it. */
-  text: shapes.marked(),
-  who: shapes.text(),
+  ...preview,
   /** When people rest: `21.00–07.00` */
   quiet: shapes.text(),
-  /** `WhatsApp dan Telegram` */
-  channels: shapes.label(),
-  /** The English text, where there is one. */
-  english: z.array(z.object({ text: shapes.marked() })),
   /** Which language it lacks. */
   missing: z.array(z.object({ language: shapes.label() })),
 });
 
 export const draft = defineAction({
   name: 'announcement.draft',
-  says: 'Keeps the text of an announcement, checks what stands in braces, and shows it as one of the audience sees it.',
+  says: 'Keeps the text of an announcement, checks what stands in braces, and shows it as one of the audience sees it, on each channel.',
   needs: z.object({
     audience: audienceShape,
     /** A text to begin from; what was typed since takes its place. */
@@ -48,7 +41,7 @@ export const draft = defineAction({
     mend: chosen().optional(),
   }),
   ends: {
-    shown: preview,
+    shown: kept,
     strange: z.object({ wrong: shapes.text(), near: shapes.text() }),
     /** In braces, and like nothing that is known. */
     unknown: z.object({ wrong: shapes.text() }),
@@ -59,7 +52,7 @@ export const draft = defineAction({
   },
   creates: true,
   example: { audience: { who: 'rw', area: '31.75' }, text: '{nama}, tahap 1 dibuka.' },
-  async run({ audience, sample, text, english, mend }, { records, chat, question, now }) {
+  async run({ audience, sample, text, english, mend }, { records, chat, question, address, now }) {
     const desk = await deskOf(records, chat, now);
     if (!desk?.isAdmin) return { end: 'not-yours', gives: {} };
     const typed = text ?? samples[sample ?? '']?.text;
@@ -100,7 +93,7 @@ export const draft = defineAction({
       on: { kind: 'announcement', id: made.id },
       at: now,
     });
-    return { end: 'shown', gives: await shown(records, made.id, now) };
+    return { end: 'shown', gives: await shown(records, made.id, { seenOn: address.channel, now }) };
   },
 });
 
@@ -117,28 +110,18 @@ function mendedText(text: string, { who }: Audience): string {
 /** `21` → `21.00` */
 const onTheHour = (hour: number): string => `${String(hour).padStart(2, '0')}.00`;
 
-async function shown(records: Records, id: string, now: Date) {
+async function shown(records: Records, id: string, at: { seenOn: ChannelName; now: Date }) {
   const row = await records.db.announcement.findUniqueOrThrow({
     where: { id },
     include: { corrects: true },
   });
-  const audience = audienceShape.parse(row.audience);
-  const { reached } = await countOf(records, audience, now);
-  const sample = await sampleOf(records, audience, now);
-  const words = sample === undefined ? {} : await wordsFor(records, audience, sample, now);
-  const corrects = row.corrects ? numberOf(row.corrects) : undefined;
-  const names = reached.map(({ channel }) => channelNames[channel]);
-  const { quietFromHour, quietUntilHour } = await quietHours(records, now);
-  const text = (language: 'id' | 'en') => toldText(row, { words, language, corrects });
+  const { quietFromHour, quietUntilHour } = await quietHours(records, at.now);
   return {
     draft: id,
     version: versionOf(row),
     number: numberOf(row),
-    text: text('id'),
-    who: words.nama ?? 'Bapak/Ibu',
+    ...(await previewOf(records, row, at)),
     quiet: `${onTheHour(quietFromHour)}–${onTheHour(quietUntilHour)}`,
-    channels: { id: names.join(' dan '), en: names.join(' and ') },
-    english: row.textEn === null ? [] : [{ text: text('en') }],
     missing: row.textEn === null ? [{ language: { id: 'Indonesia', en: 'Indonesian' } }] : [],
   };
 }

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
+import { withoutBold } from '../../chat/bold.ts';
 import type { Channel, Fetched, Receive, Sent } from '../../chat/channel.ts';
 import type { Content, Incoming, Shown } from '../../chat/message.ts';
-import { withoutBold } from '../bold.ts';
 import { largestFile } from './files.ts';
 import { isLoopback } from './guard.ts';
 import { type Journal, JournalFailure, type SimulatorClock } from './journal.ts';

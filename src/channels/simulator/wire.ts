@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { spansOf } from '../../chat/bold.ts';
 import type { Outgoing } from '../../chat/message.ts';
-import { spansOf } from '../bold.ts';
 import { backLast } from '../lines.ts';
 import type { Entry } from './journal.ts';
 

@@ -5,9 +5,9 @@ import type {
   ReplyKeyboardMarkup,
   ReplyKeyboardRemove,
 } from 'grammy/types';
+import { spansOf } from '../../chat/bold.ts';
 import type { Sent } from '../../chat/channel.ts';
 import type { Address, Label, Language, Option, Outgoing, Shown } from '../../chat/message.ts';
-import { spansOf } from '../bold.ts';
 import { backLast } from '../lines.ts';
 import { failureOf } from './failures.ts';
 import { tapData } from './tap.ts';

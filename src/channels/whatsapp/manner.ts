@@ -1,8 +1,9 @@
 // How the bot speaks on WhatsApp, whatever carries it: markup, numbered choices, limits. Of Baileys it knows nothing, so
 // that the official Cloud API would be another transport beside it.
+import { withoutBold } from '../../chat/bold.ts';
 import { backKey, letters } from '../../chat/marks.ts';
 import type { Language, Option, Outgoing } from '../../chat/message.ts';
-import { withoutBold } from '../bold.ts';
+import { asBold, escaped, stilled } from '../../chat/starred.ts';
 import { linesOf } from '../lines.ts';
 
 /** Characters of a message at most. WhatsApp itself takes more, and folds what is longer than a screen. */
@@ -26,20 +27,6 @@ const words = {
     en: 'Sorry, we could read what you wrote only now.',
   },
 } as const satisfies Record<string, Record<Language, string>>;
-
-/** Keeps WhatsApp from reading what people typed as its markup, unseen: `_ok_` is shown as it was typed. */
-const still = '\u200b';
-const markup = /[*_~`]/g;
-/** At the beginning of a line these are a quote, a bullet, a numbered step: `> 50 KK` would be shown without its sign. */
-const lineMarkup = /^([ \t]*)(?=>|- |\d+[.)] )/gm;
-/** An address leads to where it was typed, and nowhere else with something unseen in it. */
-const address = /(https?:\/\/\S+)/;
-
-const stilled = (text: string): string =>
-  text
-    .split(address)
-    .map((part, index) => (index % 2 === 0 ? part.replace(markup, `${still}$&${still}`) : part))
-    .join('');
 
 /**
  * The message as WhatsApp shows it: bold between single stars, choices as lines.
@@ -66,7 +53,7 @@ export function written(
   const lines = linesOf(
     { ...said, text: escaped(said.text), options: said.options.map(asTyped) },
     {
-      bold: (text) => `*${text}*`,
+      bold: asBold,
       back: ({ label }) => `${label}: ${words.back[language]}`,
       ...(hint && { hint }),
     },
@@ -79,19 +66,6 @@ const asTyped = ({ key, label }: Option): Option => ({
   key,
   label: stilled(label),
 });
-
-/** Our own bold stays for `linesOf`; every other sign that WhatsApp would read gets something unseen before it. */
-function escaped(text: string): string {
-  return text
-    .replace(lineMarkup, `$1${still}`)
-    .split(/(\*\*(?=\S)[^\n]*?\S\*\*)/)
-    .map((part, index) =>
-      index % 2 === 0
-        ? stilled(part)
-        : `**${stilled(part.slice(2, -2)).replace(/^\u200b|\u200b$/g, '')}**`,
-    )
-    .join('');
-}
 
 /** The words that would have stood below a file, and a link to it. */
 export const withLink = (message: Outgoing, link: string): string =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { spansOf } from '../../src/channels/bold.ts';
+import { spansOf } from '../../src/chat/bold.ts';
 
 test('two stars on either side make bold', () => {
   expect(spansOf('Nomor: **K-2611-0048**. Ketik **menu**')).toEqual([
