@@ -146,6 +146,7 @@ test('the verbs are these, and these make records', () => {
     'pledge.uncontacted',
     'pledge.way',
     'programme.affordable',
+    'programme.contact',
     'programme.distributors',
     'programme.fields',
     'programme.figures',

@@ -3,7 +3,7 @@ import { assess, exampleOf, isOffered, numbered, roomFor } from '../../src/aid/n
 import { lackingLabel, placeLabel } from '../../src/aid/place/rules.ts';
 import { donorCalled } from '../../src/aid/pledge/rules.ts';
 import { movedDeadline, remindersOf } from '../../src/aid/pledge/timing.ts';
-import { contactDeadline, dayInJakarta } from '../../src/aid/programme/rules.ts';
+import { contactDeadline, contactTime, dayInJakarta } from '../../src/aid/programme/rules.ts';
 
 const hours = { contactHours: 48, quietFromHour: 21, quietUntilHour: 7 };
 
@@ -28,6 +28,14 @@ describe('the deadline of a promise', () => {
     const noonRest = { contactHours: 24, quietFromHour: 12, quietUntilHour: 14 };
     expect(contactDeadline(made, noonRest)).toEqual(new Date('2026-11-25T14:00:00+07:00'));
   });
+});
+
+test.each([
+  [48, '2×24 jam', '2×24 hours'],
+  [24, '1×24 jam', '1×24 hours'],
+  [36, '36 jam', '36 hours'],
+])('a time of %i hours is called %s', (contactHours, id, en) => {
+  expect(contactTime({ contactHours })).toEqual({ id, en });
 });
 
 describe('the deadline of a promise with a planned day', () => {

@@ -34,8 +34,12 @@ export const catalogue: Record<string, Result> = {
   'person.recognise': ends('known', { called: 'Bu Lina', name: 'Lina' }),
   'staff.me': ends('none'),
   'programme.fields': listOf(
-    ['pangan', 'Pangan', { also: ['Paket sembako', 'Paket makan siap saji'] }],
-    ['pendidikan', 'Pendidikan', { also: ['Tablet belajar'] }],
+    [
+      'pangan',
+      'Pangan',
+      { also: ['Paket sembako', 'Paket makan siap saji'], skpd: 'Dinas Sosial' },
+    ],
+    ['pendidikan', 'Pendidikan', { also: ['Tablet belajar'], skpd: 'Dinas Pendidikan' }],
   ),
   'programme.packages': listOf(
     ['sembako', 'Paket sembako', { nature: 'goods', unit: 'paket sembako' }],

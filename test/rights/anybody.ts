@@ -3,7 +3,7 @@
  * stands here, or in the table of rights, before the tests pass.
  */
 export const anybody = `
-  programme.running programme.fields programme.packages programme.affordable programme.worth
+  programme.running programme.contact programme.fields programme.packages programme.affordable programme.worth
   programme.distributors programme.totals programme.figures
   person.recognise person.consent person.name person.phone person.reach person.donor
   person.quiet person.listening

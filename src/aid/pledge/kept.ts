@@ -8,7 +8,7 @@ import { unloadedAt } from '../place/kept.ts';
 import { headOf, labelOfPlace, withKelurahan } from '../place/records.ts';
 import { headTitle, shortLabel } from '../place/rules.ts';
 import { packageWords } from '../programme/records.ts';
-import { contactDeadline, type Hours } from '../programme/rules.ts';
+import { contactDeadline, contactTime, type Hours } from '../programme/rules.ts';
 import { remindersOf } from './timing.ts';
 
 /** Whom to contact for one place of a promise. */
@@ -137,14 +137,13 @@ function endOf({ items, capped, distributor }: Kept): KeptEnd {
 
 /** What a deadline comes from: the clock of the programme, or the planned day where that is earlier. */
 export const ruleOf = (deadline: Date, made: Date, hours: Hours) =>
-  deadline < contactDeadline(made, hours) ? byPlan : byRule;
+  deadline < contactDeadline(made, hours) ? byPlan : contactTime(hours);
 
 /** Where aid for a place is unloaded, for who has a promise there. */
 export async function unloadedAtNeed(records: Records, placeId: string) {
   return unloadedAt(records, await records.db.place.findUniqueOrThrow({ where: { id: placeId } }));
 }
 
-const byRule = { id: '2×24 jam', en: '2×24 hours' };
 const byPlan = { id: 'hari rencana antar', en: 'the planned day' };
 
 const writtenReminders = (at: Date[]) => ({

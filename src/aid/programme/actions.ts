@@ -1,5 +1,6 @@
 import type { AidActions } from '../action.ts';
 import { affordable } from './affordable.ts';
+import { contact } from './contact.ts';
 import { distributors } from './distributors.ts';
 import { fields } from './fields.ts';
 import { packages } from './packages.ts';
@@ -9,6 +10,7 @@ import { worth } from './worth.ts';
 
 export const programmeActions = {
   'programme.running': running,
+  'programme.contact': contact,
   'programme.fields': fields,
   'programme.packages': packages,
   'programme.affordable': affordable,

@@ -12,7 +12,11 @@ export const fields = defineAction({
     list: z.object({
       items: z.array(
         // A field is also named by what is given in it: `50 sembako`.
-        shapes.choice().extend({ also: z.array(shapes.label()) }),
+        shapes.choice().extend({
+          also: z.array(shapes.label()),
+          /** The dinas in charge. */
+          skpd: shapes.text(),
+        }),
       ),
     }),
   },
@@ -24,9 +28,10 @@ export const fields = defineAction({
       orderBy: { position: 'asc' },
       include: { packages: { where: givenAt(place) } },
     });
-    const items = fields.map(({ key, nameId, nameEn, packages }) => ({
+    const items = fields.map(({ key, nameId, nameEn, skpd, packages }) => ({
       key,
       label: { id: nameId, en: nameEn },
+      skpd,
       also: packages.map((row) => ({ id: row.nameId, en: row.nameEn })),
     }));
     return { end: 'list', gives: { items } };

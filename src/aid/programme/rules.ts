@@ -1,3 +1,4 @@
+import type { Label } from '../../chat/message.ts';
 import { dayAt, isoOf } from '../../language/calendar.ts';
 
 /** Jakarta is seven hours ahead of UTC all year. */
@@ -16,6 +17,12 @@ export interface Hours {
   /** Hours of the day in Jakarta, e.g. 21 and 7, between which nobody is hurried. */
   quietFromHour: number;
   quietUntilHour: number;
+}
+
+/** How long a donor has to contact the head: 48 → `2×24 jam`, 36 → `36 jam`. */
+export function contactTime({ contactHours }: Pick<Hours, 'contactHours'>): Label {
+  const count = contactHours % 24 === 0 ? `${contactHours / 24}×24` : `${contactHours}`;
+  return { id: `${count} jam`, en: `${count} hours` };
 }
 
 /** The quiet hours that an instant falls into, or undefined by day. */
