@@ -259,7 +259,8 @@ export type Invitation = Prisma.InvitationModel
 export type Stop = Prisma.StopModel
 /**
  * Model Blocked
- * A chat whose messages are not answered, nor announced to. The keyed hash of its address stays also where the person is erased.
+ * A chat whose messages are not answered, nor announced to. The keyed hash of its address stays also where the person is erased;
+ * of a person without an address it is a hash of their own.
  */
 export type Blocked = Prisma.BlockedModel
 /**

@@ -14,7 +14,8 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Blocked
- * A chat whose messages are not answered, nor announced to. The keyed hash of its address stays also where the person is erased.
+ * A chat whose messages are not answered, nor announced to. The keyed hash of its address stays also where the person is erased;
+ * of a person without an address it is a hash of their own.
  */
 export type BlockedModel = runtime.Types.Result.DefaultSelection<Prisma.$BlockedPayload>
 
