@@ -54,6 +54,64 @@ describe('taking the consent back', () => {
     expect((await budi.calls('data.show')).end).toBe('unknown');
   });
 
+  test('leaves what is kept to be corrected, and has nothing added', async () => {
+    const { prisma, secrets } = database;
+    const sari = await world.known('sari', 'Bu', 'Sarri', '+6281200000081');
+    const { need } = await world.newNeed(10);
+    const party = { donorKind: 'dunia-usaha', donorName: 'PT Conto' };
+    await sari.calls('pledge.confirm', { ...gift(need, 1), ...party });
+    const all = { consent: 'given', name: 'open', phone: 'open', places: 'open' };
+    expect(await sari.calls('data.kept')).toEqual({ end: 'known', gives: all });
+    await sari.calls('data.withdraw');
+    const left = { ...all, consent: 'withdrawn' };
+    expect(await sari.calls('data.kept')).toEqual({ end: 'known', gives: left });
+    expect(
+      await sari.calls('data.name', { name: { name: 'Sari' }, sapaan: { key: 'bu', label: 'Bu' } }),
+    ).toEqual({ end: 'stored', gives: { called: 'Bu Sari' } });
+    expect((await sari.calls('data.phone', { phone: '+6281200000082' })).end).toBe('stored');
+    const { gives } = await sari.calls('data.organisations');
+    const [organisation] = gives.items;
+    const renamed = await sari.calls('data.rename', { organisation, name: 'PT Contoh' });
+    expect(renamed.end).toBe('renamed');
+    const shown = JSON.stringify((await sari.calls('data.show')).gives.lines);
+    expect(shown).toContain('Nama: Bu Sari');
+    expect(shown).toContain('HP: +62 812-0000-0082');
+    expect(shown).toContain('Atas nama: PT Contoh');
+    expect(shown).not.toMatch(/Sarri|0000-0081|PT Conto"/);
+    const row = { where: { addresses: { some: { chat: sari.chat } } } };
+    const { phoneHash } = await prisma.person.findFirstOrThrow(row);
+    expect(phoneHash).toBe(secrets.hash('+6281200000082'));
+
+    // Without a name and a number nothing can be corrected, and nothing is added.
+    const tono = world.phone('tono');
+    await tono.calls('person.consent');
+    expect(await tono.calls('data.kept')).toEqual({ end: 'nameless', gives: { name: 'open' } });
+    await tono.calls('data.withdraw');
+    const none = { consent: 'withdrawn', name: 'closed', phone: 'closed', places: 'open' };
+    expect(await tono.calls('data.kept')).toEqual({ end: 'known', gives: none });
+    expect((await tono.calls('data.name', { name: { name: 'Tono' } })).end).toBe('closed');
+    expect((await tono.calls('data.phone', { phone: '+6281200000083' })).end).toBe('closed');
+    expect((await tono.calls('person.listening')).end).toBe('withdrawn');
+
+    const nobody = world.phone('nobody');
+    for (const [verb, needs] of [
+      ['data.kept', {}],
+      ['data.name', { name: { name: 'Tono' } }],
+      ['data.phone', { phone: '+6281200000083' }],
+      ['person.listening', {}],
+    ] as const)
+      expect((await nobody.calls(verb, needs)).end).toBe('unknown');
+  });
+
+  test('by whoever is served no more, but for the data of a place', async () => {
+    const { prisma } = database;
+    const joko = await world.known('joko', 'Pak', 'Jokko', '+6281200000084');
+    const since = tuesday;
+    await prisma.blocked.create({ data: { chat: joko.chat, reason: 'uji', since } });
+    expect((await joko.calls('data.kept')).gives).toMatchObject({ name: 'open', places: 'closed' });
+    expect((await joko.calls('data.name', { name: { name: 'Joko' } })).end).toBe('stored');
+  });
+
   test('can be given again, and is the same person', async () => {
     const tini = await world.known('tini', 'Bu', 'Tini', '+6281200000079');
     await tini.calls('data.withdraw');

@@ -50,3 +50,20 @@ test('what is kept of a blocked chat stays theirs: they see it, have it erased, 
   expect(says('berhenti')).not.toEqual([]);
   expect(says('total')).toEqual([]);
 });
+
+test('a blocked chat corrects what is kept of it, and registers nothing', () => {
+  const open = { consent: 'given', name: 'open', phone: 'open', places: 'closed' };
+  const rina = realTalker({
+    'data.kept': ends('known', open),
+    'data.name': ends('stored', { called: 'Bu Rina' }),
+  });
+  const says = (text: string) => rina.meets({ kind: 'text', text }, { blocked: true }).join();
+  expect(says('halo')).toMatch(/membetulkannya \(ketik \*\*ubah data\*\*\)/);
+  expect(says('ubah data')).toMatch(/^Data yang mana yang diubah\?/);
+  expect(says('Nama atau sapaan')).toMatch(/mau disapa siapa/);
+  expect(says('Bu Rina')).toBe('✅ Diganti. Mulai sekarang kami sapa Bu Rina.');
+  says('ubah data');
+  expect(says('Data RW, panti, pesantren')).toMatch(/sampaikan ke kantor kelurahan/);
+  expect(rina.position?.frames).toEqual([]);
+  expect(says('daftar')).toBe('');
+});

@@ -21,6 +21,6 @@ export const anybody = `
   handover.check handover.received handover.dispute
   photo.waiting photo.send
   announcement.check announcement.areas announcement.moments announcement.samples announcement.when
-  data.terms data.show data.organisations data.rename data.goes data.erase data.withdraw`
+  data.terms data.show data.kept data.name data.phone data.organisations data.rename data.goes data.erase data.withdraw`
   .trim()
   .split(/\s+/);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { defineAction } from '../action.ts';
-import { speakerOf } from '../person/records.ts';
+import { holderAt } from '../person/holder.ts';
 
 /** Organisations that the person gives for, and that nobody else speaks for: their names are theirs to correct. */
 export const organisations = defineAction({
@@ -13,7 +13,7 @@ export const organisations = defineAction({
   example: {},
   async run(_, { records, chat }) {
     const { db, secrets } = records;
-    const person = await speakerOf(records, chat);
+    const person = await holderAt(records, chat);
     const rows = person ? await db.donor.findMany(ownOrganisations(person.id)) : [];
     const items = rows.flatMap(({ id, name }) =>
       name ? [{ key: id, label: shortened(secrets.open(name)) }] : [],

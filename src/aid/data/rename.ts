@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { chosen, defineAction } from '../action.ts';
-import { speakerOf } from '../person/records.ts';
+import { holderAt } from '../person/holder.ts';
 import { ownOrganisations } from './organisations.ts';
 
 export const rename = defineAction({
@@ -20,7 +20,7 @@ export const rename = defineAction({
   },
   async run({ organisation, name }, { records, chat }) {
     const { db, secrets } = records;
-    const person = await speakerOf(records, chat);
+    const person = await holderAt(records, chat);
     const rows = person ? await db.donor.findMany(ownOrganisations(person.id)) : [];
     const row = rows.find(({ id }) => id === organisation);
     if (!row) return { end: 'unknown', gives: {} };

@@ -1,7 +1,19 @@
 import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
-import { defineAction } from '../action.ts';
+import { defineAction, type Records } from '../action.ts';
 import { speakerOf } from './records.ts';
+
+export async function keepPhone(
+  { db, secrets }: Records,
+  person: string,
+  phone: string,
+): Promise<void> {
+  const { seal, hash } = secrets;
+  await db.person.update({
+    where: { id: person },
+    data: { phone: seal(phone), phoneHash: hash(phone) },
+  });
+}
 
 /** Two people may give the same number: it is no proof that they are one. */
 export const phone = defineAction({
@@ -17,11 +29,7 @@ export const phone = defineAction({
   async run({ phone }, { records, chat }) {
     const person = await speakerOf(records, chat);
     if (!person) return { end: 'unregistered', gives: {} };
-    const { seal, hash } = records.secrets;
-    await records.db.person.update({
-      where: { id: person.id },
-      data: { phone: seal(phone), phoneHash: hash(phone) },
-    });
+    await keepPhone(records, person.id, phone);
     return { end: 'stored', gives: { phone } };
   },
 });
