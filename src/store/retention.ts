@@ -46,7 +46,9 @@ export const retention = {
   simulator: kept(90, '90 hari', 'for 90 days'),
   /** What came and went on WhatsApp: it delivers again for about 30 days, and phones ask for a message again. */
   whatsapp: kept(35, '35 hari', 'for 35 days'),
-  /** Whose contact an account was shown, after its erasure. */
+  /** The addresses of somebody on WhatsApp, after their erasure: so long its answer may take to reach them. */
+  whatsappAddress: kept(1, 'sehari sesudah dihapus', 'for a day after the erasure'),
+  /** Whose contact an account was shown, which places it registered and how many codes it tried, after its erasure. */
   shownBefore: kept(1, 'paling lama sehari sesudah dihapus', 'for a day at most after the erasure'),
   /** A file behind a link. */
   links: kept(1, 'paling lama sehari', 'for a day at most'),

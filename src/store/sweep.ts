@@ -1,5 +1,6 @@
 import type { Prisma } from './generated/client.ts';
 import { keptSince, timeOf } from './retention.ts';
+import { sweepWhatsapp } from './whatsapp-sweep.ts';
 
 /**
  * Lets go of what has been kept long enough, so many of each at most, in one transaction. Gives the most that it found of
@@ -38,3 +39,4 @@ export async function sweep(
   ];
   return Math.max(...counts);
 }
+    ...(await sweepWhatsapp(db, limit)),

@@ -4,7 +4,6 @@ import { isConflict, isInfrastructure } from './failure.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { chatKey, type Secrets } from './secrets.ts';
 import type { Records } from './sessions.ts';
-import { tidyForgotten } from './whatsapp-forget.ts';
 
 interface Jids {
   lid?: string;
@@ -201,6 +200,5 @@ export function whatsappContacts(
         [id, at, late, message],
       );
     },
-    tidy: () => tidyForgotten(prisma),
   };
 }

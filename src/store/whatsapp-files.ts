@@ -44,8 +44,5 @@ export function whatsappFiles(pool: pg.Pool, secrets: Secrets) {
       const [row] = rows;
       return row && { mime: row.mime, name: row.name, bytes: secrets.openBytes(row.content) };
     },
-    async tidy(): Promise<void> {
-      await pool.query('DELETE FROM whatsapp_file WHERE expires_at < now()');
-    },
   };
 }

@@ -1,14 +1,14 @@
 import type pg from 'pg';
-import { retention } from './retention.ts';
 import type { Secrets } from './secrets.ts';
 import { messageName } from './whatsapp-account.ts';
 
-/** WhatsApp delivers again what was not receipted for about 30 days; what is older is known no more. */
-const keptDays = retention.whatsapp.days;
 /** A message that could not be read so often is set aside. */
 const mostFaults = 5;
 
-/** What arrived from WhatsApp: a journal of the channel's own, from the decryption until somebody has answered for it. */
+/**
+ * What arrived from WhatsApp: a journal of the channel's own, from the decryption until somebody has answered for it. WhatsApp
+ * delivers again what was not receipted for about 30 days; what is older is known no more (`whatsapp-sweep.ts`).
+ */
 export function whatsappJournal(pool: pg.Pool, secrets: Secrets) {
   function opened(body: Buffer): string | undefined {
     try {
@@ -76,13 +76,6 @@ export function whatsappJournal(pool: pg.Pool, secrets: Secrets) {
         [id],
       );
       return rows[0] && secrets.open(rows[0].body);
-    },
-    async tidy() {
-      await pool.query(
-        `DELETE FROM whatsapp_message
-         WHERE coalesce(done_at, CASE WHEN faults >= $2 THEN at END) < now() - make_interval(days => $1)`,
-        [keptDays, mostFaults],
-      );
     },
   };
 }

@@ -1,9 +1,5 @@
 import type pg from 'pg';
-import { retention } from './retention.ts';
 import type { Secrets } from './secrets.ts';
-
-/** As long as a phone may ask to have a message sent again, or quote it. */
-const keptDays = retention.whatsapp.days;
 
 /** What is known when somebody who did not just write is about to be written to. */
 interface PushFacts {
@@ -199,11 +195,6 @@ export function whatsappSent(pool: pg.Pool, secrets: Secrets) {
       } finally {
         client.release();
       }
-    },
-    async tidy() {
-      await pool.query('DELETE FROM whatsapp_sent WHERE at < now() - make_interval(days => $1)', [
-        keptDays,
-      ]);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { sweep } from '../../src/store/sweep.ts';
 import { openWhatsappStore } from '../../src/store/whatsapp.ts';
 import { forgetAddress } from '../../src/store/whatsapp-forget.ts';
 import { useDatabase } from '../database.ts';
@@ -44,8 +45,11 @@ async function somebody() {
   return { number, jids, id, early, message };
 }
 
-const forget = (account: string) =>
-  database.prisma.$transaction((db) => forgetAddress(db, database.secrets, account, { now }));
+const forget = (account: string, at = now) =>
+  database.prisma.$transaction((db) => forgetAddress(db, database.secrets, account, { now: at }));
+
+/** What the hourly job does, which knows nothing of a connection. */
+const sweepNow = () => database.prisma.$transaction((db) => sweep(db, now, 100));
 
 /** As if so many hours had gone by since. */
 const later = (hours: number) =>
@@ -73,14 +77,21 @@ describe('whoever is forgotten', () => {
     expect(await store.contacts.reach(ani.id)).toMatchObject(ani.jids);
     expect(await store.sent.find(`${ani.number}-2`)).toBeDefined();
     await later(23);
-    await store.contacts.tidy();
+    await sweepNow();
     expect(await store.contacts.reach(ani.id)).toBeDefined();
     await later(2);
-    await store.contacts.tidy();
+    await sweepNow();
     expect(await store.contacts.reach(ani.id)).toBeUndefined();
     expect(await store.contacts.reach(ani.early)).toBeUndefined();
     expect(await store.sent.find(`${ani.number}-2`)).toBeUndefined();
     expect(await store.contacts.of(ani.jids)).not.toBe(ani.id);
+  });
+
+  test('is gone at once where the answer could not be said for days', async () => {
+    const ani = await somebody();
+    await forget(ani.id, new Date(now.getTime() - 72 * 3600_000));
+    expect(await store.contacts.reach(ani.id)).toBeUndefined();
+    expect(await store.contacts.reach(ani.early)).toBeUndefined();
   });
 
   test('who writes again is somebody to talk with again', async () => {
@@ -88,7 +99,7 @@ describe('whoever is forgotten', () => {
     await forget(ani.id);
     await store.contacts.heard(ani.id, { at: now, late: false, message: '0' });
     await later(48);
-    await store.contacts.tidy();
+    await sweepNow();
     expect(await store.contacts.of(ani.jids)).toBe(ani.id);
   });
 

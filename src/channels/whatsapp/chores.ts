@@ -3,7 +3,6 @@ import type { WhatsappStore } from './store.ts';
 
 /** How often (ms) the holder looks what others left for it, and whether an operator wants something. */
 const lookEvery = 200;
-const tidyEvery = 3600_000;
 
 interface Chores {
   store: WhatsappStore;
@@ -39,18 +38,9 @@ export function doChores({ store, sender, isOpen, logout, lifted }: Chores): {
     if (!restricted) await lifted();
   }
 
-  let tidied = Number.NEGATIVE_INFINITY;
-  async function tidy(): Promise<void> {
-    if (performance.now() - tidied < tidyEvery) return;
-    const { journal, sent, files, contacts } = store;
-    await Promise.all([journal, sent, files, contacts].map((kept) => kept.tidy()));
-    tidied = performance.now();
-  }
-
   const done = Promise.all([
     again(async () => (isOpen() ? sender.sendQueued() : undefined)),
     again(heedOperator),
-    again(tidy),
   ]);
   return {
     async stop() {

@@ -90,8 +90,6 @@ export interface Journal {
   /** Done, and of what it said nothing is kept. */
   emptied(id: string): Promise<void>;
   body(id: string): Promise<string | undefined>;
-  /** Lets go of what WhatsApp cannot deliver again. */
-  tidy(): Promise<void>;
 }
 
 /** Addresses of one person: `628…@s.whatsapp.net`, `…@lid`, without a device. */
@@ -118,8 +116,6 @@ export interface Contacts {
   reach(id: string): Promise<Contact | undefined>;
   /** They wrote that message of the journal then; `late`: long before it reached us. */
   heard(id: string, written: { at: Date; late: boolean; message: string }): Promise<void>;
-  /** Lets go of those who asked to be forgotten. */
-  tidy(): Promise<void>;
 }
 
 export type SentState = 'queued' | 'sending' | 'acked' | 'delivered' | 'read' | 'refused';
@@ -167,7 +163,6 @@ export interface SentStore {
     id: string,
     how: { silentDays: number; judge(facts: PushFacts): Held | { rest: number } },
   ): Promise<Held | undefined>;
-  tidy(): Promise<void>;
 }
 
 /** Files behind links that give them once. */
@@ -175,7 +170,6 @@ export interface FileStore {
   keep(file: { mime: string; name: string; bytes: Uint8Array }): Promise<string>;
   isThere(token: string): Promise<boolean>;
   take(token: string): Promise<{ mime: string; name: string; bytes: Uint8Array } | undefined>;
-  tidy(): Promise<void>;
 }
 
 /** Another process holds the connection now. */

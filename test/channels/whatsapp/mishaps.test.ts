@@ -8,6 +8,7 @@ import { servePairPage } from '../../../src/channels/whatsapp/pair-page.ts';
 import { padded } from '../../../src/channels/whatsapp/resent.ts';
 import type { Channel } from '../../../src/chat/channel.ts';
 import type { Incoming } from '../../../src/chat/message.ts';
+import { sweep } from '../../../src/store/sweep.ts';
 import { useDatabase } from '../../database.ts';
 import { execute } from '../../execute.ts';
 import { jpeg } from '../../pictures.ts';
@@ -146,7 +147,7 @@ describe('what is kept', () => {
       database.url,
       `UPDATE whatsapp_message SET faults = 5, at = now() - interval '36 days'`,
     );
-    await store.journal.tidy();
+    await database.prisma.$transaction((db) => sweep(db, new Date(), 100));
     expect(await store.journal.find('x')).toBeUndefined();
   });
 });
