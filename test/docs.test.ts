@@ -168,6 +168,47 @@ test('the page about privacy gives the periods of the retention table, and no ot
   ).toEqual([]);
 });
 
+/** Every table that names a person, and how its row on the page about privacy begins. */
+const rowOf: Record<string, string> = {
+  person: 'name, phone number, account',
+  address: 'name, phone number, account',
+  consent: 'sapaan (*Bu*, *Pak*), language, consent',
+  role: 'which role somebody has or had',
+  invitation: 'whom an invitation was for',
+  headship: 'the number of the letter by which somebody heads a place',
+  donor: "organisation's name",
+  donor_member: "organisation's name",
+  need: 'place, request, pledge',
+  need_version: 'place, request, pledge',
+  pledge: 'place, request, pledge',
+  placement: 'place, request, pledge',
+  handover: 'place, request, pledge',
+  announcement: 'what was announced and by whom',
+  recipient: 'what was announced and by whom, and who was to get it',
+  media: 'photos of proofs',
+  inquiry: 'what somebody wrote',
+  report: 'a report of a levy',
+  outbox: 'what notices are filled with',
+  programme_version: 'who did what',
+  audit_log: 'who did what',
+  blocked: 'which chats are not served',
+};
+
+test('the page about privacy has a row for every table that names a person', () => {
+  const schema = filesIn('prisma', /\.prisma$/)
+    .map(read)
+    .join('\n');
+  const tables = [...schema.matchAll(/^model \w+ \{\n([\s\S]*?)^\}/gm)]
+    .map(([, body = '']) => body)
+    .filter((body) => /^\s+\w+\s+Person\??\s+@relation\(.*fields:/m.test(body))
+    .map((body) => /@@map\("(\w+)"\)/.exec(body)?.[1] ?? '');
+  expect(tables).toContain('recipient');
+  expect(Object.keys(rowOf).sort()).toEqual(tables.sort());
+  const [page] = readme('docs/privacy.md');
+  const missing = Object.entries(rowOf).filter(([, row]) => !page?.text.includes(`\n| ${row}`));
+  expect(missing).toEqual([]);
+});
+
 test.each([
   ['docs/images/simulator-1440x900.png', 1440, 900],
   ['docs/images/simulator-390x844.png', 390, 844],
