@@ -34,9 +34,12 @@ export async function sweep(
       DELETE FROM shown_before WHERE (account, place_id) IN (
         SELECT account, place_id FROM shown_before WHERE at < ${since('shownBefore')} ORDER BY at LIMIT ${limit})`,
     await db.$executeRaw`
+      DELETE FROM tried_before WHERE account IN (
+        SELECT account FROM tried_before WHERE at < ${since('shownBefore')} ORDER BY at LIMIT ${limit})`,
+    await db.$executeRaw`
       DELETE FROM simulator_file WHERE id IN (
         SELECT id FROM simulator_file WHERE at < ${since('simulator')} LIMIT ${limit})`,
+    ...(await sweepWhatsapp(db, limit)),
   ];
   return Math.max(...counts);
 }
-    ...(await sweepWhatsapp(db, limit)),

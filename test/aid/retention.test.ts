@@ -107,6 +107,12 @@ onEveryServer('the retention table', (useDatabase) => {
         { id: 'new', phone: 'p', content: bytes, at: after(-89) },
       ],
     });
+    await prisma.triedBefore.createMany({
+      data: [
+        { account: 'old', tries: 4, at: after(-1.1) },
+        { account: 'new', tries: 4, at: after(-0.9) },
+      ],
+    });
     await keep(tuesday);
     const notices = await prisma.outbox.findMany({ where: { personId }, orderBy: { id: 'asc' } });
     expect(notices.map(({ args }) => args.length > 0)).toEqual([true, false, true]);
@@ -117,6 +123,7 @@ onEveryServer('the retention table', (useDatabase) => {
     expect(await left(prisma.invitation.findMany(), 'codeHash')).toEqual(['new']);
     expect(await left(prisma.simulatorMessage.findMany(), 'dedupe')).toEqual(['new']);
     expect(await left(prisma.simulatorFile.findMany(), 'id')).toEqual(['new']);
+    expect(await left(prisma.triedBefore.findMany(), 'account')).toEqual(['new']);
   });
 
   test('forgets whoever never agreed, and where a conversation stood, after 90 silent days', async () => {

@@ -79,6 +79,33 @@ describe('an invitation', () => {
     expect((await guess(hours(1), code)).end).toBe('joined');
   });
 
+  test('cannot be guessed by erasing oneself and coming again either', async () => {
+    const { prisma } = database;
+    const come = () => world.known('penebak', 'Bu', 'Tebak', '+6281200009911');
+    const guess = async (now: Date, code = 'UNDANG-AAAAA-AAAAA') =>
+      (await come()).calls('staff.join', { code }, { now });
+    const erase = async (now: Date) =>
+      expect((await (await come()).calls('data.erase', { word: 'HAPUS' }, { now })).end).toBe(
+        'erased',
+      );
+    for (let tries = 0; tries < 3; tries++) await guess(tuesday);
+    await erase(tuesday);
+    expect((await guess(hours(0.2))).gives).toEqual({ left: 1 });
+    await erase(hours(0.3));
+    expect((await guess(hours(0.4))).end).toBe('locked');
+    await erase(hours(0.5));
+    const code = await codeFor('admin');
+    expect((await guess(hours(0.6), code)).end).toBe('locked');
+    // Nothing in it leads to anybody: of the chat and of the number a hash each.
+    const rows = await prisma.triedBefore.findMany();
+    expect(rows.map(({ account, tries }) => [account.length, tries])).toEqual([
+      [43, 5],
+      [43, 5],
+    ]);
+    expect((await guess(hours(1.4), code)).end).toBe('joined');
+    expect(await prisma.triedBefore.count()).toBe(0);
+  });
+
   test('is kept as a hash alone', async () => {
     const code = await codeFor('admin');
     const rows = await database.prisma.invitation.findMany();

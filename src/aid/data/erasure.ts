@@ -6,6 +6,7 @@ import type { Holder } from '../person/holder.ts';
 import { keepClaims } from '../place/claimed-before.ts';
 import { keepShown } from '../pledge/shown-before.ts';
 import { lockAdmins } from '../staff/revocation.ts';
+import { keepTries } from '../staff/tried-before.ts';
 import { endLiving } from './ending.ts';
 import { livingOf } from './living.ts';
 
@@ -29,6 +30,7 @@ export async function erase(
   await db.$queryRaw`SELECT 1 FROM person WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`;
   await keepShown(records, ids, now);
   await keepClaims(records, ids, now);
+  await keepTries(records, ids, now);
   const living = await livingOf(records, ids, now);
   if (living.roles.some(({ isLastAdmin }) => isLastAdmin)) return 'last-admin';
   await unsay(records, ids);

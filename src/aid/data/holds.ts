@@ -44,6 +44,8 @@ export const byChat: Record<string, string> = {
   Forgetting: 'a conversation that is just being forgotten',
   ShownBefore:
     'whose contact was shown on the day of an erasure, under a keyed hash; gone a day later',
+  TriedBefore:
+    'how many codes of an invitation were tried before an erasure, under a keyed hash; gone a day later',
   Inbox: 'a message until it is answered, then the keyed hash of its id',
   Turn: 'what the bot said, until it is said and two days more',
   DeadLetter: 'a message that could not be handled; erased with the person',

@@ -3,12 +3,12 @@ import { readPerson } from './records.ts';
 
 /**
  * Keyed hashes of the chats and the number of these people, for one purpose alone: by them a daily limit outlives somebody's
- * erasure (`shown_before`), and nothing leads back to who that was.
+ * erasure (`shown_before`, `tried_before`), and nothing leads back to who that was.
  */
 export async function accountsOf(
   records: Records,
   ids: string[],
-  purpose: 'shown' | 'registered',
+  purpose: 'shown' | 'registered' | 'tried',
 ): Promise<string[]> {
   const { db, secrets } = records;
   const own = { in: ids };

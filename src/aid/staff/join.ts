@@ -9,6 +9,7 @@ import { livingRole } from './desk.ts';
 import { heldInvitation } from './invitations.ts';
 import { roleLabels } from './labels.ts';
 import { dutiesOf, lockedHours, mostTries } from './rules.ts';
+import { forgetTries, triedBefore } from './tried-before.ts';
 
 export const join = defineAction({
   name: 'staff.join',
@@ -43,6 +44,7 @@ export const join = defineAction({
       const left = mostTries - codeTries;
       return left > 0 ? { end: 'wrong', gives: { left } } : { end: 'locked', gives: {} };
     }
+    await forgetTries(records, person.id);
     if (!invitation.usedAt && invitation.expiresAt <= now) return { end: 'expired', gives: {} };
     if (!invitation.usedAt) await grant(context, person, invitation);
     const role = (await roleLabels(records, [invitation]))(invitation);
@@ -52,10 +54,12 @@ export const join = defineAction({
 });
 
 /** Codes that did not fit, of a person who is held: two guesses in the same instant count as two. */
-async function triesOf({ db }: Records, { id }: Person, now: Date): Promise<number> {
+async function triesOf(records: Records, { id }: Person, now: Date): Promise<number> {
+  const { db } = records;
   await db.$queryRaw`SELECT 1 FROM person WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
   const { codeTries, codeTriedAt } = await db.person.findUniqueOrThrow({ where: { id } });
-  return codeTriedAt && hoursLater(codeTriedAt, lockedHours) <= now ? 0 : codeTries;
+  const own = codeTriedAt && hoursLater(codeTriedAt, lockedHours) <= now ? 0 : codeTries;
+  return Math.max(own, await triedBefore(records, id, now));
 }
 
 async function grant(

@@ -253,6 +253,11 @@ export type Role = Prisma.RoleModel
  */
 export type Invitation = Prisma.InvitationModel
 /**
+ * Model TriedBefore
+ * How many codes that did not fit an account had tried when it was erased, so that erasing opens no lock: a keyed hash, nobody's name.
+ */
+export type TriedBefore = Prisma.TriedBeforeModel
+/**
  * Model Stop
  * One row for what stands still. Going on takes it away; that it stood still is in the audit log.
  */

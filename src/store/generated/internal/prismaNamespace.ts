@@ -439,6 +439,7 @@ export const ModelName = {
   ProgrammeVersion: 'ProgrammeVersion',
   Role: 'Role',
   Invitation: 'Invitation',
+  TriedBefore: 'TriedBefore',
   Stop: 'Stop',
   Blocked: 'Blocked',
   Timer: 'Timer',
@@ -463,7 +464,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "announcement" | "recipient" | "channelPace" | "auditLog" | "dialogue" | "inbox" | "forgetting" | "turn" | "deadLetter" | "sessionMode" | "keyCheck" | "simulatorMessage" | "simulatorFile" | "handover" | "inquiry" | "report" | "installation" | "media" | "need" | "needVersion" | "outbox" | "person" | "address" | "consent" | "region" | "place" | "headship" | "donor" | "donorMember" | "pledge" | "wish" | "placement" | "allocation" | "shownBefore" | "programme" | "field" | "package" | "price" | "distributor" | "programmeVersion" | "role" | "invitation" | "stop" | "blocked" | "timer" | "whatsappAccount" | "whatsappKey" | "whatsappContact" | "whatsappMessage" | "whatsappSent" | "whatsappFile"
+    modelProps: "announcement" | "recipient" | "channelPace" | "auditLog" | "dialogue" | "inbox" | "forgetting" | "turn" | "deadLetter" | "sessionMode" | "keyCheck" | "simulatorMessage" | "simulatorFile" | "handover" | "inquiry" | "report" | "installation" | "media" | "need" | "needVersion" | "outbox" | "person" | "address" | "consent" | "region" | "place" | "headship" | "donor" | "donorMember" | "pledge" | "wish" | "placement" | "allocation" | "shownBefore" | "programme" | "field" | "package" | "price" | "distributor" | "programmeVersion" | "role" | "invitation" | "triedBefore" | "stop" | "blocked" | "timer" | "whatsappAccount" | "whatsappKey" | "whatsappContact" | "whatsappMessage" | "whatsappSent" | "whatsappFile"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -3575,6 +3576,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    TriedBefore: {
+      payload: Prisma.$TriedBeforePayload<ExtArgs>
+      fields: Prisma.TriedBeforeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TriedBeforeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriedBeforePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TriedBeforeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriedBeforePayload>
+        }
+        findFirst: {
+          args: Prisma.TriedBeforeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriedBeforePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TriedBeforeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriedBeforePayload>
+        }
+        findMany: {
+          args: Prisma.TriedBeforeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriedBeforePayload>[]
+        }
+        create: {
+          args: Prisma.TriedBeforeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriedBeforePayload>
+        }
+        createMany: {
+          args: Prisma.TriedBeforeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TriedBeforeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriedBeforePayload>[]
+        }
+        delete: {
+          args: Prisma.TriedBeforeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriedBeforePayload>
+        }
+        update: {
+          args: Prisma.TriedBeforeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriedBeforePayload>
+        }
+        deleteMany: {
+          args: Prisma.TriedBeforeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TriedBeforeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TriedBeforeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriedBeforePayload>[]
+        }
+        upsert: {
+          args: Prisma.TriedBeforeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TriedBeforePayload>
+        }
+        aggregate: {
+          args: Prisma.TriedBeforeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTriedBefore>
+        }
+        groupBy: {
+          args: Prisma.TriedBeforeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TriedBeforeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TriedBeforeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TriedBeforeCountAggregateOutputType> | number
+        }
+      }
+    }
     Stop: {
       payload: Prisma.$StopPayload<ExtArgs>
       fields: Prisma.StopFieldRefs
@@ -4952,6 +5027,15 @@ export const InvitationScalarFieldEnum = {
 export type InvitationScalarFieldEnum = (typeof InvitationScalarFieldEnum)[keyof typeof InvitationScalarFieldEnum]
 
 
+export const TriedBeforeScalarFieldEnum = {
+  account: 'account',
+  tries: 'tries',
+  at: 'at'
+} as const
+
+export type TriedBeforeScalarFieldEnum = (typeof TriedBeforeScalarFieldEnum)[keyof typeof TriedBeforeScalarFieldEnum]
+
+
 export const StopScalarFieldEnum = {
   what: 'what',
   whyId: 'whyId',
@@ -5782,6 +5866,7 @@ export type GlobalOmitConfig = {
   programmeVersion?: Prisma.ProgrammeVersionOmit
   role?: Prisma.RoleOmit
   invitation?: Prisma.InvitationOmit
+  triedBefore?: Prisma.TriedBeforeOmit
   stop?: Prisma.StopOmit
   blocked?: Prisma.BlockedOmit
   timer?: Prisma.TimerOmit

@@ -93,6 +93,7 @@ export const ModelName = {
   ProgrammeVersion: 'ProgrammeVersion',
   Role: 'Role',
   Invitation: 'Invitation',
+  TriedBefore: 'TriedBefore',
   Stop: 'Stop',
   Blocked: 'Blocked',
   Timer: 'Timer',
@@ -790,6 +791,15 @@ export const InvitationScalarFieldEnum = {
 } as const
 
 export type InvitationScalarFieldEnum = (typeof InvitationScalarFieldEnum)[keyof typeof InvitationScalarFieldEnum]
+
+
+export const TriedBeforeScalarFieldEnum = {
+  account: 'account',
+  tries: 'tries',
+  at: 'at'
+} as const
+
+export type TriedBeforeScalarFieldEnum = (typeof TriedBeforeScalarFieldEnum)[keyof typeof TriedBeforeScalarFieldEnum]
 
 
 export const StopScalarFieldEnum = {
