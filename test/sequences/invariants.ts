@@ -49,10 +49,13 @@ const rows: Record<string, string> = {
       ('allocation.moved', 'moved-to-head')) AS w (what, notice)
     WHERE (SELECT count(*) FROM audit_log l WHERE l.what = w.what AND l.subject_id = a.id::text)
        <> (SELECT count(*) FROM outbox o WHERE o.notice IN (w.notice, w.notice || '-over') AND o.cause_id = a.id::text)`,
+  // Unless an officer has put another number on record, which a donor who has another record asks to look at anew.
   'a code counts no more than was promised, and nobody’s own code counts': `
     SELECT h.number AS broken FROM handover h JOIN allocation a ON a.id = h.allocation_id JOIN pledge p ON p.id = a.pledge_id
     WHERE h.with_code AND h.state = 'confirmed'
-      AND ((h.judged_at IS NULL AND h.came - h.damaged > h.promised) OR p.actor_id = h.recorded_by)`,
+      AND ((h.judged_at IS NULL AND h.came - h.damaged > h.promised AND NOT EXISTS (
+          SELECT FROM audit_log l WHERE l.what = 'handover.amended' AND l.subject_id = h.id::text))
+        OR p.actor_id = h.recorded_by)`,
   'a promise on its way has a count that waits': `
     SELECT a.id::text AS broken FROM allocation a WHERE a.state = 'on_way' AND NOT EXISTS (
       SELECT 1 FROM handover h WHERE h.allocation_id = a.id AND h.state = 'counted')`,

@@ -94,6 +94,6 @@ export async function readWorld(): Promise<World> {
 const commands = (text: string) =>
   `${text.slice(0, text.indexOf('opens:'))}opens:\n  menu: [${offered.join(', ')}]\nphrases: {}\n`;
 const offered = [
-  ...['hubungi petugas', 'lapor', 'data saya', 'hapus data'],
-  ...['contact officer', 'report', 'my data', 'erase data'],
+  ...['hubungi petugas', 'lapor', 'data saya', 'ubah data', 'hapus data'],
+  ...['contact officer', 'report', 'my data', 'change data', 'erase data'],
 ];
