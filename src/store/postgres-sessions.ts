@@ -59,7 +59,7 @@ export function openPostgresSessions(options: {
              EXISTS (SELECT FROM turn WHERE turn.chat = dialogue.chat AND said_at IS NULL) AS unsaid,
              EXISTS (SELECT FROM inbox WHERE inbox.chat = dialogue.chat AND done_at IS NULL) AS asked
       FROM dialogue WHERE chat = ${chat}`;
-    if (!state) return 'idle';
+    if (!state) return (await beginAnew(chat)) ? work(chat, worker) : 'idle';
     if (state.held) return 'busy';
     if (state.unsaid) return state.wait ? { later: state.wait } : speak(chat, worker);
     // Every turn comes by here once more when all is said: no transaction for that.
@@ -77,6 +77,21 @@ export function openPostgresSessions(options: {
       if (tried.head !== undefined && isInfrastructure(error)) spoiled.add(chat);
       throw error;
     }
+  }
+
+  /** An event may come in the very moment in which its chat is forgotten: it begins a new conversation. */
+  async function beginAnew(chat: string): Promise<boolean> {
+    const [head] = await prisma.inbox.findMany({
+      where: { chat, doneAt: null },
+      orderBy: { id: 'asc' },
+      take: 1,
+    });
+    if (!head) return false;
+    const { incoming } = JSON.parse(secrets.open(head.body)) as Accepted;
+    const { channel, account } = incoming.from;
+    await prisma.$executeRaw`INSERT INTO dialogue (chat, channel, account)
+      VALUES (${chat}, ${channel}, ${secrets.seal(account)}) ON CONFLICT DO NOTHING`;
+    return true;
   }
 
   /** Lines 1 to 5, in one transaction. */
@@ -196,7 +211,7 @@ export function openPostgresSessions(options: {
         todo AS (
           SELECT chat, at FROM head WHERE due_at IS NULL OR due_at <= now()
           UNION ALL SELECT chat, at FROM turn WHERE said_at IS NULL)
-        SELECT chat FROM todo JOIN dialogue d USING (chat)
+        SELECT chat FROM todo LEFT JOIN dialogue d USING (chat)
         WHERE (speaker IS NULL OR speak_until < now()) AND (speak_after IS NULL OR speak_after <= now())
         GROUP BY chat ORDER BY min(todo.at) LIMIT ${limit}`;
       return rows.map(({ chat }) => chat);

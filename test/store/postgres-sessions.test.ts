@@ -62,6 +62,25 @@ onEveryServer('sessions in PostgreSQL', (useDatabase) => {
       expect(begun).toBe(1);
     });
 
+    test('an event that came while its chat was being forgotten begins a new conversation', async () => {
+      const sessions = ground.open();
+      const talker = new Talker();
+      let begun = 0;
+      talker.onTurn = async ({ position }) => {
+        begun += position === undefined ? 1 : 100;
+        return undefined;
+      };
+      const event = createPerson(database.secrets).says('halo');
+      await sessions.accept(event);
+      // As forgetting leaves it that looked just before the event was kept.
+      await database.prisma.dialogue.delete({ where: { chat: event.chat } });
+      expect(await sessions.due(100)).toContain(event.chat);
+      await drain(sessions, event.chat, talker);
+      expect(begun).toBe(1);
+      expect(await sessions.pending(event.chat)).toBe(0);
+      expect(await sessions.due(100)).not.toContain(event.chat);
+    });
+
     test('a transaction that lost against another is repeated at once, as the same try', async () => {
       const sessions = ground.open();
       const talker = new Talker();
