@@ -15,7 +15,7 @@ import {
   type Worked,
   type Worker,
 } from './sessions.ts';
-import { forgetTurns, isUnsaid, keep, tidy } from './stored-turns.ts';
+import { beginDialogue, forgetTurns, isUnsaid, keep, tidy } from './stored-turns.ts';
 
 /** How often a transaction that lost against another is repeated, with the same now and seed. */
 const mostConflicts = 5;
@@ -81,16 +81,9 @@ export function openPostgresSessions(options: {
 
   /** An event may come in the very moment in which its chat is forgotten: it begins a new conversation. */
   async function beginAnew(chat: string): Promise<boolean> {
-    const [head] = await prisma.inbox.findMany({
-      where: { chat, doneAt: null },
-      orderBy: { id: 'asc' },
-      take: 1,
-    });
+    const head = await headOf(prisma, chat);
     if (!head) return false;
-    const { incoming } = JSON.parse(secrets.open(head.body)) as Accepted;
-    const { channel, account } = incoming.from;
-    await prisma.$executeRaw`INSERT INTO dialogue (chat, channel, account)
-      VALUES (${chat}, ${channel}, ${secrets.seal(account)}) ON CONFLICT DO NOTHING`;
+    await beginDialogue(prisma, secrets, JSON.parse(secrets.open(head.body)) as Accepted);
     return true;
   }
 

@@ -46,11 +46,7 @@ export function createStoredTurns(prisma: PrismaClient, secrets: Secrets) {
     ): Promise<TurnOutput> {
       const { chat } = event;
       return prisma.$transaction(async (db) => {
-        if (n === 0) {
-          const { channel, account } = event.incoming.from;
-          await db.$executeRaw`INSERT INTO dialogue (chat, channel, account)
-            VALUES (${chat}, ${channel}, ${secrets.seal(account)}) ON CONFLICT DO NOTHING`;
-        }
+        if (n === 0) await beginDialogue(db, secrets, event);
         // Whoever comes second waits here for the first, and then sees what it did.
         const isMine =
           await db.$executeRaw`UPDATE dialogue SET n = n + 1 WHERE chat = ${chat} AND n = ${n}`;
@@ -96,6 +92,17 @@ export function createStoredTurns(prisma: PrismaClient, secrets: Secrets) {
         WHERE turn.chat = marked.chat AND turn.event = marked.event AND said_at IS NULL`;
     },
   };
+}
+
+/** Keeps whose conversation it is, for a chat that has none. */
+export async function beginDialogue(
+  db: Records,
+  secrets: Secrets,
+  { chat, incoming }: Accepted,
+): Promise<void> {
+  const { channel, account } = incoming.from;
+  await db.$executeRaw`INSERT INTO dialogue (chat, channel, account)
+    VALUES (${chat}, ${channel}, ${secrets.seal(account)}) ON CONFLICT DO NOTHING`;
 }
 
 /** Lets go of ids that no channel can deliver again, and of turns that nobody can doubt any more. */
