@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { shapes } from '../../flow/action.ts';
 import { defineAction, type Records } from '../action.ts';
+import { holderAt } from '../person/holder.ts';
 import { dayInJakarta, writtenDay } from '../programme/rules.ts';
-import { type Compared, calledAt, compare } from './filled.ts';
+import { type Compared, compare } from './filled.ts';
 import { isPassOn } from './genuine.ts';
 import { findNumbered, forWhom, type Row } from './records.ts';
 import { footerOf, numberOf, numbersIn } from './rules.ts';
@@ -85,7 +86,7 @@ async function genuineOf(
   records: Records,
   { rows, typed, chat }: { rows: Row[]; typed: string; chat: string },
 ): Promise<{ row: Row; as: Compared } | undefined> {
-  const asker = await calledAt(records, chat);
+  const asker = (await holderAt(records, chat))?.called;
   let found: { row: Row; as: Compared } | undefined;
   for (const row of rows) {
     for (const sent of textsOf(row)) {

@@ -1,9 +1,9 @@
 import type { Records } from '../action.ts';
-import { readPerson } from '../person/records.ts';
 import { labelOfPlace, withKelurahan } from '../place/records.ts';
 import { type Filled, isSame, readings } from './genuine.ts';
 import { isGreeting } from './greeted.ts';
 import { type Audience, audienceShape } from './rules.ts';
+import { placesOf } from './told.ts';
 
 /**
  * `all` of a text is ours; `unnamed`: all but the name in it, which has the form of one and is compared with nobody's.
@@ -38,22 +38,16 @@ function comparedName(said: string | undefined, asker: string | undefined): Comp
   return isGreeting(said) ? 'unnamed' : undefined;
 }
 
-/** How somebody is called who asks from this chat. */
-export async function calledAt(records: Records, chat: string): Promise<string | undefined> {
-  const row = await records.db.person.findFirst({ where: { addresses: { some: { chat } } } });
-  return row ? readPerson(records, row).called : undefined;
-}
-
 /** Whether a place that somebody was verified to head, where such people are meant, is called as it stands there. */
 async function isPlaceOfOurs(
   { db }: Records,
-  { who, area }: Audience,
+  audience: Audience,
   { rw = '', kelurahan = '', tempat = '' }: Filled,
 ): Promise<boolean> {
   if (rw + kelurahan + tempat === '') return true;
   if (!/^\d{0,3}$/.test(rw)) return false;
   const regions = await db.region.findMany({
-    where: { kind: 'kelurahan', ...(area !== undefined && { code: { startsWith: area } }) },
+    where: { kind: 'kelurahan' },
     select: { code: true, name: true },
   });
   const meant = regions.filter(
@@ -62,9 +56,8 @@ async function isPlaceOfOurs(
   );
   const places = await db.place.findMany({
     where: {
-      kelurahanCode: { in: meant.map(({ code }) => code) },
+      AND: [placesOf(audience), { kelurahanCode: { in: meant.map(({ code }) => code) } }],
       headships: { some: { role: 'head', verifiedAt: { not: null } } },
-      ...((who === 'rw' || who === 'panti' || who === 'pesantren') && { kind: who }),
       ...(rw !== '' && { rw: Number(rw) }),
     },
     include: withKelurahan,

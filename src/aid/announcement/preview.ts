@@ -5,8 +5,8 @@ import { shapes } from '../../flow/action.ts';
 import type { Records } from '../action.ts';
 import { channelNames, countOf } from './audience.ts';
 import type { Row } from './records.ts';
-import { audienceShape, numberOf, toldText } from './rules.ts';
-import { sampleOf, wordsFor } from './told.ts';
+import { audienceShape } from './rules.ts';
+import { sampleOf, textFor, wordsFor } from './told.ts';
 
 /** How it looks on some channels. */
 const view = {
@@ -34,12 +34,11 @@ export async function previewOf(
   const audience = audienceShape.parse(row.audience);
   const sample = await sampleOf(records, audience, now);
   const words = sample === undefined ? {} : await wordsFor(records, audience, sample, now);
-  const corrects = row.corrects ? numberOf(row.corrects) : undefined;
   const { reached } = await countOf(records, audience, now);
   const channels = reached.map(({ channel }) => channel);
   const [first, other] = writings(channels, seenOn);
   const seen = ({ channels, write }: Writing) => {
-    const text = (language: 'id' | 'en') => write(toldText(row, { words, language, corrects }));
+    const text = (language: 'id' | 'en') => write(textFor(row, words, language));
     return {
       channels: named(channels),
       text: text('id'),

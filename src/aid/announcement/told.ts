@@ -4,12 +4,19 @@ import type { Records } from '../action.ts';
 import { readPerson } from '../person/records.ts';
 import { labelOfPlace, livingHead, withKelurahan } from '../place/records.ts';
 import { membersOf } from './audience.ts';
+import type { Row } from './records.ts';
 import { type Audience, audienceShape, numberOf, toldText } from './rules.ts';
+
+/** Places that an audience of heads can mean. */
+export const placesOf = ({ who, area }: Audience): Prisma.PlaceWhereInput => ({
+  ...(area !== undefined && { kelurahanCode: { startsWith: area } }),
+  ...((who === 'rw' || who === 'panti' || who === 'pesantren') && { kind: who }),
+});
 
 /** What stands for `{nama}`, `{rw}`, `{tempat}` and `{kelurahan}` in the text that this person gets. */
 export async function wordsFor(
   records: Pick<Records, 'db' | 'secrets'>,
-  { who, area }: Audience,
+  audience: Audience,
   person: string,
   now: Date,
 ): Promise<Partial<Record<string, string>>> {
@@ -19,10 +26,7 @@ export async function wordsFor(
       headships: {
         where: {
           ...livingHead(now),
-          place: {
-            ...(area !== undefined && { kelurahanCode: { startsWith: area } }),
-            ...((who === 'rw' || who === 'panti' || who === 'pesantren') && { kind: who }),
-          },
+          place: placesOf(audience),
         },
         include: { place: { include: withKelurahan } },
         orderBy: [{ claimedAt: 'asc' }, { id: 'asc' }],
@@ -53,6 +57,14 @@ export async function sampleOf(
   return row?.id;
 }
 
+/** An announcement with these words filled in. */
+export const textFor = (
+  row: Row,
+  words: Partial<Record<string, string>>,
+  language: Language,
+): string =>
+  toldText(row, { words, language, corrects: row.corrects ? numberOf(row.corrects) : undefined });
+
 /** What this person is told, in their language. */
 export async function announcementText(
   records: Pick<Records, 'db' | 'secrets'>,
@@ -68,6 +80,5 @@ export async function announcementText(
     include: { corrects: true },
   });
   const words = await wordsFor(records, audienceShape.parse(row.audience), person, now);
-  const corrects = row.corrects ? numberOf(row.corrects) : undefined;
-  return toldText(row, { words, language, corrects });
+  return textFor(row, words, language);
 }

@@ -3,8 +3,8 @@ import { shapes } from '../../flow/action.ts';
 import { defineAction } from '../action.ts';
 import { audit } from '../audit.ts';
 import { deskOf } from '../staff/desk.ts';
-import { audienceShape, numberOf, toldText } from './rules.ts';
-import { sampleOf, wordsFor } from './told.ts';
+import { audienceShape } from './rules.ts';
+import { sampleOf, textFor, wordsFor } from './told.ts';
 
 /** As everybody will see it in each of its languages, on the admin's own telephone: their name in it, and the place of somebody of the audience. */
 export const tryOut = defineAction({
@@ -31,7 +31,6 @@ export const tryOut = defineAction({
     const sample = (await sampleOf(records, audience, now)) ?? person;
     const { nama } = await wordsFor(records, audience, person, now);
     const words = { ...(await wordsFor(records, audience, sample, now)), nama };
-    const corrects = row.corrects ? numberOf(row.corrects) : undefined;
     const languages = row.textEn === null ? (['id'] as const) : (['id', 'en'] as const);
     for (const [index, language] of languages.entries())
       await records.notify({
@@ -39,7 +38,7 @@ export const tryOut = defineAction({
         person,
         part: index + 1,
         notice: 'announcement-try',
-        args: { text: toldText(row, { words, language, corrects }) },
+        args: { text: textFor(row, words, language) },
       });
     await audit(records, {
       actor: { as: 'admin', person },
