@@ -3,7 +3,7 @@ import { shapes } from '../../flow/action.ts';
 import { chosen, defineAction, type Records } from '../action.ts';
 import { dayInJakarta } from '../programme/rules.ts';
 import { adminAt } from './admin.ts';
-import { asKept, differing, named } from './rules.ts';
+import { asKept, differing, othersNamed } from './rules.ts';
 import { type Change, isMoved, keepStep, lockChanges } from './version.ts';
 
 /** What of a season becomes another; what is missing stays. */
@@ -33,8 +33,8 @@ export async function changeSeason(
   if (Object.keys(data).length === 0) return 'changed';
   const subject = { kind: 'programme', key } as const;
   if (await isMoved(records, subject, change)) return 'moved';
-  const others = data.nameId && { key: { not: key }, ...named(data.nameId) };
-  if (others && (await db.programme.count({ where: others })) > 0) return 'taken';
+  if (data.nameId && (await db.programme.count({ where: othersNamed(key, data.nameId) })) > 0)
+    return 'taken';
   const { endsOn } = wanted;
   if (endsOn && (endsOn < row.startsOn || endsOn < dayInJakarta(change.now))) return 'dates';
   const after = await db.programme.update({ where: { key }, data });

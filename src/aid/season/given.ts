@@ -1,5 +1,5 @@
 import type { Records } from '../action.ts';
-import { asKept, differing, named } from './rules.ts';
+import { asKept, differing, othersNamed } from './rules.ts';
 import { type Change, isMoved, keepStep, lockChanges } from './version.ts';
 
 /** What is called otherwise from now on, and whether it is given; what is missing stays. */
@@ -37,8 +37,8 @@ export async function changePackage(
   if (Object.keys(data).length === 0) return 'changed';
   const subject = { kind: 'package', key } as const;
   if (await isMoved(records, subject, change)) return 'moved';
-  const others = data.nameId && { key: { not: key }, ...named(data.nameId) };
-  if (others && (await db.package.count({ where: others })) > 0) return 'taken';
+  if (data.nameId && (await db.package.count({ where: othersNamed(key, data.nameId) })) > 0)
+    return 'taken';
   const after = await db.package.update({ where: { key }, data });
   const step = { ...subject, did: didOf(wanted), before: asKept(row), after: asKept(after) };
   await keepStep(records, step, change);
@@ -60,8 +60,8 @@ export async function changeField(
   if (Object.keys(data).length === 0) return 'changed';
   const subject = { kind: 'field', key } as const;
   if (await isMoved(records, subject, change)) return 'moved';
-  const others = data.nameId && { key: { not: key }, ...named(data.nameId) };
-  if (others && (await db.field.count({ where: others })) > 0) return 'taken';
+  if (data.nameId && (await db.field.count({ where: othersNamed(key, data.nameId) })) > 0)
+    return 'taken';
   const after = await db.field.update({ where: { key }, data });
   const step = { ...subject, did: didOf(wanted), before: asKept(row), after: asKept(after) };
   await keepStep(records, step, change);

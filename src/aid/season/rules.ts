@@ -42,6 +42,9 @@ export const named = (name: string) => ({
   nameId: { equals: name.trim(), mode: 'insensitive' as const },
 });
 
+/** Others than this that are called so: nobody could tell two of one name apart. */
+export const othersNamed = (key: string, name: string) => ({ key: { not: key }, ...named(name) });
+
 /** How a price key names it: `ksbb/sembako/household_week`. */
 export const priceKey = (programme: string, packageKey: string, basis: Basis): string =>
   `${programme}/${packageKey}/${basis}`;
