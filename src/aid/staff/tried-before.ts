@@ -17,12 +17,13 @@ export async function keepTries(records: Records, ids: string[], now: Date): Pro
   if (people.length === 0) return;
   const accounts = await accountsOf(records, ids, 'tried');
   await db.triedBefore.deleteMany({ where: { account: { in: accounts }, at: { lte: since } } });
+  const tries = Math.max(...people.map(({ codeTries }) => codeTries));
+  const at = new Date(Math.max(...people.map(({ codeTriedAt }) => codeTriedAt?.getTime() ?? 0)));
   for (const account of accounts)
-    for (const { codeTries, codeTriedAt } of people)
-      await db.$executeRaw`
-        INSERT INTO tried_before (account, tries, at) VALUES (${account}, ${codeTries}, ${codeTriedAt})
-        ON CONFLICT (account) DO UPDATE
-          SET tries = greatest(tried_before.tries, excluded.tries), at = greatest(tried_before.at, excluded.at)`;
+    await db.$executeRaw`
+      INSERT INTO tried_before (account, tries, at) VALUES (${account}, ${tries}, ${at})
+      ON CONFLICT (account) DO UPDATE
+        SET tries = greatest(tried_before.tries, excluded.tries), at = greatest(tried_before.at, excluded.at)`;
 }
 
 /** How many whoever has this chat or number had tried, before they were erased, that count still. */
