@@ -11,6 +11,7 @@ import { readConfig } from '../../src/config.ts';
 import type { Clock } from '../../src/store/clock.ts';
 import { EmbeddedServer } from '../../src/store/embedded.ts';
 import { createSecrets } from '../../src/store/secrets.ts';
+import { mostRead } from '../../src/store/simulator-journal.ts';
 import { programme } from '../bot.ts';
 import { run } from '../run.ts';
 
@@ -37,8 +38,6 @@ export interface Town {
   close(): Promise<void>;
 }
 
-/** What the simulator gives of a phone at once (simulator-journal.ts). */
-const page = 500;
 /** A turn that is not there after so long (ms) is a fault of the bot. */
 const patience = 60_000;
 
@@ -103,7 +102,7 @@ export async function openTown(): Promise<Town> {
       if (last !== undefined) heard.set(account, last);
       for (const { direction, body } of entries)
         if (direction === 'out') said.push(JSON.parse(body) as Outgoing);
-      if (entries.length < page) return said;
+      if (entries.length < mostRead) return said;
     }
   }
 

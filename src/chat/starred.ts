@@ -20,13 +20,9 @@ export const stilled = (text: string): string =>
 
 /** Our own bold stays as it is; every other sign that would be read gets something unseen before it. */
 export function escaped(text: string): string {
-  return text
-    .replace(lineMarkup, `$1${still}`)
-    .split(/(\*\*(?=\S)[^\n]*?\S\*\*)/)
-    .map((part, index) =>
-      index % 2 === 0
-        ? stilled(part)
-        : `**${stilled(part.slice(2, -2)).replace(/^\u200b|\u200b$/g, '')}**`,
+  return spansOf(text.replace(lineMarkup, `$1${still}`))
+    .map((span) =>
+      span.bold ? `**${stilled(span.text).replace(/^\u200b|\u200b$/g, '')}**` : stilled(span.text),
     )
     .join('');
 }

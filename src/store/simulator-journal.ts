@@ -13,6 +13,9 @@ interface Message {
 /** What other processes appended is noticed within this time (ms), while anybody watches. */
 const lookEvery = 200;
 
+/** Messages of a phone that are read at once. */
+export const mostRead = 500;
+
 /**
  * The simulator's network, kept in PostgreSQL: what the invented phones said and heard, in order, over any
  * number of processes. What is said is sealed and phones are named by a keyed hash, as with real ones.
@@ -71,7 +74,7 @@ export function openSimulatorJournal(prisma: PrismaClient, secrets: Secrets, clo
       const rows = await prisma.simulatorMessage.findMany({
         where: { phone: known(account), id: { gt: BigInt(after) } },
         orderBy: { id: 'asc' },
-        take: 500,
+        take: mostRead,
       });
       return rows.map(({ id, direction, dedupe, body, at }) => ({
         order: Number(id),
